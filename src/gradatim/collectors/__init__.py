@@ -1,0 +1,1 @@
+"""One module per kind of source: reads it, adds provenance, judges nothing."""

@@ -1,0 +1,1 @@
+"""Weighs observations and answers per criterion: constraints that narrow an interval."""

@@ -1,0 +1,1 @@
+"""Keeps what was collected, unchanged and replayable."""

@@ -1,0 +1,1 @@
+"""The models and standards as data, and the one loader."""

@@ -1,0 +1,1 @@
+"""The vocabulary: frozen values that every step shares. Imports nothing else of ours."""

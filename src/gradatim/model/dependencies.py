@@ -1,0 +1,91 @@
+"""Facts about dependencies and releases."""
+
+import msgspec
+
+from gradatim.model.history import PathHistory
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that declares dependencies."""
+
+    path: str
+    ecosystem: str
+    """`pypi`, `npm`, `cargo`, `go`, `maven`, `gradle`, `nuget`, `rubygems`, `composer`, `docker`, ..."""
+    declared: int
+    pinned: int
+    """Of the declared ones, with an exact version or digest."""
+    hashed: int = 0
+    """Of the declared ones, with a checksum."""
+    development: bool = False
+    vendored: bool = False
+    unused_template: bool = False
+    history: PathHistory | None = None
+
+
+class LockFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that fixes exact versions."""
+
+    path: str
+    ecosystem: str
+    entries: int
+    hashed: int
+    manifest: str = ""
+    """Path of the manifest it belongs to."""
+    older_than_manifest: bool = False
+    """The manifest's dependencies changed after the lock file did."""
+    vendored: bool = False
+    history: PathHistory | None = None
+
+
+class UpdateBot(msgspec.Struct, frozen=True, kw_only=True):
+    """A configured dependency update service."""
+
+    kind: str
+    """`dependabot`, `renovate`, `pyup`, `pre-commit-ci`, ..."""
+    path: str
+    ecosystems: tuple[str, ...] = ()
+    changes_in_period: int = 0
+
+
+class ListedFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A bill of materials, licence or notice file."""
+
+    path: str
+    what: str
+    """`sbom`, `licence`, `notice`, `vulnerability-exchange`."""
+    detail: str = ""
+    """Licence id where recognised; format of the bill of materials."""
+    history: PathHistory | None = None
+
+
+class Release(msgspec.Struct, frozen=True, kw_only=True):
+    """A release, as its tag shows it."""
+
+    tag: str
+    version: str
+    time: int
+    commit: str
+    signed: bool
+    annotated: bool
+    in_period: bool
+    changelog: str = ""
+    """`path:line` of the changelog entry for it; empty where none was found."""
+
+
+class DependencyFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """Dependencies, licences and releases."""
+
+    manifests: tuple[Manifest, ...] = ()
+    locks: tuple[LockFile, ...] = ()
+    bots: tuple[UpdateBot, ...] = ()
+    files: tuple[ListedFile, ...] = ()
+    releases: tuple[Release, ...] = ()
+    """Distinct releases reachable from HEAD or from a release branch, newest first."""
+    changelog: str = ""
+    """Path of the changelog; empty where there is none."""
+    changelog_elsewhere: str = ""
+    """Address it points to, where it holds no entries itself."""
+    vendored_dirs: tuple[str, ...] = ()
+    submodules: tuple[str, ...] = ()
+    publishes: str = ""
+    """What is published (`pypi`, `npm`, `container`, ...), guessed from metadata; empty where nothing is."""

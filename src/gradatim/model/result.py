@@ -1,0 +1,143 @@
+"""The result: the one object that every report is made from, schema `gradatim/result/1`."""
+
+import datetime as dt
+
+import msgspec
+
+from gradatim.model.evidence import Evidence, Period, Problem, Provenance
+from gradatim.model.judgement import Applicability, Constraint
+from gradatim.model.observation import Observation
+from gradatim.model.rating import Finding, Verdict
+
+SCHEMA = "gradatim/result/1"
+
+
+class UnitInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """One unit that was appraised."""
+
+    id: str
+    title: str
+    revision: str = ""
+    branch: str = ""
+    url: str = ""
+    style: str = ""
+    commits_total: int = 0
+    commits_in_period: int = 0
+    changes_in_period: int = 0
+    people_in_period: int = 0
+    releases_in_period: int = 0
+    documents: int = 0
+    pipelines: int = 0
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
+    roles: tuple[str, ...] = ()
+    """Roles that gave answers."""
+
+
+class PolicyOverride(msgspec.Struct, frozen=True, kw_only=True):
+    """A policy value that the user changed, and what the change did."""
+
+    key: str
+    default: str
+    used: str
+    effect: str
+    """How many criteria it moved and whether a verdict changed, in words."""
+
+
+class PolicyInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """The policy in force."""
+
+    id: str
+    version: str
+    overrides: tuple[PolicyOverride, ...] = ()
+
+
+class FrameworkInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """A framework as used, with its doubts."""
+
+    id: str
+    edition: str
+    title: str
+    criteria: int
+    doubts: tuple[str, ...] = ()
+
+
+class CriterionResult(msgspec.Struct, frozen=True, kw_only=True):
+    """One criterion in one unit."""
+
+    id: str
+    """Full id."""
+    unit: str
+    title: str
+    group: str
+    """Local id of the area or clause."""
+    low: int
+    high: int
+    basis: str
+    """`none`, `mined`, `said`, `mined and said`, `decided`."""
+    applicability: Applicability = Applicability.APPLIES
+    applicability_reason: str = ""
+    contradiction: bool = False
+    constraints: tuple[Constraint, ...] = ()
+    observations: tuple[str, ...] = ()
+    """Ids of probes that speak to it, constraining or not."""
+    doubt: str = ""
+
+
+class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
+    """Two sides of one criterion that have no place in common."""
+
+    criterion: str
+    unit: str
+    sides: tuple[Constraint, ...]
+    text: str
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """A next step: what to put in place, what it moves, what will confirm it."""
+
+    rank: int
+    title: str
+    why: str
+    criteria: tuple[str, ...]
+    """Criteria that it moves, over all frameworks: shared work counts once."""
+    confirm: tuple[str, ...]
+    """Probe ids or questions that will show it."""
+    how: str = ""
+    blocks: str = ""
+    """`sw-cmm level 2`, `iso-9001`, ..."""
+
+
+class OpenQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """A question that people can answer, most telling first."""
+
+    criterion: str
+    text: str
+    why: str
+    """What an answer would settle."""
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a run found out. Encoded as JSON it is the published format."""
+
+    schema: str = SCHEMA
+    tool_version: str
+    mode: str = "indicative"
+    title: str
+    date: dt.date
+    period: Period
+    policy: PolicyInfo
+    frameworks: tuple[FrameworkInfo, ...]
+    units: tuple[UnitInfo, ...]
+    verdicts: tuple[Verdict, ...]
+    criteria: tuple[CriterionResult, ...]
+    observations: tuple[Observation, ...]
+    evidence: tuple[Evidence, ...]
+    contradictions: tuple[Contradiction, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    steps: tuple[Step, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
+    limits: tuple[str, ...] = ()
+    disclaimer: str

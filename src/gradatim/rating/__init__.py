@@ -1,0 +1,1 @@
+"""Rolls judgements up by each framework's own rules, exactly, on intervals."""

@@ -1,0 +1,1 @@
+"""Turns a result into something a person or a program reads. Takes results only."""

@@ -1,0 +1,1 @@
+"""Use cases: each joins the steps, top to bottom, and returns a result."""
