@@ -43,7 +43,7 @@ class ProbeResult(msgspec.Struct, frozen=True, kw_only=True):
     support: tuple[Evidence, ...] = ()
     """Records for, all of them."""
     alive: bool | None = None
-    """For a document: changed in the period, by more than one person, or referred to; None where that does not matter."""
+    """For a document: changed in the period, by several people, or referred to; None where it does not matter."""
     caveats: tuple[str, ...] = ()
     """What may mislead in this very case (shallow clone, small sample, squash merges)."""
 

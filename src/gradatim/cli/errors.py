@@ -1,0 +1,45 @@
+"""Errors as users see them: one message, what is wrong and how to mend it, and the exit code (docs/exit-codes.md)."""
+
+import click
+
+EXIT_DONE, EXIT_BELOW, EXIT_USAGE, EXIT_OPEN, EXIT_SOURCE, EXIT_BUG = 0, 1, 2, 3, 4, 70
+
+
+class UserError(click.ClickException):
+    """Bad usage or a bad input file."""
+
+    exit_code = EXIT_USAGE
+
+
+class SourceError(click.ClickException):
+    """A source could not be read."""
+
+    exit_code = EXIT_SOURCE
+
+
+def clean(text: str) -> str:
+    """Return text with control characters shown as escapes, so that no input can drive the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+
+
+def report_error(error: BaseException) -> int:
+    """Print one message for an error and return its exit code."""
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, click.Abort):
+        click.echo("Stopped. Nothing that was there before has changed.", err=True)
+        return 130
+    if isinstance(error, click.UsageError):
+        where = f" See '{error.ctx.command_path} --help'." if error.ctx else ""
+        click.echo(clean(f"Error: {error.format_message()}{where}"), err=True)
+        return EXIT_USAGE
+    if isinstance(error, click.ClickException):
+        click.echo(clean(f"Error: {error.format_message()}"), err=True)
+        return error.exit_code
+    click.echo(
+        clean(
+            f"Error: {type(error).__name__}: {error}. This is a bug in Gradatim, please report it; --debug shows where."
+        ),
+        err=True,
+    )
+    return EXIT_BUG

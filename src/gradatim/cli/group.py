@@ -1,0 +1,73 @@
+"""The command group. Verbs are imported when they are used, so that `--help` starts at once."""
+
+import importlib
+import sys
+
+import click
+
+from gradatim import __version__
+from gradatim.cli.errors import UserError, report_error
+
+VERBS = {
+    "run": ("gradatim.cli.run", "Judge repositories: a CMM grade, an ISO 9001 verdict, and why."),
+    "ask": ("gradatim.cli.ask", "Settle by interview what a scan cannot know."),
+    "explain": ("gradatim.cli.explain", "Tell what an id means, or why a result is what it is."),
+}
+"""Verb to module and its one line of help; the module holds a click command `command`."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs in the order of the work."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one verb."""
+        if cmd_name not in VERBS:
+            return None
+        command = importlib.import_module(VERBS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in VERBS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest verbs where one is unknown."""
+        if args and not args[0].startswith("-") and args[0] not in VERBS:
+            import difflib  # noqa: PLC0415 - only on a mistyped verb
+
+            near = difflib.get_close_matches(args[0], VERBS, 1, 0.5)
+            hint = f" Did you mean '{near[0]}'?" if near else f" There are: {', '.join(VERBS)}."
+            raise UserError(f"No command '{args[0]}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="gradatim")
+def group() -> None:
+    """Grade a software process (SW-CMM, CMMI-DEV) and judge ISO 9001 readiness from one body of evidence.
+
+    Start with `gradatim run PATH`. Results are indicative: never an official rating or certificate.
+    """
+
+
+def main() -> None:
+    """Run the command line; the only place where an exit code is made."""
+    debug = "--debug" in sys.argv
+    try:
+        code = group.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except Exception as error:
+        if debug and not isinstance(error, click.ClickException | click.exceptions.Exit | click.Abort):
+            raise
+        sys.exit(report_error(error))
+    except KeyboardInterrupt:
+        click.echo("\nStopped. Nothing that was there before has changed.", err=True)
+        sys.exit(130)

@@ -1,0 +1,78 @@
+"""Saves what was collected and reads it back, so that it can be judged again without the source."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from gradatim.model.evidence import EvidenceSet
+
+SCHEMA = "gradatim/evidence/1"
+SUFFIX = ".evidence.json"
+LIMIT = 2_000_000_000
+"""Bytes of the largest evidence file that is read."""
+
+
+class EvidenceError(Exception):
+    """An evidence file is damaged, of another version or of another kind; the message says how to mend it."""
+
+
+class EvidenceFile(msgspec.Struct, frozen=True, kw_only=True):
+    """The content of an evidence file: one set for each unit."""
+
+    schema: str
+    tool_version: str
+    units: tuple[EvidenceSet, ...]
+
+
+class _Head(msgspec.Struct):
+    schema: str = ""
+    tool_version: str = ""
+
+
+def save(path: Path, units: tuple[EvidenceSet, ...], tool_version: str) -> None:
+    """Write an evidence file; what was there is replaced only once the new one is whole."""
+    content = msgspec.json.encode(EvidenceFile(schema=SCHEMA, tool_version=tool_version, units=units))
+    write_whole(path, content)
+
+
+def load(path: Path) -> tuple[EvidenceSet, ...]:
+    """Read an evidence file.
+
+    Raises:
+        EvidenceError: it is not one, is damaged, or comes from a newer version.
+    """
+    if path.stat().st_size > LIMIT:
+        raise EvidenceError(f"{path}: larger than {LIMIT:,} bytes; this is no evidence file that Gradatim wrote.")
+    content = path.read_bytes()
+    try:
+        head = msgspec.json.decode(content, type=_Head)
+    except msgspec.DecodeError as error:
+        raise EvidenceError(f"{path}: not a readable evidence file ({error}). Collect again to write it anew.") from error
+    if head.schema != SCHEMA:
+        raise EvidenceError(
+            f"{path}: written as {head.schema or 'something else'!r} by Gradatim {head.tool_version or '?'}; "
+            f"this version reads {SCHEMA!r}. Use that version, or collect again."
+        )
+    try:
+        return msgspec.json.decode(content, type=EvidenceFile).units
+    except msgspec.ValidationError as error:
+        raise EvidenceError(f"{path}: {error}. Collect again to write it anew.") from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is either the old or the new one, never a part, whenever the run ends."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        # mkstemp makes files private; a report is made to be shown, as the user's umask says.
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(temporary).chmod(0o666 & ~umask)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
