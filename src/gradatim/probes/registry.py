@@ -1,0 +1,101 @@
+"""Finds the probes: ours and third-party ones register the same way, in the entry-point group `gradatim.probes`."""
+
+import inspect
+from collections.abc import Iterable, Mapping
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
+
+from gradatim.probes.interface import Probe, ProbeError
+
+GROUP = "gradatim.probes"
+PARAMETERS = frozenset({"history", "documents", "pipelines", "dependencies", "period", "settings"})
+"""Names under which a probe's function may ask for its inputs."""
+FAMILIES = frozenset(
+    {"changes", "review", "versions", "people", "documents", "pipelines", "tests", "dependencies", "operations"}
+)
+
+
+def load(points: Iterable[EntryPoint] | None = None) -> dict[str, Probe]:
+    """Return every installed probe by id, sorted.
+
+    Entry points of this package whose module is not written yet are left out; `missing` lists them.
+
+    Raises:
+        ProbeError: a registered probe cannot be imported, is not a probe, or its name is taken.
+    """
+    found: dict[str, Probe] = {}
+    for point in _points(points):
+        if _is_missing(point):
+            continue
+        if point.name in found:
+            raise ProbeError(f"probe {point.name!r} is registered twice; {_origin(point)} must take another name")
+        found[point.name] = _load_one(point)
+    return dict(sorted(found.items()))
+
+
+def missing(points: Iterable[EntryPoint] | None = None) -> tuple[str, ...]:
+    """Return the names of our own entry points that have no module yet."""
+    return tuple(point.name for point in _points(points) if _is_missing(point))
+
+
+def check_complete(points: Iterable[EntryPoint] | None = None) -> None:
+    """Refuse an installation in which a registered probe of ours has no module.
+
+    Raises:
+        ProbeError: lists them.
+    """
+    absent = missing(points)
+    if absent:
+        raise ProbeError(f"{len(absent)} registered probes have no module: {', '.join(absent)}")
+
+
+def parameters(probe: Probe) -> tuple[str, ...]:
+    """Return the inputs that a probe asks for, by name."""
+    return tuple(inspect.signature(probe.answer).parameters)
+
+
+def by_family(probes: Mapping[str, Probe]) -> dict[str, list[Probe]]:
+    """Group probes by family, both in alphabetical order."""
+    families: dict[str, list[Probe]] = {}
+    for probe in sorted(probes.values(), key=lambda p: (p.family, p.id)):
+        families.setdefault(probe.family, []).append(probe)
+    return families
+
+
+def _points(points: Iterable[EntryPoint] | None) -> list[EntryPoint]:
+    chosen = entry_points(group=GROUP) if points is None else points
+    return sorted(chosen, key=lambda p: (p.name, p.value))
+
+
+def _is_missing(point: EntryPoint) -> bool:
+    """Tell whether it points to a module of ours that is not there, without importing the module."""
+    return point.module.startswith("gradatim.probes.") and find_spec(point.module) is None
+
+
+def _load_one(point: EntryPoint) -> Probe:
+    try:
+        probe = point.load()
+    except Exception as error:
+        # A plugin may fail in any way at import; whatever it was, the user gets its name and one line.
+        raise ProbeError(
+            f"probe {point.name!r} ({_origin(point)}) cannot be loaded: {type(error).__name__}: {error}"
+        ) from error
+    if not isinstance(probe, Probe):
+        raise ProbeError(f"probe {point.name!r} ({_origin(point)}): {point.attr} is no Probe")
+    _check(probe, point)
+    return probe
+
+
+def _check(probe: Probe, point: EntryPoint) -> None:
+    where = f"probe {point.name!r} ({_origin(point)})"
+    if probe.id != point.name:
+        raise ProbeError(f"{where} calls itself {probe.id!r}; both names must be the same")
+    if probe.family not in FAMILIES:
+        raise ProbeError(f"{where} has the unknown family {probe.family!r}")
+    unknown = sorted(set(parameters(probe)) - PARAMETERS)
+    if unknown:
+        raise ProbeError(f"{where} asks for unknown inputs: {', '.join(unknown)}")
+
+
+def _origin(point: EntryPoint) -> str:
+    return f"{point.dist.name}, {point.value}" if point.dist else point.value

@@ -1,0 +1,125 @@
+"""Runs probes over what was collected. A probe that breaks becomes one clear observation, never a traceback."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import msgspec
+
+from gradatim.model.answers import Suppression
+from gradatim.model.evidence import Evidence, EvidenceSet
+from gradatim.model.observation import Observation, Outcome, ProbeResult, Rate
+from gradatim.probes import wilson
+from gradatim.probes.interface import Probe, ProbeError, ProbeSettings
+from gradatim.probes.registry import parameters
+
+NO_REPOSITORY = "This folder is no git repository, so there is no history to look at."
+
+
+def run(
+    probes: Mapping[str, Probe],
+    evidence_set: EvidenceSet,
+    settings: ProbeSettings,
+    suppressions: Iterable[Suppression] = (),
+    *,
+    debug: bool = False,
+) -> tuple[tuple[Observation, ...], tuple[Evidence, ...]]:
+    """Answer every probe for one unit.
+
+    Args:
+        probes: what `registry.load` returned, or any part of it.
+        evidence_set: all that was collected for the unit.
+        settings: the policy's numbers.
+        suppressions: outcomes set aside by the unit's `gradatim.yaml`.
+        debug: let a probe's exception through instead of turning it into an observation.
+
+    Returns:
+        Observations in order of probe id, and the evidence they name, once each, in order of id.
+    """
+    asides = tuple(suppressions)
+    observations: list[Observation] = []
+    evidence: dict[str, Evidence] = {}
+    for name in sorted(probes):
+        result = _answer(probes[name], evidence_set, settings, debug)
+        records = _records(result)
+        for record in records:
+            evidence.setdefault(record.id, record)
+        observation = _observation(name, evidence_set.unit, result, records)
+        observations.append(_set_aside(observation, asides, evidence_set.period.end))
+    return tuple(observations), tuple(evidence[key] for key in sorted(evidence))
+
+
+def _answer(probe: Probe, evidence_set: EvidenceSet, settings: ProbeSettings, debug: bool) -> ProbeResult:
+    wanted = parameters(probe)
+    if "history" in wanted and evidence_set.history is None:
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=NO_REPOSITORY)
+    offered = {
+        "history": evidence_set.history,
+        "documents": evidence_set.documents,
+        "pipelines": evidence_set.pipelines,
+        "dependencies": evidence_set.dependencies,
+        "period": evidence_set.period,
+        "settings": settings,
+    }
+    try:
+        result = probe.answer(**{name: offered[name] for name in wanted})
+        return _checked(result)
+    except Exception as error:
+        # Third-party code runs here; whatever it raises must cost its own answer and nothing else.
+        if debug:
+            raise
+        return ProbeResult(outcome=Outcome.ERROR, message=_failure(probe.id, error))
+
+
+def _checked(result: object) -> ProbeResult:
+    """Refuse what is no answer; widen the interval to Wilson's where a probe claims more than its sample carries."""
+    if not isinstance(result, ProbeResult):
+        raise ProbeError(f"it returned {type(result).__name__}, not a ProbeResult")
+    if result.rate is None:
+        return result
+    given, least = result.rate, wilson.rate(result.rate.numerator, result.rate.denominator)
+    covering = Rate(given.numerator, given.denominator, min(given.low, least.low), max(given.high, least.high))
+    return msgspec.structs.replace(result, rate=covering)
+
+
+def _failure(probe: str, error: Exception) -> str:
+    words = " ".join(str(error).split())[:300]
+    return f"The probe {probe} failed ({type(error).__name__}: {words}). Run again with --debug and report it."
+
+
+def _records(result: ProbeResult) -> tuple[Evidence, ...]:
+    """Return the records once each, counter-examples first."""
+    unique: dict[str, Evidence] = {}
+    for record in (*result.counter, *result.support):
+        unique.setdefault(record.id, record)
+    return tuple(unique.values())
+
+
+def _observation(probe: str, unit: str, result: ProbeResult, records: tuple[Evidence, ...]) -> Observation:
+    rate = result.rate
+    return Observation(
+        probe=probe,
+        unit=unit,
+        outcome=result.outcome,
+        message=result.message,
+        numerator=rate.numerator if rate else None,
+        denominator=rate.denominator if rate else None,
+        low=rate.low if rate else None,
+        high=rate.high if rate else None,
+        alive=result.alive,
+        evidence=tuple(record.id for record in records),
+        counter_examples=len({record.id for record in result.counter}),
+        caveats=result.caveats,
+    )
+
+
+def _set_aside(observation: Observation, suppressions: tuple[Suppression, ...], end: date) -> Observation:
+    """Mark an observation as set aside, or say that the suppression for it has run out."""
+    mine = sorted((s for s in suppressions if s.probe == observation.probe), key=lambda s: (s.expires, s.owner))
+    if not mine:
+        return observation
+    last = mine[-1]
+    said = f"{last.reason} (owner {last.owner}, until {last.expires})"
+    if last.expires >= end:
+        return msgspec.structs.replace(observation, suppressed=said)
+    expired = f"A suppression by {last.owner} ran out on {last.expires}; it is no longer in force."
+    return msgspec.structs.replace(observation, caveats=(*observation.caveats, expired))

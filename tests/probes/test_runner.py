@@ -1,0 +1,125 @@
+"""The runner passes inputs by name, keeps outcomes apart and never lets a probe break the run."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from gradatim.model.answers import Suppression
+from gradatim.model.evidence import Evidence, EvidenceKind
+from gradatim.model.observation import Outcome, ProbeResult, Rate
+from gradatim.probes import runner, wilson
+from gradatim.probes.interface import Probe
+from tests.support.values import PERIOD, evidence_set
+
+
+def record(name: str) -> Evidence:
+    return Evidence(id=f"commit:{name}", kind=EvidenceKind.ARTIFACT, source="git", location=name, summary=name)
+
+
+def yes(**more) -> ProbeResult:
+    return ProbeResult(**({"outcome": Outcome.TRUE, "message": "Yes."} | more))
+
+
+def probe(answer, name: str = "asks") -> dict[str, Probe]:
+    text = dict.fromkeys(("question", "what", "why", "how", "misleads", "remedy"), "text")
+    return {name: Probe(id=name, family="changes", answer=answer, **text)}
+
+
+def only(answer, settings, suppressions=(), **unit):
+    observations, evidence = runner.run(probe(answer), evidence_set(**unit), settings, suppressions)
+    return observations[0], evidence
+
+
+def suppression(expires: date) -> Suppression:
+    return Suppression(probe="asks", owner="quality manager", reason="Agreed in the review", expires=expires)
+
+
+def test_inputs_are_passed_by_name(settings):
+    seen = {}
+
+    def answer(period, history, settings):
+        seen.update(period=period, history=history, settings=settings)
+        return yes()
+
+    unit = evidence_set()
+    runner.run(probe(answer), unit, settings)
+    assert seen == {"period": unit.period, "history": unit.history, "settings": settings}
+
+
+def test_a_folder_without_history_is_not_available_for_probes_that_ask_for_it(settings):
+    asked, _ = only(lambda history: yes(), settings, history=None)
+    other, _ = only(lambda documents: yes(), settings, history=None)
+    assert (asked.outcome, other.outcome) == (Outcome.NOT_AVAILABLE, Outcome.TRUE)
+    assert "no git repository" in asked.message
+
+
+def test_an_exception_becomes_one_line_without_traceback(settings):
+    def answer(period):
+        raise RuntimeError("first line\nsecond line")
+
+    seen, _ = only(answer, settings)
+    assert seen.outcome is Outcome.ERROR
+    assert "RuntimeError: first line second line" in seen.message
+    assert "Traceback" not in seen.message
+
+
+def test_debug_lets_the_exception_through(settings):
+    def answer(period):
+        raise RuntimeError("broken")
+
+    with pytest.raises(RuntimeError, match="broken"):
+        runner.run(probe(answer), evidence_set(), settings, debug=True)
+
+
+@pytest.mark.parametrize(
+    "answer", [lambda: "yes", lambda: yes(rate=Rate(5, 0, 0, 1)), lambda: yes(rate=Rate(6, 5, 0, 1))]
+)
+def test_what_is_no_answer_is_an_error(answer, settings):
+    assert only(answer, settings)[0].outcome is Outcome.ERROR
+
+
+def test_one_broken_probe_does_not_cost_the_others(settings):
+    def broken(period):
+        raise KeyError("x")
+
+    both = probe(broken, "a_broken") | probe(lambda period: yes(), "b_sound")
+    observations, _ = runner.run(both, evidence_set(), settings)
+    assert [o.outcome for o in observations] == [Outcome.ERROR, Outcome.TRUE]
+
+
+def test_an_interval_narrower_than_the_sample_allows_is_widened(settings):
+    seen, _ = only(lambda: yes(rate=Rate(19, 20, 0.95, 0.95)), settings)
+    assert (seen.low, seen.high) == wilson.interval(19, 20)
+
+
+def test_a_wider_interval_is_kept(settings):
+    seen, _ = only(lambda: yes(rate=wilson.rate(19, 20, unknown=10)), settings)
+    assert seen.low == wilson.interval(19, 30)[0]
+
+
+def test_counter_examples_come_first_and_records_are_named_once(settings):
+    a, b, c = record("a"), record("b"), record("c")
+    seen, evidence = only(lambda: yes(counter=(c, a, c), support=(b, a)), settings)
+    assert seen.evidence == ("commit:c", "commit:a", "commit:b")
+    assert seen.counter_examples == 2
+    assert [e.id for e in evidence] == ["commit:a", "commit:b", "commit:c"]
+
+
+def test_a_suppression_in_force_shows_reason_owner_and_expiry(settings):
+    seen, _ = only(lambda: yes(), settings, [suppression(PERIOD.end)])
+    assert "Agreed in the review" in seen.suppressed
+    assert "quality manager" in seen.suppressed
+    assert str(PERIOD.end) in seen.suppressed
+    assert seen.outcome is Outcome.TRUE
+
+
+def test_an_expired_suppression_is_not_applied_but_named(settings):
+    seen, _ = only(lambda: yes(), settings, [suppression(PERIOD.end - timedelta(days=1))])
+    assert seen.suppressed == ""
+    assert any("ran out" in caveat for caveat in seen.caveats)
+
+
+def test_order_of_probes_does_not_matter(settings):
+    many = {n: probe(lambda: yes(), n)[n] for n in ("c", "a", "b")}
+    reordered = dict(sorted(many.items()))
+    assert runner.run(many, evidence_set(), settings) == runner.run(reordered, evidence_set(), settings)
