@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from tests.support.values import PERIOD, evidence_set
 
 from gradatim.model.answers import Suppression
 from gradatim.model.evidence import Evidence, EvidenceKind
 from gradatim.model.observation import Outcome, ProbeResult, Rate
 from gradatim.probes import runner, wilson
 from gradatim.probes.interface import Probe
-from tests.support.values import PERIOD, evidence_set
 
 
 def record(name: str) -> Evidence:
@@ -18,6 +18,10 @@ def record(name: str) -> Evidence:
 
 def yes(**more) -> ProbeResult:
     return ProbeResult(**({"outcome": Outcome.TRUE, "message": "Yes."} | more))
+
+
+def plainly() -> ProbeResult:
+    return yes()
 
 
 def probe(answer, name: str = "asks") -> dict[str, Probe]:
@@ -106,7 +110,7 @@ def test_counter_examples_come_first_and_records_are_named_once(settings):
 
 
 def test_a_suppression_in_force_shows_reason_owner_and_expiry(settings):
-    seen, _ = only(lambda: yes(), settings, [suppression(PERIOD.end)])
+    seen, _ = only(plainly, settings, [suppression(PERIOD.end)])
     assert "Agreed in the review" in seen.suppressed
     assert "quality manager" in seen.suppressed
     assert str(PERIOD.end) in seen.suppressed
@@ -114,12 +118,12 @@ def test_a_suppression_in_force_shows_reason_owner_and_expiry(settings):
 
 
 def test_an_expired_suppression_is_not_applied_but_named(settings):
-    seen, _ = only(lambda: yes(), settings, [suppression(PERIOD.end - timedelta(days=1))])
+    seen, _ = only(plainly, settings, [suppression(PERIOD.end - timedelta(days=1))])
     assert seen.suppressed == ""
     assert any("ran out" in caveat for caveat in seen.caveats)
 
 
 def test_order_of_probes_does_not_matter(settings):
-    many = {n: probe(lambda: yes(), n)[n] for n in ("c", "a", "b")}
+    many = {n: probe(plainly, n)[n] for n in ("c", "a", "b")}
     reordered = dict(sorted(many.items()))
     assert runner.run(many, evidence_set(), settings) == runner.run(reordered, evidence_set(), settings)
