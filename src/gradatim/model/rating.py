@@ -20,6 +20,7 @@ class GoalRating(msgspec.Struct, frozen=True, kw_only=True):
     """A goal, rated."""
 
     id: str
+    title: str = ""
     rating: GoalState
     because: tuple[str, ...] = ()
     """Criterion ids that settle it, or, where undetermined, that could."""

@@ -5,6 +5,7 @@ import datetime as dt
 import msgspec
 
 from gradatim.model.evidence import Evidence, Period, Problem, Provenance
+from gradatim.model.framework import MaturityLevel, Source
 from gradatim.model.judgement import Applicability, Constraint
 from gradatim.model.observation import Observation
 from gradatim.model.rating import Finding, Verdict
@@ -59,7 +60,20 @@ class FrameworkInfo(msgspec.Struct, frozen=True, kw_only=True):
     edition: str
     title: str
     criteria: int
+    scheme: str = ""
+    levels: tuple[MaturityLevel, ...] = ()
+    sources: tuple[Source, ...] = ()
     doubts: tuple[str, ...] = ()
+
+
+class ProbeInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """A probe that was asked, in words, so that a result explains itself."""
+
+    id: str
+    question: str
+    how: str
+    misleads: str
+    remedy: str
 
 
 class CriterionResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +83,8 @@ class CriterionResult(msgspec.Struct, frozen=True, kw_only=True):
     """Full id."""
     unit: str
     title: str
+    statement: str = ""
+    """What it asks, in our own words."""
     group: str
     """Local id of the area or clause."""
     low: int
@@ -133,6 +149,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     criteria: tuple[CriterionResult, ...]
     observations: tuple[Observation, ...]
     evidence: tuple[Evidence, ...]
+    """Ids are unique in a result: with several units, `unit/commit:...`."""
+    probes: tuple[ProbeInfo, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     findings: tuple[Finding, ...] = ()
     steps: tuple[Step, ...] = ()
