@@ -1,0 +1,5 @@
+"""Facts from git: read safely, cached by ref tips, people as pseudonyms."""
+
+from gradatim.collectors.git.layout import NotARepository
+
+__all__ = ["NotARepository"]

@@ -1,0 +1,219 @@
+"""Finds a repository's parts on disk and reads its refs as plain text: no git process, no configuration obeyed."""
+
+import hashlib
+import os
+import re
+import stat
+from pathlib import Path
+
+import msgspec
+
+from gradatim.collectors.interface import SourceUnavailable
+
+_MAX_SMALL = 1_000_000
+_MAX_PACKED_REFS = 256_000_000
+_MAX_LOOSE_REFS = 200_000
+_MAX_REF_DEPTH = 12
+# Refs of the work itself. Requests (`refs/pull`, `refs/changes`, `refs/merge-requests`) hold what did not land.
+_PACKED = re.compile(rb"^([0-9a-f]{40}|[0-9a-f]{64}) (refs/(?:heads|tags|remotes/origin)/[^\x00-\x20\x7f]+)\r?$", re.M)
+_FOLDERS = ("refs/heads", "refs/tags", "refs/remotes/origin")
+_HASH = re.compile(rb"^[0-9a-f]{40}(?:[0-9a-f]{24})?$")
+_SECTION = re.compile(r'^\[\s*([\w.-]+)(?:\s+"((?:[^"\\]|\\.)*)")?\s*\]\s*(.*)$')
+
+
+class NotARepository(SourceUnavailable):
+    """The path is a folder (or file) that is no git repository; the caller may treat it as a plain folder."""
+
+    def __init__(self, path: Path, enclosing: Path | None = None) -> None:
+        hint = f"; the repository begins at {enclosing}" if enclosing else ""
+        super().__init__(f"{path} is not a git repository{hint}")
+        self.enclosing = enclosing
+
+
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the parts of a repository lie, and what its small files say."""
+
+    path: Path
+    git_dir: Path
+    common_dir: Path
+    """Differs from `git_dir` in a linked work tree: refs, objects and configuration are shared there."""
+    head_ref: str
+    """Full name of the ref HEAD stands on; empty when detached."""
+    head: str
+    """Id that HEAD names, or empty (no commit yet, or a branch that does not exist)."""
+    refs: dict[str, str]
+    """Ref name to object id: local branches, tags, and the branches of the remote `origin`."""
+    config: dict[str, str]
+    """Last value of each `section.sub.key` in lower case (subsection as written)."""
+    shallow: bytes
+    fingerprint: bytes
+    """Digest of everything above: equal fingerprints mean an unchanged repository."""
+
+    @property
+    def objects(self) -> Path:
+        """Folder of the object database."""
+        return self.common_dir / "objects"
+
+    @property
+    def object_format(self) -> str:
+        """`sha1` or `sha256`."""
+        return self.config.get("extensions.objectformat", "sha1").lower()
+
+    @property
+    def partial(self) -> bool:
+        """Whether objects may be absent on purpose (partial clone)."""
+        if "extensions.partialclone" in self.config:
+            return True
+        return any(k.startswith("remote.") and k.endswith((".promisor", ".partialclonefilter")) for k in self.config)
+
+    def branches(self) -> dict[str, str]:
+        """Return branch name to tip: local ones, and those of `origin` that have no local namesake."""
+        local = {name[11:]: tip for name, tip in self.refs.items() if name.startswith("refs/heads/")}
+        remote = {
+            name[20:]: tip
+            for name, tip in self.refs.items()
+            if name.startswith("refs/remotes/origin/") and name != "refs/remotes/origin/HEAD"
+        }
+        return remote | local
+
+
+def open_layout(path: Path) -> Layout:
+    """Read where a repository's parts are.
+
+    Raises:
+        SourceUnavailable: the path does not exist or cannot be read, or the repository has no objects.
+        NotARepository: the path is there but is no repository.
+    """
+    git_dir = _git_dir(path)
+    common_dir = _common_dir(git_dir)
+    if not (common_dir / "objects").is_dir():
+        raise SourceUnavailable(f"{path}: the repository has no objects folder; clone it again")
+    head_text = read_small(git_dir / "HEAD") or b""
+    packed = read_small(common_dir / "packed-refs", _MAX_PACKED_REFS) or b""
+    config_text = read_small(common_dir / "config") or b""
+    shallow = read_small(common_dir / "shallow") or b""
+    refs = {name.decode("utf-8", "surrogateescape"): tip.decode() for tip, name in _PACKED.findall(packed)}
+    for folder in _FOLDERS:
+        refs |= _loose_refs(common_dir, folder)
+    head_ref, head = _head(head_text, refs)
+    config = parse_config(config_text.decode("utf-8", "replace"))
+    seen = repr((head_ref, head, sorted(refs.items()), shallow, config_text)).encode("utf-8", "surrogateescape")
+    return Layout(
+        path=path,
+        git_dir=git_dir,
+        common_dir=common_dir,
+        head_ref=head_ref,
+        head=head,
+        refs=refs,
+        config=config,
+        shallow=shallow,
+        fingerprint=hashlib.blake2b(seen, digest_size=20).digest(),
+    )
+
+
+def read_small(path: Path, limit: int = _MAX_SMALL) -> bytes | None:
+    """Return the bytes of a regular file, or None: no link, pipe or device is opened, nothing over the limit read."""
+    try:
+        # O_NONBLOCK: a named pipe called HEAD must not hang us.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as file:
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode) or state.st_size > limit:
+            return None
+        return file.read(limit)
+
+
+def _git_dir(path: Path) -> Path:
+    try:
+        if not path.exists():
+            raise SourceUnavailable(f"{path} does not exist; check the path")
+        dot_git = path / ".git"
+        if dot_git.is_dir() and _looks_like_git(dot_git):
+            return dot_git.resolve()
+        if dot_git.is_file():
+            return _linked(dot_git)
+        if _looks_like_git(path):
+            return path.resolve()
+    except OSError as error:
+        raise SourceUnavailable(f"{path} cannot be read: {error.strerror}; check the permissions") from None
+    raise NotARepository(path, _enclosing(path))
+
+
+def _linked(dot_git: Path) -> Path:
+    """Follow a `.git` file, as submodules and linked work trees have."""
+    text = (read_small(dot_git, 10_000) or b"").decode("utf-8", "surrogateescape")
+    prefix, _, target = text.partition("gitdir:")
+    found = (dot_git.parent / target.strip()).resolve()
+    if prefix or not target.strip() or not _looks_like_git(found):
+        raise SourceUnavailable(f"{dot_git} names no git directory; repair the work tree or clone again")
+    return found
+
+
+def _looks_like_git(path: Path) -> bool:
+    head = path / "HEAD"
+    return (head.is_file() or head.is_symlink()) and ((path / "objects").is_dir() or (path / "commondir").is_file())
+
+
+def _enclosing(path: Path) -> Path | None:
+    return next((p for p in path.resolve().parents if _looks_like_git(p / ".git")), None)
+
+
+def _common_dir(git_dir: Path) -> Path:
+    text = read_small(git_dir / "commondir", 10_000)
+    if not text:
+        return git_dir
+    return (git_dir / text.decode("utf-8", "surrogateescape").strip()).resolve()
+
+
+def _head(text: bytes, refs: dict[str, str]) -> tuple[str, str]:
+    text = text.strip()
+    if text.startswith(b"ref:"):
+        name = text[4:].strip().decode("utf-8", "surrogateescape")
+        return name, refs.get(name, "")
+    return "", text.decode() if _HASH.match(text) else ""
+
+
+def _loose_refs(common_dir: Path, folder: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    queue = [(folder, 0)]
+    while queue and len(found) < _MAX_LOOSE_REFS:
+        name, depth = queue.pop()
+        try:
+            entries = sorted(os.scandir(common_dir / name), key=lambda e: e.name)
+        except OSError:
+            continue
+        for entry in entries:
+            ref = f"{name}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False) and depth < _MAX_REF_DEPTH:
+                queue.append((ref, depth + 1))
+            elif entry.is_file(follow_symlinks=False):
+                tip = (read_small(Path(entry.path), 1_000) or b"").strip()
+                if _HASH.match(tip):
+                    found[ref] = tip.decode()
+    return found
+
+
+def parse_config(text: str) -> dict[str, str]:
+    """Return the last value of every key of a git configuration; includes are not followed."""
+    found: dict[str, str] = {}
+    section = ""
+    for raw in text.splitlines():
+        line = raw.strip()
+        heading = _SECTION.match(line)
+        if heading:
+            name, sub, line = heading.groups()
+            section = name.lower() + (f".{sub}" if sub is not None else "") + "."
+        if not line or line[0] in "#;[":
+            continue
+        key, equals, value = line.partition("=")
+        found[section + key.strip().lower()] = _unquote(value) if equals else "true"
+    return found
+
+
+def _unquote(value: str) -> str:
+    value = value.strip()
+    if value.startswith('"'):
+        return value[1:].partition('"')[0]
+    return re.split(r"\s[#;]", value)[0].strip()
