@@ -1,0 +1,281 @@
+"""Reading the policy file: the default, and a user's overrides on top of it."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from gradatim.evaluation.interface import PolicyError
+from gradatim.model.judgement import BEST
+from gradatim.model.policy import Cuts, PolicyChange, PolicyValues, place
+from gradatim.model.result import PolicyOverride
+from gradatim.probes.interface import ProbeSettings
+
+DEFAULT_POLICY = Path(__file__).with_name("policy.yaml")
+MAX_BYTES = 262_144
+"""A policy is a page of numbers; a larger file is no policy."""
+MAX_DEPTH = 12
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Tree = dict[str, Any]
+
+
+class Policy(PolicyValues, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The policy in force, as evaluation hands it to probes."""
+
+    def probe_settings(self) -> ProbeSettings:
+        """Return the numbers that probes read."""
+        p = self.probes
+        return ProbeSettings(p.minimum_sample, p.rate_holds, p.fresh_days, dict(p.values))
+
+
+def load_policy(override: Path | None = None) -> Policy:
+    """Return the default policy, with the keys of the override file replaced.
+
+    Raises:
+        PolicyError: the file cannot be read, is no YAML mapping, has an unknown key or a value out of bounds.
+    """
+    tree = _default_tree()
+    if override is None:
+        return _default()
+    lines: dict[str, int] = {}
+    given = _read(override, lines)
+    where = _Where(override, lines)
+    merged, changes = _merge(tree, given, where)
+    return _convert(merged, where, tuple(changes))
+
+
+@lru_cache(maxsize=1)
+def _default_tree() -> Tree:
+    return _read(DEFAULT_POLICY, {})
+
+
+@lru_cache(maxsize=1)
+def _default() -> Policy:
+    return _convert(_default_tree(), _Where(DEFAULT_POLICY, {}), ())
+
+
+class _Where(msgspec.Struct, frozen=True):
+    """Names file and line of a key in messages."""
+
+    path: Path
+    lines: Mapping[str, int]
+
+    def error(self, key: str, text: str) -> PolicyError:
+        """Return the error, at the line of the key or of the nearest key above it."""
+        probe = key
+        while probe and probe not in self.lines:
+            probe = probe.rpartition(".")[0]
+        line = f":{self.lines[probe]}" if probe else ""
+        return PolicyError(f"{self.path}{line}: {text}")
+
+
+def _read(path: Path, lines: dict[str, int]) -> Tree:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise PolicyError(f"{path}: cannot be read ({error.strerror}). Check the path of the policy file.") from error
+    if len(raw) > MAX_BYTES:
+        raise PolicyError(f"{path}: more than {MAX_BYTES} bytes, which is no policy file.")
+    try:
+        root = _compose(raw.decode("utf-8"), path)
+    except UnicodeDecodeError as error:
+        raise PolicyError(f"{path}: is not UTF-8 text (byte {error.start}). Save it as UTF-8.") from error
+    except yaml.YAMLError as error:
+        raise PolicyError(_yaml_message(path, error)) from error
+    if not isinstance(root, yaml.MappingNode):
+        raise PolicyError(f"{path}: must be a mapping of policy keys, such as `refutation: {{minimum_sample: 40}}`.")
+    return _mapping(root, "", path, lines, 0)
+
+
+def _compose(text: str, path: Path) -> Any:
+    for token in yaml.scan(text, Loader=_LOADER):
+        if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
+            line = token.start_mark.line + 1
+            raise PolicyError(f"{path}:{line}: anchors, aliases and tags are not read. Write the value out.")
+    return yaml.compose(text, Loader=_LOADER)
+
+
+def _yaml_message(path: Path, error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+    return f"{path}{at}: is no valid YAML ({getattr(error, 'problem', None) or 'unreadable'})."
+
+
+def _mapping(node: Any, prefix: str, path: Path, lines: dict[str, int], depth: int) -> Tree:
+    if depth > MAX_DEPTH:
+        raise PolicyError(f"{path}:{node.start_mark.line + 1}: nested more than {MAX_DEPTH} deep.")
+    out: Tree = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise PolicyError(f"{path}:{line}: a key must be plain text.")
+        name = str(key_node.value)
+        dotted = f"{prefix}{name}"
+        if name in out:
+            raise PolicyError(f"{path}:{line}: `{dotted}` stands twice. Keep one.")
+        lines[dotted] = line
+        out[name] = _value(value_node, dotted, path, lines, depth)
+    return out
+
+
+def _value(node: Any, dotted: str, path: Path, lines: dict[str, int], depth: int) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, f"{dotted}.", path, lines, depth + 1)
+    if isinstance(node, yaml.SequenceNode):
+        if depth > MAX_DEPTH:
+            raise PolicyError(f"{path}:{node.start_mark.line + 1}: nested more than {MAX_DEPTH} deep.")
+        return [_value(item, dotted, path, lines, depth + 1) for item in node.value]
+    return _scalar(node)
+
+
+def _scalar(node: Any) -> Any:
+    kind = node.tag.rpartition(":")[2]
+    text: str = node.value
+    convert: dict[str, Callable[[str], Any]] = {
+        "int": int,
+        "float": float,
+        "bool": lambda t: t.lower() in {"true", "yes", "on"},
+        "null": lambda _: None,
+    }
+    try:
+        return convert.get(kind, str)(text)
+    except ValueError:
+        return text
+
+
+_OPEN = {"probes.values", "answers.whole_process", "applicability.refused", "about"}
+"""Mappings whose keys are names of others; only `probes.values` must name what the default has."""
+
+
+def _merge(base: Tree, given: Tree, where: _Where, prefix: str = "") -> tuple[Tree, list[PolicyChange]]:
+    out = dict(base)
+    changes: list[PolicyChange] = []
+    free = prefix[:-1] in _OPEN and prefix[:-1] != "probes.values"
+    for name, value in given.items():
+        dotted = f"{prefix}{name}"
+        if name not in base and not free:
+            raise where.error(dotted, _unknown(dotted, name, base))
+        old = base.get(name)
+        if isinstance(old, dict):
+            if not isinstance(value, dict):
+                raise where.error(dotted, f"`{dotted}` must be a mapping of {', '.join(list(old)[:6]) or 'names'}.")
+            out[name], more = _merge(old, value, where, f"{dotted}.")
+            changes += more
+        else:
+            out[name] = value
+            if value != old and not prefix.startswith("about."):
+                changes.append(PolicyChange(dotted, _words(old), _words(value)))
+    return out, changes
+
+
+def _unknown(dotted: str, name: str, base: Tree) -> str:
+    near = difflib.get_close_matches(name, base, n=3, cutoff=0.5) or sorted(base)[:8]
+    return f"unknown key `{dotted}`. Nearest: {', '.join(near)}."
+
+
+def _words(value: Any) -> str:
+    if value is None:
+        return "never"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "[" + ", ".join(_words(v) for v in value) + "]"
+    return f"{value}"
+
+
+def _convert(tree: Tree, where: _Where, changes: tuple[PolicyChange, ...]) -> Policy:
+    try:
+        policy = msgspec.convert(tree, Policy)
+    except msgspec.ValidationError as error:
+        text, _, path = str(error).partition(" - at ")
+        key = re.sub(r"\[[^\]]*\]", "", path.strip("`")).removeprefix("$").strip(".")
+        raise where.error(key, f"`{key or 'policy'}`: {text[0].lower()}{text[1:]}.") from error
+    for key, text in _faults(policy):
+        raise where.error(key, text)
+    return msgspec.structs.replace(policy, changes=changes)
+
+
+def _faults(policy: PolicyValues) -> Iterator[tuple[str, str]]:
+    """Yield what types alone cannot forbid: cuts out of order, ends out of order."""
+    for name, cuts in (("practice", policy.scales.practice.cuts), ("requirement", policy.scales.requirement.cuts)):
+        yield from _cut_faults(f"scales.{name}.cuts", cuts)
+    for name, scale in (("practice", policy.answers.practice), ("requirement", policy.answers.requirement)):
+        for answer in ("yes", "largely", "partly", "no"):
+            bounds = getattr(scale, answer)
+            for low, high in (bounds.shown, bounds.word_alone):
+                if place(low) > place(high):
+                    yield f"answers.{name}.{answer}", f"`answers.{name}.{answer}`: {low} is better than {high}."
+
+
+def _cut_faults(key: str, cuts: Cuts) -> Iterator[tuple[str, str]]:
+    for side in ("supports", "refutes"):
+        given = [c for c in getattr(cuts, side) if c is not None]
+        if given != sorted(given):
+            yield f"{key}.{side}", f"`{key}.{side}` must not fall from a worse place to a better one."
+    for at in range(BEST):
+        support, refute = cuts.supports[at], cuts.refutes[at]
+        if support is not None and refute is not None and refute > support:
+            yield (
+                f"{key}.refutes",
+                f"`{key}`: a cut that refutes ({refute}) lies above the one that supports ({support}).",
+            )
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """What one policy leads to: bounds by unit and criterion, and the verdicts in short words."""
+
+    bounds: Mapping[tuple[str, str], tuple[int, int]]
+    verdicts: Mapping[str, str]
+    """Framework (and unit) to the verdict: `sw-cmm` to `level 1 to 2`."""
+
+
+def effects(policy: Policy, rejudge: Callable[[Policy], Standing]) -> tuple[PolicyOverride, ...]:
+    """Say for each overridden key what it alone does, against the default policy.
+
+    `rejudge` runs judging and rating (and the probes, for a key under `probes`) again under the policy it is given.
+    """
+    if not policy.changes:
+        return ()
+    before = rejudge(_default())
+    return tuple(
+        PolicyOverride(key=c.key, default=c.default, used=c.used, effect=_effect(before, rejudge(_only(policy, c.key))))
+        for c in policy.changes
+    )
+
+
+def _only(policy: Policy, key: str) -> Policy:
+    """Return the default policy with one key taken from another."""
+    tree: Tree = msgspec.to_builtins(_default())
+    value: Any = msgspec.to_builtins(policy)
+    at: Tree = tree
+    *sections, name = _path(tree, key)
+    for section in sections:
+        at, value = at[section], value[section]
+    at[name] = value[name]
+    tree["changes"] = []
+    return msgspec.convert(tree, Policy)
+
+
+def _path(tree: Tree, key: str) -> list[str]:
+    """Split a dotted key; names under `probes.values` carry a dot themselves."""
+    if key.startswith("probes.values."):
+        return ["probes", "values", key.removeprefix("probes.values.")]
+    return key.split(".")
+
+
+def _effect(before: Standing, after: Standing) -> str:
+    moved = sum(1 for key, bounds in after.bounds.items() if before.bounds.get(key) != bounds)
+    criteria = "moves no criterion" if not moved else f"moves {moved} criteri{'on' if moved == 1 else 'a'}"
+    changed = [
+        f"{name} from {before.verdicts.get(name, 'none')} to {words}"
+        for name, words in after.verdicts.items()
+        if before.verdicts.get(name) != words
+    ]
+    return f"{criteria}; {'changes ' + '; '.join(changed) if changed else 'changes no verdict'}"
