@@ -1,0 +1,59 @@
+"""The ids that answers may name, and the nearest ones to an id that does not exist."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from gradatim.model.framework import Framework
+
+
+class KnownIds(msgspec.Struct, frozen=True):
+    """Full ids of all frameworks at hand."""
+
+    criteria: frozenset[str]
+    groups: frozenset[str]
+    """Goals, areas and clauses: they may be set not applicable, and hold answers of their own nowhere."""
+    editions: dict[str, str]
+    """Framework id to the edition at hand."""
+
+    @classmethod
+    def of(cls, frameworks: Sequence[Framework]) -> "KnownIds":
+        """Collect the ids of frameworks."""
+        criteria = frozenset(f.full_id(c.id) for f in frameworks for c in f.criteria)
+        local = ((f, [g.id for g in f.areas] + [g.id for g in f.goals] + [g.id for g in f.clauses]) for f in frameworks)
+        groups = frozenset(f.full_id(i) for f, found in local for i in found)
+        return cls(criteria, groups, {f.id: f.edition for f in frameworks})
+
+    def normal(self, written: str) -> str:
+        """Return the id without an edition that is the one at hand: `iso-9001@2015:4.1-1` is `iso-9001:4.1-1`."""
+        framework, colon, local = written.strip().partition(":")
+        name, at, edition = framework.partition("@")
+        return f"{name}:{local}" if colon and at and self.editions.get(name) == edition else written.strip()
+
+    def complaint(self, written: str, *, groups: bool) -> str:
+        """Return what is wrong with an id and the nearest right ones; empty where it is known."""
+        known = self.criteria | self.groups if groups else self.criteria
+        if written in known:
+            return ""
+        framework = written.partition(":")[0]
+        name, _, edition = framework.partition("@")
+        if edition and name in self.editions:
+            return f"{name!r} is here in edition {self.editions[name]}, not {edition}. Drop `@{edition}`"
+        if framework not in self.editions:
+            return f"unknown framework {framework!r}. {_nearest(framework, self.editions)}"
+        if not groups and written in self.groups:
+            return f"{written!r} is an area, goal or clause. Answer its practices or requirements one by one"
+        mine = [i for i in known if i.startswith(f"{framework}:")]
+        return f"unknown criterion {written!r}. {_nearest(written, mine)}"
+
+
+def _nearest(written: str, known: Iterable[str]) -> str:
+    names = nearest(written, known)
+    return f"Nearest: {', '.join(names)}" if names else "See `gradatim explain` for the ids"
+
+
+def nearest(written: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """Return up to `limit` known names that look like what was written, best first."""
+    by_lower = {name.lower(): name for name in sorted(known)}
+    return [by_lower[m] for m in difflib.get_close_matches(written[:200].lower(), by_lower, n=limit, cutoff=0.6)]

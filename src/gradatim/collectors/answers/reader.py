@@ -1,0 +1,283 @@
+"""`gradatim.yaml` to Answers: strict about what it means, exact about where it is wrong."""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from pathlib import PurePosixPath
+
+from gradatim.collectors.answers.ids import KnownIds, nearest
+from gradatim.collectors.answers.nodes import Mapping, Node, Scalar, parse
+from gradatim.collectors.answers.nodes import Sequence as ListNode
+from gradatim.collectors.interface import InvalidInput
+from gradatim.model.answers import Answer, Answers, AnswerValue, NotApplicable, Suppression
+from gradatim.model.framework import Framework
+
+FILE_NAME = "gradatim.yaml"
+FORMAT_VERSION = "1"
+_SHOWN = 10
+_KEYS = (
+    "version",
+    "project",
+    "scope",
+    "period_months",
+    "main_branch",
+    "policy",
+    "documents",
+    "ignore_paths",
+    "answers",
+    "not_applicable",
+    "suppressions",
+)
+_ANSWER_KEYS = ("value", "role", "reason", "document", "given", "expires")
+_EMPTY = ("", "~", "null", "Null", "NULL")
+
+
+def parse_answers(
+    content: bytes,
+    name: str = FILE_NAME,
+    *,
+    frameworks: Sequence[Framework],
+    probes: Collection[str] | None = None,
+    exists: Callable[[str], bool | None] | None = None,
+) -> Answers:
+    """Read answers from bytes, as they stand at HEAD of a bare repository.
+
+    `exists` tells whether a path is in the tree; without it `document_exists` stays None. `probes` are the known probe
+    ids that suppressions may name; without it any name is taken.
+
+    Raises:
+        InvalidInput: the content is broken; one line per fault.
+    """
+    return _Reader(name, KnownIds.of(frameworks), probes, exists).answers(parse(content, name))
+
+
+class _Reader:
+    """Walks the nodes, collects faults, and raises once at the end."""
+
+    def __init__(
+        self,
+        name: str,
+        ids: KnownIds,
+        probes: Collection[str] | None,
+        exists: Callable[[str], bool | None] | None,
+    ) -> None:
+        self._name = name
+        self._ids = ids
+        self._probes = probes
+        self._exists = exists
+        self._faults: list[tuple[int, int, str]] = []
+
+    def answers(self, root: Node) -> Answers:
+        top = self._mapping(root, _KEYS, "the file")
+        self._version(top.get("version"))
+        result = Answers(
+            path=self._name,
+            project=self._text(top.get("project")),
+            scope=self._text(top.get("scope")),
+            period_months=self._months(top.get("period_months")),
+            main_branch=self._text(top.get("main_branch")),
+            policy=self._path(top.get("policy")),
+            documents=self._documents(top.get("documents")),
+            ignore_paths=tuple(self._text(n) for n in self._items(top.get("ignore_paths"))),
+            answers=self._answers(top.get("answers")),
+            not_applicable=tuple(self._not_applicable(n) for n in self._items(top.get("not_applicable"))),
+            suppressions=tuple(self._suppression(n) for n in self._items(top.get("suppressions"))),
+        )
+        if self._faults:
+            raise InvalidInput(self._message())
+        return result
+
+    def _message(self) -> str:
+        faults = sorted(set(self._faults))
+        lines = [f"{self._name}:{line}:{column}: {what}." for line, column, what in faults[:_SHOWN]]
+        more = len(faults) - _SHOWN
+        return "\n".join([*lines, f"{self._name}: and {more} more faults."] if more > 0 else lines)
+
+    def _fault(self, node: Node, what: str) -> None:
+        self._faults.append((node.line, node.column, what))
+
+    # Shapes.
+
+    def _mapping(self, node: Node | None, known: Sequence[str], where: str) -> dict[str, Node]:
+        """Return the entries of a mapping; unknown keys are faults, `x-` keys are the user's own."""
+        if node is None:
+            return {}
+        if not isinstance(node, Mapping):
+            if not (isinstance(node, Scalar) and node.text in _EMPTY):
+                self._fault(node, f"{where} must hold `key: value` pairs: {', '.join(known)}")
+            return {}
+        for key, _ in node.entries:
+            if key.text not in known and not key.text.startswith("x-"):
+                near = nearest(key.text, known) or known
+                self._fault(key, f"unknown key {_shown(key.text)} in {where}. Known: {', '.join(near)}")
+        return {key.text: value for key, value in node.entries}
+
+    def _items(self, node: Node | None) -> tuple[Node, ...]:
+        if node is None or (isinstance(node, Scalar) and node.text in _EMPTY):
+            return ()
+        if isinstance(node, ListNode):
+            return node.items
+        self._fault(node, "must be a list, one entry per line with `- ` before it")
+        return ()
+
+    def _text(self, node: Node | None) -> str:
+        if node is None:
+            return ""
+        if not isinstance(node, Scalar):
+            self._fault(node, "must be one text. Put it on one line, in quotes where it holds `: ` or `#`")
+            return ""
+        return "" if not node.quoted and node.text in _EMPTY else node.text.strip()
+
+    def _needed(self, entry: dict[str, Node], key: str, at: Node, why: str) -> str:
+        text = self._text(entry.get(key))
+        if not text:
+            self._fault(entry.get(key, at), f"`{key}` is missing: {why}")
+        return text
+
+    def _date(self, node: Node | None) -> date | None:
+        text = self._text(node)
+        if node is None or not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self._fault(node, f"{_shown(text)} is no date. Write it as 2027-01-31")
+            return None
+
+    # Keys.
+
+    def _version(self, node: Node | None) -> None:
+        text = self._text(node)
+        if node is not None and text != FORMAT_VERSION:
+            self._fault(node, f"format version {_shown(text)}; this program reads {FORMAT_VERSION}. Update the program")
+
+    def _months(self, node: Node | None) -> int | None:
+        text = self._text(node)
+        if node is None or not text:
+            return None
+        if re.fullmatch(r"[0-9]{1,3}", text) and 1 <= int(text) <= 120:
+            return int(text)
+        self._fault(node, f"{_shown(text)} is no number of months. Write a whole number from 1 to 120")
+        return None
+
+    def _path(self, node: Node | None) -> str:
+        text = self._text(node)
+        if node is not None and text and not _stays_inside(text):
+            self._fault(node, f"{_shown(text)} leaves the repository. Write a path inside it, with `/` between folders")
+        return text
+
+    def _documents(self, node: Node | None) -> dict[str, str]:
+        if node is None or (isinstance(node, Scalar) and node.text in _EMPTY):
+            return {}
+        if not isinstance(node, Mapping):
+            self._fault(node, "must hold `kind: path` pairs, such as `quality-policy: docs/policy.md`")
+            return {}
+        found = {}
+        for key, value in node.entries:
+            if not re.fullmatch(r"[a-z][a-z0-9_-]{0,60}", key.text):
+                self._fault(key, f"{_shown(key.text)} is no document kind. Kinds are lower-case words joined by `-`")
+            found[key.text] = self._pointer(value)
+        return found
+
+    def _pointer(self, node: Node | None) -> str:
+        """Return a path inside the repository or a web address."""
+        text = self._text(node)
+        if re.match(r"https?://\S+$", text):
+            return text
+        if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", text):
+            if node is not None:
+                self._fault(node, f"{_shown(text)} is neither a path nor a web address (https://...)")
+            return ""
+        return self._path(node)
+
+    def _answers(self, node: Node | None) -> tuple[Answer, ...]:
+        if node is None or (isinstance(node, Scalar) and node.text in _EMPTY):
+            return ()
+        if not isinstance(node, Mapping):
+            self._fault(node, "`answers` must hold `criterion: answer` pairs, such as `sw-cmm:RM.Co1: yes`")
+            return ()
+        read = [self._answer(key, value) for key, value in node.entries]
+        by_id: dict[str, int] = {}
+        for (key, _), answer in zip(node.entries, read, strict=True):
+            first = by_id.setdefault(answer.criterion, key.line)
+            if first != key.line:
+                self._fault(key, f"{answer.criterion} is answered again (first on line {first}). Keep one")
+        return tuple(read)
+
+    def _answer(self, key: Scalar, node: Node) -> Answer:
+        criterion = self._id(key, key.text, groups=False)
+        entry = {"value": node} if isinstance(node, Scalar) else self._mapping(node, _ANSWER_KEYS, "an answer")
+        value = self._value(entry.get("value"), key)
+        reason = self._text(entry.get("reason"))
+        if value is AnswerValue.NOT_APPLICABLE and not reason:
+            self._fault(key, f"{key.text} is not_applicable without a reason. Add `reason: ...`")
+        document = self._pointer(entry.get("document"))
+        return Answer(
+            criterion=criterion,
+            value=value,
+            role=self._text(entry.get("role")),
+            reason=reason,
+            document=document,
+            document_exists=self._document_exists(document),
+            given=self._date(entry.get("given")),
+            expires=self._date(entry.get("expires")),
+            location=f"{self._name}:{key.line}",
+        )
+
+    def _document_exists(self, document: str) -> bool | None:
+        if not document or "://" in document or self._exists is None:
+            return None
+        return self._exists(document.partition("#")[0])
+
+    def _value(self, node: Node | None, at: Node) -> AnswerValue:
+        text = self._text(node)
+        plain = {"true": "yes", "false": "no"}.get(text.lower(), text)
+        try:
+            return AnswerValue(plain)
+        except ValueError:
+            what = f"{_shown(text)} is no answer" if text else "the answer is missing"
+            self._fault(node if node is not None else at, f"{what}. Write one of: {', '.join(AnswerValue)}")
+            return AnswerValue.UNKNOWN
+
+    def _id(self, node: Node, written: str, *, groups: bool) -> str:
+        found = self._ids.normal(written)
+        complaint = self._ids.complaint(found, groups=groups) if found else "the id is missing"
+        if complaint:
+            self._fault(node, complaint)
+        return found
+
+    def _not_applicable(self, node: Node) -> NotApplicable:
+        entry = self._mapping(node, ("id", "reason", "approver", "expires"), "a not_applicable entry")
+        at = entry.get("id", node)
+        return NotApplicable(
+            id=self._id(at, self._text(entry.get("id")), groups=True),
+            reason=self._needed(entry, "reason", node, "say why it does not apply"),
+            approver=self._text(entry.get("approver")),
+            expires=self._date(entry.get("expires")),
+            location=f"{self._name}:{node.line}",
+        )
+
+    def _suppression(self, node: Node) -> Suppression:
+        entry = self._mapping(node, ("probe", "owner", "reason", "expires"), "a suppression")
+        probe = self._needed(entry, "probe", node, "name the probe that is set aside")
+        if probe and self._probes is not None and probe not in self._probes:
+            near = ", ".join(nearest(probe, self._probes)) or "see `gradatim explain`"
+            self._fault(entry["probe"], f"unknown probe {_shown(probe)}. Nearest: {near}")
+        self._needed(entry, "expires", node, "a suppression needs a day on which it ends, such as 2027-01-31")
+        return Suppression(
+            probe=probe,
+            owner=self._needed(entry, "owner", node, "name the role that answers for it"),
+            reason=self._needed(entry, "reason", node, "say why the outcome is set aside"),
+            expires=self._date(entry.get("expires")) or date.min,
+            location=f"{self._name}:{node.line}",
+        )
+
+
+def _stays_inside(path: str) -> bool:
+    parts = PurePosixPath(path)
+    return not parts.is_absolute() and ".." not in parts.parts and "\\" not in path and "\0" not in path
+
+
+def _shown(text: str) -> str:
+    """Return foreign text cut and escaped, fit for a message."""
+    return repr(text if len(text) <= 60 else text[:57] + "...")
