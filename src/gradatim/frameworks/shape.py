@@ -140,7 +140,7 @@ class IndicatorFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class CrosswalkEnd(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One side of a crosswalk. `items` lists the ids of an edition without a file here, so that links can be checked."""
+    """One side of a crosswalk. `items` lists the ids of an edition without a file here, to check links by."""
 
     framework: str
     edition: str
