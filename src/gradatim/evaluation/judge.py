@@ -1,0 +1,142 @@
+"""Observations and answers to judgements: one interval per criterion and unit."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+
+import msgspec
+
+from gradatim.evaluation.constraints import (
+    Place,
+    Scale,
+    constraint,
+    fills_procedure,
+    reachable_strength,
+    scale_of,
+    speaks,
+)
+from gradatim.evaluation.interface import Decision
+from gradatim.evaluation.said import Applicable, Said, read_said
+from gradatim.model.answers import Answers
+from gradatim.model.combine import combine
+from gradatim.model.framework import Criterion, Framework, Indicator
+from gradatim.model.judgement import BEST, MET, WORST, Applicability, Constraint, Judgement, Strength
+from gradatim.model.observation import Observation
+from gradatim.model.policy import PolicyValues
+
+
+def judge(  # noqa: PLR0917 - the six inputs of judging, in the order of the flow
+    framework: Framework,
+    observations: tuple[Observation, ...],
+    answers: Answers,
+    policy: PolicyValues,
+    unit: str,
+    date: date,
+    decisions: Iterable[Decision] = (),
+) -> tuple[Judgement, ...]:
+    """Return one judgement per criterion, in the framework's order.
+
+    Args:
+        framework: the criteria with their indicators.
+        observations: what probes saw; those of other units are left out.
+        answers: what people said for this unit.
+        policy: the rules.
+        unit: id of the unit.
+        date: the appraisal date, by which answers expire.
+        decisions: values that an assessor fixed.
+    """
+    seen = {o.probe: o for o in observations if o.unit == unit}
+    spoken = {p: o for p, o in seen.items() if speaks(o, policy.probes.minimum_sample)}
+    said = read_said(framework, answers, policy, date, decisions)
+    scale = scale_of(framework.scheme, policy)
+    told = _Told(unit, spoken, said, scale)
+    return tuple(_judgement(framework.full_id(c.id), c, _strengths(c, policy), told) for c in framework.criteria)
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """All that is known of one unit."""
+
+    unit: str
+    spoken: Mapping[str, Observation]
+    said: Said
+    scale: Scale
+
+
+class _Usable(msgspec.Struct, frozen=True):
+    indicator: Indicator
+    strength: Strength
+
+
+@lru_cache(maxsize=8192)
+def _strengths_cached(indicators: tuple[Indicator, ...], caps: tuple[Strength, ...]) -> tuple[_Usable, ...]:
+    return tuple(map(_Usable, indicators, caps))
+
+
+def _strengths(criterion: Criterion, policy: PolicyValues) -> tuple[_Usable, ...]:
+    if not criterion.indicators:
+        return ()
+    caps = tuple(reachable_strength(i, criterion.mining, policy) for i in criterion.indicators)
+    return _strengths_cached(criterion.indicators, caps)
+
+
+def _judgement(full: str, criterion: Criterion, usable: tuple[_Usable, ...], told: _Told) -> Judgement:
+    mined, hints = _mined(criterion, usable, told)
+    constraints = (*mined, *told.said.constraints.get(criterion.id, ()))
+    claim = told.said.applicability.get(criterion.id)
+    if claim is not None and claim.accepted:
+        return _not_applicable(full, told.unit, constraints, hints, claim)
+    interval, contradiction = combine(constraints)
+    return Judgement(
+        criterion=full,
+        unit=told.unit,
+        low=interval.low,
+        high=interval.high,
+        applicability_reason=claim.reason if claim else "",
+        constraints=constraints,
+        contradiction=contradiction,
+        hints=hints,
+    )
+
+
+def _mined(
+    criterion: Criterion, usable: tuple[_Usable, ...], told: _Told
+) -> tuple[tuple[Constraint, ...], tuple[str, ...]]:
+    """Return the constraints from observations, and the probes that spoke without narrowing anything."""
+    at_hand = [(u, told.spoken[u.indicator.probe]) for u in usable if u.indicator.probe in told.spoken]
+    if not at_hand:
+        return (), ()
+    written = criterion.id in told.said.shown or any(
+        u.indicator.slot == "procedure" and fills_procedure(o) for u, o in at_hand
+    )
+    at = Place(criterion, told.scale, written)
+    out: list[Constraint] = []
+    hints: list[str] = []
+    for use, observation in at_hand:
+        found = constraint(observation, use.indicator, use.strength, at)
+        if found is not None:
+            out.append(found)
+        else:
+            hints.append(observation.probe)
+    narrowing = {c.source for c in out}
+    return tuple(out), tuple(dict.fromkeys(h for h in hints if h not in narrowing))
+
+
+def _not_applicable(
+    full: str, unit: str, constraints: tuple[Constraint, ...], hints: tuple[str, ...], claim: Applicable
+) -> Judgement:
+    """A claim stands unless direct records show the work being done: then a person has to decide."""
+    contested = any(c.low >= MET and c.strength is Strength.DIRECT for c in constraints)
+    reason = claim.reason
+    if contested:
+        reason = f"Said not to apply ({claim.reason}), while direct evidence shows it being done."
+    return Judgement(
+        criterion=full,
+        unit=unit,
+        low=WORST,
+        high=BEST,
+        applicability=Applicability.APPLIES if contested else Applicability.NOT_APPLICABLE,
+        applicability_reason=reason,
+        constraints=constraints,
+        contradiction=contested,
+        hints=hints,
+    )
