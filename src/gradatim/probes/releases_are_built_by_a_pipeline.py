@@ -1,0 +1,46 @@
+"""Probe: are releases built and published by a pipeline?"""
+
+from gradatim.model.observation import Outcome, ProbeResult
+from gradatim.model.pipelines import PipelineFacts, Stage
+from gradatim.probes.interface import Probe
+from gradatim.probes.support.pipelines import StepsSought, nothing_found, places, release_uses, step_evidence
+
+SOUGHT = StepsSought(
+    subject="Releases",
+    stages=(Stage.RELEASE,),
+    caveats=("releases may be built in another repository or by hand",),
+)
+
+
+def answer(pipelines: PipelineFacts) -> ProbeResult:
+    """Judge from publishing steps, and from packaging that a tag or a release starts."""
+    uses = release_uses(pipelines)
+    if not uses:
+        return nothing_found(pipelines, SOUGHT)
+    return ProbeResult(
+        outcome=Outcome.TRUE,
+        message=f"Releases are built by a pipeline: {places(uses)}.",
+        support=tuple(step_evidence(u) for u in uses),
+    )
+
+
+PROBE = Probe(
+    id="releases_are_built_by_a_pipeline",
+    question="Are releases built and published by a pipeline?",
+    what="Looks for steps of active pipelines that publish packages, images or release files, whatever starts them.",
+    why=(
+        "A release made by a pipeline can be repeated and traced to its revision. A release made on somebody's "
+        "machine carries that machine with it."
+    ),
+    how=(
+        "True when an active pipeline has a release step, or packages the product when a tag or release event "
+        "starts it. Packaging on every change alone is a check, not a release."
+    ),
+    misleads=(
+        'Releases may be built in another repository, or by a distributor; FALSE then means "not here". A step '
+        "that only drafts notes for a release does not publish one."
+    ),
+    remedy="Move the release commands into a pipeline that a tag starts, with the credentials kept by the service.",
+    family="pipelines",
+    answer=answer,
+)

@@ -1,0 +1,208 @@
+"""What document probes share: which documents count, and how the answer is put."""
+
+import msgspec
+
+from gradatim.model.documents import Document, DocumentFacts, DocumentKind
+from gradatim.model.evidence import Evidence, Period
+from gradatim.model.observation import Outcome, ProbeResult
+from gradatim.probes.interface import ProbeSettings
+from gradatim.probes.support.life import age, any_alive, is_alive, life_caveats, lifeless
+from gradatim.probes.support.records import file_record
+from gradatim.probes.support.words import LISTED, count, listed
+
+ABSENCE = "absence from the repository alone does not mean that there is none"
+
+
+class DocumentsSought(msgspec.Struct, frozen=True, kw_only=True):
+    """What a document probe looks for, in words that fit its messages."""
+
+    what: str
+    """Singular with its article: `a quality policy`."""
+    plural: str
+    kinds: tuple[str, ...]
+    """Ids of `document_kinds.yaml`; any of them will do."""
+    all_of: tuple[str, ...] = ()
+    """Features that the document must carry, every one."""
+    any_of: tuple[str, ...] = ()
+    """Features of which one at least must be there."""
+    carrying: str = ""
+    """Verb phrase for the features, third person singular: `names a measure or target`."""
+    records: bool = False
+    """Each is written once and kept: a new one is as good as a change."""
+    weak_counts: bool = False
+    """A classification by path or by content alone is enough: convention settles the name or the form."""
+    caveats: tuple[str, ...] = ()
+    """What always has to be said with an absence of this kind."""
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A usable document of a wanted kind."""
+
+    document: Document
+    kind: DocumentKind
+
+    @property
+    def place(self) -> str:
+        """Where it stands: `path`, or `path:line` for a section of a larger document."""
+        return f"{self.document.path}:{self.kind.line}" if self.kind.line else self.document.path
+
+
+def hits_of(facts: DocumentFacts, sought: DocumentsSought) -> tuple[Hit, ...]:
+    """Return the usable documents of the wanted kinds, by path, each once with its best classification."""
+    found = []
+    for document in facts.documents:
+        kinds = [k for k in document.kinds if k.kind in sought.kinds and document.is_a(k.kind)]
+        kinds = [k for k in kinds if k.confidence == "strong" or sought.weak_counts]
+        if kinds:
+            found.append(Hit(document, min(kinds, key=lambda k: (k.confidence != "strong", k.line))))
+    return tuple(found)
+
+
+def carries(document: Document, sought: DocumentsSought) -> bool:
+    """Tell whether the document has the features that were asked for."""
+    features = set(document.features)
+    return features.issuperset(sought.all_of) and (not sought.any_of or bool(features.intersection(sought.any_of)))
+
+
+def is_written(
+    sought: DocumentsSought, documents: DocumentFacts, period: Period, settings: ProbeSettings
+) -> ProbeResult:
+    """Answer whether a usable document of the kind exists, with its features; absence is FALSE, and said as such."""
+    hits = hits_of(documents, sought)
+    full = tuple(h for h in hits if carries(h.document, sought))
+    if full:
+        return found(sought, full, period, settings)
+    return lacking(sought, hits, period, settings) if hits else absent(sought, documents)
+
+
+def is_carried(
+    sought: DocumentsSought, documents: DocumentFacts, period: Period, settings: ProbeSettings
+) -> ProbeResult:
+    """Answer whether the documents that do exist carry the features; where there is none, nothing can be judged."""
+    if hits_of(documents, sought):
+        return is_written(sought, documents, period, settings)
+    return nothing_to_judge(sought, documents)
+
+
+def found(sought: DocumentsSought, hits: tuple[Hit, ...], period: Period, settings: ProbeSettings) -> ProbeResult:
+    """Answer TRUE, naming the liveliest document first and saying whether anything shows that it is in use."""
+    ranked = rank(hits, period, settings)
+    first, several = ranked[0], tuple(h.document for h in ranked)
+    if len(ranked) == 1:
+        detail = f", and {sought.carrying}" if sought.carrying else ""
+        message = f"{first.place} holds {sought.what}{detail}{age(first.document)}."
+    else:
+        detail = f", each of which {sought.carrying}" if sought.carrying else ""
+        message = f"{len(ranked)} documents hold {sought.plural}{detail}: {listed(h.place for h in ranked)}."
+    alive = any_alive(several, period, settings, sought.records)
+    return ProbeResult(
+        outcome=Outcome.TRUE,
+        message=message if alive is not False else f"{message} {lifeless(first.document)}",
+        support=tuple(document_evidence(h) for h in ranked),
+        alive=alive,
+        caveats=life_caveats(several, period, settings),
+    )
+
+
+def lacking(sought: DocumentsSought, hits: tuple[Hit, ...], period: Period, settings: ProbeSettings) -> ProbeResult:
+    """Answer FALSE: such documents exist and were read, but carry nothing of what was asked."""
+    ranked = rank(hits, period, settings)
+    where = listed(h.place for h in ranked)
+    hold = "holds" if len(ranked) == 1 else "hold"
+    return ProbeResult(
+        outcome=Outcome.FALSE,
+        message=f"{where} {hold} {sought.what}, but nothing there {sought.carrying}.",
+        counter=tuple(document_evidence(h) for h in ranked),
+        alive=any_alive(tuple(h.document for h in ranked), period, settings, sought.records),
+    )
+
+
+def absent(sought: DocumentsSought, documents: DocumentFacts) -> ProbeResult:
+    """Answer FALSE where nothing usable was found among documents that could be read, naming what is hollow.
+
+    Where no document could be read at all, nothing can be told: NOT_AVAILABLE.
+    """
+    if not documents.documents:
+        return unreadable(documents)
+    looked = count(len(documents.documents), "document")
+    return ProbeResult(
+        outcome=Outcome.FALSE,
+        message=f"No {bare(sought.what)} was found among {looked}, by name, heading or content.",
+        caveats=(*hollow_words(documents, sought), *_skipped_words(documents), *(sought.caveats or (ABSENCE,))),
+    )
+
+
+def nothing_to_judge(sought: DocumentsSought, documents: DocumentFacts) -> ProbeResult:
+    """Answer NOT_AVAILABLE: the question is about documents of which none was found."""
+    if not documents.documents:
+        return unreadable(documents)
+    return ProbeResult(
+        outcome=Outcome.NOT_AVAILABLE,
+        message=f"No {bare(sought.what)} was found, so there is nothing to judge here.",
+        caveats=hollow_words(documents, sought),
+    )
+
+
+def unreadable(documents: DocumentFacts) -> ProbeResult:
+    """Answer NOT_AVAILABLE where there is no document at all or none could be read."""
+    return ProbeResult(
+        outcome=Outcome.NOT_AVAILABLE,
+        message="No readable document was found here, so nothing can be told.",
+        caveats=_skipped_words(documents),
+    )
+
+
+def bare(what: str) -> str:
+    """Drop the article of a noun phrase."""
+    return what.removeprefix("a ").removeprefix("an ").removeprefix("the ")
+
+
+def hollow_words(documents: DocumentFacts, sought: DocumentsSought) -> tuple[str, ...]:
+    """Name documents that look like the wanted kind and do not count, each with the reason."""
+    words = []
+    for document in documents.documents:
+        kinds = [k for k in document.kinds if k.kind in sought.kinds]
+        if kinds and (reason := _why_hollow(document, kinds)):
+            words.append(f"{document.path} does not count: {reason}")
+    more = len(words) - LISTED
+    return (*words[:LISTED], f"{more} more like these") if more > 0 else tuple(words)
+
+
+def _why_hollow(document: Document, kinds: list[DocumentKind]) -> str:
+    if document.vendored:
+        return "third-party, a fixture or a template for others"
+    if document.twin_of:
+        return f"a stale or identical twin of {document.twin_of}"
+    if document.placeholder:
+        return f"a placeholder ({document.placeholder})"
+    if document.product_content:
+        return f"about the product's subject, not this project's process ({document.product_content})"
+    return f"only a weak sign ({kinds[0].because})"
+
+
+def _skipped_words(documents: DocumentFacts) -> tuple[str, ...]:
+    if not documents.skipped:
+        return ()
+    paths = listed(path for path, _ in documents.skipped)
+    return (f"{count(len(documents.skipped), 'document')} could not be read: {paths}",)
+
+
+def rank(hits: tuple[Hit, ...], period: Period, settings: ProbeSettings) -> tuple[Hit, ...]:
+    """Order hits: alive first, then strong, then the latest change, then the path."""
+
+    def key(hit: Hit) -> tuple[bool, bool, int, str]:
+        last = hit.document.history.last if hit.document.history else 0
+        return (not is_alive(hit.document, period, settings), hit.kind.confidence != "strong", -last, hit.document.path)
+
+    return tuple(sorted(hits, key=key))
+
+
+def document_evidence(hit: Hit) -> Evidence:
+    """Point to a document, or to the section that speaks to the question."""
+    return evidence_at(hit.document, hit.kind.line)
+
+
+def evidence_at(document: Document, line: int = 0) -> Evidence:
+    """Point to a document or one of its lines."""
+    last = document.history.last if document.history else 0
+    return file_record(None, document.path, line, document.title or document.path, source="documents", last=last)

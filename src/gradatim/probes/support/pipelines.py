@@ -1,0 +1,313 @@
+"""What pipeline probes share: which steps count, when they run, and how the answer is put."""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+import msgspec
+
+from gradatim.model.evidence import Evidence
+from gradatim.model.observation import Outcome, ProbeResult
+from gradatim.model.pipelines import Job, Pipeline, PipelineFacts, Stage, Step, Trigger
+from gradatim.probes.support.records import file_record, placed_record
+from gradatim.probes.support.words import LISTED, count, listed
+
+FORGE_SETTINGS = "whether the forge refuses a change whose check fails cannot be seen in a clone"
+ELSEWHERE = "a pipeline may be defined outside the repository; people can say so"
+
+
+class Moment(StrEnum):
+    """When a job runs, seen from a change."""
+
+    BEFORE = "before a change lands"
+    AFTER = "after a change landed"
+    APART = "apart from changes"
+
+
+class Use(msgspec.Struct, frozen=True):
+    """One step of a wanted stage in an active pipeline, and when it runs."""
+
+    pipeline: Pipeline
+    job: Job
+    step: Step
+    moment: Moment
+
+    @property
+    def place(self) -> str:
+        """Where it stands, `path:line`."""
+        return f"{self.pipeline.path}:{self.step.line}"
+
+
+class StepsSought(msgspec.Struct, frozen=True, kw_only=True):
+    """What a pipeline probe looks for, in words that fit its messages."""
+
+    subject: str
+    """Starts a sentence and takes a plural verb: `Tests`, `Lint checks`."""
+    stages: tuple[Stage, ...]
+    caveats: tuple[str, ...] = ()
+    """What always has to be said with an absence of this kind."""
+
+
+# Words of a job's condition that take it away from ordinary changes, and those that leave it to the main line.
+_APART = re.compile(
+    r"schedule|cron|nightly|refs/tags|ref_type|commit_tag|\btag\b|workflow_dispatch|manual|event_name\s*==\s*'release'",
+    re.IGNORECASE,
+)
+_MAIN_ONLY = re.compile(
+    r"==\s*['\"]?(?:refs/heads/\w|main\b|master\b|push\b)|ci_default_branch|github\.ref_name\s*==", re.IGNORECASE
+)
+_NEGATED = re.compile(r"!=\s*['\"]?[\w/.$-]+['\"]?|!\s*\w+\([^)]*\)|\bnot\b[^&|]*", re.IGNORECASE)
+_DOCUMENT_PATH = re.compile(r"^\W*(?:docs?|documentation|website|site|man)\b|\.(?:md|rst|adoc|txt)$", re.IGNORECASE)
+_DEFINED_ELSEWHERE = re.compile(r"^[\w.-]+/[\w.-]+/.+\.ya?ml@|^(?:include|template|extends|remote|project|component)\b")
+
+
+def live_pipelines(facts: PipelineFacts) -> tuple[Pipeline, ...]:
+    """Return the pipelines that something starts."""
+    return tuple(p for p in facts.pipelines if p.active)
+
+
+def moment_of(pipeline: Pipeline, job: Job) -> Moment:
+    """Tell when a job runs: the earliest moment that its pipeline's triggers and its own condition allow."""
+    condition = _NEGATED.sub("", job.condition)
+    if _APART.search(condition) and "||" not in condition:
+        return Moment.APART
+    moments = {_moment_of_trigger(t) for t in pipeline.triggers if t.reaches_main}
+    if Moment.BEFORE in moments:
+        return Moment.AFTER if _MAIN_ONLY.search(condition) and "||" not in condition else Moment.BEFORE
+    return Moment.AFTER if Moment.AFTER in moments else Moment.APART
+
+
+def _moment_of_trigger(trigger: Trigger) -> Moment:
+    if trigger.event not in {"change", "push"} or _only_documents(trigger):
+        return Moment.APART
+    # A push trigger without branches starts on topic branches too, which is before the change lands.
+    return Moment.BEFORE if trigger.event == "change" or not trigger.branches else Moment.AFTER
+
+
+def _only_documents(trigger: Trigger) -> bool:
+    wanted = [p for p in trigger.paths if not p.startswith("!")]
+    return bool(wanted) and all(_DOCUMENT_PATH.search(p) for p in wanted)
+
+
+def uses_of(facts: PipelineFacts, stages: Iterable[Stage]) -> tuple[Use, ...]:
+    """Return the steps of any of the stages in active pipelines, earliest moment first."""
+    wanted, order = set(stages), list(Moment)
+    found = [u for u in _all_uses(facts) if wanted.intersection(u.step.stages)]
+    return tuple(sorted(found, key=lambda u: (order.index(u.moment), u.pipeline.path, u.step.line)))
+
+
+def _all_uses(facts: PipelineFacts) -> tuple[Use, ...]:
+    return tuple(
+        Use(p, job, step, moment_of(p, job)) for p in live_pipelines(facts) for job in p.jobs for step in job.steps
+    )
+
+
+def runs_without_exception(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
+    """Answer as `runs_on_changes`; where nothing at all is defined here and all could be read, the answer is FALSE.
+
+    The difference is meant for builds and tests alone: a repository of code without any definition shows that the
+    repository starts none, while for a single kind of check nothing can be told.
+    """
+    if not facts.pipelines and not facts.problems:
+        message = f"No pipeline definition is in the repository. {sought.subject} are not started from here."
+        caveats = (*_unused_entry_points(facts, sought), ELSEWHERE)
+        return ProbeResult(outcome=Outcome.FALSE, message=message, caveats=caveats)
+    return runs_on_changes(facts, sought)
+
+
+def runs_on_changes(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
+    """Answer whether such steps run on every change, before or after it lands, and their failure is felt."""
+    found = uses_of(facts, sought.stages)
+    if not found:
+        return nothing_found(facts, sought)
+    on_changes = [u for u in found if u.moment is not Moment.APART]
+    good = [u for u in on_changes if u.step.gating]
+    counter = tuple(step_evidence(u) for u in found if u not in good)
+    if good:
+        early = [u for u in good if u.moment is Moment.BEFORE]
+        caveats = _path_caveats(early or good)
+        if not early:
+            caveats += ("runs only after a change landed: it finds a broken change, it does not stop one",)
+        message = f"{sought.subject} run on every change, {(early or good)[0].moment}: {places(early or good)}."
+        return _answer(Outcome.TRUE, message + ignored_words(on_changes), good, counter, caveats)
+    if on_changes:
+        message = f"{sought.subject} run on changes, but their failure stops nothing: {reasons(on_changes)}."
+    else:
+        message = f"{sought.subject} run only on a schedule, a release or by hand: {places(found)}."
+    return _answer(Outcome.FALSE, message, (), counter, sought.caveats)
+
+
+def gates_changes(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
+    """Answer whether such steps stop a change before it lands; those that do not are named with the reason."""
+    found = uses_of(facts, sought.stages)
+    if not found:
+        return nothing_found(facts, sought)
+    early = [u for u in found if u.moment is Moment.BEFORE]
+    good = [u for u in early if u.step.gating]
+    counter = tuple(step_evidence(u) for u in found if u not in good)
+    if good:
+        message = f"{sought.subject} stop a change before it lands: {places(good)}."
+        return _answer(
+            Outcome.TRUE, message + ignored_words(early), good, counter, (*_path_caveats(good), FORGE_SETTINGS)
+        )
+    if early:
+        message = f"{sought.subject} run before a change lands, but their failure stops nothing: {reasons(early)}."
+    elif any(u.moment is Moment.AFTER for u in found):
+        message = f"{sought.subject} run only after a change landed: {places(found)}."
+    else:
+        message = f"{sought.subject} run only on a schedule, a release or by hand: {places(found)}."
+    return _answer(Outcome.FALSE, message, (), counter, sought.caveats)
+
+
+def runs_at_all(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
+    """Answer whether an active pipeline has such a step at any moment; a schedule is enough, and is said."""
+    found = uses_of(facts, sought.stages)
+    if not found:
+        return nothing_found(facts, sought)
+    moment = found[0].moment
+    when = "on every change" if moment is not Moment.APART else "on a schedule, a release or by hand"
+    return _answer(Outcome.TRUE, f"{sought.subject} run {when}: {places(found)}.", found, (), ())
+
+
+def _answer(
+    outcome: Outcome, message: str, good: Iterable[Use], counter: tuple[Evidence, ...], caveats: tuple[str, ...]
+) -> ProbeResult:
+    return ProbeResult(
+        outcome=outcome,
+        message=message,
+        support=tuple(step_evidence(u) for u in good),
+        counter=counter,
+        caveats=caveats,
+    )
+
+
+def with_caveats(result: ProbeResult, *caveats: str) -> ProbeResult:
+    """Return the result with caveats in front of its own."""
+    return msgspec.structs.replace(result, caveats=(*caveats, *result.caveats))
+
+
+def with_counter(result: ProbeResult, message: str, record: Evidence) -> ProbeResult:
+    """Return the result with a message of its own and a record that speaks against."""
+    return msgspec.structs.replace(result, message=message, counter=(record, *result.counter))
+
+
+def no_pipelines(facts: PipelineFacts) -> ProbeResult | None:
+    """Return NOT_AVAILABLE where no pipeline can be judged, with what was seen instead; None where one can."""
+    if live_pipelines(facts):
+        return None
+    idle = [f"{p.path} does not count: {p.inactive_because or 'nothing starts it'}" for p in facts.pipelines]
+    return ProbeResult(
+        outcome=Outcome.NOT_AVAILABLE,
+        message="No active pipeline definition is in the repository, so there is nothing to judge here.",
+        caveats=(*idle[:LISTED], *_broken(facts), ELSEWHERE),
+    )
+
+
+def nothing_found(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
+    """Answer where no active pipeline has such a step: FALSE, or NOT_AVAILABLE where part of it is out of sight."""
+    nothing_to_judge = no_pipelines(facts)
+    if nothing_to_judge:
+        return nothing_to_judge
+    hidden, subject = defined_elsewhere(facts), sought.subject[:1].lower() + sought.subject[1:]
+    if hidden:
+        message = f"No step for {subject} is in sight, but {places(hidden)} runs a definition kept elsewhere."
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, caveats=sought.caveats)
+    live = count(len(live_pipelines(facts)), "active pipeline definition")
+    caveats = (*_unused_entry_points(facts, sought), *_idle_steps(facts, sought), *_broken(facts), *sought.caveats)
+    return ProbeResult(outcome=Outcome.FALSE, message=f"No step for {subject} is in {live}.", caveats=caveats)
+
+
+def _broken(facts: PipelineFacts) -> tuple[str, ...]:
+    return tuple(f"{path} could not be read: {why}" for path, why in facts.problems[:LISTED])
+
+
+def defined_elsewhere(facts: PipelineFacts) -> tuple[Use, ...]:
+    """Return the calls on changes of definitions kept in another repository whose stages are unknown."""
+    return tuple(u for u in shared_uses(facts) if not u.step.stages and u.moment is not Moment.APART)
+
+
+def shared_uses(facts: PipelineFacts) -> tuple[Use, ...]:
+    """Return the steps of active pipelines that call a whole definition kept in another repository."""
+    return tuple(u for u in _all_uses(facts) if _DEFINED_ELSEWHERE.search(u.step.run))
+
+
+def release_uses(facts: PipelineFacts) -> tuple[Use, ...]:
+    """Return the steps that publish, and those that package where a tag or a release starts them."""
+    return tuple(
+        u
+        for u in _all_uses(facts)
+        if Stage.RELEASE in u.step.stages or (Stage.PACKAGE in u.step.stages and _starts_with_release(u))
+    )
+
+
+def _starts_with_release(use: Use) -> bool:
+    return any(t.event in {"tag", "release"} for t in use.pipeline.triggers)
+
+
+def _unused_entry_points(facts: PipelineFacts, sought: StepsSought) -> tuple[str, ...]:
+    found = [e for e in facts.entry_points if set(sought.stages).intersection(e.stages)]
+    return tuple(
+        f"{e.path}:{e.line} defines {e.tool} {e.target} for it, but no pipeline is seen to call that"
+        for e in found[:LISTED]
+    )
+
+
+def _idle_steps(facts: PipelineFacts, sought: StepsSought) -> tuple[str, ...]:
+    idle = [p for p in facts.pipelines if not p.active and any(p.steps(s) for s in sought.stages)]
+    return tuple(f"{p.path} has such a step but does not count: {p.inactive_because}" for p in idle[:LISTED])
+
+
+def _path_caveats(good: list[Use]) -> tuple[str, ...]:
+    """Say so where every such step is limited to some paths: changes elsewhere are not checked."""
+    return ("starts only for changes to some paths",) if all(_is_path_limited(u.pipeline) for u in good) else ()
+
+
+def _is_path_limited(pipeline: Pipeline) -> bool:
+    starting = [t for t in pipeline.triggers if t.event in {"change", "push"} and t.reaches_main]
+    return all(any(not path.startswith("!") for path in t.paths) for t in starting)
+
+
+def ignored_words(found: Iterable[Use]) -> str:
+    """Say how many steps do not gate and why; empty where all do."""
+    loose = [u for u in found if not u.step.gating]
+    if not loose:
+        return ""
+    return f" {count(len(loose), 'step')} more {'does' if len(loose) == 1 else 'do'} not gate: {reasons(loose)}."
+
+
+def places(found: Iterable[Use]) -> str:
+    """Name the first places and count the rest."""
+    return listed(u.place for u in found)
+
+
+def reasons(found: Iterable[Use]) -> str:
+    """Name the first places with the reason why each does not gate, and count the rest."""
+    return listed(f"{u.place} ({u.step.not_gating_because or 'not gating'})" for u in found)
+
+
+def step_evidence(use: Use) -> Evidence:
+    """Point to a step, with the entry point that hides it and the reason where it does not gate."""
+    words = [use.step.name or use.step.run, f"via {use.step.via}" if use.step.via else "", use.moment.value]
+    if not use.step.gating:
+        words.append(f"does not gate: {use.step.not_gating_because or 'not gating'}")
+    return _pointer(use.pipeline, use.step.line, f"{use.job.name or use.job.id}: {'; '.join(w for w in words if w)}")
+
+
+def job_evidence(pipeline: Pipeline, job: Job, note: str) -> Evidence:
+    """Point to a job with a remark."""
+    return _pointer(pipeline, job.line, f"{job.name or job.id}: {note}")
+
+
+def pipeline_evidence(pipeline: Pipeline, note: str = "") -> Evidence:
+    """Point to a whole definition with a remark."""
+    return _pointer(pipeline, 0, note or pipeline.name or pipeline.path)
+
+
+def path_evidence(place: str, summary: str) -> Evidence:
+    """Point to a path, or `path:line`, that the pipeline collector listed."""
+    return placed_record(None, place, summary, source="pipelines")
+
+
+def _pointer(pipeline: Pipeline, line: int, summary: str) -> Evidence:
+    last = pipeline.history.last if pipeline.history else 0
+    return file_record(None, pipeline.path, line, summary, source="pipelines", last=last)

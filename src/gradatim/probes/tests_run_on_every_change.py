@@ -1,0 +1,47 @@
+"""Probe: do automated tests run on every change?"""
+
+import msgspec
+
+from gradatim.model.observation import Outcome, ProbeResult
+from gradatim.model.pipelines import PipelineFacts, Stage
+from gradatim.probes.interface import Probe
+from gradatim.probes.support.pipelines import StepsSought, runs_without_exception
+
+SOUGHT = StepsSought(subject="Tests", stages=(Stage.TEST,))
+
+
+def answer(pipelines: PipelineFacts) -> ProbeResult:
+    """Judge from test steps; a test step without any test file in sight keeps its answer, with a caveat."""
+    result = runs_without_exception(pipelines, SOUGHT)
+    if result.outcome is Outcome.TRUE and not pipelines.test_files:
+        return msgspec.structs.replace(result, caveats=(*result.caveats, "no test file was found that it could run"))
+    return result
+
+
+PROBE = Probe(
+    id="tests_run_on_every_change",
+    question="Do automated tests run on every change?",
+    what=(
+        "Looks for a step that runs tests, also behind make, tox, nox, npm or a similar entry point, and that "
+        "starts for every change or every push to the main line."
+    ),
+    why=(
+        "Tests that run by hand run when there is time. Run by a pipeline, they leave the same record for every "
+        "change, and they are the regression testing that models and standards ask for."
+    ),
+    how=(
+        "True when an active pipeline has a gating test step on change requests or on pushes to the main line. "
+        "Steps that ignore failure and runs on a schedule only are counter-examples."
+    ),
+    misleads=(
+        'A job called "test" that only prints is no test, and a test step with no test file to run proves little:'
+        " the message says so. Whether the tests passed is in the service's run history, which a clone does not "
+        "hold."
+    ),
+    remedy=(
+        "Run the test suite in the pipeline on every change request, without `|| true` or `continue-on-error`. "
+        "The step is then listed here."
+    ),
+    family="pipelines",
+    answer=answer,
+)
