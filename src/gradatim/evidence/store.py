@@ -49,7 +49,7 @@ def load(path: Path) -> tuple[EvidenceSet, ...]:
     try:
         head = msgspec.json.decode(content, type=_Head)
     except msgspec.DecodeError as error:
-        raise EvidenceError(f"{path}: not a readable evidence file ({error}). Collect again to write it anew.") from error
+        raise EvidenceError(f"{path}: not a readable evidence file ({error}). Collect again.") from error
     if head.schema != SCHEMA:
         raise EvidenceError(
             f"{path}: written as {head.schema or 'something else'!r} by Gradatim {head.tool_version or '?'}; "

@@ -143,7 +143,7 @@ def _skipped(content: _Content) -> tuple[Problem, ...]:
 
 def _provenance(unit: str, history: History | None, said: Answers) -> tuple[Provenance, ...]:
     revision = history.head if history else ""
-    read = ["documents", "pipelines", "dependencies"] if history is None else ["git", "documents", "pipelines", "dependencies"]
+    read = ("git",) * (history is not None) + ("documents", "pipelines", "dependencies")
     rows = [Provenance(collector=name, version=__version__, source=unit, revision=revision) for name in read]
     if said.path:
         digest = hashlib.sha256(msgspec.json.encode(said)).hexdigest()[:12]

@@ -1,0 +1,133 @@
+"""`gradatim run`: the main job."""
+
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from gradatim.cli.errors import EXIT_BELOW, EXIT_OPEN, UserError
+from gradatim.cli.threshold import Threshold, parse_threshold
+
+FORMATS = ("text", "json", "markdown", "html")
+
+
+def default_cache() -> Path | None:
+    """Return the folder for what may be kept between runs: `GRADATIM_CACHE`, else the user's cache folder."""
+    named = os.environ.get("GRADATIM_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    if named:
+        return Path(named) / ("" if os.environ.get("GRADATIM_CACHE") else "gradatim")
+    try:
+        return Path.home() / ".cache" / "gradatim"
+    except RuntimeError:
+        return None
+
+
+@click.command(name="run")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="text", help="What goes to standard output.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write that to a file instead.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), default=Path("gradatim-report.html"), show_default=True,
+    help="Where the HTML report goes.",
+)  # fmt: skip
+@click.option(
+    "--result", type=click.Path(path_type=Path), default=Path("gradatim-result.json"), show_default=True,
+    help="Where the result for 'explain --why' goes.",
+)  # fmt: skip
+@click.option("--no-report", is_flag=True, help="Write no report and no result file.")
+@click.option(
+    "--framework", "frameworks", multiple=True, metavar="ID",
+    help="Framework to judge against, repeatable. Default: sw-cmm and iso-9001; also: cmmi-dev.",
+)  # fmt: skip
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the appraisal. Default: today.")
+@click.option("--months", type=click.IntRange(1, 120), help="Length of the period that ends on that day. Default: 12.")
+@click.option("--branch", default="", help="Main branch. Default: the one HEAD names.")
+@click.option("--policy", type=click.Path(path_type=Path), help="File with policy values of your own.")
+@click.option("--answers", type=click.Path(path_type=Path), help="Answers to use instead of the path's gradatim.yaml.")
+@click.option("--lines", is_flag=True, help="Count changed lines in the period too (slower).")
+@click.option("--save-evidence", type=click.Path(path_type=Path), help="Save what was collected, to judge it again later.")
+@click.option("--fail-under", multiple=True, metavar="ID:VALUE", help="Exit 1 below, 3 if open: sw-cmm:2, iso-9001:ready.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep anything between runs.")
+@click.option("--color/--no-color", default=None, help="Colour. Default: on a terminal, unless NO_COLOR is set.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress on standard error.")
+@click.option("--debug", is_flag=True, help="Show where an error comes from.")
+def command(  # noqa: PLR0917 - one parameter an option
+    paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    report: Path,
+    result: Path,
+    no_report: bool,
+    frameworks: tuple[str, ...],
+    date: dt.datetime | None,
+    months: int | None,
+    branch: str,
+    policy: Path | None,
+    answers: Path | None,
+    lines: bool,
+    save_evidence: Path | None,
+    fail_under: tuple[str, ...],
+    no_cache: bool,
+    color: bool | None,
+    quiet: bool,
+    debug: bool,
+) -> None:
+    """Judge repositories or folders: a CMM grade, an ISO 9001 verdict, the reasons and the next steps.
+
+    PATH is a git repository, a plain folder, or an evidence file saved earlier; several become one unit each.
+    Exit codes: 0 done, 1 below --fail-under, 2 bad usage or input, 3 --fail-under is open, 4 source unreadable.
+    """
+    from gradatim.cli.progress import Progress  # noqa: PLC0415 - start-up
+    from gradatim.services import appraise, write  # noqa: PLC0415 - start-up
+
+    thresholds = tuple(parse_threshold(text) for text in fail_under)
+    if save_evidence and not str(save_evidence).endswith(".evidence.json"):
+        raise UserError(f"--save-evidence {save_evidence}: the name must end in .evidence.json, so that run takes it back.")
+    options = appraise.AppraiseOptions(
+        date=date.date() if date else dt.datetime.now(tz=dt.UTC).date(),
+        months=months,
+        frameworks=_with_thresholds(frameworks or appraise.DEFAULT_FRAMEWORKS, thresholds),
+        policy=policy,
+        cache=None if no_cache else default_cache(),
+        branch=branch,
+        line_counts=lines,
+        answers_file=answers,
+        debug=debug,
+    )
+    with Progress(enabled=not quiet) as progress:
+        done = appraise.appraise(paths, options, progress.tell)
+        progress.tell("Writing the report", 0, 0)
+        written = [] if no_report else write.write_files(done.result, report, result)
+        if save_evidence:
+            write.write_evidence(save_evidence, done)
+            written.append(save_evidence)
+        to_terminal = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        content = write.render(done.result, form, color=to_terminal if color is None else color)
+        if output:
+            write.write_text(output, content)
+            written.append(output)
+    if output is None:
+        click.echo(content, nl=False, color=True)
+    for path in written:
+        click.echo(f"Written: {path}", err=True)
+    _exit(thresholds, done.result)
+
+
+def _with_thresholds(frameworks: tuple[str, ...], thresholds: tuple[Threshold, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*frameworks, *(t.framework for t in thresholds))))
+
+
+def _exit(thresholds: tuple[Threshold, ...], result: object) -> None:
+    from gradatim.model.result import Result  # noqa: PLC0415 - start-up
+
+    assert isinstance(result, Result)  # noqa: S101 - narrows the type
+    outcomes = [t.check(result) for t in thresholds]
+    for threshold, met in zip(thresholds, outcomes, strict=True):
+        state = {True: "met", False: "not met", None: "open: the evidence does not settle it"}[met]
+        click.echo(f"--fail-under {threshold.text}: {state}", err=True)
+    if False in outcomes:
+        raise click.exceptions.Exit(EXIT_BELOW)
+    if None in outcomes:
+        raise click.exceptions.Exit(EXIT_OPEN)

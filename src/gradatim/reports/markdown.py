@@ -1,0 +1,165 @@
+"""The result as Markdown: for a wiki, an issue or a merge request."""
+
+from collections.abc import Iterable, Iterator
+
+from gradatim.model.evidence import Evidence
+from gradatim.model.framework import Scheme
+from gradatim.model.observation import Observation
+from gradatim.model.rating import ConformityVerdict, StagedVerdict
+from gradatim.model.result import Result
+from gradatim.reports.select import leading_verdicts
+from gradatim.reports.words import DECISIONS, GOAL_STATES, count, interval_code, level_title
+
+EVIDENCE_SHOWN = 10
+"""Records listed below an observation; all of them are in the JSON."""
+_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|#~"})
+
+
+def render(result: Result) -> str:
+    """Return the report as one Markdown document."""
+    return "\n".join(_lines(result)).rstrip() + "\n"
+
+
+def safe(text: str) -> str:
+    """Return untrusted text as one line that no Markdown reader takes for markup."""
+    line = " ".join(text.split())
+    return "".join(c if c.isprintable() else "�" for c in line).translate(_SPECIAL).replace("@", "@\u200b")
+
+
+def _lines(result: Result) -> Iterator[str]:
+    yield f"# {safe(result.title)}"
+    yield ""
+    yield f"Indicative result for {result.period.start} to {result.period.end}, Gradatim {result.tool_version}."
+    yield f"**{result.disclaimer}**"
+    yield ""
+    for verdict in leading_verdicts(result):
+        yield from _staged(result, verdict) if isinstance(verdict, StagedVerdict) else _conformity(verdict)
+    yield from _findings(result)
+    yield from _steps(result)
+    yield from _contradictions(result)
+    yield from _observations(result)
+    yield from _limits(result)
+
+
+def _staged(result: Result, verdict: StagedVerdict) -> Iterator[str]:
+    name = next(f.title for f in result.frameworks if f.id == verdict.framework)
+    yield f"## {name}: {level_title(verdict.level.low, verdict.level.high)}"
+    yield ""
+    yield verdict.sentence
+    yield ""
+    if verdict.estimate:
+        shares = ", ".join(f"level {n}: {p:.0%}" for n, p in sorted(verdict.estimate.probabilities.items()))
+        yield f"Estimate ({verdict.estimate.model}, never feeds a rating): {shares}. {verdict.estimate.calibration}"
+        yield ""
+    yield from _table(
+        ("Level", "Area", "State", "Supported", "Refuted", "Open", "Unknown", "Not applicable"),
+        (
+            (a.level, f"{a.id} {a.title}", GOAL_STATES[a.rating], a.supported, a.refuted, a.open, a.unknown, a.not_applicable)
+            for a in verdict.areas
+        ),
+    )
+
+
+def _conformity(verdict: ConformityVerdict) -> Iterator[str]:
+    yield f"## {verdict.framework.upper().replace('ISO-', 'ISO ')}:{verdict.edition}: {DECISIONS[verdict.decision]}"
+    yield ""
+    yield verdict.sentence
+    yield ""
+    yield from _table(
+        ("Clause", "Conform", "OFI", "Minor", "Major", "Open", "Unknown", "Not applicable", "Requirements"),
+        (
+            (f"{c.id} {c.title}", c.conform, c.ofi, c.minor, c.major, c.open, c.unknown, c.not_applicable, c.total)
+            for c in verdict.clauses
+            if not c.parent
+        ),
+    )
+
+
+def _findings(result: Result) -> Iterator[str]:
+    if result.findings:
+        yield "## Candidate findings"
+        yield ""
+        yield from _table(
+            ("Grade", "Criterion", "Unit", "What was found", "Remedy"),
+            ((f.grade, f.criterion, safe(f.unit), safe(f.statement), safe(f.remedy)) for f in result.findings),
+        )
+
+
+def _steps(result: Result) -> Iterator[str]:
+    if result.steps:
+        yield "## Next steps"
+        yield ""
+        for step in result.steps:
+            yield f"{step.rank}. **{safe(step.title)}.** {safe(step.why)} {safe(step.how)}".rstrip()
+            yield f"   Moves {', '.join(step.criteria)}."
+        yield ""
+    if result.questions:
+        yield f"{count(len(result.questions), 'question')} can only be answered by people. The most telling ones:"
+        yield ""
+        for question in result.questions[:10]:
+            yield f"- {safe(question.text)} ({question.criterion})"
+        yield ""
+
+
+def _contradictions(result: Result) -> Iterator[str]:
+    if result.contradictions:
+        yield "## Contradictions"
+        yield ""
+        for clash in result.contradictions:
+            yield f"- **{clash.criterion}**: {safe(clash.text)}"
+        yield ""
+
+
+def _observations(result: Result) -> Iterator[str]:
+    yield "## What was seen"
+    yield ""
+    evidence = {e.id: e for e in result.evidence}
+    for seen in result.observations:
+        yield f"- `{seen.probe}` **{str(seen.outcome).replace('_', ' ')}**: {safe(seen.message)}"
+        for line in _records(seen, evidence):
+            yield f"  - {line}"
+    yield ""
+    yield from _criteria(result)
+
+
+def _records(seen: Observation, evidence: dict[str, Evidence]) -> Iterator[str]:
+    for position, key in enumerate(seen.evidence[:EVIDENCE_SHOWN]):
+        item = evidence[key]
+        side = "against: " if position < seen.counter_examples else ""
+        place = f"[{safe(item.location)}](<{item.url}>)" if item.url else safe(item.location)
+        yield f"{side}{place} {safe(item.summary)}"
+    if len(seen.evidence) > EVIDENCE_SHOWN:
+        yield f"and {len(seen.evidence) - EVIDENCE_SHOWN} more in the JSON result"
+
+
+def _criteria(result: Result) -> Iterator[str]:
+    schemes = {f.id: Scheme(f.scheme) for f in result.frameworks}
+    yield "## Criteria with evidence"
+    yield ""
+    yield from _table(
+        ("Criterion", "Unit", "Title", "Possible", "Basis"),
+        (
+            (c.id, safe(c.unit), safe(c.title), interval_code(schemes[c.id.partition(":")[0]], c.low, c.high), c.basis)
+            for c in result.criteria
+            if c.constraints
+        ),
+    )
+
+
+def _limits(result: Result) -> Iterator[str]:
+    yield "## Limits"
+    yield ""
+    for problem in result.problems:
+        where = f"{safe(problem.location)}: " if problem.location else ""
+        yield f"- {where}{safe(problem.what)} Hides: {safe(problem.hides)} {safe(problem.mend)}"
+    for limit in result.limits:
+        yield f"- {limit}"
+    yield ""
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'|'.join(' --- ' for _ in head)}|"
+    for row in rows:
+        yield f"| {' | '.join(str(cell) for cell in row)} |"
+    yield ""

@@ -1,0 +1,294 @@
+"""The result for a terminal: fits 80 columns, colour optional, words before pictures."""
+
+import io
+from collections.abc import Iterable
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from gradatim.model.framework import Scheme
+from gradatim.model.rating import AreaRating, ConformityVerdict, GoalState, ReadinessState, StagedVerdict, Verdict
+from gradatim.model.result import Result, UnitInfo
+from gradatim.reports.select import leading_verdicts
+from gradatim.reports.words import DECISIONS, GOAL_STATES, count, interval_code, interval_glyph, level_title
+
+WIDTH = 80
+HOLDS, FAILS, OPEN, CLASH, SOFT = "blue", "red", "default", "magenta", "dim"
+_STATE_STYLE = {
+    GoalState.SATISFIED: HOLDS,
+    GoalState.UNSATISFIED: FAILS,
+    GoalState.UNDETERMINED: OPEN,
+    GoalState.NOT_APPLICABLE: SOFT,
+    GoalState.NOT_RATED: SOFT,
+}
+_STATE_MARK = {
+    GoalState.SATISFIED: "●",
+    GoalState.UNSATISFIED: "■",
+    GoalState.UNDETERMINED: "○",
+    GoalState.NOT_APPLICABLE: "–",
+    GoalState.NOT_RATED: "–",
+}
+_DECISION_STYLE = {
+    ReadinessState.READY: HOLDS,
+    ReadinessState.NOT_READY: FAILS,
+    ReadinessState.UNDETERMINED: OPEN,
+}
+
+
+def render(result: Result, *, color: bool = False, width: int = WIDTH) -> str:
+    """Return the report as text, with escape sequences for colour only where asked for."""
+    out = io.StringIO()
+    console = Console(
+        file=out, width=width, force_terminal=color, color_system="standard" if color else None, highlight=False
+    )
+    for block in _blocks(result):
+        console.print(block)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def safe(text: str) -> str:
+    """Return untrusted text as one line without control characters."""
+    return "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
+
+
+def _blocks(result: Result) -> Iterable[RenderableType]:
+    yield from _head(result)
+    yield _verdicts(result)
+    yield Text(f"\n{result.disclaimer}\n", style="italic")
+    for verdict in leading_verdicts(result):
+        if isinstance(verdict, StagedVerdict):
+            yield _ladder(result, verdict)
+            yield _areas(verdict)
+        else:
+            yield _clauses(verdict)
+    if len(result.units) > 1:
+        yield _units(result)
+    yield from _findings(result)
+    yield from _steps(result)
+    yield from _contradictions(result)
+    yield from _problems(result)
+
+
+def _head(result: Result) -> Iterable[RenderableType]:
+    yield Text.assemble((safe(result.title), "bold"), f"   {result.period.start} to {result.period.end}")
+    for unit in result.units[:3]:
+        yield Text(_unit_line(unit), style=SOFT)
+    if len(result.units) > 3:
+        yield Text(f"and {count(len(result.units) - 3, 'more unit')}", style=SOFT)
+    yield Text("")
+
+
+def _unit_line(unit: UnitInfo) -> str:
+    at = f"{unit.revision[:10]} on {safe(unit.branch)}" if unit.revision else "a folder, no history"
+    parts = [
+        f"{safe(unit.title)}: {at}",
+        count(unit.changes_in_period, "change"),
+        count(unit.releases_in_period, "release"),
+        count(unit.documents, "document"),
+        count(unit.pipelines, "pipeline"),
+    ]
+    if unit.style:
+        parts.insert(1, unit.style)
+    return ", ".join(parts)
+
+
+def _verdicts(result: Result) -> Table:
+    verdicts = leading_verdicts(result)
+    table = Table.grid(padding=(0, 2), expand=True)
+    for _ in verdicts[:2]:
+        table.add_column(ratio=1)
+    for start in range(0, len(verdicts), 2):
+        table.add_row(*(_verdict(v) for v in verdicts[start : start + 2]))
+    return table
+
+
+def _verdict(verdict: Verdict) -> Text:
+    if isinstance(verdict, StagedVerdict):
+        kind, style = "the grade", "bold"
+        heading = level_title(verdict.level.low, verdict.level.high)
+    else:
+        kind, style = "pass or fail", f"bold {_DECISION_STYLE[verdict.decision]}"
+        heading = DECISIONS[verdict.decision]
+    name = f"{_short(verdict.framework)} {verdict.edition}: {kind}"
+    return Text.assemble((name, SOFT), "\n", (heading, style), "\n", verdict.sentence)
+
+
+def _short(framework: str) -> str:
+    return framework.upper().replace("ISO-", "ISO ")
+
+
+def _ladder(result: Result, verdict: StagedVerdict) -> Table:
+    table = _table(f"Levels ({_short(verdict.framework)})")
+    for name, justify in (("Level", "left"), ("Proved", "left"), ("Estimated", "right"), ("", "left")):
+        table.add_column(name, justify="right" if justify == "right" else "left", no_wrap=True)
+    info = next(f for f in result.frameworks if f.id == verdict.framework)
+    shares = verdict.estimate.probabilities if verdict.estimate else {}
+    for level in sorted(info.levels, key=lambda rung: -rung.level):
+        possible = verdict.level.low <= level.level <= verdict.level.high
+        proved = ("proved" if verdict.level.settled else "possible") if possible else "ruled out"
+        if level.level < verdict.level.low:
+            proved = "passed"
+        share = shares.get(level.level)
+        bar = "░" * round((share or 0) * 20)
+        estimated = "–" if share is None or not possible else f"{share:.0%}"
+        table.add_row(
+            f"{level.level} {level.title}",
+            proved,
+            estimated,
+            bar if possible else "",
+            style=None if possible else SOFT,
+        )
+    if verdict.estimate:
+        table.caption = f"The estimate never feeds a rating. {verdict.estimate.calibration}"
+    return table
+
+
+def _areas(verdict: StagedVerdict) -> Table:
+    table = _table("Areas: practices supported, refuted, open, unknown")
+    for name, right in (
+        ("", False),
+        ("Area", False),
+        ("State", False),
+        *((n, True) for n in ("sup", "ref", "open", "unk")),
+    ):
+        table.add_column(name, justify="right" if right else "left", no_wrap=name != "Area")
+    top = min(verdict.level.high + 1, 5)
+    shown = [a for a in verdict.areas if a.level <= max(top, 2)] or list(verdict.areas)
+    for area in shown:
+        table.add_row(*_area_row(area))
+    hidden = len(verdict.areas) - len(shown)
+    if hidden:
+        table.caption = f"{count(hidden, 'area')} of higher levels are in the report."
+    return table
+
+
+def _area_row(area: AreaRating) -> tuple[RenderableType, ...]:
+    style = _STATE_STYLE[area.rating]
+    return (
+        str(area.level),
+        Text(f"{area.id:5}{area.title}"),
+        Text(f"{_STATE_MARK[area.rating]} {GOAL_STATES[area.rating]}", style=style),
+        *(str(n or "·") for n in (area.supported, area.refuted, area.open, area.unknown)),
+    )
+
+
+def _clauses(verdict: ConformityVerdict) -> Table:
+    table = _table(f"Requirements by clause ({_short(verdict.framework)})")
+    columns = ("Clause", "conform", "OFI", "minor", "major", "open", "unknown", "n/a", "of")
+    for name in columns:
+        table.add_column(name, justify="left" if name == "Clause" else "right", no_wrap=name != "Clause")
+    for clause in verdict.clauses:
+        if clause.parent:
+            continue
+        numbers = (
+            clause.conform,
+            clause.ofi,
+            clause.minor,
+            clause.major,
+            clause.open,
+            clause.unknown,
+            clause.not_applicable,
+            clause.total,
+        )
+        table.add_row(f"{clause.id} {clause.title}", *(str(n or "·") for n in numbers))
+    return table
+
+
+def _units(result: Result) -> Table:
+    table = _table("Units")
+    table.add_column("Unit")
+    frameworks = list(dict.fromkeys(v.framework for v in result.verdicts))
+    for framework in frameworks:
+        table.add_column(_short(framework))
+    for unit in result.units:
+        own = {v.framework: v for v in result.verdicts if v.unit == unit.id}
+        table.add_row(safe(unit.title), *(_cell(own.get(f)) for f in frameworks))
+    return table
+
+
+def _cell(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return ""
+    if isinstance(verdict, StagedVerdict):
+        return level_title(verdict.level.low, verdict.level.high)
+    return DECISIONS[verdict.decision]
+
+
+def _findings(result: Result) -> Iterable[RenderableType]:
+    if not result.findings:
+        return
+    table = _table(f"Candidate findings: {len(result.findings)}")
+    table.add_column("Grade", no_wrap=True)
+    table.add_column("Criterion", no_wrap=True)
+    table.add_column("What was found")
+    for finding in result.findings[:8]:
+        table.add_row(str(finding.grade), finding.criterion.partition(":")[2], safe(finding.statement))
+    yield table
+    yield from _more(len(result.findings) - 8, "finding")
+
+
+def _steps(result: Result) -> Iterable[RenderableType]:
+    if result.steps:
+        table = _table("Next steps")
+        table.add_column("", justify="right", no_wrap=True)
+        table.add_column("")
+        for step in result.steps[:5]:
+            moves = count(len(step.criteria), "criterion", "criteria")
+            body = Text.assemble((safe(step.title), "bold"), "\n", safe(step.why), (f" Moves {moves}.", SOFT))
+            table.add_row(str(step.rank), body)
+        yield table
+        yield from _more(len(result.steps) - 5, "step")
+    if result.questions:
+        yield Text(f"\nOnly people can settle the rest. Most telling question of {len(result.questions)}:", style=SOFT)
+        yield Text(f"  {safe(result.questions[0].text)}")
+        yield Text("  Answer it with: gradatim ask")
+
+
+def _contradictions(result: Result) -> Iterable[RenderableType]:
+    if not result.contradictions:
+        return
+    table = _table("Contradictions, for a person to decide")
+    table.add_column("Criterion", no_wrap=True, style=CLASH)
+    table.add_column("")
+    for clash in result.contradictions[:5]:
+        table.add_row(clash.criterion.partition(":")[2], safe(clash.text))
+    yield table
+    yield from _more(len(result.contradictions) - 5, "contradiction")
+
+
+def _problems(result: Result) -> Iterable[RenderableType]:
+    if not result.problems:
+        return
+    table = _table("What could not be read")
+    table.add_column("Source", no_wrap=True)
+    table.add_column("")
+    for problem in result.problems[:5]:
+        where = f"{safe(problem.location)}: " if problem.location else ""
+        table.add_row(problem.source, Text(f"{where}{safe(problem.what)} Hides: {safe(problem.hides)}"))
+    yield table
+    yield from _more(len(result.problems) - 5, "problem")
+
+
+def _more(number: int, noun: str) -> Iterable[RenderableType]:
+    if number > 0:
+        yield Text(f"  and {count(number, f'more {noun}')} in the report", style=SOFT)
+
+
+def _table(title: str) -> Table:
+    return Table(
+        title=f"\n{title}",
+        title_justify="left",
+        title_style="bold",
+        caption_justify="left",
+        caption_style=SOFT,
+        box=None,
+        padding=(0, 2, 0, 0),
+        header_style=SOFT,
+        pad_edge=False,
+    )
+
+
+def criterion_line(scheme: Scheme, low: int, high: int) -> str:
+    """Return a glyph and its code: `··|■■ LI to FI`."""
+    return f"{interval_glyph(low, high)} {interval_code(scheme, low, high)}"
