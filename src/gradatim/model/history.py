@@ -14,6 +14,8 @@ class Person(msgspec.Struct, frozen=True):
     """An automation or agent, by address, name pattern or behaviour."""
     forge: bool = False
     """The forge itself (web merges, merge queue): never counts as a reviewer."""
+    first: int = 0
+    """When the person's first commit of the whole history was made, seconds since the epoch; 0 where unknown."""
 
 
 class FileChange(msgspec.Struct, frozen=True, array_like=True):

@@ -1,0 +1,59 @@
+"""Are first-time contributors' changes looked at by an established person?"""
+
+from gradatim.model.evidence import Period
+from gradatim.model.history import Change, History
+from gradatim.model.observation import Outcome, ProbeResult
+from gradatim.probes.interface import Probe, ProbeSettings
+from gradatim.probes.support.counting import human_changes, judge_changes
+from gradatim.probes.support.records import day
+from gradatim.probes.support.reviews import passed_on_caveat, reviewers_of, why_unknowable
+
+DAY = 86_400
+UNKNOWN = "Who is new cannot be told: first commits of people are not known in this history."
+
+
+def answer(history: History, period: Period, settings: ProbeSettings) -> ProbeResult:
+    """Judge the share of newcomers' changes that an established person reviewed."""
+    first = {p.id: p.first for p in history.people if p.first}
+    if not first or history.shallow:
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=UNKNOWN)
+    since = settings.get("newcomers_are_reviewed.days") * DAY
+
+    def new_at(person: str, when: int) -> bool:
+        return first.get(person, when) > when - since
+
+    def by_newcomers(change: Change) -> bool:
+        started = (first.get(author) for author in change.authors)
+        in_period = all(s is not None and period.covers(day(s)) for s in started)
+        return in_period and all(new_at(author, change.landed) for author in change.authors)
+
+    def looked_at(change: Change) -> bool:
+        return any(not new_at(t.person, change.landed) for t in reviewers_of(history, change))
+
+    changes = tuple(change for change in human_changes(history) if by_newcomers(change))
+    return judge_changes(
+        history,
+        changes,
+        looked_at,
+        settings,
+        noun="changes by newcomers",
+        verb="seen by an established person",
+        unknowable=why_unknowable(history),
+        caveats=passed_on_caveat(history, changes),
+    )
+
+
+PROBE = Probe(
+    id="newcomers_are_reviewed",
+    question="Are first-time contributors' changes looked at by an established person?",
+    what="The share of changes by people in their first weeks with the project that an established person reviewed.",
+    why="Newcomers know the rules least. That their first work is looked at is how people are brought to competence.",
+    how="A newcomer's first commit lies in the period and at most the policy's number of days before the change. "
+    "Counts their landed changes; success: a reviewer (see `changes_are_reviewed`) whose own first commit is older "
+    "than that.",
+    misleads="A person who returns under a name that cannot be merged looks new. People who pair leave no trace. In a "
+    "young project everybody is new. Shallow clones hide who is new: nothing is judged then.",
+    remedy="Give every newcomer a reviewer; a welcome bot or ownership file can ask for one.",
+    family="review",
+    answer=answer,
+)

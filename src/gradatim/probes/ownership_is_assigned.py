@@ -1,0 +1,52 @@
+"""Do ownership files name owners and cover the tree?"""
+
+from gradatim.model.documents import Document, DocumentFacts
+from gradatim.model.observation import Outcome, ProbeResult
+from gradatim.probes.interface import Probe
+from gradatim.probes.support.records import file_record
+
+KIND = "ownership"
+UNCHECKED = "Whether the people and teams named exist, and whether the forge asks them, a clone does not show."
+
+
+def answer(documents: DocumentFacts) -> ProbeResult:
+    """Tell whether a usable ownership file is there."""
+    found = [d for d in documents.documents if d.is_a(KIND)]
+    empty = [d for d in documents.documents if any(k.kind == KIND for k in d.kinds) and d.placeholder]
+    if found:
+        return _assigned(found)
+    if empty:
+        message = f"{empty[0].path} is there but names nobody: {empty[0].placeholder}."
+        record = file_record(None, empty[0].path, summary=empty[0].title, source="documents")
+        return ProbeResult(outcome=Outcome.FALSE, message=message, counter=(record,))
+    return ProbeResult(outcome=Outcome.FALSE, message="No ownership file (CODEOWNERS, MAINTAINERS, OWNERS) was found.")
+
+
+def _assigned(found: list[Document]) -> ProbeResult:
+    covered = sorted({link for d in found for link in d.links})
+    dead = sorted({link for d in found for link in d.dead_links})
+    message = f"{found[0].path} assigns ownership"
+    message += f" and names {len(covered)} parts of the tree." if covered else "."
+    stale = (f"{len(dead)} of the parts it names do not exist any more, such as {dead[0]}.",) if dead else ()
+    return ProbeResult(
+        outcome=Outcome.FALSE if len(dead) > len(covered) else Outcome.TRUE,
+        message=message,
+        support=tuple(file_record(None, d.path, summary=d.title, source="documents") for d in found),
+        alive=any(d.history and (d.history.changes_in_period or d.history.people > 1) for d in found),
+        caveats=(*stale, UNCHECKED),
+    )
+
+
+PROBE = Probe(
+    id="ownership_is_assigned",
+    question="Do ownership files (CODEOWNERS, MAINTAINERS) name owners and cover the tree?",
+    what="Whether a file names who is responsible for which part of the repository.",
+    why="Responsibility that is written down can be asked for, handed over and checked.",
+    how="Looks for ownership files with content. A file that names nobody, or of whose parts most do not exist, "
+    "speaks against. Parts named and parts gone are told.",
+    misleads="A file may name an empty team or people who left; a clone cannot tell. It may be there without the "
+    "forge enforcing it. Small projects name their maintainers in the read-me.",
+    remedy="Write a CODEOWNERS or MAINTAINERS file that covers every top folder, and let the forge require the owners.",
+    family="review",
+    answer=answer,
+)

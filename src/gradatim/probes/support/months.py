@@ -1,0 +1,38 @@
+"""Calendar months of a period: the unit for questions about steadiness."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from gradatim.model.evidence import Period
+from gradatim.probes.support.records import day
+
+
+def months_of(period: Period, since: int = 0) -> tuple[str, ...]:
+    """Return the months (`2026-03`) of which the period holds at least half, oldest first.
+
+    Args:
+        period: the days looked at.
+        since: seconds since the epoch before which nothing can have happened (the project's first commit); 0 for never.
+    """
+    start = max(period.start, day(since)) if since else period.start
+    found: list[str] = []
+    first = start.replace(day=1)
+    while first <= period.end:
+        length = monthrange(first.year, first.month)[1]
+        last = first.replace(day=length)
+        inside = (min(last, period.end) - max(first, start)).days + 1
+        if 2 * inside >= length:
+            found.append(month_of(first))
+        first = last + timedelta(days=1)
+    return tuple(found)
+
+
+def month_of(when: date) -> str:
+    """Return the month of a day, `2026-03`."""
+    return f"{when.year:04d}-{when.month:02d}"
+
+
+def landed_months(times: Iterable[int]) -> frozenset[str]:
+    """Return the months in which these times, in seconds since the epoch, fall."""
+    return frozenset(month_of(day(time)) for time in times)

@@ -1,0 +1,113 @@
+"""Tells what a path is for: source, test, documentation, pipeline, ... (rules in `paths.yaml`)."""
+
+import re
+from collections.abc import Iterable
+from fnmatch import translate
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from gradatim.model.dependencies import DependencyFacts
+from gradatim.model.documents import DocumentFacts
+from gradatim.model.history import Change, FileChange
+from gradatim.model.pipelines import PipelineFacts
+from gradatim.probes.support.data import load
+
+OTHER = "other"
+
+
+class _Rule(NamedTuple):
+    role: str
+    directories: re.Pattern[str]
+    top: re.Pattern[str]
+    names: re.Pattern[str]
+    paths: re.Pattern[str]
+
+    def matches(self, path: str) -> bool:
+        folders, _, name = path.rpartition("/")
+        parts = folders.split("/") if folders else []
+        return bool(
+            self.names.match(name)
+            or self.paths.match(path)
+            or (parts and self.top.match(parts[0]))
+            or any(self.directories.match(part) for part in parts)
+        )
+
+
+@lru_cache(maxsize=1 << 17)
+def role_of(path: str) -> str:
+    """Return the role of a path, one of `paths.yaml`: `source`, `test`, `documentation`, `changelog`, ..."""
+    for rule in _rules():
+        if rule.matches(path):
+            return rule.role
+    return OTHER
+
+
+def touches(change: Change, role: str) -> bool:
+    """Tell whether a change adds or modifies a file of a role; deletions alone do not count."""
+    return any(file.status != "D" and role_of(file.path) == role for file in change.files)
+
+
+def touched(change: Change, paths: frozenset[str]) -> bool:
+    """Tell whether a change touches one of these paths."""
+    return any(file.path in paths for file in change.files)
+
+
+def group_matcher(group: str, documents: DocumentFacts) -> "PathMatcher":
+    """Return what tells whether a path is a document of a group of `paths.yaml`, by what it is at HEAD or by name."""
+    rule = load("paths")["documents"][group]
+    found = {d.path for d in documents.documents if any(d.is_a(kind) for kind in rule["kinds"])}
+    refused = {d.path for d in documents.documents} - found
+    return PathMatcher(frozenset(found), frozenset(refused), _any_of(rule["paths"]))
+
+
+class PathMatcher(msgspec.Struct, frozen=True):
+    """Paths that belong to a question, by what they are at HEAD or, where HEAD no longer has them, by name."""
+
+    found: frozenset[str]
+    refused: frozenset[str]
+    """Documents at HEAD that are something else: their name does not make them one of the group."""
+    pattern: re.Pattern[str]
+
+    def __call__(self, file: FileChange) -> bool:
+        """Tell whether the file belongs to the question."""
+        if file.path in self.found:
+            return True
+        return file.path not in self.refused and self.pattern.match(file.path) is not None
+
+
+def pipeline_paths(pipelines: PipelineFacts) -> frozenset[str]:
+    """Return the pipeline definitions of this project: vendored, fixture and template ones are left out."""
+    return frozenset(p.path for p in pipelines.pipelines if p.active)
+
+
+def inactive_pipeline_paths(pipelines: PipelineFacts) -> frozenset[str]:
+    """Return definitions that look like pipelines and are not run here."""
+    return frozenset(p.path for p in pipelines.pipelines if not p.active)
+
+
+def dependency_paths(dependencies: DependencyFacts) -> frozenset[str]:
+    """Return the project's own manifests and lock files."""
+    manifests = (m.path for m in dependencies.manifests if not (m.vendored or m.unused_template))
+    locks = (lock.path for lock in dependencies.locks if not lock.vendored)
+    return frozenset((*manifests, *locks))
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            rule["role"],
+            _any_of(rule.get("directories", ())),
+            _any_of(rule.get("top", ())),
+            _any_of(rule.get("names", ()), re.NOFLAG),
+            _any_of(rule.get("paths", ())),
+        )
+        for rule in load("paths")["roles"]
+    )
+
+
+def _any_of(globs: Iterable[str], flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    """Return one pattern for all globs; for none, one that matches nothing."""
+    return re.compile("|".join(translate(glob) for glob in globs) or r"(?!)", flags)

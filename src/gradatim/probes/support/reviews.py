@@ -1,0 +1,85 @@
+"""Tells whether a landed change carries a trace of review by a person other than its authors."""
+
+from collections.abc import Callable, Iterable
+
+from gradatim.model.history import Change, FileChange, History, ReviewTrace
+from gradatim.model.observation import ProbeResult
+from gradatim.probes.interface import ProbeSettings
+from gradatim.probes.support.counting import automations, counted, human_changes, judge_changes
+from gradatim.probes.support.data import load
+
+REVIEWED = "reviewed by another person"
+
+
+def reviewers_of(history: History, change: Change) -> tuple[ReviewTrace, ...]:
+    """Return the traces that count: by people who are no authors, no automation and not the forge."""
+    refused = automations(history) | set(change.authors)
+    rules = load("reviews")
+    accepted = {*rules["looked"], *rules["passed_on"]}
+    return tuple(t for t in change.reviewers if t.person and t.person not in refused and t.how in accepted)
+
+
+def is_reviewed(history: History) -> Callable[[Change], bool]:
+    """Return what tells whether a change was reviewed."""
+    automatic = automations(history)
+    rules = load("reviews")
+    accepted = frozenset((*rules["looked"], *rules["passed_on"]))
+
+    def judge(change: Change) -> bool:
+        return any(
+            t.person and t.how in accepted and t.person not in automatic and t.person not in change.authors
+            for t in change.reviewers
+        )
+
+    return judge
+
+
+def why_unknowable(history: History) -> Callable[[Change], str]:
+    """Return what tells why a clone hides a change's review; a trace that is there settles it."""
+    reviewed = is_reviewed(history)
+    return lambda change: "" if reviewed(change) else change.review_unknowable
+
+
+def judge_reviewed(
+    history: History, changes: Iterable[Change], settings: ProbeSettings, *, noun: str, caveats: tuple[str, ...] = ()
+) -> ProbeResult:
+    """Judge the share of changes that another person reviewed; what the forge hides is never guessed."""
+    chosen = tuple(changes)
+    return judge_changes(
+        history,
+        chosen,
+        is_reviewed(history),
+        settings,
+        noun=noun,
+        verb=REVIEWED,
+        unknowable=why_unknowable(history),
+        caveats=(*passed_on_caveat(history, chosen), *caveats),
+    )
+
+
+def judge_reviewed_files(
+    history: History,
+    belongs: Callable[[FileChange], bool],
+    settings: ProbeSettings,
+    *,
+    noun: str,
+    changes: Iterable[Change] | None = None,
+    caveats: tuple[str, ...] = (),
+) -> ProbeResult:
+    """Judge review over the changes that touch certain files; human changes unless others are given."""
+    chosen = human_changes(history) if changes is None else changes
+    touching = (change for change in chosen if any(belongs(file) for file in change.files))
+    return judge_reviewed(history, touching, settings, noun=noun, caveats=caveats)
+
+
+def passed_on_caveat(history: History, changes: Iterable[Change]) -> tuple[str, ...]:
+    """Say for how many reviewed changes the only trace is that another person landed them."""
+    looked = set(load("reviews")["looked"])
+    traced = [kinds for c in changes if (kinds := {t.how for t in reviewers_of(history, c)})]
+    only = sum(1 for kinds in traced if not kinds & looked)
+    if not only:
+        return ()
+    return (
+        f"For {counted(only, 'changes')} of the {len(traced)} the only trace is that another person put them on the "
+        "main line or vouched for them; what that person looked at is not in a clone.",
+    )

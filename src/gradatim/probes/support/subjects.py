@@ -1,0 +1,94 @@
+"""Reads subjects and messages: what is a fix, which convention a subject follows, whether a message gives a reason."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from gradatim.model.history import Change, Commit, History
+from gradatim.probes.support.data import load
+
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
+"""A word, or one sign of a script that writes no spaces."""
+
+
+def is_fix(change: Change, commits: Mapping[str, Commit]) -> bool:
+    """Tell whether a change mends behaviour, by its title or a trailer of its commits."""
+    title = change.title
+    if _matches("fix.no", title):
+        return False
+    if _matches("fix.yes", title):
+        return True
+    own = [commits[c] for c in change.commits if c in commits]
+    if len(own) == 1 and _matches("fix.yes", own[0].subject):
+        return not _matches("fix.no", own[0].subject)
+    keys = load("subjects")["fix"]["trailers"]
+    return any(trailer.key in keys for commit in own for trailer in commit.trailers)
+
+
+def is_revert(change: Change) -> bool:
+    """Tell whether a change takes another one back."""
+    return bool(change.revert_of) or _matches("revert", change.title)
+
+
+def is_editorial(title: str) -> bool:
+    """Tell whether a change of a document alters no meaning, by its title."""
+    return _matches("editorial", title)
+
+
+def is_version_bump(title: str) -> bool:
+    """Tell whether a subject is that of a release being made."""
+    return _matches("version_bump", title)
+
+
+def convention_of(subject: str) -> str:
+    """Return the name of the first convention that a subject follows; empty where it follows none."""
+    for name, pattern in _conventions():
+        if pattern.match(subject):
+            return name
+    return ""
+
+
+def conventions_of(subject: str) -> frozenset[str]:
+    """Return the names of all conventions that a subject follows: `fix: x` is conventional and names an area."""
+    return frozenset(name for name, pattern in _conventions() if pattern.match(subject))
+
+
+def words_of_reason(body: str) -> int:
+    """Count the words of a message's body that are no boilerplate."""
+    lines = (line.strip() for line in body.splitlines())
+    return sum(len(_WORD.findall(line)) for line in lines if line and not _matches("boilerplate", line))
+
+
+def reason_words(history: History, change: Change, commits: Mapping[str, Commit]) -> int:
+    """Return the length in words of the longest reason that the change's commits or its merge give."""
+    ids = dict.fromkeys((change.id, *change.commits))
+    return max((words_of_reason(commits[i].body) for i in ids if i in commits), default=0)
+
+
+def commits_by_id(history: History) -> dict[str, Commit]:
+    """Return the period's commits by id."""
+    return {commit.id: commit for commit in history.commits}
+
+
+@cache
+def _conventions() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (c["name"], re.compile(c["pattern"], re.NOFLAG if c.get("case") else re.IGNORECASE))
+        for c in load("subjects")["conventions"]
+    )
+
+
+def _matches(rule: str, text: str) -> bool:
+    return _rule(rule).search(text[:500]) is not None
+
+
+@cache
+def _rule(name: str) -> re.Pattern[str]:
+    found = load("subjects")
+    for key in name.split("."):
+        found = found[key]
+    return re.compile(_alternatives(found), re.IGNORECASE)
+
+
+def _alternatives(patterns: Iterable[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
