@@ -1,0 +1,66 @@
+"""A judgement as one small number, so that whole frameworks can be rated by table look-ups on bytes."""
+
+from collections.abc import Iterable, Mapping
+
+from gradatim.model.judgement import BEST, MET, WORST, Applicability, ConstraintKind, Judgement
+
+ASSESSED = 16
+SAID = 32
+"""The bounds below the line rest on people's own word."""
+OUT = 64
+"""Not applicable, or not yet due in every unit."""
+NOTHING = WORST * 4 + BEST
+"""Nothing is known."""
+
+HOLDS, WORST_SURE, FAILS_SAID, FAILS_MINED, OPEN, UNKNOWN, LEFT_OUT = range(7)
+"""Classes of a code: what a criterion does to a goal."""
+
+
+def encode(low: int, high: int, *, assessed: bool, said: bool = False) -> int:
+    """Return the code of an interval."""
+    return low * 4 + high + ASSESSED * assessed + SAID * said
+
+
+def code(judgement: Judgement) -> int:
+    """Return the code of a judgement."""
+    if judgement.applicability is Applicability.NOT_APPLICABLE:
+        return OUT
+    if judgement.applicability is Applicability.NOT_YET or not judgement.constraints:
+        return NOTHING
+    value = judgement.low * 4 + judgement.high + ASSESSED
+    return value + SAID if judgement.high < MET and said_below(judgement) else value
+
+
+def said_below(judgement: Judgement) -> bool:
+    """Tell whether people themselves put the criterion below the line, not a scan alone."""
+    return any(c.high < MET and c.kind is not ConstraintKind.OBSERVATION for c in judgement.constraints)
+
+
+def interval(value: int) -> tuple[int, int]:
+    """Return the low and high end of a code."""
+    return value >> 2 & 3, value & 3
+
+
+def classify(value: int) -> int:
+    """Return the class of a code, for staged frameworks."""
+    if value >= OUT:
+        return LEFT_OUT
+    low, high = interval(value)
+    if low >= MET:
+        return HOLDS
+    if high == WORST:
+        return WORST_SURE
+    if high < MET:
+        return FAILS_SAID if value & SAID else FAILS_MINED
+    return OPEN if value & ASSESSED else UNKNOWN
+
+
+CLASSES = bytes(classify(v) for v in range(256))
+"""Table for `bytes.translate`."""
+
+
+def codes(ids: tuple[str, ...], judgements: Iterable[Judgement]) -> bytearray:
+    """Return the codes of judgements in the order of the full ids; a criterion without one is unknown."""
+    found: Mapping[str, int] = {j.criterion: code(j) for j in judgements}
+    get = found.get
+    return bytearray(get(i, NOTHING) for i in ids)

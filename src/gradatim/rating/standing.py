@@ -1,0 +1,170 @@
+"""Where one unit stands in a staged framework, kept so that one change re-rates only what hangs on it."""
+
+from typing import TYPE_CHECKING
+
+from gradatim.model.judgement import Judgement
+from gradatim.model.rating import AreaRating, GoalRating, GoalState, LevelRange, StagedVerdict
+from gradatim.rating.codes import (
+    CLASSES,
+    FAILS_MINED,
+    FAILS_SAID,
+    HOLDS,
+    LEFT_OUT,
+    OPEN,
+    UNKNOWN,
+    WORST_SURE,
+    code,
+    interval,
+)
+from gradatim.rating.goals import Outcome, area_state
+from gradatim.rating.words import LevelTally, staged_sentence
+
+if TYPE_CHECKING:
+    from gradatim.rating.staged import StagedRater
+
+_RANK = {WORST_SURE: 0, FAILS_SAID: 1, FAILS_MINED: 2, OPEN: 3, UNKNOWN: 4}
+_REFUTING = frozenset((WORST_SURE, FAILS_SAID, FAILS_MINED))
+
+
+class StagedStanding:
+    """The codes of all criteria of one unit, the goals that follow from them, and a tally per level."""
+
+    def __init__(self, rater: "StagedRater", values: bytearray) -> None:
+        self._rater = rater
+        self._values = values
+        self._classes = bytearray(values.translate(CLASSES))
+        self._unsatisfied = [0] * (rater.top + 2)
+        self._undetermined = [0] * (rater.top + 2)
+        self._goals: list[Outcome] = []
+        for goal, level in enumerate(rater.goal_level):
+            outcome = self._outcome(goal)
+            self._goals.append(outcome)
+            self._count(outcome[0], level, 1)
+
+    def _outcome(self, goal: int) -> Outcome:
+        present = frozenset(self._rater.goal_picks[goal](self._classes))
+        return self._rater.rule(present, self._rater.goal_optional[goal])
+
+    def _count(self, state: GoalState, level: int, by: int) -> None:
+        if state is GoalState.UNSATISFIED:
+            self._unsatisfied[level] += by
+        elif state is GoalState.UNDETERMINED:
+            self._undetermined[level] += by
+
+    def change(self, criterion: str, value: int) -> int:
+        """Set a criterion's code (`codes.encode`) and return the one it had, so that the change can be undone.
+
+        Raises:
+            KeyError: the framework has no such criterion.
+        """
+        at = self._rater.position[criterion]
+        before = self._values[at]
+        self._values[at] = value
+        if CLASSES[value] != self._classes[at]:
+            self._classes[at] = CLASSES[value]
+            for goal in self._rater.practice_goals[at]:
+                self._count(self._goals[goal][0], self._rater.goal_level[goal], -1)
+                self._goals[goal] = self._outcome(goal)
+                self._count(self._goals[goal][0], self._rater.goal_level[goal], 1)
+        return before
+
+    def replace(self, judgement: Judgement) -> int:
+        """Take a new judgement of one criterion and return the code it had before."""
+        return self.change(judgement.criterion, code(judgement))
+
+    def value(self, criterion: str) -> int:
+        """Return the code of a criterion."""
+        return self._values[self._rater.position[criterion]]
+
+    def level(self) -> LevelRange:
+        """Return the levels still possible: proved up to `low`, not ruled out up to `high`."""
+        low = high = 1
+        for n in range(2, self._rater.top + 1):
+            if self._unsatisfied[n]:
+                break
+            high = n
+            if low == n - 1 and not self._undetermined[n]:
+                low = n
+        return LevelRange(low, high, low == high)
+
+    def goal_state(self, goal: str) -> GoalState:
+        """Return a goal's rating by its local id."""
+        return next(o[0] for g, o in zip(self._rater.goals, self._goals, strict=True) if g.id == goal)
+
+    def blocking(self, level: int) -> tuple[str, ...]:
+        """Return the criteria that keep a level (and those below it) from being proved, refuted ones first."""
+        found = {p for n in range(2, level + 1) for p in self._rater.needed(n)}
+        ranked = sorted((_RANK[c], p) for p in found if (c := self._classes[p]) in _RANK)
+        return tuple(self._rater.ids[p] for _, p in ranked)
+
+    def verdict(self, unit: str = "all") -> StagedVerdict:
+        """Return the whole grade with its reasons."""
+        framework, level = self._rater.framework, self.level()
+        goals = [self._goal_rating(i) for i in range(len(self._goals))]
+        areas = tuple(self._area_rating(i, goals) for i in range(len(self._rater.areas)))
+        return StagedVerdict(
+            framework=framework.id,
+            edition=framework.edition,
+            unit=unit,
+            level=level,
+            areas=areas,
+            sentence=staged_sentence(level, self._rater.top, self._culprits(level), self._tally(level)),
+        )
+
+    def _goal_rating(self, index: int) -> GoalRating:
+        goal, (state, judge) = self._rater.goals[index], self._goals[index]
+        ids = self._rater.goal_ids[index]
+        if state is GoalState.UNSATISFIED or state is GoalState.UNDETERMINED:
+            classes = self._rater.goal_picks[index](self._classes)
+            wanted = self._settling(classes) if state is GoalState.UNSATISFIED else _RANK
+            ids = tuple(i for i, c in zip(ids, classes, strict=True) if c in wanted) or ids
+        return GoalRating(id=goal.id, title=goal.title, rating=state, because=ids, judgement_needed=judge)
+
+    def _settling(self, classes: tuple[int, ...]) -> frozenset[int]:
+        """Return the classes that made a goal unsatisfied: what is surely not implemented, else what is partial."""
+        return frozenset((WORST_SURE,)) if WORST_SURE in classes else _REFUTING
+
+    def _area_rating(self, index: int, goals: list[GoalRating]) -> AreaRating:
+        area = self._rater.areas[index]
+        state = area_state(frozenset(self._goals[g][0] for g in self._rater.own_goals[index]))
+        present = bytes(self._rater.area_picks[index](self._classes))
+        return AreaRating(
+            id=area.id,
+            title=area.title,
+            level=area.level,
+            rating=state,
+            goals=tuple(goals[g] for g in self._rater.area_goals[index]),
+            supported=present.count(HOLDS),
+            refuted=present.count(WORST_SURE) + present.count(FAILS_SAID) + present.count(FAILS_MINED),
+            open=present.count(OPEN),
+            unknown=present.count(UNKNOWN),
+            not_applicable=present.count(LEFT_OUT),
+            total=len(present),
+        )
+
+    def _culprits(self, level: LevelRange) -> tuple[str, ...]:
+        """Return the areas that rule out the level above the highest possible one."""
+        out = {
+            self._rater.goals[g].group
+            for g, (state, _) in enumerate(self._goals)
+            if state is GoalState.UNSATISFIED and self._rater.goal_level[g] == level.high + 1
+        }
+        return tuple(a.id for a in self._rater.areas if a.id in out)
+
+    def _tally(self, level: LevelRange) -> LevelTally:
+        """Count the practices of the level that is next to be proved, or of the one that is, with those below it."""
+        rater = self._rater
+        levels = range(2, level.low + 1) if level.settled else (level.low + 1,)
+        positions = [p for n in levels for p in rater.needed(n)]
+        present = bytes(self._classes[p] for p in positions)
+        best = sum(interval(self._values[p])[0] == 3 for p in positions if self._classes[p] == HOLDS)
+        judged = sum(judge and rater.goal_level[g] in levels for g, (_, judge) in enumerate(self._goals))
+        return LevelTally(
+            applicable=len(present) - present.count(LEFT_OUT),
+            holds=present.count(HOLDS),
+            fully=best,
+            refuted=present.count(WORST_SURE) + present.count(FAILS_SAID) + present.count(FAILS_MINED),
+            open=present.count(OPEN),
+            unknown=present.count(UNKNOWN),
+            judgements=judged,
+        )
