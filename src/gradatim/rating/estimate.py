@@ -1,0 +1,362 @@
+"""A probability for each maturity level, from a stated model (estimate_model.yaml). It never feeds a rating.
+
+The estimate and the proof agree where they meet: a level that the rating rules out has probability 0.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from gradatim.model.answers import Answers
+from gradatim.model.framework import Framework, Indicator
+from gradatim.model.judgement import MET, Applicability, Constraint, ConstraintKind, Judgement, Strength
+from gradatim.model.observation import Observation, Outcome
+from gradatim.model.policy import PolicyValues
+from gradatim.model.rating import GoalState, LevelEstimate, LevelRange
+from gradatim.rating.level_model import ANSWERS, AnswerNoise, Array, LevelModel, Posterior, Thoroughness
+from gradatim.rating.staged import StagedRater, rater
+
+_FOLDER = Path(__file__).parent
+_SURE = 1e4
+"""Odds of a value that an assessor fixed."""
+
+
+class Odds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"for_": "for"}):
+    """Odds that a practice is in place, by which way mined evidence of one strength points."""
+
+    for_: float
+    weakly_for: float
+    weakly_against: float
+    against: float
+
+
+class MinedOdds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What mined evidence is worth."""
+
+    direct: Odds
+    indirect: Odds
+    hint: Odds
+    damping: float
+    cap: float
+
+
+class InterviewRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When the interview stops, and how likely a refutation must be to look for it first."""
+
+    stop: float
+    refuting: float
+
+
+class EstimateModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of estimate_model.yaml."""
+
+    model: str
+    version: str
+    levels: dict[int, float]
+    thoroughness: Thoroughness
+    grid: tuple[float, ...]
+    features: dict[str, float]
+    answers: AnswerNoise
+    mined: MinedOdds
+    interview: InterviewRules
+    about: dict[str, str]
+
+
+class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Simulated runs that ended with a probability in one band, and how many of them were right."""
+
+    kind: str
+    """`interview` or `scan`: with answers, or from mined evidence alone."""
+    low: float
+    high: float
+    runs: int
+    right: int
+
+
+class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The measured table of one model version (written by benchmarks/simulate_interview.py)."""
+
+    model: str
+    version: str
+    source: str
+    bands: tuple[Band, ...]
+
+
+class Worth(msgspec.Struct, frozen=True):
+    """What asking about one criterion promises."""
+
+    bits: float
+    """Expected information about the level."""
+    refutes: float
+    """Probability of an answer that proves the criterion unmet."""
+
+
+@lru_cache(maxsize=1)
+def default_model() -> EstimateModel:
+    """Return the model that is shipped."""
+    return msgspec.yaml.decode((_FOLDER / "estimate_model.yaml").read_bytes(), type=EstimateModel, strict=False)
+
+
+@lru_cache(maxsize=1)
+def default_calibration() -> Calibration:
+    """Return the measured calibration that is shipped."""
+    return msgspec.yaml.decode((_FOLDER / "estimate_calibration.yaml").read_bytes(), type=Calibration)
+
+
+def estimate(
+    framework: Framework,
+    judgements: Iterable[Judgement],
+    observations: Iterable[Observation],
+    answers: Answers,
+    policy: PolicyValues,
+) -> LevelEstimate:
+    """Return the estimate for one unit of a staged framework."""
+    return Estimator(framework, judgements, observations, answers, policy).estimate()
+
+
+class Estimator:
+    """One unit's evidence laid into the model: the estimate, and what each further question is worth."""
+
+    def __init__(
+        self,
+        framework: Framework,
+        judgements: Iterable[Judgement],
+        observations: Iterable[Observation],
+        answers: Answers,
+        policy: PolicyValues,
+        *,
+        model: EstimateModel | None = None,
+    ) -> None:
+        self._model = model or default_model()
+        self._layout = _layout(framework, policy, self._model)
+        known = {j.criterion: j for j in judgements}
+        self._standing = self._layout.rater.start(known.values())
+        self.proved: LevelRange = self._standing.level()
+        """What the rating proves; the estimate is 0 outside it."""
+        said = {a.criterion: a.value.value for a in answers.answers}
+        self._evidence = _Evidence(self._layout, known, {o.probe: o for o in observations}, said, self._model)
+        self._posterior = self._evidence.posterior()
+
+    @property
+    def levels(self) -> dict[int, float]:
+        """Probability of each level."""
+        shares = self._posterior.levels(self.proved.low, self.proved.high)
+        return {n: float(share) for n, share in enumerate(shares, 1)}
+
+    def estimate(self) -> LevelEstimate:
+        """Return the estimate with what it rests on and how well such estimates did in simulation."""
+        levels = self.levels
+        return LevelEstimate(
+            probabilities=levels,
+            evidence=self._evidence.observations + self._evidence.answered,
+            answers=self._evidence.answered,
+            model=f"{self._model.model} {self._model.version}",
+            calibration=calibration(max(levels.values()), self._evidence.answered > 0, self._model),
+            areas=self._areas(),
+        )
+
+    def _areas(self) -> dict[str, float]:
+        """Return the probability that each area is satisfied; 0 and 1 where the rating proves it."""
+        shares = self._posterior.groups(self.proved.low, self.proved.high)
+        own = {key: float(share) for key, share in zip(self._layout.groups, shares, strict=True) if not np.isnan(share)}
+        prepared = self._layout.rater
+        out: dict[str, float] = {}
+        for area, goals in zip(prepared.areas, prepared.own_goals, strict=True):
+            states = {self._standing.goal_state(prepared.goals[g].id) for g in goals}
+            if GoalState.UNSATISFIED in states:
+                out[area.id] = 0.0
+            elif (area.id, area.level) in own:
+                out[area.id] = 1.0 if states == {GoalState.SATISFIED} else round(own[area.id, area.level], 4)
+        return out
+
+    def worth(self) -> dict[str, Worth]:
+        """Return what each criterion that applies is worth asking, by full id."""
+        bits, refutes = self._posterior.worth(self.proved.low, self.proved.high)
+        ids = self._layout.rater.ids
+        return {
+            ids[p]: Worth(float(b), float(r)) for p, b, r in zip(self._posterior.practices, bits, refutes, strict=True)
+        }
+
+    def needed_from(self, criterion: str) -> int:
+        """Return the lowest level that needs a criterion.
+
+        Raises:
+            KeyError: the framework has no such criterion.
+        """
+        group = self._layout.group_of[self._layout.rater.position[criterion]]
+        return self._layout.groups[group][1]
+
+
+def calibration(probability: float, answered: bool, model: EstimateModel, table: Calibration | None = None) -> str:
+    """Return in words how often statements of this strength were right in simulation."""
+    measured = table or default_calibration()
+    if (measured.model, measured.version) != (model.model, model.version):
+        return "How well this model is calibrated has not been measured."
+    kind = "interview" if answered else "scan"
+    for band in measured.bands:
+        if band.kind == kind and band.low <= probability <= band.high and band.runs >= _ENOUGH_RUNS:
+            how = "interviews" if answered else "scans without answers"
+            return (
+                f"Of {band.runs} simulated {how} that gave a level {band.low:.0%} to {band.high:.0%}, "
+                f"{band.right / band.runs:.0%} were right ({measured.source})."
+            )
+    return (
+        f"Statements of this strength were too rare in simulation to say how often they are right ({measured.source})."
+    )
+
+
+_ENOUGH_RUNS = 30
+
+
+class _Layout(msgspec.Struct, frozen=True):
+    """A framework's practices in groups, prepared once."""
+
+    rater: StagedRater
+    groups: tuple[tuple[str, int], ...]
+    """Area, and the level from which this part of it is needed (generic goals of CMMI-DEV split an area)."""
+    group_of: tuple[int, ...]
+    numbers: LevelModel
+    indicators: dict[str, tuple[Indicator, ...]]
+
+
+_LAYOUTS: dict[tuple[int, int, str], _Layout] = {}
+_MOST_LAYOUTS = 16
+
+
+def _layout(framework: Framework, policy: PolicyValues, model: EstimateModel) -> _Layout:
+    """Return the layout, the same one for the same framework, rating policy and model."""
+    key = (id(framework), id(model), policy.rating.partial_said)
+    found = _LAYOUTS.get(key)
+    if found is None or found.rater.framework is not framework:
+        if len(_LAYOUTS) >= _MOST_LAYOUTS:
+            _LAYOUTS.clear()
+        found = _LAYOUTS[key] = _new_layout(framework, policy, model)
+    return found
+
+
+def _new_layout(framework: Framework, policy: PolicyValues, model: EstimateModel) -> _Layout:
+    prepared = rater(framework, policy)
+    needed = _needed_levels(prepared)
+    keys = [(c.group, needed[i]) for i, c in enumerate(framework.criteria)]
+    groups = tuple(dict.fromkeys(keys))
+    place = {key: i for i, key in enumerate(groups)}
+    group_of = tuple(place[key] for key in keys)
+    numbers = LevelModel(
+        prior=[model.levels.get(n, 0.0) for n in range(1, prepared.top + 1)],
+        group_levels=[level for _, level in groups],
+        groups=group_of,
+        shifts=[model.features.get(c.feature, 0.0) for c in framework.criteria],
+        thoroughness=model.thoroughness,
+        grid=model.grid,
+        noise=model.answers,
+        refuting=("partly", "no") if policy.rating.partial_said == "fails" else ("no",),
+    )
+    indicators = {framework.full_id(c.id): c.indicators for c in framework.criteria}
+    return _Layout(prepared, groups, group_of, numbers, indicators)
+
+
+def _needed_levels(prepared: StagedRater) -> list[int]:
+    """Return, per practice, the lowest level that cannot hold without it."""
+    needed = [prepared.top + 1] * len(prepared.ids)
+    for level in range(prepared.top, 1, -1):
+        for practice in prepared.needed(level):
+            needed[practice] = level
+    return needed
+
+
+class _Evidence:
+    """Likelihoods of everything known, practice by practice."""
+
+    def __init__(
+        self,
+        layout: _Layout,
+        judgements: Mapping[str, Judgement],
+        observations: Mapping[str, Observation],
+        said: Mapping[str, str],
+        model: EstimateModel,
+    ) -> None:
+        self._layout, self._model, self._said = layout, model, said
+        self._seen = observations
+        ids = layout.rater.ids
+        self._judged = [judgements.get(i) for i in ids]
+        self.counts = np.array([j is None or j.applicability is Applicability.APPLIES for j in self._judged])
+        self.answered = sum(self._answer(j) is not None for j in self._judged if j is not None)
+        self._pointers = [
+            self._mined(i, j) if self.counts[n] else {} for n, (i, j) in enumerate(zip(ids, self._judged, strict=True))
+        ]
+        self.observations = len({probe for pointers in self._pointers for probe in pointers})
+
+    def _answer(self, judgement: Judgement) -> str | None:
+        """Return the answer in force; one that expired left no constraint."""
+        if any(c.kind is ConstraintKind.ANSWER for c in judgement.constraints):
+            value = self._said.get(judgement.criterion)
+            return value if value in ANSWERS else None
+        return None
+
+    def posterior(self) -> Posterior:
+        """Return the model after all evidence."""
+        numbers = self._layout.numbers
+        odds = self._mined_odds()
+        met = np.repeat((odds / (1 + odds))[:, None], numbers.kinds_of_respondents, axis=1)
+        unmet = np.repeat((1 / (1 + odds))[:, None], numbers.kinds_of_respondents, axis=1)
+        for n, judgement in enumerate(self._judged):
+            answer = self._answer(judgement) if judgement is not None else None
+            if answer is not None:
+                met[n] *= numbers.said_met[ANSWERS.index(answer)]
+                unmet[n] *= numbers.said_unmet[ANSWERS.index(answer)]
+        return numbers.update(met, unmet, self.counts)
+
+    def _mined(self, criterion: str, judgement: Judgement | None) -> dict[str, float]:
+        """Return the odds of each source that speaks to a criterion."""
+        if judgement is None:
+            return {}
+        found = {c.source: self._odds(c) for c in judgement.constraints if c.kind is not ConstraintKind.ANSWER}
+        polarity = {i.probe: i.polarity for i in self._layout.indicators[criterion]}
+        for probe in judgement.hints:
+            odds = self._hint(self._seen.get(probe), polarity.get(probe, "both"))
+            if odds != 1.0:
+                found[probe] = odds
+        return found
+
+    def _odds(self, constraint: Constraint) -> float:
+        if constraint.kind is ConstraintKind.DECISION:
+            return _SURE if constraint.low >= MET else 1 / _SURE
+        table = self._model.mined.direct if constraint.strength is Strength.DIRECT else self._model.mined.indirect
+        if constraint.low >= MET:
+            return table.for_
+        if constraint.high < MET:
+            return table.against
+        return table.weakly_for if constraint.low > 0 else table.weakly_against
+
+    def _hint(self, observation: Observation | None, polarity: str) -> float:
+        if observation is None or observation.suppressed:
+            return 1.0
+        if observation.outcome is Outcome.TRUE and polarity != "refutes":
+            return self._model.mined.hint.for_
+        if observation.outcome is Outcome.FALSE and polarity != "supports":
+            return self._model.mined.hint.against
+        return 1.0
+
+    def _mined_odds(self) -> Array:
+        """Return the odds per practice. One source counts once per area, and less the more areas it speaks to."""
+        group_of = self._layout.group_of
+        per_group: Counter[tuple[str, int]] = Counter()
+        for n, pointers in enumerate(self._pointers):
+            per_group.update((source, group_of[n]) for source in pointers)
+        spread = Counter(source for source, _ in per_group)
+        rules = self._model.mined
+        log: NDArray[np.float64] = np.zeros(len(self._pointers))
+        for n, pointers in enumerate(self._pointers):
+            mined = 0.0
+            for source, odds in pointers.items():
+                sure = odds in (_SURE, 1 / _SURE)
+                share = 1.0 if sure else 1 / (per_group[source, group_of[n]] * spread[source] ** rules.damping)
+                log[n] += np.log(odds) * share if sure else 0.0
+                mined += 0.0 if sure else float(np.log(odds)) * share
+            log[n] += np.clip(mined, -np.log(rules.cap), np.log(rules.cap))
+        return np.asarray(np.exp(log))
