@@ -1,0 +1,295 @@
+"""Next steps: what blocks the next level first, few and concrete, work that serves both frameworks counted once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+import msgspec
+
+from gradatim.model.framework import Criterion, Crosswalk, Framework, Scheme
+from gradatim.model.judgement import MET, Applicability, Judgement
+from gradatim.model.observation import Observation, Outcome
+from gradatim.model.policy import PolicyValues, StepRules
+from gradatim.model.result import Step
+
+
+class ProbeDoc(Protocol):
+    """What steps read of a probe."""
+
+    @property
+    def question(self) -> str:
+        """What the probe asks."""
+
+    @property
+    def remedy(self) -> str:
+        """How to put it right, and what will then be seen."""
+
+
+class Blocked(msgspec.Struct, frozen=True):
+    """What stands between a unit and the next thing that can be proved in one framework."""
+
+    framework: Framework
+    name: str
+    """`sw-cmm level 2` or `iso-9001`."""
+    criteria: dict[str, Judgement]
+    """Judgements that do not hold yet, by full id, in the framework's order."""
+
+
+class _Candidate(msgspec.Struct, frozen=True):
+    weight: float
+    kind: int
+    """0: settle a contradiction; 1: change at work; 2: answer questions."""
+    key: str
+    step: Step
+
+
+_MOST_OF_A_KIND = {0: 3, 1: 8, 2: 4}
+_NAMED = 3
+
+
+def steps(
+    frameworks: Iterable[Framework],
+    judgements: Mapping[str, Iterable[Judgement]],
+    observations: Iterable[Observation],
+    probe_docs: Mapping[str, ProbeDoc],
+    policy: PolicyValues,
+    *,
+    crosswalks: Iterable[Crosswalk] = (),
+) -> tuple[Step, ...]:
+    """Return the next steps, the one that moves most first.
+
+    Args:
+        frameworks: those in play.
+        judgements: by framework id, of the unit (or of all together).
+        observations: what the probes saw, of all units.
+        probe_docs: question and remedy by probe id.
+        policy: weights and the number of steps.
+        crosswalks: where given, a step also names the criteria of the other framework that strong links reach.
+    """
+    rules = policy.steps
+    in_play = tuple(frameworks)
+    by_framework = {f.id: tuple(judgements.get(f.id, ())) for f in in_play}
+    blocked = [b for f in in_play if (b := blocking(f, by_framework[f.id])) is not None]
+    known = {j.criterion: j for several in by_framework.values() for j in several}
+    found = [
+        *_contradictions(blocked, rules),
+        *_changes(_uses(in_play, blocked, known), tuple(observations), probe_docs, known, rules),
+        *_questions(blocked, rules),
+    ]
+    links = _strong_links(crosswalks)
+    chosen = _choose(found, rules.most)
+    return tuple(
+        msgspec.structs.replace(c.step, rank=rank, criteria=_linked(c.step.criteria, links, known))
+        for rank, c in enumerate(chosen, 1)
+    )
+
+
+def blocking(framework: Framework, judgements: Iterable[Judgement]) -> Blocked | None:
+    """Return what keeps the next level, or readiness, from being proved; None where nothing does."""
+    unmet = {j.criterion: j for j in judgements if _unmet(j)}
+    if framework.scheme is Scheme.CONFORMITY:
+        return Blocked(framework, framework.id, unmet) if unmet else None
+    needed = _first_level(framework)
+    levels = {full: needed[full] for full in unmet if full in needed}
+    if not levels:
+        return None
+    level = min(levels.values())
+    return Blocked(framework, f"{framework.id} level {level}", {f: unmet[f] for f, n in levels.items() if n == level})
+
+
+def _unmet(judgement: Judgement) -> bool:
+    return judgement.applicability is not Applicability.NOT_APPLICABLE and judgement.low < MET
+
+
+def _first_level(framework: Framework) -> dict[str, int]:
+    """Return the first level that needs each practice: its area's, or that of its generic goal."""
+    area_level = {a.id: a.level for a in framework.areas}
+    out: dict[str, int] = {}
+    for goal in framework.goals:
+        level = max(area_level[goal.group], goal.generic_level)
+        for practice in goal.practices:
+            full = framework.full_id(practice)
+            out[full] = min(level, out.get(full, level))
+    return out
+
+
+def _weight(judgement: Judgement, rules: StepRules) -> float:
+    if judgement.high < MET:
+        return rules.weight_refuted
+    return rules.weight_open if judgement.constraints else rules.weight_unknown
+
+
+def _contradictions(blocked: Sequence[Blocked], rules: StepRules) -> list[_Candidate]:
+    """One step per contradiction among what blocks: a person decides which side is right."""
+    out = []
+    for block in blocked:
+        titles = {block.framework.full_id(c.id): c for c in block.framework.criteria}
+        for full, judgement in block.criteria.items():
+            if judgement.contradiction:
+                step = Step(
+                    rank=0,
+                    title=f"Decide the contradiction on {full} ({_short(titles[full].title)})",
+                    why=f"Two sides can not both be true, and {block.name} hangs on it: "
+                    + " ".join(c.reason for c in judgement.constraints),
+                    criteria=(full,),
+                    confirm=(f"a corrected answer or a decision on {full}",),
+                    how="Correct the answer, or set the probe aside in gradatim.yaml with owner, reason and expiry.",
+                    blocks=block.name,
+                )
+                out.append(_Candidate(rules.weight_refuted, 0, full, step))
+    return out
+
+
+class _Use(msgspec.Struct, frozen=True):
+    """A criterion that a probe could move."""
+
+    full: str
+    strength: str
+    blocks: str
+
+
+def _changes(
+    uses: Mapping[str, Sequence[_Use]],
+    observations: tuple[Observation, ...],
+    probe_docs: Mapping[str, ProbeDoc],
+    known: Mapping[str, Judgement],
+    rules: StepRules,
+) -> list[_Candidate]:
+    """One step per probe that answers no: its remedy, with all criteria of all frameworks that it would move."""
+    wanting: dict[str, list[Observation]] = {}
+    for observation in observations:
+        if _wanting(observation) and observation.probe in uses and observation.probe in probe_docs:
+            wanting.setdefault(observation.probe, []).append(observation)
+    return [
+        _change(probe, several, uses[probe], probe_docs[probe], _score(uses[probe], known, rules))
+        for probe, several in wanting.items()
+    ]
+
+
+def _wanting(observation: Observation) -> bool:
+    return observation.outcome is Outcome.FALSE and not observation.suppressed
+
+
+def _uses(
+    frameworks: Sequence[Framework], blocked: Sequence[Blocked], known: Mapping[str, Judgement]
+) -> dict[str, list[_Use]]:
+    """Return by probe the unmet criteria that its turning TRUE would move, those of people-only criteria left out."""
+    names = {full: b.name for b in blocked for full in b.criteria}
+    out: dict[str, list[_Use]] = {}
+    for framework in frameworks:
+        for criterion in framework.criteria:
+            full = framework.full_id(criterion.id)
+            if full in known and _unmet(known[full]):
+                for indicator in criterion.indicators:
+                    if _can_move(criterion, indicator.strength, indicator.polarity):
+                        out.setdefault(indicator.probe, []).append(_Use(full, indicator.strength, names.get(full, "")))
+    return out
+
+
+def _can_move(criterion: Criterion, strength: str, polarity: str) -> bool:
+    return strength != "hint" and polarity != "refutes" and criterion.mining.value != "people"
+
+
+def _score(uses: Sequence[_Use], known: Mapping[str, Judgement], rules: StepRules) -> float:
+    """Return what moving these criteria is worth; an indirect trace moves half as much."""
+    score = 0.0
+    for use in uses:
+        weight = _weight(known[use.full], rules) if use.blocks else rules.weight_other
+        score += weight if use.strength == "direct" else weight / 2
+    return score
+
+
+def _change(
+    probe: str, several: Sequence[Observation], uses: Sequence[_Use], doc: ProbeDoc, score: float
+) -> _Candidate:
+    blocks = list(dict.fromkeys(u.blocks for u in uses if u.blocks))
+    first = several[0]
+    seen = first.message if len(several) == 1 else f"In {len(several)} units, among them {first.unit}: {first.message}"
+    title, _, how = doc.remedy.partition(". ")
+    step = Step(
+        rank=0,
+        title=title.rstrip("."),
+        why=f"{seen} {_moves(uses, blocks)}",
+        criteria=tuple(dict.fromkeys(u.full for u in uses)),
+        confirm=(probe,),
+        how=how or doc.remedy,
+        blocks=", ".join(blocks),
+    )
+    return _Candidate(score, 1, probe, step)
+
+
+def _moves(uses: Sequence[_Use], blocks: Sequence[str]) -> str:
+    count = len({u.full for u in uses})
+    what = f"It bears on {count} criteri{'on' if count == 1 else 'a'}"
+    return f"{what}, some of which block {' and '.join(blocks)}." if blocks else f"{what} further on."
+
+
+def _questions(blocked: Sequence[Blocked], rules: StepRules) -> list[_Candidate]:
+    """One step per area or clause: what only people can tell there."""
+    out = []
+    for block in blocked:
+        for group, criteria in _unknown_by_group(block).items():
+            title, fulls = group[1], tuple(full for full, _ in criteria)
+            count = len(fulls)
+            step = Step(
+                rank=0,
+                title=f"Answer {count} question{'' if count == 1 else 's'} on {title} ({group[0]})",
+                why=f"A repository can not show them, and {block.name} hangs on every one.",
+                criteria=fulls,
+                confirm=tuple(c.question or c.statement for _, c in criteria[:_NAMED]),
+                how=f"gradatim ask --area {group[0]}",
+                blocks=block.name,
+            )
+            # Answers settle much for little work, yet change nothing at work: they weigh by the square root.
+            out.append(_Candidate(rules.weight_unknown * count**0.5, 2, f"{block.name} {group[0]}", step))
+    return out
+
+
+def _unknown_by_group(block: Blocked) -> dict[tuple[str, str], list[tuple[str, Criterion]]]:
+    """Return the criteria without any evidence by area, or by clause of the second depth (x.y)."""
+    areas = {a.id: a.title for a in block.framework.areas}
+    clauses = {c.id: c.title for c in block.framework.clauses}
+    out: dict[tuple[str, str], list[tuple[str, Criterion]]] = {}
+    for criterion in block.framework.criteria:
+        full = block.framework.full_id(criterion.id)
+        judgement = block.criteria.get(full)
+        if judgement is not None and not judgement.constraints:
+            group = criterion.group if criterion.group in areas else ".".join(criterion.group.split(".")[:2])
+            title = areas.get(group) or clauses.get(group, group)
+            out.setdefault((group, title), []).append((full, criterion))
+    return out
+
+
+def _choose(found: Sequence[_Candidate], most: int) -> list[_Candidate]:
+    """Return the heaviest candidates, no kind of step crowding out the others."""
+    taken: dict[int, int] = {}
+    chosen: list[_Candidate] = []
+    for candidate in sorted(found, key=lambda c: (-c.weight, c.kind, c.key)):
+        if taken.get(candidate.kind, 0) < _MOST_OF_A_KIND[candidate.kind] and len(chosen) < most:
+            taken[candidate.kind] = taken.get(candidate.kind, 0) + 1
+            chosen.append(candidate)
+    return chosen
+
+
+def _strong_links(crosswalks: Iterable[Crosswalk]) -> dict[str, set[str]]:
+    """Return by full id the full ids that a strong link reaches, in the directions that the link holds."""
+    out: dict[str, set[str]] = {}
+    for crosswalk in crosswalks:
+        for link in crosswalk.links:
+            if link.strength == "strong":
+                source = f"{crosswalk.source_framework}:{link.source}"
+                target = f"{crosswalk.target_framework}:{link.target}"
+                out.setdefault(source, set()).add(target)
+                out.setdefault(target, set()).add(source)
+    return out
+
+
+def _linked(
+    criteria: tuple[str, ...], links: Mapping[str, set[str]], known: Mapping[str, Judgement]
+) -> tuple[str, ...]:
+    """Add the unmet criteria of other frameworks that strong links reach: the same work serves them."""
+    more = {t for full in criteria for t in links.get(full, ()) if t in known and _unmet(known[t])}
+    return (*criteria, *sorted(more - set(criteria)))
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 60 else title[:57].rsplit(" ", 1)[0] + " ..."
