@@ -26,9 +26,7 @@ def test_every_probe_answers_an_empty_unit_without_error():
 
 
 def test_every_probe_answers_a_plain_folder_without_error():
-    empty = evidence_set(
-        history=None, documents=DocumentFacts(), pipelines=PipelineFacts(), dependencies=DependencyFacts()
-    )
+    empty = evidence_set(history=None)
     observations, _ = runner.run(PROBES, empty, policy_settings(), debug=True)
     assert all(o.outcome in (Outcome.FALSE, Outcome.NOT_AVAILABLE, Outcome.NOT_APPLICABLE) for o in observations)
 

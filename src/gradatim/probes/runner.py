@@ -11,6 +11,7 @@ from gradatim.model.observation import Observation, Outcome, ProbeResult, Rate
 from gradatim.probes import wilson
 from gradatim.probes.interface import Probe, ProbeError, ProbeSettings
 from gradatim.probes.registry import parameters
+from gradatim.probes.support.records import linked
 
 NO_REPOSITORY = "This folder is no git repository, so there is no history to look at."
 
@@ -42,7 +43,7 @@ def run(
         result = _answer(probes[name], evidence_set, settings, debug)
         records = _records(result)
         for record in records:
-            evidence.setdefault(record.id, record)
+            evidence.setdefault(record.id, linked(evidence_set.history, record))
         observation = _observation(name, evidence_set.unit, result, records)
         observations.append(_set_aside(observation, asides, evidence_set.period.end))
     return tuple(observations), tuple(evidence[key] for key in sorted(evidence))

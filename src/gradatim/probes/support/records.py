@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from urllib.parse import quote, urlsplit
 
+import msgspec
+
 from gradatim.model.evidence import Evidence, EvidenceKind
 from gradatim.model.history import Change, Commit, History, Tag
 from gradatim.probes.support.data import load
@@ -56,6 +58,15 @@ def file_record(
         when=day(last) if last else None,
         url=url,
     )
+
+
+def linked(history: History | None, record: Evidence) -> Evidence:
+    """Return a record of a file with its address on the forge, where it has none yet and the remote is known."""
+    if record.url or not record.id.startswith("file:"):
+        return record
+    path, _, line = record.id.removeprefix("file:").partition("#L")
+    url = "" if "\\x" in path else _url(history, "file", path=quote(path), line=int(line) if line.isdigit() else 0)
+    return msgspec.structs.replace(record, url=url)
 
 
 def placed_record(history: History | None, place: str, summary: str = "", *, source: str = "git") -> Evidence:

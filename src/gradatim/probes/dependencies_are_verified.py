@@ -1,0 +1,40 @@
+"""Are checksums kept and checked?"""
+
+from gradatim.model.dependencies import DependencyFacts
+from gradatim.model.observation import Outcome, ProbeResult
+from gradatim.probes.interface import Probe, ProbeSettings
+from gradatim.probes.support.components import own_locks, own_manifests
+from gradatim.probes.support.counting import percent
+from gradatim.probes.support.records import file_record
+
+NOTHING = "No lock file and no pinned manifest, so there is nothing that a checksum could stand beside."
+
+
+def answer(dependencies: DependencyFacts, settings: ProbeSettings) -> ProbeResult:
+    """Tell for how many fixed components a checksum is kept."""
+    kept = [(lock.path, lock.entries, lock.hashed) for lock in own_locks(dependencies) if lock.entries]
+    kept += [(m.path, m.pinned, m.hashed) for m in own_manifests(dependencies) if m.pinned]
+    total, hashed = sum(n for _, n, _ in kept), sum(min(h, n) for _, n, h in kept)
+    if not total:
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=NOTHING)
+    share = hashed / total
+    return ProbeResult(
+        outcome=Outcome.TRUE if share >= settings.rate_holds else Outcome.FALSE,
+        message=f"{hashed} of {total} fixed components have a checksum, {percent(share)} %.",
+        support=tuple(file_record(None, path, summary=f"{path}: {h} of {n}") for path, n, h in kept if h >= n),
+        counter=tuple(file_record(None, path, summary=f"{path}: {h} of {n}") for path, n, h in kept if h < n),
+    )
+
+
+PROBE = Probe(
+    id="dependencies_are_verified",
+    question="Are checksums kept and checked?",
+    what="The share of components with exact versions for which a checksum or digest is kept.",
+    why="A checksum shows that what is built today is what was looked at when it was chosen.",
+    how="Counts the entries of the project's lock files, and components pinned in manifests, and those with a "
+    "checksum or digest. TRUE from the policy's share. All are counted, none sampled, so there is no interval.",
+    misleads="Package managers check by default where checksums are kept; that nobody switched it off is not seen.",
+    remedy="Use lock files with checksums (`--hash`, `go.sum`, `integrity`), and containers by digest.",
+    family="dependencies",
+    answer=answer,
+)

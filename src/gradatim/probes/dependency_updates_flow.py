@@ -1,0 +1,52 @@
+"""Do dependency updates land over the period?"""
+
+from gradatim.model.dependencies import DependencyFacts
+from gradatim.model.evidence import Period
+from gradatim.model.history import History
+from gradatim.model.observation import Outcome, ProbeResult
+from gradatim.probes.interface import Probe, ProbeSettings
+from gradatim.probes.support.components import dependency_changes, own_locks, own_manifests
+from gradatim.probes.support.counting import counted, history_caveats, in_order
+from gradatim.probes.support.months import landed_months, months_of
+from gradatim.probes.support.records import change_record
+
+NOTHING = "No component is declared or locked, so there is nothing to update."
+
+
+def answer(history: History, dependencies: DependencyFacts, period: Period, settings: ProbeSettings) -> ProbeResult:
+    """Tell in how many months an update of dependencies landed."""
+    if not any(m.declared for m in own_manifests(dependencies)) and not own_locks(dependencies):
+        return ProbeResult(outcome=Outcome.NOT_APPLICABLE, message=NOTHING)
+    changes = dependency_changes(history, dependencies)
+    months = months_of(period, history.first_time)
+    if not months:
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message="The period holds no whole month to look at.")
+    active = landed_months(c.landed for c in changes).intersection(months)
+    by_bot = sum(1 for c in changes if c.by_bot)
+    needed = settings.get("dependency_updates_flow.months") / 12  # the policy speaks of a year
+    message = (
+        f"{counted(len(changes), 'changes')} of dependencies landed in {len(active)} of {len(months)} months, "
+        f"{by_bot} of them by a bot."
+    )
+    return ProbeResult(
+        outcome=Outcome.TRUE if len(active) / len(months) >= needed else Outcome.FALSE,
+        message=message,
+        support=in_order(change_record(history, c) for c in changes),
+        caveats=history_caveats(history),
+    )
+
+
+PROBE = Probe(
+    id="dependency_updates_flow",
+    question="Do dependency updates land over the period?",
+    what="The changes of manifests and lock files of the period, and the months in which they landed.",
+    why="Components age; updates that flow keep the step small when a defect in one of them must be mended quickly.",
+    how="Counts landed changes, by people or bots, that touch one of the project's own manifests or lock files and "
+    "are not the change that sets the product's own version. TRUE if they landed in the policy's number of months of "
+    "a year.",
+    misleads="A manifest is touched for other reasons too (its tool settings). That the newest version was taken is "
+    "not checked. A bot's open requests that nobody merges are not seen.",
+    remedy="Switch on an update bot with grouped updates, and merge them on a fixed day.",
+    family="dependencies",
+    answer=answer,
+)

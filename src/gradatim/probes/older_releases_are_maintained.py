@@ -1,0 +1,51 @@
+"""Do older release lines get fixes?"""
+
+from gradatim.model.dependencies import DependencyFacts, Release
+from gradatim.model.history import History
+from gradatim.model.observation import Outcome, ProbeResult
+from gradatim.probes.interface import Probe
+from gradatim.probes.support.counting import history_caveats
+from gradatim.probes.support.releases import Version, in_period, no_release, release_record, version_of
+
+
+def answer(history: History, dependencies: DependencyFacts) -> ProbeResult:
+    """Tell whether a release of the period belongs to a line older than the newest of its day."""
+    recent = in_period(dependencies)
+    if not recent:
+        return no_release(history, dependencies)
+    numbered = [(r, v) for r in dependencies.releases if (v := version_of(r))]
+    if len({v.line for _, v in numbered}) < 2:  # two lines are the least that can be older and newer
+        message = "There is one release line only, so there is no older one to maintain."
+        return ProbeResult(outcome=Outcome.NOT_APPLICABLE, message=message)
+    older = [r for r in recent if _is_older(r, numbered)]
+    newest = [r for r in recent if r not in older]
+    message = f"{len(older)} of {len(recent)} releases of the period belong to an older release line."
+    return ProbeResult(
+        outcome=Outcome.TRUE if older else Outcome.FALSE,
+        message=message,
+        support=tuple(release_record(history, r) for r in older),
+        counter=() if older else tuple(release_record(history, r) for r in newest),
+        caveats=history_caveats(history),
+    )
+
+
+def _is_older(release: Release, numbered: list[tuple[Release, Version]]) -> bool:
+    own = version_of(release)
+    if own is None:
+        return False
+    return any(v.line > own.line for r, v in numbered if r.time < release.time)
+
+
+PROBE = Probe(
+    id="older_releases_are_maintained",
+    question="Do older release lines get fixes?",
+    what="Releases of the period on a line that was no longer the newest when they were made.",
+    why="Users cannot always move to the newest version; delivered versions under support must get their fixes.",
+    how="A line is the first two numbers of a version. TRUE if at least one release of the period came after a "
+    "release of a higher line. Asked only where there are two lines.",
+    misleads="Branches of older lines that this clone does not hold are not seen. Projects that promise support for "
+    "the newest version only do what they promise: see `support_terms_are_written`.",
+    remedy="Write down which versions are supported, and release fixes from a branch for each.",
+    family="versions",
+    answer=answer,
+)

@@ -1,0 +1,51 @@
+"""Do releases come regularly?"""
+
+from itertools import pairwise
+from statistics import median
+
+from gradatim.model.dependencies import DependencyFacts
+from gradatim.model.evidence import Period
+from gradatim.model.history import History
+from gradatim.model.observation import Outcome, ProbeResult
+from gradatim.probes.interface import Probe, ProbeSettings
+from gradatim.probes.support.counting import history_caveats
+from gradatim.probes.support.records import day
+from gradatim.probes.support.releases import by_time, release_record
+
+
+def answer(history: History, dependencies: DependencyFacts, period: Period, settings: ProbeSettings) -> ProbeResult:
+    """Tell whether the longest gap between releases is not far above the usual one."""
+    years = settings.get("releases_are_regular.years")
+    chosen = [r for r in by_time(dependencies.releases) if 0 <= (period.end - day(r.time)).days <= 365.25 * years]
+    days = sorted({day(r.time) for r in chosen})
+    if len(days) < settings.get("releases.minimum"):
+        message = f"Only {len(days)} days with a release in {years:.0f} years; too few to speak of a rhythm."
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, caveats=history_caveats(history))
+    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
+    usual, longest = median(gaps), max(*gaps, (period.end - days[-1]).days)
+    regular = longest <= settings.get("releases_are_regular.stretch") * max(usual, 7)
+    message = (
+        f"{len(days)} release days in {years:.0f} years, usually {usual:.0f} days apart; "
+        f"the longest gap was {longest} days."
+    )
+    return ProbeResult(
+        outcome=Outcome.TRUE if regular else Outcome.FALSE,
+        message=message,
+        support=tuple(release_record(history, r) for r in chosen),
+        caveats=history_caveats(history),
+    )
+
+
+PROBE = Probe(
+    id="releases_are_regular",
+    question="Do releases come regularly?",
+    what="The usual gap between releases and the longest one, up to the end of the period.",
+    why="A release rhythm that is kept shows that planning and delivery are under control.",
+    how="Takes the days with at least one release over the policy's number of years. TRUE if the longest gap, the one "
+    "since the last release included, is at most the policy's multiple of the median gap (a week at least).",
+    misleads="Security releases come in bursts and make the median short, so that a steady half-year rhythm looks "
+    "irregular. Finished software needs no releases.",
+    remedy="Write a release plan with dates, and keep security releases apart by version.",
+    family="versions",
+    answer=answer,
+)
