@@ -26,7 +26,9 @@ def default_cache() -> Path | None:
 
 @click.command(name="run")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-@click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="text", help="What goes to standard output.")
+@click.option(
+    "--format", "-f", "form", type=click.Choice(FORMATS), default="text", help="What goes to standard output."
+)
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write that to a file instead.")
 @click.option(
     "--report", type=click.Path(path_type=Path), default=Path("gradatim-report.html"), show_default=True,
@@ -47,8 +49,12 @@ def default_cache() -> Path | None:
 @click.option("--policy", type=click.Path(path_type=Path), help="File with policy values of your own.")
 @click.option("--answers", type=click.Path(path_type=Path), help="Answers to use instead of the path's gradatim.yaml.")
 @click.option("--lines", is_flag=True, help="Count changed lines in the period too (slower).")
-@click.option("--save-evidence", type=click.Path(path_type=Path), help="Save what was collected, to judge it again later.")
-@click.option("--fail-under", multiple=True, metavar="ID:VALUE", help="Exit 1 below, 3 if open: sw-cmm:2, iso-9001:ready.")
+@click.option(
+    "--save-evidence", type=click.Path(path_type=Path), help="Save what was collected, to judge it again later."
+)
+@click.option(
+    "--fail-under", multiple=True, metavar="ID:VALUE", help="Exit 1 below, 3 if open: sw-cmm:2, iso-9001:ready."
+)
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep anything between runs.")
 @click.option("--color/--no-color", default=None, help="Colour. Default: on a terminal, unless NO_COLOR is set.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress on standard error.")
@@ -84,7 +90,9 @@ def command(  # noqa: PLR0917 - one parameter an option
 
     thresholds = tuple(parse_threshold(text) for text in fail_under)
     if save_evidence and not str(save_evidence).endswith(".evidence.json"):
-        raise UserError(f"--save-evidence {save_evidence}: the name must end in .evidence.json, so that run takes it back.")
+        raise UserError(
+            f"--save-evidence {save_evidence}: the name must end in .evidence.json, so that run takes it back."
+        )
     options = appraise.AppraiseOptions(
         date=date.date() if date else dt.datetime.now(tz=dt.UTC).date(),
         months=months,

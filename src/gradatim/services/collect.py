@@ -1,7 +1,10 @@
 """Collects everything about one path into an evidence set."""
 
+import calendar
+import datetime as dt
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -19,6 +22,9 @@ from gradatim.model.framework import Framework
 from gradatim.model.history import History
 from gradatim.model.pipelines import PipelineFacts
 
+MONTHS = 12
+"""Length of the period where nobody says otherwise: one full cycle of releases, plans and audits."""
+
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done and how much there is (0: not known)."""
 
@@ -26,7 +32,10 @@ Progress = Callable[[str, int, int], None]
 class CollectOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to collect."""
 
-    period: Period
+    date: dt.date
+    """Last day of the period."""
+    months: int | None = None
+    """Length of the period; None: as gradatim.yaml says, else 12."""
     cache: Path | None = None
     branch: str = ""
     line_counts: bool = False
@@ -34,6 +43,30 @@ class CollectOptions(msgspec.Struct, frozen=True, kw_only=True):
     """To check the ids in `gradatim.yaml` against."""
     answers_file: Path | None = None
     """Read instead of the path's own `gradatim.yaml`."""
+
+
+@dataclass(frozen=True)
+class _Source:
+    path: Path
+    said: Answers
+    period: Period
+    options: CollectOptions
+    tell: Progress
+
+    @property
+    def branch(self) -> str:
+        return self.options.branch or self.said.main_branch
+
+
+def _silent(_what: str, _done: int, _of: int) -> None:
+    """Show no progress."""
+
+
+def period_ending(date: dt.date, months: int) -> Period:
+    """Return the period of so many months that ends on a day: twelve months to 2026-11-22 begin on 2025-11-23."""
+    years, month = divmod(date.year * 12 + date.month - 1 - months, 12)
+    day = min(date.day, calendar.monthrange(years, month + 1)[1])
+    return Period(dt.date(years, month + 1, day) + dt.timedelta(days=1), date)
 
 
 class _Content(msgspec.Struct, frozen=True):
@@ -52,13 +85,14 @@ def collect(path: Path, unit: str, options: CollectOptions, progress: Progress |
     if not path.exists():
         raise SourceUnavailable(f"{path}: no such file or folder. Give the path of a repository or folder.")
     said = _answers(path, options)
-    history, problems = _history(path, said, options, progress)
-    reader = open_reader(path)
-    content = _content(reader, history, said, options, progress)
+    period = period_ending(options.date, options.months or said.period_months or MONTHS)
+    source = _Source(path, said, period, options, progress or _silent)
+    history, problems = _history(source)
+    content = _content(source, open_reader(path), history)
     return EvidenceSet(
         unit=unit,
         title=said.project or unit,
-        period=options.period,
+        period=period,
         history=history,
         documents=content.documents,
         pipelines=content.pipelines,
@@ -73,22 +107,20 @@ def _answers(path: Path, options: CollectOptions) -> Answers:
     return answers.read(options.answers_file or path, frameworks=options.frameworks)
 
 
-def _history(
-    path: Path, said: Answers, options: CollectOptions, progress: Progress | None
-) -> tuple[History | None, tuple[Problem, ...]]:
+def _history(source: _Source) -> tuple[History | None, tuple[Problem, ...]]:
     try:
         return git.collect(
-            path,
-            options.period,
-            cache=options.cache,
-            main_branch=options.branch or said.main_branch,
-            line_counts=options.line_counts,
-            progress=progress,
+            source.path,
+            source.period,
+            cache=source.options.cache,
+            main_branch=source.branch,
+            line_counts=source.options.line_counts,
+            progress=source.tell,
         )
     except git.NotARepository:
         problem = Problem(
             source="git",
-            location=str(path.name),
+            location=source.path.name,
             what="The folder is no git repository.",
             hides="Everything that history shows: changes, reviews, releases, how documents grew.",
             mend="Run on a clone of the repository.",
@@ -96,34 +128,27 @@ def _history(
         return None, (problem,)
 
 
-def _content(
-    reader: ContentReader, history: History | None, said: Answers, options: CollectOptions, progress: Progress | None
-) -> _Content:
-    folder = options.cache / "content" if options.cache else None
-    name = ""
-    if folder is not None and history is not None:
-        made_from = msgspec.msgpack.encode((history, said.ignore_paths, said.documents, options.period))
-        name = cache.key(__version__, made_from)
-        kept = cache.get(folder, name, _Content)
-        if kept is not None:
-            return kept
-    content = _read_content(reader, history, said, options, progress)
-    if name:
-        cache.put(folder, name, content)
-    return content
+def _content(source: _Source, reader: ContentReader, history: History | None) -> _Content:
+    folder = source.options.cache / "content" if source.options.cache else None
+    if folder is None or history is None:
+        return _read_content(source, reader, history)
+    made_from = (history, source.said.ignore_paths, source.said.documents, source.period)
+    name = cache.key(__version__, msgspec.msgpack.encode(made_from))
+    kept = cache.get(folder, name, _Content)
+    if kept is None:
+        kept = _read_content(source, reader, history)
+        cache.put(folder, name, kept)
+    return kept
 
 
-def _read_content(
-    reader: ContentReader, history: History | None, said: Answers, options: CollectOptions, progress: Progress | None
-) -> _Content:
-    tell = progress or (lambda _what, _done, _of: None)
-    ignore = said.ignore_paths
-    tell("Reading documents", 0, 0)
-    found = documents.collect(reader, history, options.period, ignore=ignore)
-    tell("Reading pipeline definitions", 0, 0)
-    defined = pipelines.collect(reader, history, main_branch=options.branch or said.main_branch, ignore=ignore)
-    tell("Reading dependencies and releases", 0, 0)
-    return _Content(found, defined, dependencies.collect(reader, history, options.period, ignore=ignore))
+def _read_content(source: _Source, reader: ContentReader, history: History | None) -> _Content:
+    ignore = source.said.ignore_paths
+    source.tell("Reading documents", 0, 0)
+    found = documents.collect(reader, history, source.period, ignore=ignore)
+    source.tell("Reading pipeline definitions", 0, 0)
+    defined = pipelines.collect(reader, history, main_branch=source.branch, ignore=ignore)
+    source.tell("Reading dependencies and releases", 0, 0)
+    return _Content(found, defined, dependencies.collect(reader, history, source.period, ignore=ignore))
 
 
 def _skipped(content: _Content) -> tuple[Problem, ...]:

@@ -1,0 +1,53 @@
+"""`gradatim explain`: what an id means, or why a result is what it is."""
+
+from pathlib import Path
+
+import click
+
+from gradatim.cli.errors import UserError
+
+DEFAULT_RESULT = Path("gradatim-result.json")
+
+
+@click.command(name="explain")
+@click.argument("about", metavar="ID", required=False)
+@click.argument("result", metavar="[RESULT]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--why", metavar="ID", help="Show the proof of a verdict, level, area, goal, clause or criterion in RESULT."
+)
+@click.option("--search", metavar="WORDS", help="Find what has to do with some words: 'code review'.")
+@click.option("--format", "-f", "form", type=click.Choice(["text", "json", "markdown"]), default="text")
+@click.option("--depth", type=click.IntRange(1, 12), default=12, help="With --why: how many steps down to show.")
+@click.option("--unit", default="", help="With --why: the unit, where the result has several.")
+@click.option("--debug", is_flag=True, help="Show where an error comes from.")
+def command(  # noqa: PLR0917 - one parameter an option
+    about: str | None,
+    result: Path | None,
+    why: str | None,
+    search: str | None,
+    form: str,
+    depth: int,
+    unit: str,
+    debug: bool,
+) -> None:
+    """Explain any framework, level, area, goal, practice, clause, requirement, probe or term.
+
+    \b
+    gradatim explain sw-cmm:SCM.Ac4         a practice
+    gradatim explain iso-9001:8.3.4         a clause
+    gradatim explain changes_are_reviewed   a probe
+    gradatim explain "maturity level"       a term
+    gradatim explain --why sw-cmm:2 gradatim-result.json
+    """
+    from gradatim.services import explain  # noqa: PLC0415 - start-up
+
+    if sum(bool(x) for x in (why, search)) + bool(about and not why) != 1:
+        raise UserError("Name one thing to explain: an ID, --why ID [RESULT] or --search WORDS.")
+    if why:
+        # With --why the first free argument is the result.
+        path = result or (Path(about) if about else DEFAULT_RESULT)
+        click.echo(explain.why(why, path, form=form, depth=depth, unit=unit), nl=False)
+    elif search:
+        click.echo(explain.search(search, form=form), nl=False)
+    elif about:
+        click.echo(explain.about(about, form=form, result=result), nl=False)

@@ -1,0 +1,115 @@
+"""The main job: collect, judge, rate, plan, and put it all into one result."""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from gradatim.evaluation.policy import Policy, load_policy
+from gradatim.evidence.store import SUFFIX, load
+from gradatim.frameworks import loader
+from gradatim.model.evidence import EvidenceSet
+from gradatim.model.framework import Framework
+from gradatim.model.result import Result
+from gradatim.services.assemble import ALL, UnitJudged, ask_probes, assemble
+from gradatim.services.collect import CollectOptions, Progress, collect
+
+DEFAULT_FRAMEWORKS = ("sw-cmm", "iso-9001")
+
+
+class AppraiseOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What to appraise against, over which period, by which policy."""
+
+    date: dt.date
+    months: int | None = None
+    """Length of the period; None: as gradatim.yaml says, else 12."""
+    frameworks: tuple[str, ...] = DEFAULT_FRAMEWORKS
+    policy: Path | None = None
+    cache: Path | None = None
+    branch: str = ""
+    line_counts: bool = False
+    answers_file: Path | None = None
+    debug: bool = False
+
+
+class Appraisal(msgspec.Struct, frozen=True, kw_only=True):
+    """A result together with what it was made from, for the interview to go on from."""
+
+    result: Result
+    units: tuple[UnitJudged, ...]
+    frameworks: tuple[Framework, ...]
+    policy: Policy
+
+
+def gather(
+    paths: Iterable[Path], options: AppraiseOptions, frameworks: tuple[Framework, ...], progress: Progress | None = None
+) -> tuple[EvidenceSet, ...]:
+    """Collect every path, or read it back where it is an evidence file; one unit each.
+
+    Raises:
+        CollectorError: a source cannot be read, or a file that people wrote is broken.
+        EvidenceError: an evidence file is damaged.
+    """
+    sets: list[EvidenceSet] = []
+    for path in paths:
+        if path.name.endswith(SUFFIX) and path.is_file():
+            sets += load(path)
+            continue
+        taken = {s.unit for s in sets}
+        collect_options = CollectOptions(
+            date=options.date,
+            months=options.months,
+            cache=options.cache,
+            branch=options.branch,
+            line_counts=options.line_counts,
+            frameworks=frameworks,
+            answers_file=options.answers_file,
+        )
+        sets.append(collect(path, _unit_id(path, taken), collect_options, progress))
+    return tuple(sets)
+
+
+def _unit_id(path: Path, taken: set[str]) -> str:
+    resolved = path.resolve()
+    name = resolved.parent.name if resolved.name == ".git" else resolved.name.removesuffix(".git")
+    name = "".join(c if c.isalnum() or c in "._-" else "-" for c in name) or "unit"
+    if name == ALL:
+        name = f"{name}-1"
+    number = 2
+    unique = name
+    while unique in taken:
+        unique, number = f"{name}-{number}", number + 1
+    return unique
+
+
+def appraise(paths: Iterable[Path], options: AppraiseOptions, progress: Progress | None = None) -> Appraisal:
+    """Do the main job.
+
+    Raises:
+        CollectorError, EvidenceError: see `gather`.
+        PolicyError: the policy file is broken.
+        FrameworkError: a framework is not known.
+    """
+    frameworks = tuple(loader.load(name) for name in options.frameworks)
+    policy = load_policy(options.policy)
+    sets = gather(paths, options, loader.load_all(), progress)
+    return appraise_sets(sets, frameworks, policy, options, progress)
+
+
+def appraise_sets(
+    sets: tuple[EvidenceSet, ...],
+    frameworks: tuple[Framework, ...],
+    policy: Policy,
+    options: AppraiseOptions,
+    progress: Progress | None = None,
+) -> Appraisal:
+    """Judge and rate what was collected."""
+    tell = progress or (lambda _what, _done, _of: None)
+    units = []
+    for number, evidence_set in enumerate(sets):
+        tell("Asking the probes", number, len(sets))
+        units.append(ask_probes(evidence_set, policy, debug=options.debug))
+    tell("Judging and rating", 0, 0)
+    result = assemble(tuple(units), frameworks, policy, options.date)
+    return Appraisal(result=result, units=tuple(units), frameworks=frameworks, policy=policy)

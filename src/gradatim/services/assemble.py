@@ -1,0 +1,246 @@
+"""From what was collected to one result: probes, judgements, verdicts, findings, steps, all in one object."""
+
+import datetime as dt
+
+import msgspec
+
+from gradatim import __version__
+from gradatim.evaluation import results
+from gradatim.evaluation.judge import judge
+from gradatim.evaluation.policy import Policy, Standing, effects
+from gradatim.evaluation.said import unused_answers
+from gradatim.frameworks import loader
+from gradatim.model.evidence import Evidence, EvidenceSet, Problem
+from gradatim.model.framework import Framework, Scheme
+from gradatim.model.judgement import Judgement
+from gradatim.model.observation import Observation
+from gradatim.model.rating import ConformityVerdict, StagedVerdict, Verdict
+from gradatim.model.result import FrameworkInfo, OpenQuestion, PolicyInfo, ProbeInfo, Result, UnitInfo
+from gradatim.planning import questions, steps
+from gradatim.probes import registry, runner
+from gradatim.probes.interface import Probe
+from gradatim.rating import aggregate, conformity, estimate, findings, staged
+
+ALL = "all"
+"""Unit id of several units taken together."""
+
+DISCLAIMER = (
+    "Not an official rating. Only a team led by an authorised lead appraiser can give a maturity level, "
+    "and only an accredited certification body can certify."
+)
+QUESTIONS = 25
+"""Open questions a result carries for each framework; `gradatim ask` has them all."""
+
+LIMITS = (
+    "An indicative result shows what the evidence of the named sources and answers supports. "
+    "It is no appraisal or audit.",
+    "A clone does not show what happens on the forge: approvals, discussions, required checks and work items are seen "
+    "only where they leave a trace in the repository.",
+    "Absence from a repository alone rules nothing out: plans, policies and records may be kept elsewhere.",
+    "Thresholds are this project's own defaults, in the policy file; the models have none. Overrides are shown.",
+    "The texts of models and standards are paraphrased; where their source is unsure, the framework's doubts say so.",
+)
+
+
+class UnitJudged(msgspec.Struct, frozen=True, kw_only=True):
+    """One unit after its probes were asked."""
+
+    unit: str
+    evidence_set: EvidenceSet
+    observations: tuple[Observation, ...]
+    evidence: tuple[Evidence, ...]
+
+
+Judged = dict[str, tuple[Judgement, ...]]
+"""Judgements of one framework by unit, with those of all units together last where there are several."""
+
+
+def ask_probes(evidence_set: EvidenceSet, policy: Policy, *, debug: bool = False) -> UnitJudged:
+    """Ask every registered probe about one unit."""
+    observations, evidence = runner.run(
+        registry.load(), evidence_set, policy.probe_settings(), evidence_set.answers.suppressions, debug=debug
+    )
+    return UnitJudged(unit=evidence_set.unit, evidence_set=evidence_set, observations=observations, evidence=evidence)
+
+
+def assemble(units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], policy: Policy, date: dt.date) -> Result:
+    """Judge, rate and plan, and put everything into one result."""
+    judged = {f.id: judge_units(f, units, policy, date) for f in frameworks}
+    leading = {f.id: judged[f.id][ALL if len(units) > 1 else units[0].unit] for f in frameworks}
+    observations, evidence = _merged(units)
+    probes = registry.load()
+    return Result(
+        tool_version=__version__,
+        title=", ".join(u.evidence_set.title for u in units),
+        date=date,
+        period=units[0].evidence_set.period,
+        policy=_policy_info(policy, units, frameworks, date),
+        frameworks=tuple(_framework_info(f) for f in frameworks),
+        units=tuple(_unit_info(u) for u in units),
+        verdicts=tuple(v for f in frameworks for v in _verdicts(f, judged[f.id], units, policy)),
+        criteria=tuple(
+            row
+            for f in frameworks
+            for j in judged[f.id].values()
+            for row in results.criterion_results(f, j, observations)
+        ),
+        observations=observations,
+        evidence=evidence,
+        probes=tuple(_probe_info(probes[p]) for p in sorted({o.probe for o in observations}) if p in probes),
+        contradictions=tuple(c for f in frameworks for j in judged[f.id].values() for c in results.contradictions(j)),
+        findings=findings.findings(frameworks, leading, observations, probes, policy),
+        steps=steps.steps(frameworks, leading, observations, probes, policy, crosswalks=loader.crosswalks()),
+        questions=tuple(q for f in frameworks for q in _questions(f, leading[f.id], units, policy)),
+        problems=_problems(units, frameworks, policy, date),
+        provenance=tuple(p for u in units for p in u.evidence_set.provenance),
+        limits=LIMITS,
+        disclaimer=DISCLAIMER,
+    )
+
+
+def judge_units(framework: Framework, units: tuple[UnitJudged, ...], policy: Policy, date: dt.date) -> Judged:
+    """Return the judgements of each unit, and of all together where there are several."""
+    judged = {u.unit: judge(framework, u.observations, u.evidence_set.answers, policy, u.unit, date) for u in units}
+    if len(units) > 1:
+        judged[ALL] = aggregate.units(framework, judged, policy)
+    return judged
+
+
+def rate(framework: Framework, judgements: tuple[Judgement, ...], policy: Policy, unit: str) -> Verdict:
+    """Return the verdict of one framework for one unit, without an estimate."""
+    if framework.scheme is Scheme.STAGED:
+        return staged.rate(framework, judgements, policy, unit)
+    return conformity.rate(framework, judgements, policy, unit)
+
+
+def _verdicts(framework: Framework, judged: Judged, units: tuple[UnitJudged, ...], policy: Policy) -> list[Verdict]:
+    verdicts: list[Verdict] = []
+    by_unit = {u.unit: u for u in units}
+    for unit, judgements in judged.items():
+        verdict = rate(framework, judgements, policy, unit)
+        if isinstance(verdict, StagedVerdict) and unit in by_unit:
+            made = _estimator(framework, judgements, by_unit[unit], policy).estimate()
+            verdict = msgspec.structs.replace(verdict, estimate=made)
+        verdicts.append(verdict)
+    return verdicts
+
+
+def _estimator(
+    framework: Framework, judgements: tuple[Judgement, ...], unit: UnitJudged, policy: Policy
+) -> estimate.Estimator:
+    return estimate.Estimator(framework, judgements, unit.observations, unit.evidence_set.answers, policy)
+
+
+def _questions(
+    framework: Framework, judgements: tuple[Judgement, ...], units: tuple[UnitJudged, ...], policy: Policy
+) -> tuple[OpenQuestion, ...]:
+    """Return the questions only people can answer; of one unit, for several units are asked one by one."""
+    if len(units) > 1:
+        return ()
+    asked = frozenset(a.criterion for a in units[0].evidence_set.answers.answers)
+    standing = questions.Standing(judgements={j.criterion: j for j in judgements}, asked=asked)
+    if framework.scheme is Scheme.STAGED:
+        telling = _estimator(framework, judgements, units[0], policy)
+        standing = msgspec.structs.replace(
+            standing,
+            level=telling.proved,
+            needed_from={j.criterion: telling.needed_from(j.criterion) for j in judgements},
+            worth=telling.worth(),
+        )
+    return questions.open_questions(framework, standing, policy)[:QUESTIONS]
+
+
+def _standing(judged: dict[str, Judged], verdicts: tuple[Verdict, ...]) -> Standing:
+    """Return bounds and verdicts in short, to compare two policies by."""
+    return Standing(
+        bounds={(j.unit, j.criterion): (j.low, j.high) for by in judged.values() for js in by.values() for j in js},
+        verdicts={f"{v.framework} of {v.unit}": _short(v) for v in verdicts},
+    )
+
+
+def _short(verdict: Verdict) -> str:
+    if isinstance(verdict, ConformityVerdict):
+        return str(verdict.decision).replace("_", " ")
+    return f"level {verdict.level.low} to {verdict.level.high}"
+
+
+def _policy_info(
+    policy: Policy, units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], date: dt.date
+) -> PolicyInfo:
+    def rejudge(other: Policy) -> Standing:
+        again = tuple(ask_probes(u.evidence_set, other) for u in units) if other.probes != policy.probes else units
+        judged = {f.id: judge_units(f, again, other, date) for f in frameworks}
+        verdicts = (rate(f, js, other, unit) for f in frameworks for unit, js in judged[f.id].items())
+        return _standing(judged, tuple(verdicts))
+
+    return PolicyInfo(id=policy.policy, version=policy.version, overrides=effects(policy, rejudge))
+
+
+def _merged(units: tuple[UnitJudged, ...]) -> tuple[tuple[Observation, ...], tuple[Evidence, ...]]:
+    """Put the units' observations together; evidence ids get the unit in front where there are several."""
+    if len(units) == 1:
+        return units[0].observations, units[0].evidence
+    replace = msgspec.structs.replace
+    observations = tuple(
+        replace(o, evidence=tuple(f"{u.unit}/{e}" for e in o.evidence)) for u in units for o in u.observations
+    )
+    evidence = tuple(replace(e, id=f"{u.unit}/{e.id}") for u in units for e in u.evidence)
+    return observations, evidence
+
+
+def _framework_info(framework: Framework) -> FrameworkInfo:
+    return FrameworkInfo(
+        id=framework.id,
+        edition=framework.edition,
+        title=framework.title,
+        criteria=len(framework.criteria),
+        scheme=str(framework.scheme),
+        levels=framework.levels,
+        sources=framework.sources,
+        doubts=framework.doubts,
+    )
+
+
+def _probe_info(probe: Probe) -> ProbeInfo:
+    return ProbeInfo(id=probe.id, question=probe.question, how=probe.how, misleads=probe.misleads, remedy=probe.remedy)
+
+
+def _unit_info(judged: UnitJudged) -> UnitInfo:
+    found = judged.evidence_set
+    history = found.history
+    own = sum(1 for d in found.documents.documents if not d.vendored)
+    info = UnitInfo(
+        id=judged.unit,
+        title=found.title,
+        documents=own,
+        pipelines=sum(1 for p in found.pipelines.pipelines if p.active),
+        releases_in_period=sum(1 for r in found.dependencies.releases if r.in_period),
+        roles=tuple(sorted({a.role for a in found.answers.answers if a.role})),
+    )
+    if history is None:
+        return info
+    return msgspec.structs.replace(
+        info,
+        revision=history.head,
+        branch=history.branch,
+        url=history.remote_url,
+        style=str(history.style),
+        commits_total=history.commits_total,
+        commits_in_period=len(history.commits),
+        changes_in_period=sum(1 for c in history.changes if c.counts),
+        people_in_period=sum(1 for p in history.people if not p.bot and not p.forge),
+        first_day=_day(history.first_time),
+        last_day=_day(history.last_time),
+    )
+
+
+def _day(seconds: int) -> dt.date | None:
+    return dt.datetime.fromtimestamp(seconds, tz=dt.UTC).date() if seconds else None
+
+
+def _problems(
+    units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], policy: Policy, date: dt.date
+) -> tuple[Problem, ...]:
+    collected = [p for u in units for p in u.evidence_set.problems]
+    unused = [p for u in units for f in frameworks for p in unused_answers(f, u.evidence_set.answers, policy, date)]
+    return tuple(dict.fromkeys(collected + unused))
