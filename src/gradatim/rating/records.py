@@ -1,0 +1,141 @@
+"""The lower half of a proof tree: from a criterion through its constraints to observations and records."""
+
+from collections.abc import Iterable
+
+from gradatim.model.evidence import Evidence
+from gradatim.model.framework import Framework, Scheme
+from gradatim.model.judgement import BEST, WORST, Applicability, Characterization, Constraint, ConstraintKind
+from gradatim.model.observation import Observation
+from gradatim.model.rating import ProofNode
+from gradatim.model.result import CriterionResult, Result
+from gradatim.rating.aggregate import ALL
+
+MOST_RECORDS = 12
+"""Records under one observation; counter-examples come first, the rest is counted."""
+
+_PRACTICE = tuple(c.name for c in Characterization)
+_REQUIREMENT = ("major", "minor", "OFI", "conform")
+
+
+class Records:
+    """Criteria, observations and evidence of one framework and unit, by id."""
+
+    def __init__(self, result: Result, framework: Framework, unit: str) -> None:
+        self._framework = framework
+        self._unit = unit
+        self._labels = _PRACTICE if framework.scheme is Scheme.STAGED else _REQUIREMENT
+        prefix = f"{framework.id}:"
+        mine = [c for c in result.criteria if c.id.startswith(prefix)]
+        self._criteria = {c.id.removeprefix(prefix): c for c in mine if c.unit == unit}
+        self._others: dict[tuple[str, str], CriterionResult] = {(c.unit, c.id): c for c in mine}
+        self._observations: dict[tuple[str, str], Observation] = {(o.unit, o.probe): o for o in result.observations}
+        self._evidence: dict[str, Evidence] = {e.id: e for e in result.evidence}
+
+    def has(self, local: str) -> bool:
+        """Tell whether the result holds the criterion."""
+        return local in self._criteria
+
+    def locals(self) -> Iterable[str]:
+        """Return the local ids of all criteria."""
+        return self._criteria
+
+    def local(self, full: str) -> str:
+        """Return the local id of a full one."""
+        return full.partition(":")[2]
+
+    def result(self, local: str) -> CriterionResult:
+        """Return a criterion as it stands in the result."""
+        return self._criteria[local]
+
+    def criterion(self, local: str) -> ProofNode:
+        """A criterion: every constraint on it, then the probes that spoke without narrowing anything."""
+        if local not in self._criteria:
+            return ProofNode(kind="criterion", id=self._framework.full_id(local), state="not in the result", text="")
+        return self._criterion(self._criteria[local])
+
+    def _criterion(self, found: CriterionResult) -> ProofNode:
+        narrowing = {c.source for c in found.constraints}
+        spoke = [
+            self._observation(self._observations[found.unit, p])
+            for p in found.observations
+            if p not in narrowing and (found.unit, p) in self._observations
+        ]
+        asked = f" {found.statement}" if found.statement and found.statement != found.title else ""
+        return ProofNode(
+            kind="criterion",
+            id=found.id,
+            state=self._state(found),
+            text=f"{found.title.rstrip('.')}.{asked}{self._note(found)}",
+            low=found.low,
+            high=found.high,
+            children=(*(self._constraint(c, found) for c in found.constraints), *spoke),
+        )
+
+    def _state(self, found: CriterionResult) -> str:
+        if found.applicability is not Applicability.APPLIES:
+            return found.applicability.value.replace("_", " ")
+        bounds = self._bounds(found.low, found.high)
+        if found.contradiction:
+            return f"contradiction, {bounds}"
+        return bounds if found.constraints else "no evidence"
+
+    def _note(self, found: CriterionResult) -> str:
+        notes = []
+        if found.applicability_reason:
+            notes.append(found.applicability_reason)
+        if found.contradiction:
+            notes.append("No value fits all of these; the interval spans them until a person decides.")
+        if found.doubt:
+            notes.append(f"Doubt in the data: {found.doubt}")
+        return "".join(f" {n}" for n in notes)
+
+    def _bounds(self, low: int, high: int) -> str:
+        if (low, high) == (WORST, BEST):
+            return "open"
+        return self._labels[low] if low == high else f"{self._labels[low]} to {self._labels[high]}"
+
+    def _constraint(self, constraint: Constraint, found: CriterionResult) -> ProofNode:
+        return ProofNode(
+            kind="constraint",
+            id=constraint.source,
+            state=self._bounds(constraint.low, constraint.high),
+            text=constraint.reason,
+            low=constraint.low,
+            high=constraint.high,
+            children=self._behind(constraint, found),
+        )
+
+    def _behind(self, constraint: Constraint, found: CriterionResult) -> tuple[ProofNode, ...]:
+        if found.unit == ALL and constraint.source.startswith("unit:"):
+            other = self._others.get((constraint.source.removeprefix("unit:"), found.id))
+            return (self._criterion(other),) if other else ()
+        if constraint.kind is ConstraintKind.OBSERVATION:
+            observation = self._observations.get((found.unit, constraint.source))
+            return (self._observation(observation),) if observation else ()
+        named = [e for i, e in self._evidence.items() if i in (constraint.source, f"{found.unit}/{constraint.source}")]
+        return tuple(_evidence(e) for e in named)
+
+    def _observation(self, observation: Observation) -> ProofNode:
+        known = [self._evidence[i] for i in observation.evidence if i in self._evidence]
+        aside = f" Set aside: {observation.suppressed}" if observation.suppressed else ""
+        caveats = "".join(f" {c}" for c in observation.caveats)
+        return ProofNode(
+            kind="observation",
+            id=observation.probe,
+            state="set aside" if observation.suppressed else observation.outcome.value.replace("_", " "),
+            text=f"{observation.message}{caveats}{aside}",
+            children=tuple(
+                _evidence(e, against=n < observation.counter_examples) for n, e in enumerate(known[:MOST_RECORDS])
+            ),
+            more=max(len(observation.evidence) - MOST_RECORDS, 0),
+        )
+
+
+def _evidence(evidence: Evidence, *, against: bool = False) -> ProofNode:
+    when = f"{evidence.when.isoformat()} " if evidence.when else ""
+    return ProofNode(
+        kind="evidence",
+        id=evidence.id,
+        state="against" if against else evidence.kind.value,
+        text=f"{when}{evidence.summary} ({evidence.location})",
+    )
