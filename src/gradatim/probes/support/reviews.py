@@ -1,5 +1,6 @@
 """Tells whether a landed change carries a trace of review by a person other than its authors."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from gradatim.model.history import Change, FileChange, History, ReviewTrace
@@ -9,6 +10,7 @@ from gradatim.probes.support.counting import automations, counted, human_changes
 from gradatim.probes.support.data import load
 
 REVIEWED = "reviewed by another person"
+_OWN_NUMBER = re.compile(r"\b(?:its )?request(?: [#!]\w+)?")
 
 
 def reviewers_of(history: History, change: Change) -> tuple[ReviewTrace, ...]:
@@ -37,7 +39,12 @@ def is_reviewed(history: History) -> Callable[[Change], bool]:
 def why_unknowable(history: History) -> Callable[[Change], str]:
     """Return what tells why a clone hides a change's review; a trace that is there settles it."""
     reviewed = is_reviewed(history)
-    return lambda change: "" if reviewed(change) else change.review_unknowable
+
+    def why(change: Change) -> str:
+        # The number is left out, so that changes with one reason are counted together.
+        return "" if reviewed(change) else _OWN_NUMBER.sub("the request", change.review_unknowable)
+
+    return why
 
 
 def judge_reviewed(

@@ -1,0 +1,87 @@
+"""Paths have roles: what counts as source, test, documentation and the rest."""
+
+import pytest
+from tests.support.values import change, document, documents
+
+from gradatim.model.history import FileChange
+from gradatim.probes.support import paths
+
+ROLES = {
+    "source": [
+        "src/app.py",
+        "lib/url.c",
+        "history.py",
+        "changes.ts",
+        "src/contests/a.go",
+        "index.html",
+        "specs/model.ts",
+    ],
+    "test": [
+        "tests/test_app.py",
+        "tests/data/test1",
+        "t/t0001-init.sh",
+        "src/foo/FooTest.java",
+        "a/b_test.go",
+        "spec/a_spec.rb",
+    ],
+    "documentation": [
+        "README.md",
+        "docs/conf.py",
+        "docs/libcurl/a.md",
+        "tests/README.md",
+        "CONTRIBUTING",
+        "specs/model.md",
+    ],
+    "changelog": [
+        "CHANGES.rst",
+        "CHANGELOG.md",
+        "HISTORY.md",
+        "RELEASE-NOTES",
+        "Documentation/RelNotes/2.1.txt",
+        "changelog.d/12.md",
+    ],
+    "pipeline": [
+        ".github/workflows/ci.yml",
+        ".gitlab-ci.yml",
+        "Jenkinsfile",
+        ".circleci/config.yml",
+    ],
+    "dependency": [
+        "requirements/dev.txt",
+        "package-lock.json",
+        "go.sum",
+        "pyproject.toml",
+        "web/package.json",
+    ],
+    "vendored": [
+        "vendor/x/y.go",
+        "third_party/zlib/zlib.c",
+        "web/node_modules/a/index.js",
+    ],
+    "generated": ["api/v1.pb.go", "static/app.min.js"],
+    "build": [
+        "Makefile",
+        "lib/Makefile.inc",
+        "CMakeLists.txt",
+        "Dockerfile",
+    ],
+    "example": ["examples/hello.py"],
+    "other": [".gitignore", "logo.svg", "data/table.csv"],
+}
+
+
+@pytest.mark.parametrize(("role", "path"), [(role, path) for role, many in ROLES.items() for path in many])
+def test_role(role, path):
+    assert paths.role_of(path) == role
+
+
+def test_a_deletion_touches_nothing():
+    assert not paths.touches(change(1, "D:tests/test_a.py"), "test")
+    assert paths.touches(change(1, "A:tests/test_a.py"), "test")
+
+
+def test_documents_are_grouped_by_what_they_are_at_head_and_by_name_where_they_are_gone():
+    facts = documents(document("docs/needs.md", "requirements"), document("requirements/readme.md", "readme"))
+    belongs = paths.group_matcher("requirements", facts)
+    wanted = {"docs/needs.md": True, "requirements/readme.md": False, "requirements/old.md": True, "src/a.py": False}
+    assert {path: belongs(FileChange(path, "M")) for path in wanted} == wanted

@@ -1,0 +1,117 @@
+"""Subjects are read for what they say: fixes, reverts, conventions, reasons."""
+
+import pytest
+from tests.support.values import change, commit, trailers
+
+from gradatim.probes.support import subjects
+
+FIXES = [
+    "Fix broken URL parsing",
+    "url: fix crash on long comments",
+    "fix: crash on empty input",
+    "fix(parser)!: wrong offset",
+    "Fix use after free in cookie jar",
+    "cookie: fix memory leak",
+    "Fixed deadlock in pool",
+    "bugfix: lost update",
+    "Merge fix for broken pipes: fix null pointer in reader",
+    "http2, url: fix upload",
+    "resolve race in cache",
+    "Correct an off-by-one: fixes regression in seek",
+]
+NO_FIXES = [
+    "Fix comment",
+    "fix broken links in docs",
+    "fix typo in README",
+    "docs: fix link",
+    "Fix spelling",
+    "fix lint",
+    "ci: fix pipeline",
+    "style: fix indentation",
+    "Add prefix option",
+    "add fixture for users",
+    "feat: new thing",
+    "fix mypy errors",
+    "lib: fix comment",
+    "tests: fix flaky run",
+    "Fix changelog entry",
+    "Update fixtures",
+]
+
+
+@pytest.mark.parametrize(("title", "is_fix"), [(t, True) for t in FIXES] + [(t, False) for t in NO_FIXES])
+def test_fix_by_title(title, is_fix):
+    assert subjects.is_fix(change(1, title=title), {}) is is_fix
+
+
+def test_fix_by_trailer_of_a_commit():
+    one = commit(1, subject="Handle empty input", trailers=trailers("fixes=#12"))
+    assert subjects.is_fix(change(1, title="Handle empty input"), {one.id: one})
+
+
+def test_a_closing_trailer_alone_is_no_fix():
+    one = commit(1, subject="Add colours", trailers=trailers("closes=#12"))
+    assert not subjects.is_fix(change(1, title="Add colours"), {one.id: one})
+
+
+@pytest.mark.parametrize(
+    ("title", "is_revert"),
+    [
+        ('Revert "Add x"', True),
+        ("revert: feat: x", True),
+        ("lib: revert the change of x", True),
+        ("Add revert option", False),
+        ("Revert button colours", False),
+    ],
+)
+def test_revert(title, is_revert):
+    assert subjects.is_revert(change(1, title=title)) is is_revert
+
+
+@pytest.mark.parametrize(
+    ("subject", "convention"),
+    [
+        ("feat(ui)!: add button", "conventional commits"),
+        ("cookie: reject long names", 'area first ("area: what")'),
+        ("[core] Add x", 'area in brackets ("[area] what")'),
+        ("ABC-12 Add x", "work item first"),
+        ("#12: Add x", "number first"),
+        (":sparkles: Add x", "gitmoji"),
+        ("Add x", ""),
+        ("UTF-8 is the default", ""),
+        ("Note: this and that are sentences", 'area first ("area: what")'),
+    ],
+)
+def test_convention(subject, convention):
+    assert subjects.convention_of(subject) == convention
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("", 0),
+        ("Fixes #12", 0),
+        ("This reverts commit 0123456789abcdef.", 0),
+        ("Signed-off-by: someone\nCo-authored-by: other", 0),
+        ("The cache kept stale entries, so readers saw old data.", 10),
+        ("https://example.org/issues/12", 0),
+        ("缓存保留了旧条目", 8),
+    ],
+)
+def test_words_of_reason(body, words):
+    assert subjects.words_of_reason(body) == words
+
+
+@pytest.mark.parametrize(
+    ("title", "bump"),
+    [
+        ("Release 2.1.0", True),
+        ("bump version to 1.2", True),
+        ("v1.2.3", True),
+        ("chore: release 1.0.0", True),
+        ("Release the lock on 2 exits", False),
+        ("Add version 2 of the API", False),
+    ],
+)
+def test_version_bump(title, bump):
+    assert subjects.is_version_bump(title) is bump
