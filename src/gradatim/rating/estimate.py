@@ -3,6 +3,7 @@
 The estimate and the proof agree where they meet: a level that the rating rules out has probability 0.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -10,7 +11,6 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from gradatim.model.answers import Answers
 from gradatim.model.framework import Framework, Indicator
@@ -350,13 +350,14 @@ class _Evidence:
             per_group.update((source, group_of[n]) for source in pointers)
         spread = Counter(source for source, _ in per_group)
         rules = self._model.mined
-        log: NDArray[np.float64] = np.zeros(len(self._pointers))
+        most = math.log(rules.cap)
+        log = np.zeros(len(self._pointers))
         for n, pointers in enumerate(self._pointers):
             mined = 0.0
             for source, odds in pointers.items():
-                sure = odds in (_SURE, 1 / _SURE)
-                share = 1.0 if sure else 1 / (per_group[source, group_of[n]] * spread[source] ** rules.damping)
-                log[n] += np.log(odds) * share if sure else 0.0
-                mined += 0.0 if sure else float(np.log(odds)) * share
-            log[n] += np.clip(mined, -np.log(rules.cap), np.log(rules.cap))
+                if odds in (_SURE, 1 / _SURE):
+                    log[n] += math.log(odds)
+                else:
+                    mined += math.log(odds) / (per_group[source, group_of[n]] * spread[source] ** rules.damping)
+            log[n] += max(-most, min(most, mined))
         return np.asarray(np.exp(log))

@@ -1,0 +1,338 @@
+"""The adaptive interview: what is known, what to ask next, and when to stop. No files, no clock, no terminal.
+
+interview = Interview(framework, observations, answers, policy, judge)
+while (question := interview.next()) is not None:
+    interview.give(Answer(criterion=question.criterion, value=AnswerValue.YES))
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from functools import cached_property
+
+import msgspec
+
+from gradatim.evaluation.judge import judge as judge_all
+from gradatim.model.answers import Answer, Answers, AnswerValue
+from gradatim.model.framework import Criterion, Framework, Scheme
+from gradatim.model.judgement import Applicability, Judgement
+from gradatim.model.observation import Observation, Outcome
+from gradatim.model.policy import PolicyValues
+from gradatim.model.rating import LevelEstimate, LevelRange, ReadinessState
+from gradatim.model.result import OpenQuestion
+from gradatim.planning import questions
+from gradatim.planning.questions import Aim, Question, Standing
+from gradatim.rating import conformity, staged
+from gradatim.rating.estimate import Estimator, default_model
+
+Judge = Callable[[Answers], tuple[Judgement, ...]]
+"""From answers to judgements; everything else is bound."""
+REFUTING = (AnswerValue.PARTLY, AnswerValue.NO)
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """How far the interview is."""
+
+    asked: int
+    """Questions answered or skipped in this session."""
+    left: int
+    """Questions that could still be asked towards the aim."""
+    level: LevelRange | None = None
+    estimate: LevelEstimate | None = None
+    decision: ReadinessState | None = None
+    done: bool = False
+    because: str = ""
+    """Why there is nothing more to ask."""
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of one criterion before it is asked."""
+
+    judgement: Judgement
+    messages: tuple[tuple[str, str], ...]
+    """Outcome and message of each probe that speaks to it. Messages hold foreign text."""
+
+
+class Interview:
+    """One unit, one framework, one aim."""
+
+    def __init__(
+        self,
+        framework: Framework,
+        observations: Iterable[Observation],
+        answers: Answers,
+        policy: PolicyValues,
+        judge: Judge,
+        *,
+        aim: Aim = Aim.ESTIMATE,
+        areas: Collection[str] = (),
+        everything: bool = False,
+    ) -> None:
+        """Start from what was said before.
+
+        `areas` keeps to these areas or clauses; `everything` asks all that was not answered, in the framework's order.
+        A framework without levels has nothing to estimate: its aim is always to prove.
+        """
+        self.framework = framework
+        self.aim = aim if framework.scheme is Scheme.STAGED else Aim.PROVE
+        self._observations = tuple(observations)
+        self._answers = answers
+        self._policy = policy
+        self._judge = judge
+        self._areas = frozenset(areas)
+        self._everything = everything
+        self._skipped: list[str] = []
+        self._history: list[str] = []
+        self._checked: set[str] = set()
+        self._criteria = {framework.full_id(c.id): c for c in framework.criteria}
+        self._state = self._compute()
+        self._progress: Progress | None = None
+        self._next: Question | None = None
+
+    # What to ask.
+
+    def next(self) -> Question | None:
+        """Return the next question, or None where the aim is reached or nothing is left."""
+        return None if self.progress().done else self._next
+
+    def _pick(self) -> Question | None:
+        if self._everything:
+            return next(iter(questions.checklist(self.framework, self.standing())), None)
+        return questions.next_question(self.framework, self.standing(), self.aim, self._policy)
+
+    def checklist(self) -> tuple[Question, ...]:
+        """Return all that is left in the chosen areas, to be answered in one go."""
+        return questions.checklist(self.framework, self.standing())
+
+    def known(self, criterion: str) -> Known:
+        """Return what is known of a criterion.
+
+        Raises:
+            KeyError: the framework has no such criterion.
+        """
+        probes = [i.probe for i in self._criteria[criterion].indicators]
+        seen = {o.probe: o for o in self._observations if o.outcome in (Outcome.TRUE, Outcome.FALSE)}
+        messages = tuple((str(seen[p].outcome), seen[p].message) for p in dict.fromkeys(probes) if p in seen)
+        return Known(judgement=self._state.judgements[criterion], messages=messages)
+
+    def criterion(self, full: str) -> Criterion:
+        """Return a criterion by its full id.
+
+        Raises:
+            KeyError: the framework has no such criterion.
+        """
+        return self._criteria[full]
+
+    # What was said.
+
+    @property
+    def answers(self) -> Answers:
+        """All answers, those given in this session included."""
+        return self._answers
+
+    def previous(self, criterion: str) -> Answer | None:
+        """Return the answer that stands."""
+        return next((a for a in self._answers.answers if a.criterion == criterion), None)
+
+    def wants_check(self, answer: Answer) -> bool:
+        """Tell whether an answer is asked back before it counts: alone it would rule out what is still possible."""
+        if answer.value not in REFUTING or answer.criterion in self._checked:
+            return False
+        before, after = self._state, self._compute(_with(self._answers, answer))
+        if before.level is not None and after.level is not None:
+            return after.level.high < before.level.high
+        return after.decision is ReadinessState.NOT_READY and before.decision is not ReadinessState.NOT_READY
+
+    def checked(self, criterion: str) -> None:
+        """Note that an answer was asked back; it is not asked back again."""
+        self._checked.add(criterion)
+
+    def give(self, answer: Answer) -> None:
+        """Take an answer, in place of an earlier one to the same criterion.
+
+        Raises:
+            KeyError: the framework has no such criterion.
+            ValueError: the answer is not_applicable without a reason.
+        """
+        self._criteria[answer.criterion]
+        if answer.value is AnswerValue.NOT_APPLICABLE and not answer.reason.strip():
+            raise ValueError("not_applicable needs a reason")
+        self._answers = _with(self._answers, answer)
+        self._note(answer.criterion)
+        self._state = self._compute()
+        self._progress = None
+
+    def skip(self, criterion: str) -> None:
+        """Leave a question for another day: it is not asked again in this session, and nothing is written."""
+        self._skipped.append(criterion)
+        self._note(criterion)
+        self._progress = None
+
+    def back(self) -> Question | None:
+        """Return the question before, to be answered again; None at the first."""
+        if not self._history:
+            return None
+        criterion = self._history.pop()
+        self._progress = None
+        if criterion in self._skipped:
+            self._skipped.remove(criterion)
+        self._checked.discard(criterion)
+        text = questions.question_text(self._criteria[criterion])
+        return Question(criterion=criterion, group=self._criteria[criterion].group, text=text, why="Asked again.")
+
+    def _note(self, criterion: str) -> None:
+        if criterion in self._history:
+            self._history.remove(criterion)
+        self._history.append(criterion)
+
+    # Where it stands.
+
+    def progress(self) -> Progress:
+        """Return how far the interview is, and whether its aim is reached."""
+        if self._progress is None:
+            self._next = self._pick()
+            self._progress = self._new_progress()
+        return self._progress
+
+    def _new_progress(self) -> Progress:
+        state = self._state
+        left = len(questions.candidates(self.framework, self.standing(), self.aim))
+        because = self._reached() or ("" if self._next is not None else self._exhausted())
+        return Progress(
+            asked=len(self._history),
+            left=left,
+            level=state.level,
+            estimate=state.estimate,
+            decision=state.decision,
+            done=bool(because),
+            because=because,
+        )
+
+    def _reached(self) -> str:
+        """Return why the aim is reached; empty where it is not."""
+        state = self._state
+        if self._everything or self._areas:
+            return ""
+        if state.level is not None and state.level.settled:
+            return f"Level {state.level.low} is settled: what was said and found proves it."
+        if state.decision is not None and state.decision is not ReadinessState.UNDETERMINED:
+            return f"It is settled: {str(state.decision).replace('_', ' ')}."
+        if self.aim is Aim.ESTIMATE and state.estimate is not None:
+            level, share = max(state.estimate.probabilities.items(), key=lambda item: item[1])
+            if share >= default_model().interview.stop:
+                return f"The estimate is level {level} with {share:.0%}."
+        return ""
+
+    def _exhausted(self) -> str:
+        unshown = self.unshown()
+        if unshown:
+            return f"Every question was asked. {len(unshown)} answers need a document before they settle anything."
+        return "Every question was asked."
+
+    def unshown(self) -> tuple[str, ...]:
+        """Return the criteria with a yes or largely that stay open, because no document was named where one is needed."""
+        affirmed = {
+            a.criterion
+            for a in self._answers.answers
+            if a.value in (AnswerValue.YES, AnswerValue.LARGELY) and (not a.document or a.document_exists is False)
+        }
+        judged = self._state.judgements
+        return tuple(c for c in self._criteria if c in affirmed and not judged[c].interval.holds)
+
+    def standing(self) -> Standing:
+        """Return what choosing questions needs to know."""
+        answered = {a.criterion for a in self._answers.answers if self._in_force(a)}
+        return Standing(
+            judgements=self._state.judgements,
+            asked=answered | set(self._skipped),
+            level=self._state.level,
+            needed_from=self._state.needed_from,
+            worth=self._state.worth,
+            areas=self._areas,
+        )
+
+    def _in_force(self, answer: Answer) -> bool:
+        """An answer that expired left no constraint and is asked again; "don't know" is not."""
+        judgement = self._state.judgements.get(answer.criterion)
+        if judgement is None or answer.criterion in self._history or answer.value is AnswerValue.UNKNOWN:
+            return judgement is not None
+        if judgement.applicability is not Applicability.APPLIES:
+            return True
+        return any(c.source == f"answer:{answer.criterion}" for c in judgement.constraints)
+
+    def _compute(self, answers: Answers | None = None) -> "_State":
+        said = answers or self._answers
+        judgements = self._judge(said)
+        return _State(self.framework, judgements, self._observations, said, self._policy)
+
+
+def _with(answers: Answers, answer: Answer) -> Answers:
+    kept = tuple(a for a in answers.answers if a.criterion != answer.criterion)
+    return msgspec.structs.replace(answers, answers=(*kept, answer))
+
+
+class _State:
+    """Everything that follows from the answers at one moment, worked out when it is looked at."""
+
+    def __init__(
+        self,
+        framework: Framework,
+        judgements: tuple[Judgement, ...],
+        observations: tuple[Observation, ...],
+        answers: Answers,
+        policy: PolicyValues,
+    ) -> None:
+        self._framework = framework
+        self._observations = observations
+        self._answers = answers
+        self._policy = policy
+        self.judgements = {j.criterion: j for j in judgements}
+
+    @cached_property
+    def _estimator(self) -> Estimator | None:
+        if self._framework.scheme is not Scheme.STAGED:
+            return None
+        known = self.judgements.values()
+        return Estimator(self._framework, known, self._observations, self._answers, self._policy)
+
+    @cached_property
+    def level(self) -> LevelRange | None:
+        if self._framework.scheme is not Scheme.STAGED:
+            return None
+        return staged.rater(self._framework, self._policy).start(self.judgements.values()).level()
+
+    @cached_property
+    def estimate(self) -> LevelEstimate | None:
+        return self._estimator.estimate() if self._estimator else None
+
+    @cached_property
+    def decision(self) -> ReadinessState | None:
+        if self._framework.scheme is Scheme.STAGED:
+            return None
+        return conformity.rate(self._framework, tuple(self.judgements.values()), self._policy).decision
+
+    @cached_property
+    def worth(self) -> dict[str, questions.Telling]:
+        return dict(self._estimator.worth()) if self._estimator else {}
+
+    @cached_property
+    def needed_from(self) -> dict[str, int]:
+        return {c: self._estimator.needed_from(c) for c in self.judgements} if self._estimator else {}
+
+
+def bound_judge(
+    framework: Framework, observations: tuple[Observation, ...], policy: PolicyValues, unit: str, day: date
+) -> Judge:
+    """Return the judge with everything but the answers filled in."""
+    return lambda answers: judge_all(framework, observations, answers, policy, unit, day)
+
+
+def open_questions(
+    framework: Framework,
+    judgements: tuple[Judgement, ...],
+    observations: tuple[Observation, ...],
+    answers: Answers,
+    policy: PolicyValues,
+) -> tuple[OpenQuestion, ...]:
+    """Return the questions left for a result, most telling first."""
+    interview = Interview(framework, observations, answers, policy, lambda _answers: judgements)
+    return questions.open_questions(framework, interview.standing(), policy, interview.aim)
