@@ -145,6 +145,8 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True):
     """Normalised version, `1.2.3`; tags with one version and one commit are duplicates of each other."""
     tagger: str = ""
     duplicate_of: str = ""
+    branch: str = ""
+    """A branch other than HEAD's that reaches it, where HEAD does not: a maintained release line."""
 
 
 class PathHistory(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,6 +168,7 @@ class TreeFile(msgspec.Struct, frozen=True, array_like=True):
 
     path: str
     size: int
+    """Bytes; -1 where the content is not here (partial clone)."""
     mode: str
     """Git mode, `100644`, `100755`, `120000` (symlink), `160000` (submodule)."""
 

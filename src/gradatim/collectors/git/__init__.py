@@ -1,5 +1,6 @@
 """Facts from git: read safely, cached by ref tips, people as pseudonyms."""
 
+from gradatim.collectors.git.history import VERSION, collect
 from gradatim.collectors.git.layout import NotARepository
 
-__all__ = ["NotARepository"]
+__all__ = ["VERSION", "NotARepository", "collect"]

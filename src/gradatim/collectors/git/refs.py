@@ -47,6 +47,6 @@ def _unborn(name: str, branches: dict[str, str]) -> Head:
         source="git",
         what=f"HEAD stands on the branch {name!r}, which does not exist; {chosen!r} was looked at instead",
         hides="the work, if another branch is the main one",
-        mend="name the main branch under `main_branch` in gradatim.yaml, or let HEAD stand on it (git symbolic-ref HEAD)",
+        mend="name the main branch under `main_branch` in gradatim.yaml, or mend HEAD by git symbolic-ref",
     )
     return Head(branches[chosen], chosen, problem)

@@ -1,0 +1,439 @@
+"""Builds a `History` from mined commits."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+
+import numpy as np
+
+from gradatim.collectors.git import problems as told
+from gradatim.collectors.git.changes import Material, Touched, make_changes, working_style
+from gradatim.collectors.git.forge import remote_page
+from gradatim.collectors.git.graph import Landing, landings
+from gradatim.collectors.git.identities import Identities, is_forge
+from gradatim.collectors.git.layout import Layout
+from gradatim.collectors.git.lines import count_lines
+from gradatim.collectors.git.mailmap import Mailmap
+from gradatim.collectors.git.messages import Message, Scrubber, parse_message
+from gradatim.collectors.git.mining import Mined, Progress, merge_files, mine
+from gradatim.collectors.git.names import display_path
+from gradatim.collectors.git.objects import ObjectReader
+from gradatim.collectors.git.paths import CommitFacts, gather, path_histories, people_by_directory
+from gradatim.collectors.git.process import Git
+from gradatim.collectors.git.references import References, tracker_keys
+from gradatim.collectors.git.refs import Head
+from gradatim.collectors.git.requests import find_request, is_long_lived, is_pull_merge, merged_branch
+from gradatim.collectors.git.rewrites import forced_branches
+from gradatim.collectors.git.store import FileRow, Store
+from gradatim.collectors.git.tags import RawTag, judge_tags, read_tags
+from gradatim.collectors.git.tree import Entry, list_tree
+from gradatim.collectors.git.vocabulary import landing_rules
+from gradatim.model.evidence import Period, Problem
+from gradatim.model.history import Change, Commit, FileChange, History, PathHistory, Person, Tag, Trailer
+
+_MAX_FILES = 2_000
+_LINE_LOOK = 200
+"""Commits of a merged line that are looked at to tell whether requests landed on it."""
+
+
+def build(
+    git: Git, store: Store, layout: Layout, head: Head, period: Period, *, line_counts: bool, progress: Progress | None
+) -> tuple[History, tuple[Problem, ...]]:
+    """Mine what is new and return the history with what could not be read."""
+    branches = layout.branches()
+    tips = frozenset((*branches.values(), *([head.commit] if head.commit else ())))
+    mined = mine(git, store, layout, tips, progress)
+    builder = _Builder(git, store, layout=layout, head=head, period=period, mined=mined, progress=progress)
+    return builder.history(branches, line_counts=line_counts)
+
+
+class _Builder:
+    """One run: holds what several parts of the history are made from."""
+
+    def __init__(
+        self,
+        git: Git,
+        store: Store,
+        *,
+        layout: Layout,
+        head: Head,
+        period: Period,
+        mined: Mined,
+        progress: Progress | None,
+    ) -> None:
+        self.git, self.store, self.layout, self.head, self.period = git, store, layout, head, period
+        self.mined, self.graph = mined, mined.graph
+        self.progress = progress
+        self.start = int(datetime.combine(period.start, time(), UTC).timestamp())
+        self.end = int(datetime.combine(period.end + timedelta(days=1), time(), UTC).timestamp()) - 1
+        self.tip = self.graph.place.get(bytes.fromhex(head.commit)) if head.commit else None
+        self.reached = bytearray(len(self.graph.rows))
+        if self.tip is not None:
+            self.graph.mark([self.tip], self.reached)
+        self.idents = store.idents()
+        self.messages: dict[int, Message] = {}
+        self.problems = [head.problem] if head.problem else []
+        self.complaint = mined.complaint
+
+    # -- the whole -----------------------------------------------------------------------------------------------
+
+    def history(self, branches: dict[str, str], *, line_counts: bool) -> tuple[History, tuple[Problem, ...]]:
+        """Return the finished history."""
+        landed = self._landings()
+        inside = self._inside(landed)
+        self._read_messages(inside)
+        entries = self._tree()
+        raw_tags = self._tags()
+        identities = self._identities(entries, raw_tags)
+        material = self._material(identities, landed, inside)
+        self._step("changes", 0, len(landed))
+        changes = make_changes(material, landed)
+        self._step("changes", len(landed), len(landed))
+        commits = self._commits(material, inside)
+        people = _people_of(identities, self.idents)
+        lines = self._lines(changes) if line_counts else {}
+        style, counts = working_style(changes)
+        times = [row.commit_time for place, row in enumerate(self.graph.rows) if self.reached[place]]
+        sound = [moment for moment in times if moment > 0]
+        touched = [
+            (file.path, material.authors[n].id)
+            for n in inside
+            if not self.graph.is_merge(n) and not (material.authors[n].bot or material.authors[n].forge)
+            for file in (material.touched[n].files if n in material.touched else ())
+        ]
+        history = History(
+            head=self.head.commit if self.tip is not None else "",
+            branch=_shown(self.head.branch),
+            branches=tuple(sorted(map(_shown, branches))),
+            remote_url=remote_page(self.layout.config),
+            shallow=bool(self.layout.shallow),
+            partial=self.layout.partial,
+            damaged=bool(self.complaint),
+            commits_total=len(times),
+            merges_total=sum(self.graph.is_merge(n) for n in range(len(self.reached)) if self.reached[n]),
+            first_time=min(sound, default=0),
+            last_time=max(sound, default=0),
+            people_total=self._people_total(people),
+            style=style,
+            style_counts=counts,
+            people=_people_seen(changes, commits, {person.id: person for person in people} | _named(material)),
+            commits=commits,
+            changes=changes,
+            tags=self._judged_tags(raw_tags, identities, branches),
+            tree=tuple(entry.to_file() for entry in entries),
+            paths=self._paths(entries, people, inside),
+            months=_months(times),
+            lines=lines,
+            main_author_share=_main_author_share(material, inside),
+            directories=people_by_directory(touched, (entry.path for entry in entries)),
+            restarted=self._restarted(),
+            force_pushed=forced_branches(self.store, self.layout, self.graph, branches),
+        )
+        return history, self._told(history)
+
+    def _step(self, name: str, done: int, total: int) -> None:
+        if self.progress:
+            self.progress(name, done, total)
+
+    def _told(self, history: History) -> tuple[Problem, ...]:
+        found = [*self.problems]
+        if history.shallow:
+            found.append(told.shallow(history.commits_total))
+        if history.partial:
+            found.append(told.partial())
+        if self.complaint:
+            found.append(told.damaged(self.complaint, history.commits_total, files_missing=self.mined.files_missing))
+        if not history.head and not self.complaint:
+            found.append(told.empty())
+        return tuple(found)
+
+    # -- what landed ---------------------------------------------------------------------------------------------
+
+    def _landings(self) -> list[Landing]:
+        if self.tip is None:
+            return []
+        return landings(self.graph, self.tip, self.start, self.end, self._is_line_merge)
+
+    def _inside(self, landed: list[Landing]) -> list[int]:
+        """Return the commits that reached HEAD in the period, newest first; of foreign history only what is new."""
+        found: set[int] = set()
+        for landing in landed:
+            found.add(landing.commit)
+            foreign = any(not self.graph.rows[n].parents for n in landing.brought)
+            found.update(n for n in landing.brought if not foreign or self.graph.rows[n].commit_time >= self.start)
+        return sorted(found)
+
+    def _read_messages(self, places: Iterable[int]) -> None:
+        missing = [n for n in places if n not in self.messages]
+        raw = self.store.messages([self.graph.rows[n].n for n in missing])
+        for n in missing:
+            self.messages[n] = parse_message(raw[self.graph.rows[n].n])
+
+    def _message(self, place: int) -> Message:
+        self._read_messages((place,))
+        return self.messages[place]
+
+    def _is_line_merge(self, merge: int, side: list[int]) -> bool:
+        """Tell whether a merge joins two long-lived lines, so that what it brings are landings of their own."""
+        message = self._message(merge)
+        if is_pull_merge(message.subject):
+            return True
+        if find_request(message, merge=True) is None and is_long_lived(merged_branch(message.subject)):
+            return True
+        # Requests that landed on the merged branch: it is a line, whatever its name.
+        return any(self._landed_request(n) for n in side[:_LINE_LOOK])
+
+    def _landed_request(self, place: int) -> bool:
+        merge = self.graph.is_merge(place)
+        if not merge and not is_forge(*self.idents[self.graph.rows[place].committer]):
+            return False
+        request = find_request(self._message(place), merge=merge)
+        return request is not None and bool(request.number)
+
+    # -- people --------------------------------------------------------------------------------------------------
+
+    def _identities(self, entries: tuple[Entry, ...], tags: list[RawTag]) -> Identities:
+        used = {n for row in self.graph.rows for n in (row.author, row.committer)}
+        taggers = {tag.tagger for tag in tags if tag.tagger}
+        named = {who for message in self.messages.values() for t in message.trailers for who in t.people}
+        for place in self.messages:
+            request = find_request(self.messages[place], merge=self.graph.is_merge(place))
+            named.update(request.reviewers if request else ())
+        pairs = dict.fromkeys((*(self.idents[n] for n in sorted(used)), *sorted(taggers)))
+        return Identities(pairs, Mailmap(self._mailmap(entries)), self._repository_key(), named)
+
+    def _mailmap(self, entries: tuple[Entry, ...]) -> bytes:
+        entry = next((e for e in entries if e.raw == b".mailmap" and e.mode.startswith("100")), None)
+        if entry is None or not 0 <= entry.size <= 2_000_000:
+            return b""
+        with ObjectReader(self.git) as reader:
+            return next(reader.read([entry.id])).body
+
+    def _repository_key(self) -> str:
+        """Return the first commit of the main line: with it pseudonyms differ from repository to repository."""
+        return self.graph.rows[self.graph.first_parents(self.tip)[-1]].id.hex() if self.tip is not None else ""
+
+    def _people_total(self, people: list[Person]) -> int:
+        authors = {people[row.author] for n, row in enumerate(self.graph.rows) if self.reached[n]}
+        return sum(not (person.bot or person.forge) for person in authors)
+
+    # -- material ------------------------------------------------------------------------------------------------
+
+    def _material(self, identities: Identities, landed: list[Landing], inside: list[int]) -> Material:
+        rows = self.graph.rows
+        # Trailers of commits outside (nested lines) are never asked for; every landing is inside.
+        scope = sorted({*inside, *(n for landing in landed for n in landing.brought)})
+        self._read_messages(scope)
+        texts = [text for n in scope for text in (self.messages[n].subject, self.messages[n].body)]
+        return Material(
+            graph=self.graph,
+            messages=self.messages,
+            authors={n: identities.of(*self.idents[rows[n].author]) for n in scope},
+            committers={n: identities.of(*self.idents[rows[n].committer]) for n in scope},
+            identities=identities,
+            references=References(remote_page(self.layout.config), tracker_keys(texts)),
+            scrub=Scrubber(identities.full_names),
+            touched=self._touched(landed, scope),
+        )
+
+    def _touched(self, landed: list[Landing], scope: list[int]) -> dict[int, Touched]:
+        rows = self.graph.rows
+        merges = [landing.commit for landing in landed if self.graph.is_merge(landing.commit)]
+        self.complaint = merge_files(self.git, self.store, (rows[n].id for n in merges)) or self.complaint
+        against_first = self.store.merges()
+        names = [display_path(raw) for raw in self.store.path_names()]
+        plain = self.store.files([rows[n].n for n in scope if rows[n].total])
+        found = {n: _touch(plain[rows[n].n], names) for n in scope if rows[n].total}
+        found |= {n: _touch(against_first[rows[n].id], names) for n in merges if rows[n].id in against_first}
+        return found
+
+    def _commits(self, material: Material, inside: list[int]) -> tuple[Commit, ...]:
+        signed = self._signed(inside)
+        return tuple(self._commit(material, n, signed=self.graph.rows[n].id in signed) for n in inside)
+
+    def _commit(self, material: Material, n: int, *, signed: bool) -> Commit:
+        row, message = self.graph.rows[n], self.messages[n]
+        touched = material.touched.get(n, Touched((), 0))
+        width = len(row.id)
+        return Commit(
+            id=row.id.hex(),
+            parents=tuple(row.parents[i : i + width].hex() for i in range(0, len(row.parents), width)),
+            author=material.authors[n].id,
+            committer=material.committers[n].id,
+            author_time=row.author_time,
+            commit_time=row.commit_time,
+            subject=material.scrub.subject(message.subject),
+            body=material.scrub.subject(message.body),
+            trailers=_trailers(material, message),
+            files=touched.files,
+            files_total=touched.total,
+            signed=signed,
+            signed_by_forge=signed and material.committers[n].forge,
+        )
+
+    def _signed(self, places: list[int]) -> set[bytes]:
+        """Return the commits that carry a signature; whether it is a good one would need the signers' keys."""
+        rows = self.graph.rows
+        with ObjectReader(self.git) as reader:
+            return {
+                bytes.fromhex(item.id)
+                for item in reader.read(rows[n].id.hex() for n in places)
+                if b"\ngpgsig" in item.body.partition(b"\n\n")[0]
+            }
+
+    def _lines(self, changes: tuple[Change, ...]) -> dict[str, tuple[int, int]]:
+        parts = {c.id: (c.id,) if self._merged(c) else c.commits for c in changes if not c.back_merge}
+        wanted = [bytes.fromhex(name) for names in parts.values() for name in names]
+        self.complaint = count_lines(self.git, self.store, wanted) or self.complaint
+        counted = self.store.lines()
+        found = {}
+        for change, names in parts.items():
+            pairs = [counted.get(bytes.fromhex(name)) for name in names]
+            if None not in pairs:
+                found[change] = (sum(p[0] for p in pairs if p), sum(p[1] for p in pairs if p))
+        return found
+
+    def _merged(self, change: Change) -> bool:
+        return self.graph.is_merge(self.graph.place[bytes.fromhex(change.id)])
+
+    # -- tree, tags, paths ---------------------------------------------------------------------------------------
+
+    def _tree(self) -> tuple[Entry, ...]:
+        if self.tip is None:
+            return ()
+        entries, complaint = list_tree(self.git, self.head.commit)
+        self.complaint = self.complaint or complaint
+        return entries
+
+    def _tags(self) -> list[RawTag]:
+        with ObjectReader(self.git) as reader:
+            return read_tags(self.layout, reader.read)
+
+    def _judged_tags(self, raw: list[RawTag], identities: Identities, branches: dict[str, str]) -> tuple[Tag, ...]:
+        place = self.graph.place
+        times = _times_of(self.git, [tag.commit for tag in raw if bytes.fromhex(tag.commit) not in place])
+
+        def moment(commit: str) -> int:
+            n = place.get(bytes.fromhex(commit))
+            return self.graph.rows[n].commit_time if n is not None else times.get(commit, 0)
+
+        def reachable(commit: str) -> bool:
+            n = place.get(bytes.fromhex(commit))
+            return n is not None and bool(self.reached[n])
+
+        return judge_tags(
+            raw,
+            commit_times=moment,
+            taggers=lambda who: identities.of(*who).id,
+            reachable=reachable,
+            branch_of=self._branch_of({tag.commit for tag in raw}, branches),
+            project=self.layout.common_dir.parent.name if self.layout.common_dir.name == ".git" else "",
+        )
+
+    def _branch_of(self, commits: set[str], branches: dict[str, str]) -> dict[str, str]:
+        """Return the branch that reaches a commit which HEAD does not reach: long-lived names first."""
+        seen = bytearray(self.reached)
+        found: dict[str, str] = {}
+        for name in sorted(branches, key=lambda b: (not is_long_lived(b), b)):
+            tip = self.graph.place.get(bytes.fromhex(branches[name]))
+            for n in self.graph.mark([tip], seen) if tip is not None else ():
+                commit = self.graph.rows[n].id.hex()
+                if commit in commits:
+                    found[commit] = _shown(name)
+        return found
+
+    def _paths(self, entries: tuple[Entry, ...], people: list[Person], inside: list[int]) -> dict[str, PathHistory]:
+        rows = self.graph.rows
+        number = {raw: n for n, raw in enumerate(self.store.path_names())}
+        names = {number[e.raw]: e.path for e in entries if e.raw in number}
+        place = {row.n: n for n, row in enumerate(rows)}
+        reached = np.frombuffer(bytes(self.reached), dtype=np.bool_)
+        files = ((place[n], s, p, r) for n, s, p, r in self.store.all_files() if n in place)
+        events, added = gather(files, reached, set(names), len(number))
+        numbers: dict[str, int] = {}
+        person = [-1 if who.bot or who.forge else numbers.setdefault(who.id, len(numbers)) for who in people]
+        landed = np.zeros(len(rows), dtype=np.bool_)
+        landed[inside] = True
+        facts = CommitFacts(
+            time=np.array([row.commit_time for row in rows], dtype=np.int64),
+            person=np.array([person[row.author] for row in rows], dtype=np.int64),
+            added=added,
+            landed=landed,
+        )
+        return path_histories(events, facts, names, shallow=bool(self.layout.shallow))
+
+    def _restarted(self) -> bool:
+        """Tell whether the main line begins with a large import."""
+        if self.tip is None or self.layout.shallow:
+            return False
+        first = self.graph.rows[self.graph.first_parents(self.tip)[-1]]
+        return not first.parents and first.total >= landing_rules().imports.bulk_files
+
+
+def _shown(name: str) -> str:
+    return display_path(name.encode("utf-8", "surrogateescape"))
+
+
+def _people_of(identities: Identities, idents: list[tuple[bytes, bytes]]) -> list[Person]:
+    """Return the person behind each ident, in the order of their numbers; one no longer used stands for nobody."""
+    return [identities.find(*pair) or Person("", forge=True) for pair in idents]
+
+
+def _named(material: Material) -> dict[str, Person]:
+    people = (
+        material.identities.named(who)
+        for message in material.messages.values()
+        for trailer in message.trailers
+        for who in trailer.people
+    )
+    return {person.id: person for person in people}
+
+
+def _people_seen(changes: Iterable[Change], commits: Iterable[Commit], people: dict[str, Person]) -> tuple[Person, ...]:
+    """Return everybody that the period's records name."""
+    ids = {i for c in commits for i in (c.author, c.committer, *(t.person for t in c.trailers))}
+    ids |= {i for c in changes for i in (*c.authors, c.landed_by, *(r.person for r in c.reviewers))}
+    return tuple(people[i] for i in sorted(ids - {""}) if i in people)
+
+
+def _touch(row: FileRow, names: list[str]) -> Touched:
+    letters = row.statuses.decode("ascii", "replace")[:_MAX_FILES]
+    return Touched(
+        tuple(FileChange(names[p], s) for p, s in zip(row.paths[:_MAX_FILES], letters, strict=True)), row.total
+    )
+
+
+def _trailers(material: Material, message: Message) -> tuple[Trailer, ...]:
+    found: list[Trailer] = []
+    for trailer in message.trailers:
+        if trailer.people:
+            found += [Trailer(trailer.key, "", material.identities.named(who).id) for who in trailer.people]
+        else:
+            found.append(Trailer(trailer.key, material.scrub(trailer.value)))
+    return tuple(found)
+
+
+def _months(times: Iterable[int]) -> tuple[tuple[str, int], ...]:
+    days = Counter(moment // 86_400 for moment in times if moment > 0)
+    months: Counter[str] = Counter()
+    for day, count in days.items():
+        months[(date(1970, 1, 1) + timedelta(days=day)).isoformat()[:7]] += count
+    return tuple(sorted(months.items()))
+
+
+def _main_author_share(material: Material, inside: list[int]) -> float | None:
+    authors = [material.authors[n] for n in inside if not material.graph.is_merge(n)]
+    counts = Counter(person.id for person in authors if not (person.bot or person.forge))
+    return max(counts.values()) / counts.total() if counts else None
+
+
+def _times_of(git: Git, commits: Iterable[str]) -> dict[str, int]:
+    """Return the commit times of commits that no branch reaches."""
+    with ObjectReader(git) as reader:
+        return {item.id: _commit_time(item.body) for item in reader.read(sorted(set(commits)))}
+
+
+def _commit_time(body: bytes) -> int:
+    line = next((part for part in body.split(b"\n") if part.startswith(b"committer ")), b"")
+    words = line.split()
+    return int(words[-2]) if len(words) > 2 and words[-2].isdigit() else 0

@@ -1,0 +1,350 @@
+"""Turns landings into changes: style, authors, people who took part, request, references, and what is no new work."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from gradatim.collectors.git import unwork
+from gradatim.collectors.git.graph import Graph, Landing
+from gradatim.collectors.git.identities import Identities
+from gradatim.collectors.git.messages import Message, Scrubber
+from gradatim.collectors.git.references import References
+from gradatim.collectors.git.requests import Request, find_request
+from gradatim.collectors.git.vocabulary import landing_rules, people_rules
+from gradatim.model.history import Change, ChangeStyle, FileChange, Person, ReviewTrace, WorkingStyle
+
+_REVERTS = re.compile(r"\b[Tt]his reverts commit ([0-9a-f]{7,64})")
+_REVERTS_REQUEST = re.compile(r"^Reverts (?:[\w.-]+/[\w.-]+)?[#!](\d+)\s*$", re.M)
+_NUMBERED = re.compile(r"#(\d+)\b")
+_MAX_FILES = 2_000
+
+
+class Touched(NamedTuple):
+    """Paths of a commit or change; `files` is cut, `total` is not."""
+
+    files: tuple[FileChange, ...]
+    total: int
+
+
+class Material(NamedTuple):
+    """All that changes are made from. Numbers are places in `graph.rows`."""
+
+    graph: Graph
+    messages: Mapping[int, Message]
+    authors: Mapping[int, Person]
+    committers: Mapping[int, Person]
+    identities: Identities
+    references: References
+    scrub: Scrubber
+    touched: Mapping[int, Touched]
+    """For merges: against the first parent."""
+
+
+class _Group(NamedTuple):
+    """Landings that are one change: one, or neighbours under one request."""
+
+    landings: tuple[Landing, ...]
+    request: Request | None
+
+
+def make_changes(material: Material, landed: list[Landing]) -> tuple[Change, ...]:
+    """Return changes, newest first, from landings, oldest first."""
+    made = [_change(material, group) for group in _grouped(material, landed)]
+    made = _with_reverts(made)
+    return tuple(sorted(made, key=lambda c: (-c.landed, c.id)))
+
+
+def working_style(changes: Iterable[Change]) -> tuple[WorkingStyle, dict[str, int]]:
+    """Return how human changes mostly land, and the count of each style."""
+    counts = Counter(change.style.value for change in changes if change.counts)
+    if not counts:
+        return WorkingStyle.UNKNOWN, {}
+    style, most = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    named = WorkingStyle[ChangeStyle(style).name] if most >= landing_rules().style_share * counts.total() else None
+    return named or WorkingStyle.MIXED, dict(sorted(counts.items()))
+
+
+# -- grouping ----------------------------------------------------------------------------------------------------
+
+
+def _grouped(material: Material, landed: list[Landing]) -> list[_Group]:
+    """Join neighbouring commits of one request that was put on the main line commit by commit."""
+    closing_is_request = _closing_names_requests(material, landed)
+    found = [(landing, _request_of(material, landing, closing_is_request)) for landing in landed]
+
+    def key(pair: tuple[Landing, Request | None]) -> object:
+        landing, request = pair
+        joins = (
+            request is not None and request.style == "rebase" and request.number and not _is_merge(material, landing)
+        )
+        return (request.number, material.committers[landing.commit].id) if joins and request else landing.commit
+
+    groups = [list(group) for _, group in groupby(found, key)]
+    return [_Group(tuple(landing for landing, _ in group), group[-1][1]) for group in groups]
+
+
+def _is_merge(material: Material, landing: Landing) -> bool:
+    return material.graph.is_merge(landing.commit)
+
+
+def _closing_names_requests(material: Material, landed: list[Landing]) -> bool:
+    """Tell whether `Closes #n` stands for the request here: so common that it cannot be one issue in many."""
+    plain = [landing.commit for landing in landed if not _is_merge(material, landing)]
+    closing = sum(1 for number in plain if _closes(material.messages[number]))
+    rules = landing_rules()
+    return closing >= rules.convention_changes and closing >= rules.convention_share * len(plain)
+
+
+def _closes(message: Message) -> str:
+    """Return the number of a closing line with the key `close`."""
+    for trailer in message.trailers:
+        if trailer.key in ("close", "closes", "closed"):
+            match = _NUMBERED.search(trailer.value)
+            if match:
+                return match[1]
+    return ""
+
+
+def _request_of(material: Material, landing: Landing, closing_is_request: bool) -> Request | None:
+    message = material.messages[landing.commit]
+    merge = _is_merge(material, landing)
+    found = find_request(message, merge=merge)
+    if found or merge:
+        return found
+    for trailer in message.trailers:
+        number = material.references.request_of(trailer.value) if trailer.key in _closing_keys() else ""
+        if number:
+            return Request("rebase", number)
+    number = _closes(message) if closing_is_request else ""
+    if number:
+        return Request("rebase", number)
+    if any(trailer.key in _closing_keys() for trailer in message.trailers):
+        return Request("rebase", "")
+    return None
+
+
+@cache
+def _closing_keys() -> frozenset[str]:
+    return frozenset(landing_rules().closing_keys)
+
+
+# -- one change --------------------------------------------------------------------------------------------------
+
+
+def _change(material: Material, group: _Group) -> Change:
+    graph, last = material.graph, group.landings[-1]
+    commit = last.commit
+    merge = _is_merge(material, last)
+    work = _work(material, group)
+    authors = _authors(material, work)
+    style = _style(material, group, work)
+    landed_by = _landed_by(material, commit)
+    reviewers = _reviewers(material, group, work, {person.id for person in authors})
+    touched = _touched(material, group)
+    message = material.messages[commit]
+    texts = [material.messages[n] for n in dict.fromkeys((commit, *work))]
+    bot = all(person.bot or person.forge for person in authors)
+    request = group.request.number if group.request else ""
+    return Change(
+        id=graph.rows[commit].id.hex(),
+        style=style,
+        landed=graph.rows[commit].commit_time,
+        title=material.scrub.subject(_title(material, message, merge, work)),
+        commits=tuple(graph.rows[n].id.hex() for n in _commits(graph, group)),
+        authors=tuple(sorted({person.id for person in authors})),
+        landed_by=landed_by.id if landed_by else "",
+        reviewers=reviewers,
+        review_unknowable=""
+        if reviewers
+        else _unknowable(style, request, landed_by, authors, forge=_by_forge(material, commit)),
+        request=request,
+        references=_references(material, texts, request),
+        files=touched.files,
+        files_total=touched.total,
+        by_bot=bot,
+        release_tooling=unwork.is_tooling(
+            [m.subject for m in texts] if not merge else [t.subject for t in texts[1:]], touched.files, touched.total
+        ),
+        back_merge=last.line_merge or (merge and not last.brought),
+        bulk_import=unwork.is_import(graph, group.landings, touched.files, touched.total),
+        revert_of=_reverted(message, texts),
+    )
+
+
+def _commits(graph: Graph, group: _Group) -> list[int]:
+    """Return the commits of a change, newest first: for a merge what it brought, else the commits themselves."""
+    brought = [n for landing in group.landings for n in landing.brought or (landing.commit,)]
+    return sorted(brought, key=lambda n: (-graph.rows[n].commit_time, graph.rows[n].id))
+
+
+def _work(material: Material, group: _Group) -> list[int]:
+    """Return the commits that carry the work: no merges of the main line into a topic, unless there is nothing else."""
+    commits = _commits(material.graph, group)
+    plain = [n for n in commits if not material.graph.is_merge(n)]
+    return plain or commits
+
+
+def _authors(material: Material, work: list[int]) -> list[Person]:
+    """Return everybody who wrote: authors and co-authors of every commit."""
+    found = {material.authors[n].id: material.authors[n] for n in work}
+    for number in work:
+        for trailer in material.messages[number].trailers:
+            if trailer.key in people_rules().trailers.author:
+                for named in trailer.people:
+                    person = material.identities.named(named)
+                    found[person.id] = person
+    return [found[key] for key in sorted(found)]
+
+
+def _by_forge(material: Material, commit: int) -> bool:
+    return material.committers[commit].forge or material.authors[commit].forge
+
+
+def _landed_by(material: Material, commit: int) -> Person | None:
+    """Return the person who put it on the main line; None where only the forge or a bot is known."""
+    committer, author = material.committers[commit], material.authors[commit]
+    # A merge made on the forge's pages names the person who pressed the button as author, the forge as committer.
+    person = author if material.graph.is_merge(commit) and (committer.forge or committer.bot) else committer
+    return None if person.forge or person.bot else person
+
+
+def _style(material: Material, group: _Group, work: list[int]) -> ChangeStyle:
+    last = group.landings[-1]
+    if _is_merge(material, last):
+        applied = sum(_applied(material, n) for n in work)
+        return (
+            ChangeStyle.EMAIL if last.brought and not group.request and 2 * applied > len(work) else ChangeStyle.MERGE
+        )
+    if group.request:
+        return ChangeStyle(group.request.style)
+    return ChangeStyle.EMAIL if _applied(material, last.commit) else ChangeStyle.DIRECT
+
+
+def _applied(material: Material, number: int) -> bool:
+    """Tell whether somebody else put the commit there than wrote it, or the author signed it off on its way by mail."""
+    author, committer = material.authors[number], material.committers[number]
+    return author.id != committer.id and not committer.forge and not committer.bot
+
+
+def _reviewers(material: Material, group: _Group, work: list[int], authors: set[str]) -> tuple[ReviewTrace, ...]:
+    found: dict[tuple[str, str], None] = {}
+
+    def note(person: Person | None, how: str) -> None:
+        if person and person.id not in authors and not person.bot and not person.forge:
+            found[person.id, how] = None
+
+    rules = people_rules()
+    landing = group.landings[-1].commit
+    for number in dict.fromkeys((landing, *work)):
+        for trailer in material.messages[number].trailers:
+            if trailer.key in rules.trailers.review:
+                for named in trailer.people:
+                    note(material.identities.named(named), rules.review_names.get(trailer.key, trailer.key))
+    for named in group.request.reviewers if group.request else ():
+        note(material.identities.named(named), "approved-by")
+    if _is_merge(material, group.landings[-1]):
+        note(_landed_by(material, landing), "merged-by")
+    for number in work:
+        committer = material.committers[number]
+        if committer.id != material.authors[number].id:
+            note(committer, "committed-by")
+    return tuple(ReviewTrace(person, how) for person, how in sorted(found))
+
+
+def _unknowable(
+    style: ChangeStyle, request: str, landed_by: Person | None, authors: list[Person], *, forge: bool
+) -> str:
+    """Return why a clone cannot tell about review, for a change without any trace of it."""
+    where = f"request #{request}" if request else "its request"
+    if style is ChangeStyle.SQUASH:
+        return f"squashed by the forge: an approval of {where} stands only there"
+    if style is ChangeStyle.REBASE and request:
+        return f"put on the main line commit by commit: an approval of {where} stands only on the forge"
+    if style is ChangeStyle.MERGE and request:
+        return f"merged by its author or a merge queue: an approval of {where} stands only on the forge"
+    if forge and not request:
+        return "made on the forge's pages: whether there was a request stands only there"
+    return ""
+
+
+def _touched(material: Material, group: _Group) -> Touched:
+    if len(group.landings) == 1:
+        return material.touched.get(group.landings[0].commit, Touched((), 0))
+    merged: dict[str, str] = {}
+    for landing in group.landings:
+        for file in material.touched.get(landing.commit, Touched((), 0)).files:
+            first = merged.get(file.path)
+            merged[file.path] = "A" if first == "A" and file.status != "D" else file.status
+    files = tuple(FileChange(path, status) for path, status in sorted(merged.items()))
+    return Touched(files[:_MAX_FILES], len(files))
+
+
+def _references(material: Material, texts: list[Message], request: str) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for message in texts:
+        own = find_request(message, merge=message.subject.startswith(("Merge", "Pull request #", "Auto merge")))
+        mine = {f"#{request}", f"#{own.number}" if own else ""}
+        for text in (message.subject, message.body):
+            for item in material.references.find(text):
+                if item not in mine and not _is_own_address(material, item, request):
+                    found[item] = None
+    return tuple(found)
+
+
+def _is_own_address(material: Material, item: str, request: str) -> bool:
+    return bool(request) and material.references.request_of(item) == request
+
+
+def _title(material: Material, message: Message, merge: bool, work: list[int]) -> str:
+    if not merge:
+        return message.subject
+    # The forge's subject says nothing about the work: the request's title is the first line below it.
+    first = next((line for line in message.body.splitlines() if line.strip()), "")
+    request = find_request(message, merge=True)
+    if request and first and not first.startswith("See merge request"):
+        return first.strip()[:300]
+    if len(work) == 1 and work[0] in material.messages and not first:
+        return material.messages[work[0]].subject
+    return message.subject
+
+
+def _reverted(message: Message, texts: list[Message]) -> str:
+    for text in (message, *texts):
+        if text.subject.startswith(("Revert", "revert", "Reapply")) or "his reverts commit" in text.body:
+            match = _REVERTS.search(text.body)
+            if match:
+                return match[1]
+            match = _REVERTS_REQUEST.search(text.body)
+            if match:
+                return "#" + match[1]
+            if text.subject.startswith('Revert "'):
+                return text.subject[8:].rpartition('"')[0]
+    return ""
+
+
+def _with_reverts(changes: list[Change]) -> list[Change]:
+    """Give reverts the id of the change they take back, where it landed in the period too."""
+    by_commit = {commit[:40]: change.id for change in changes for commit in (*change.commits, change.id)}
+    by_request = {"#" + change.request: change.id for change in changes if change.request}
+    by_title = {change.title: change.id for change in changes}
+    resolved = []
+    for change in changes:
+        target = change.revert_of
+        if target:
+            known = by_request.get(target) or by_title.get(target)
+            if known is None:
+                known = next((i for c, i in by_commit.items() if len(target) >= 7 and c.startswith(target)), None)
+            is_id = re.fullmatch(r"[0-9a-f]{7,64}|#\d+", target)
+            kept = known or (target if is_id else "unknown")
+            change = _replace_revert(change, kept)  # noqa: PLW2901 - the new value takes the old one's place
+        resolved.append(change)
+    return resolved
+
+
+def _replace_revert(change: Change, target: str) -> Change:
+    import msgspec  # noqa: PLC0415 - used here only
+
+    return msgspec.structs.replace(change, revert_of=target)

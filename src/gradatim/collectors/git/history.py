@@ -1,0 +1,154 @@
+"""The collector: reads a repository and returns its history, from the cache where nothing changed."""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from gradatim.collectors.git.layout import Layout, open_layout
+from gradatim.collectors.git.process import Git
+from gradatim.collectors.git.refs import Head, choose_head
+from gradatim.collectors.git.store import Store, cache_file, discard, open_store
+from gradatim.model.evidence import Period, Problem
+from gradatim.model.history import History
+
+VERSION = "1"
+Progress = Callable[[str, int, int], None]
+
+
+class _Finished(msgspec.Struct, frozen=True, array_like=True):
+    """What is cached for an unchanged repository."""
+
+    history: History
+    problems: tuple[Problem, ...]
+
+
+class Job(NamedTuple):
+    """What is asked for."""
+
+    layout: Layout
+    head: Head
+    period: Period
+    line_counts: bool
+    progress: Progress | None
+
+
+def collect(
+    path: Path,
+    period: Period,
+    *,
+    cache: Path | None,
+    main_branch: str = "",
+    line_counts: bool = False,
+    progress: Progress | None = None,
+) -> tuple[History, tuple[Problem, ...]]:
+    """Return what version control shows of the period, and what could not be read.
+
+    `cache` is a folder for what was mined (None: keep nothing); `main_branch` stands in for HEAD; `line_counts` fills
+    `History.lines`; `progress` hears a step's name, how far it is, and the total (0: unknown).
+
+    Raises:
+        NotARepository: the path is there but is no git repository.
+        SourceUnavailable: the path is missing or unreadable, git is not installed, or `main_branch` does not exist.
+    """
+    layout = open_layout(path)
+    job = Job(layout, choose_head(layout, main_branch), period, line_counts, progress)
+    key = _key(job)
+    if cache is None:
+        return _collect_without_cache(job)
+    file = cache_file(cache, layout.common_dir)
+    try:
+        return _collect_with(file, job, key)
+    except sqlite3.OperationalError as error:
+        finished = _collect_without_cache(job)
+        return finished[0], (*finished[1], _no_cache(str(error), file))
+    except sqlite3.DatabaseError:
+        discard(file)
+        return _collect_with(file, job, key)
+    except OSError as error:
+        finished = _collect_without_cache(job)
+        return finished[0], (*finished[1], _no_cache(error.strerror or str(error), file))
+
+
+def _collect_without_cache(job: Job) -> tuple[History, tuple[Problem, ...]]:
+    store = open_store(None)
+    try:
+        with store.writing():
+            return _build(job, store)
+    finally:
+        store.close()
+
+
+def _collect_with(file: Path, job: Job, key: bytes) -> tuple[History, tuple[Problem, ...]]:
+    store = open_store(file)
+    try:
+        found = _cached(store, key)
+        if found is None:
+            with store.writing():
+                # Another run may have finished the same work while this one waited.
+                found = _cached(store, key)
+                if found is None:
+                    found = _build(job, store)
+                    if not found[0].damaged:
+                        store.put_history(key, msgspec.msgpack.encode(_Finished(*found)))
+        return found
+    finally:
+        store.close()
+
+
+def _cached(store: Store, key: bytes) -> tuple[History, tuple[Problem, ...]] | None:
+    value = store.history(key)
+    if value is None:
+        return None
+    try:
+        finished = msgspec.msgpack.decode(value, type=_Finished)
+    except msgspec.MsgspecError:
+        return None
+    return finished.history, finished.problems
+
+
+def _build(job: Job, store: Store) -> tuple[History, tuple[Problem, ...]]:
+    # Imported only when there is something to build: an unchanged repository is answered without numpy and YAML.
+    from gradatim.collectors.git.building import build  # noqa: PLC0415
+
+    with Git(job.layout) as git:
+        return build(git, store, job.layout, job.head, job.period, line_counts=job.line_counts, progress=job.progress)
+
+
+def _key(job: Job) -> bytes:
+    """Return a digest of everything that the result depends on."""
+    reflog = _reflog_stamp(job.layout)
+    seen = repr((VERSION, _code_stamp(), job.head.commit, job.head.branch, job.period, job.line_counts, reflog))
+    return hashlib.blake2b(job.layout.fingerprint + seen.encode("utf-8", "surrogateescape"), digest_size=20).digest()
+
+
+def _reflog_stamp(layout: Layout) -> list[tuple[str, int]]:
+    """Return sizes of the reflogs of `origin`, where forced updates show."""
+    folder = layout.common_dir / "logs/refs/remotes/origin"
+    try:
+        return sorted((entry.name, entry.stat(follow_symlinks=False).st_size) for entry in os.scandir(folder))
+    except OSError:
+        return []
+
+
+@cache
+def _code_stamp() -> str:
+    """Return a digest of this folder's files, so that no cache outlives a change of the rules or the code."""
+    entries = sorted((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in os.scandir(Path(__file__).parent))
+    named = [entry for entry in entries if entry[0].endswith((".py", ".yaml"))]
+    return hashlib.blake2b(repr(named).encode(), digest_size=10).hexdigest()
+
+
+def _no_cache(why: str, file: Path) -> Problem:
+    return Problem(
+        source="git",
+        what=f"the cache could not be used ({why})",
+        hides="nothing; every run reads the whole history again",
+        mend="make the cache folder writable, or name another one",
+        location=file.name,
+    )

@@ -1,0 +1,219 @@
+"""Merges names and addresses into people, and gives them pseudonyms. Names and addresses stay in this folder.
+
+The purpose is independence: whether somebody other than the author took part. So doubt merges (two entries that may be
+one person count as one), but never by surname, and never by a name or an address that many share.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache, cached_property
+
+from gradatim.collectors.git.mailmap import Mailmap
+from gradatim.collectors.git.messages import Named, fold_name
+from gradatim.collectors.git.names import clean_text
+from gradatim.collectors.git.vocabulary import WhoRule, any_of, people_rules
+from gradatim.model.history import Person
+
+_NOREPLY = re.compile(r"^(?:\d+\+)?([^@]+)@(?:users\.noreply\.(?:github\.com|.+)|noreply\..+)$")
+_NOREPLY_GITLAB = re.compile(r"^\d+-([^@]+)@users\.noreply\.gitlab\.com$")
+_LOGIN_LENGTH = 5
+"""A login or local part this long is taken for one person's wherever it appears."""
+_DIGITS = 8
+
+
+class Identities:
+    """Who is who in one repository."""
+
+    def __init__(
+        self, idents: Iterable[tuple[bytes, bytes]], mailmap: Mailmap, key: str, others: Iterable[Named] = ()
+    ) -> None:
+        """Merge `idents` (names and addresses of commits) and `others` (people named in messages).
+
+        `key` is something stable in the repository: with it pseudonyms are the same on every run.
+        """
+        self._mailmap = mailmap
+        self._key = key
+        self._group: dict[str, str] = {}
+        self._of_pair: dict[tuple[bytes, bytes], str] = {}
+        self._members: dict[str, list[Named]] = defaultdict(list)
+        self._given: dict[str, list[str]] = defaultdict(list)
+        for name, email in idents:
+            self._of_pair[name, email] = self._join(self._mapped(name, email), committed=True)
+        for person in sorted(set(others)):
+            self._join(self._mapped(person.name.encode(), person.email.encode()), committed=False)
+
+    def _mapped(self, name: bytes, email: bytes) -> Named:
+        name, email = self._mailmap(name, email)
+        return Named(" ".join(clean_text(name).split()), clean_text(email).strip().lower())
+
+    # -- union-find over keys ------------------------------------------------------------------------------------
+
+    def _root(self, key: str) -> str:
+        path = []
+        while self._group.setdefault(key, key) != key:
+            path.append(key)
+            key = self._group[key]
+        for step in path:
+            self._group[step] = key
+        return key
+
+    def _join(self, who: Named, *, committed: bool) -> str:
+        keys = _keys(who)
+        first = self._root(keys[0])
+        for key in keys[1:]:
+            other = self._root(key)
+            if other != first:
+                # The smaller name leads, so that the order of arrival does not matter.
+                low, high = sorted((first, other))
+                self._group[high] = low
+                first = low
+        if committed:
+            self._given[keys[0]].append(_canonical(who))
+        self._members[keys[0]].append(who)
+        return keys[0]
+
+    # -- answers -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _people(self) -> dict[str, Person]:
+        """Person by root key."""
+        members: dict[str, list[Named]] = defaultdict(list)
+        given: dict[str, list[str]] = defaultdict(list)
+        for key, who in self._members.items():
+            members[self._root(key)] += who
+        for key, names in self._given.items():
+            given[self._root(key)] += names
+        # What commits say comes first: people named only in messages must not change a pseudonym.
+        chosen = {root: min(given[root] or [_canonical(w) for w in who]) for root, who in members.items()}
+        ids = _pseudonyms(self._key, chosen)
+        return {
+            root: Person(ids[root], bot=any(map(_is_bot, who)), forge=any(map(_is_forge, who)))
+            for root, who in members.items()
+        }
+
+    def of(self, name: bytes, email: bytes) -> Person:
+        """Return the person behind an author or committer given at the start."""
+        return self._people[self._root(self._of_pair[name, email])]
+
+    def find(self, name: bytes, email: bytes) -> Person | None:
+        """Return the same, or None for a pair that was not given."""
+        return self.of(name, email) if (name, email) in self._of_pair else None
+
+    def named(self, who: Named) -> Person:
+        """Return the person behind a name in a message given at the start."""
+        mapped = self._mapped(who.name.encode(), who.email.encode())
+        return self._people[self._root(_keys(mapped)[0])]
+
+    @cached_property
+    def full_names(self) -> frozenset[str]:
+        """Folded names of two words and more: what is taken out of texts."""
+        folded = (fold_name(who.name) for members in self._members.values() for who in members)
+        return frozenset(name for name in folded if " " in name)
+
+
+def _keys(who: Named) -> list[str]:
+    """Return what identifies a person, most telling first; two entries that share a key are one person."""
+    if _is_forge(who):
+        return [f"forge:{who.name.casefold()}"]
+    kind = "bot" if _is_bot(who) else "person"
+    keys = []
+    login = _login(who.email)
+    if login:
+        keys.append(f"login:{login}")
+    elif who.email and not _generic_address(who.email):
+        keys.append(f"email:{who.email}")
+        local = who.email.partition("@")[0]
+        if len(local) >= _LOGIN_LENGTH and not _generic_local(local):
+            keys.append(f"login:{local}")
+    if "@" in who.name and " " not in who.name:
+        keys.append(f"email:{who.name.casefold()}")
+    elif not _generic_name(who.name):
+        words = name_words(who.name)
+        if len(words) >= 2:
+            keys.append("name:" + " ".join(sorted(words)))
+        elif words and len(words[0]) >= _LOGIN_LENGTH and not _generic_local(words[0]):
+            keys.append(f"login:{words[0]}")
+    return [f"{kind}:{key}" for key in keys] or [f"{kind}:only:{who.name.casefold()}:{who.email}"]
+
+
+def name_words(name: str) -> list[str]:
+    """Return the words of a name for comparing: no accents, no initials, no remarks in brackets."""
+    plain = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", name)
+    plain = unicodedata.normalize("NFKD", plain).casefold()
+    plain = "".join(c if c.isalnum() else "" if unicodedata.combining(c) or c in "'’" else " " for c in plain)
+    return [word for word in plain.split() if len(word) > 1]
+
+
+def _login(email: str) -> str:
+    match = _NOREPLY_GITLAB.match(email) or _NOREPLY.match(email)
+    return match[1] if match else ""
+
+
+def _canonical(who: Named) -> str:
+    return who.email or who.name.casefold()
+
+
+def _pseudonyms(key: str, names: dict[str, str]) -> dict[str, str]:
+    """Return a short keyed hash for each person, longer where two would be alike."""
+    whole = {
+        root: hashlib.blake2b(name.encode("utf-8", "replace"), key=key.encode()[:64], digest_size=20).hexdigest()
+        for root, name in names.items()
+    }
+    digits = _DIGITS
+    while digits < 40 and len({text[:digits] for text in whole.values()}) < len(set(whole.values())):
+        digits += 2
+    return {root: "p" + text[:digits] for root, text in whole.items()}
+
+
+@cache
+def _generic_name(name: str) -> bool:
+    return bool(any_of(people_rules().generic_names).search(name.strip()))
+
+
+@cache
+def _generic_address(email: str) -> bool:
+    return bool(any_of(people_rules().generic_addresses).search(email))
+
+
+@cache
+def _generic_local(local: str) -> bool:
+    return bool(re.search(people_rules().generic_local_parts, local, re.IGNORECASE))
+
+
+@cache
+def _rules(what: str) -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+    rules: tuple[WhoRule, ...] = getattr(people_rules(), what)
+    return tuple((_pattern(rule.name), _pattern(rule.email), _pattern(rule.not_name)) for rule in rules)
+
+
+def _pattern(text: str) -> re.Pattern[str] | None:
+    return re.compile(text, re.IGNORECASE) if text else None
+
+
+@cache
+def _matches(what: str, who: Named) -> bool:
+    for name, email, unless in _rules(what):
+        if name and not name.search(who.name):
+            continue
+        if email and not email.search(who.email):
+            continue
+        if unless and unless.search(who.name):
+            continue
+        return True
+    return False
+
+
+def is_forge(name: bytes, email: bytes) -> bool:
+    """Tell whether a committer is the forge itself."""
+    return _is_forge(Named(clean_text(name), clean_text(email).strip().lower()))
+
+
+def _is_bot(who: Named) -> bool:
+    return _matches("bots", who)
+
+
+def _is_forge(who: Named) -> bool:
+    return _matches("forges", who)

@@ -1,0 +1,65 @@
+"""Counts lines, for the period's landed commits only: numstat reads every blob and costs many times the rest."""
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from gradatim.collectors.git import stream
+from gradatim.collectors.git.process import Git, GitFailed
+from gradatim.collectors.git.store import Store
+
+_CHUNK = 1_000
+_WORKERS = 2
+"""Git is the work: two processes halve it on two cores; more would fight over memory on a small machine."""
+
+
+def count_lines(git: Git, store: Store, ids: Iterable[bytes]) -> str:
+    """Make sure that the store knows the line counts of these commits (binary ids); return git's complaint."""
+    missing = sorted(set(ids) - store.lines().keys())
+    chunks = [missing[i : i + _CHUNK] for i in range(0, len(missing), _CHUNK)]
+    complaint = ""
+    workers = min(_WORKERS, os.cpu_count() or 1, len(chunks) or 1)
+    with ThreadPoolExecutor(workers) as pool:
+        for counted, problem in pool.map(lambda chunk: _count(git, chunk), chunks):
+            store.add_lines(counted)
+            complaint = complaint or problem
+    return complaint
+
+
+def _count(git: Git, ids: list[bytes]) -> tuple[list[tuple[bytes, int, int]], str]:
+    word = stream.new_word()
+    mark = b"\0" + word + b"\0"
+    arguments = ("log", *stream.PLAIN, "--numstat", *stream.RAW[1:], "--diff-merges=first-parent", "--no-walk=unsorted")
+    form = f"--format=format:%x00{word.decode()}%x00%H%x00"
+    given = "".join(name.hex() + "\n" for name in ids).encode()
+    found: list[tuple[bytes, int, int]] = []
+    blocks: list[bytes] = []
+    complaint = ""
+    try:
+        for block in git.stream(*arguments, form, given=given):
+            blocks.append(block)
+    except GitFailed as error:
+        complaint = str(error)
+    records = b"".join(blocks).split(mark)[1:]
+    # The last record of a run that died may be cut off.
+    for record in records[:-1] if complaint else records:
+        name, _, rest = record.partition(b"\0")
+        added, deleted = _sum(rest.lstrip(b"\n").split(b"\0"))
+        found.append((bytes.fromhex(name.decode()), added, deleted))
+    return found, complaint
+
+
+def _sum(cells: list[bytes]) -> tuple[int, int]:
+    added = deleted = 0
+    for plus, minus in _numbers(cells):
+        added += plus
+        deleted += minus
+    return added, deleted
+
+
+def _numbers(cells: list[bytes]) -> Iterator[tuple[int, int]]:
+    for cell in cells:
+        parts = cell.split(b"\t", 2)
+        # `-` stands for a binary file.
+        if len(parts) == 3 and parts[0].isdigit() and parts[1].isdigit():
+            yield int(parts[0]), int(parts[1])

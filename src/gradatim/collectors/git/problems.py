@@ -1,0 +1,44 @@
+"""Says what could not be read, what that hides, and how to mend it."""
+
+from gradatim.model.evidence import Problem
+
+
+def shallow(commits: int) -> Problem:
+    """Return the problem of a clone that was cut off."""
+    return Problem(
+        source="git",
+        what=f"the clone is shallow: only {commits} commits are here",
+        hides="everything older: when files came to be, who else worked on them, earlier releases and months",
+        mend="run `git fetch --unshallow`",
+    )
+
+
+def partial() -> Problem:
+    """Return the problem of a clone without all objects."""
+    return Problem(
+        source="git",
+        what="the clone is partial: contents of files may be absent, and nothing is fetched while reading",
+        hides="line counts, and the text of documents and pipelines whose content is not here",
+        mend="clone again without `--filter`, or check out the branch, which fetches the files of HEAD",
+    )
+
+
+def damaged(complaint: str, commits: int, *, files_missing: bool) -> Problem:
+    """Return the problem of a repository in which git stopped half-way."""
+    lost = "the paths that older commits changed" if files_missing else "older commits, or what some of them changed"
+    return Problem(
+        source="git",
+        what=f"git stopped half-way ({complaint}); {commits} commits could be read",
+        hides=lost,
+        mend="run `git fsck`, fetch the missing objects or clone again",
+    )
+
+
+def empty() -> Problem:
+    """Return the problem of a repository without a commit."""
+    return Problem(
+        source="git",
+        what="the repository has no commit yet",
+        hides="everything that history could show",
+        mend="commit the work, then run again",
+    )

@@ -1,0 +1,97 @@
+"""Recognises from a message how a commit landed: which forge wrote it, for which request, from which branch."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from gradatim.collectors.git.messages import Message, Named
+from gradatim.collectors.git.vocabulary import RequestRule, any_of, landing_rules
+
+
+class Request(NamedTuple):
+    """What a message says about a request."""
+
+    style: str
+    """`merge`, `squash`, `rebase`."""
+    number: str
+    branch: str = ""
+    reviewers: tuple[Named, ...] = ()
+
+
+@cache
+def _requests() -> tuple[tuple[RequestRule, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+    return tuple(
+        (rule, re.compile(rule.subject) if rule.subject else None, re.compile(rule.body, re.M) if rule.body else None)
+        for rule in landing_rules().requests
+    )
+
+
+@cache
+def _squash() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in landing_rules().squash)
+
+
+@cache
+def _branch_merges() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in landing_rules().branch_merges)
+
+
+def find_request(message: Message, *, merge: bool) -> Request | None:
+    """Return the request that a commit landed, or None where its message names none as its own."""
+    for rule, subject, body in _requests():
+        if (rule.style == "merge") != merge:
+            continue
+        found = subject.search(message.subject) if subject else None
+        if subject and not found:
+            continue
+        if body:
+            inner = body.search(message.body)
+            if not inner:
+                continue
+            found = inner
+        if found:
+            return _request(rule, found)
+    if merge:
+        return None
+    for pattern in _squash():
+        match = pattern.search(message.subject)
+        if match:
+            return Request("squash", match["number"])
+    return None
+
+
+def _request(rule: RequestRule, match: re.Match[str]) -> Request:
+    groups = match.groupdict()
+    reviewers = tuple(
+        Named(name, "") for name in (groups.get("reviewers") or "").split(",") if name and name not in ("me", "<try>")
+    )
+    return Request(rule.style, groups.get("number") or "", groups.get("branch") or "", reviewers)
+
+
+def merged_branch(subject: str) -> str:
+    """Return the branch that a merge's subject names, or an empty string."""
+    for pattern in _branch_merges():
+        match = pattern.search(subject)
+        if match:
+            return match["branch"].strip("'\"")
+    return ""
+
+
+@cache
+def _pull() -> re.Pattern[str]:
+    return any_of(landing_rules().pull_merges)
+
+
+@cache
+def _long_lived() -> re.Pattern[str]:
+    return re.compile(landing_rules().long_lived, re.IGNORECASE)
+
+
+def is_pull_merge(subject: str) -> bool:
+    """Tell whether a merge came from `git pull`: the main line merged into a copy of itself."""
+    return bool(_pull().search(subject))
+
+
+def is_long_lived(branch: str) -> bool:
+    """Tell whether a branch's name is that of a line that lives on: main, develop, stable, 2.x, release/3."""
+    return bool(_long_lived().search(branch))

@@ -1,0 +1,136 @@
+"""Parses one streamed `git log --raw -z` as bytes.
+
+Records are parted by NUL, a random word of this run, NUL. No message and no path can hold a NUL, so nothing that a
+repository contains can forge a record, whatever it knows.
+"""
+
+import secrets
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+_FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%B")
+RAW = (
+    "--raw",
+    "-r",
+    "--no-abbrev",  # full blob ids: exact renames are found by them, at no cost
+    "--no-renames",  # similarity would read blobs: slow, and impossible in a blobless clone
+    "--ignore-submodules=none",
+    "--no-ext-diff",  # never run an external diff program
+    "--no-textconv",  # never run a converter
+)
+PLAIN = (
+    "-z",
+    "--no-color",
+    "--encoding=UTF-8",
+    "--no-mailmap",  # mapped later, so that a changed .mailmap does not spoil the cache
+    "--no-show-signature",  # would run gpg.program
+    "--no-notes",
+    "--no-decorate",
+    "--stdin",
+)
+_MAX_FILES = 200_000
+"""Paths kept of one commit; the count stays exact."""
+
+
+class RawCommit(NamedTuple):
+    """A commit as git prints it, nothing decoded."""
+
+    id: bytes
+    parents: tuple[bytes, ...]
+    author: tuple[bytes, bytes]
+    author_time: int
+    committer: tuple[bytes, bytes]
+    commit_time: int
+    message: bytes
+    statuses: bytes
+    """One letter for each path."""
+    paths: list[bytes]
+    renames: list[tuple[int, int]]
+    """Places in `paths` of a new path and of the one it was moved from, content unchanged."""
+    files_total: int
+
+
+def new_word() -> bytes:
+    """Return a random word to part records by."""
+    return secrets.token_hex(16).encode()
+
+
+def log_arguments(word: bytes, *, raw: bool = True, merges: bool = False, walk: bool = True) -> tuple[str, ...]:
+    """Return arguments of `git log`, which reads revisions from its input.
+
+    `raw` asks for changed paths; `merges` also for those of merges, against the first parent; without `walk` only the
+    commits named are printed.
+    """
+    form = "%x00" + word.decode() + "%x00" + "".join(field + "%x00" for field in _FIELDS)
+    diff = (*RAW, "--diff-merges=first-parent" if merges else "--no-diff-merges") if raw else ("--no-patch",)
+    return ("log", *PLAIN, *diff, *(() if walk else ("--no-walk=unsorted",)), f"--format=format:{form}")
+
+
+def parse(blocks: Iterable[bytes], word: bytes) -> Iterator[list[RawCommit]]:
+    """Yield commits in batches, about one for each block; a record that was cut off at the end is dropped."""
+    mark = b"\0" + word + b"\0"
+    held: list[bytes] = []
+    tail = b""
+    for block in blocks:
+        # A mark may lie across two blocks: search where it could begin, and join only once one is found, so that a
+        # commit of a million files costs no more than its size.
+        if mark not in tail + block:
+            held.append(block)
+            tail = (tail + block)[-len(mark) :]
+            continue
+        records = (b"".join(held) + block).split(mark)
+        held, tail = [records.pop()], b""
+        tail = held[0][-len(mark) :]
+        yield [commit for commit in map(parse_record, records) if commit is not None]
+    last = parse_record(b"".join(held))
+    if last is not None:
+        yield [last]
+
+
+def parse_record(record: bytes) -> RawCommit | None:
+    """Return one commit, or None for an incomplete record."""
+    fields = record.split(b"\0", 9)
+    if len(fields) != 10:
+        return None
+    name, parents, an, ae, at, cn, ce, ct, message, raw = fields
+    statuses, paths, renames, total = b"", [], [], 0
+    if raw[:2] == b"\n:":
+        cells = raw[1:].rstrip(b"\0").split(b"\0")
+        heads, paths = cells[0::2], cells[1::2]
+        statuses = b"".join([head[-1:] for head in heads])
+        total = len(heads)
+        if total != len(paths):
+            return None
+        if b"A" in statuses and b"D" in statuses:
+            renames = _renames(heads, statuses)
+        if total > _MAX_FILES:
+            statuses, paths = statuses[:_MAX_FILES], paths[:_MAX_FILES]
+            renames = [(new, old) for new, old in renames if new < _MAX_FILES and old < _MAX_FILES]
+    return RawCommit(
+        name, tuple(parents.split()), (an, ae), _time(at), (cn, ce), _time(ct), message, statuses, paths, renames, total
+    )
+
+
+def _renames(heads: list[bytes], statuses: bytes) -> list[tuple[int, int]]:
+    """Join paths that vanished with paths that appeared with the same content."""
+    width = (len(heads[0]) - 18) // 2
+    gone = {
+        head[15 : 15 + width]: place
+        for place, (head, status) in enumerate(zip(heads, statuses, strict=True))
+        if status == ord("D")
+    }
+    moved = []
+    for place, (head, status) in enumerate(zip(heads, statuses, strict=True)):
+        old = gone.pop(head[16 + width : 16 + 2 * width], None) if status == ord("A") else None
+        if old is not None:
+            moved.append((place, old))
+    return moved
+
+
+def _time(digits: bytes) -> int:
+    """Return seconds; a time that git could not read, or far beyond our calendar, counts as 0."""
+    try:
+        value = int(digits)
+    except ValueError:
+        return 0
+    return value if 0 <= value < 253402300800 else 0

@@ -1,0 +1,148 @@
+"""Reads tags: what they mark, when, by whom, and which of them are releases."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from gradatim.collectors.git.layout import Layout
+from gradatim.collectors.git.names import display_path
+from gradatim.collectors.git.objects import Object
+from gradatim.collectors.git.vocabulary import any_of, tag_rules
+from gradatim.model.history import Tag, TagKind
+
+_MAX_PEELS = 5
+_TAGGER = re.compile(rb"^tagger (.*) <([^<>]*)> (\d{1,12}) [+-]\d{4}$", re.M)
+_SIGNED = re.compile(rb"^-----BEGIN (?:PGP|SSH|SIGNED) (?:SIGNATURE|MESSAGE)-----|^gpgsig", re.M)
+_VERSION = re.compile(r"^(?P<prefix>.*?)(?P<version>\d+(?:[._-]\d+)*(?P<rest>(?:[-._+]?[A-Za-z][\w.+-]*)?))$")
+
+
+class RawTag(NamedTuple):
+    """A tag before it is judged."""
+
+    name: str
+    commit: str
+    tagger: tuple[bytes, bytes] | None
+    time: int
+    """0 for a lightweight tag."""
+    signed: bool
+
+
+def read_tags(layout: Layout, read: Callable[[Iterable[str]], Iterable[Object]]) -> list[RawTag]:
+    """Return the tags that lead to a commit, through other tags if need be; those of trees and files are left out."""
+    names = {name.removeprefix("refs/tags/"): tip for name, tip in layout.refs.items() if name.startswith("refs/tags/")}
+    waiting = [(name, tip, RawTag(name, "", None, 0, False)) for name, tip in sorted(names.items())]
+    found: list[RawTag] = []
+    for _ in range(_MAX_PEELS):
+        following = []
+        objects = read(tip for _, tip, _ in waiting)
+        for (name, tip, known), item in zip(waiting, objects, strict=True):
+            if item.kind == "commit":
+                found.append(known._replace(commit=tip))
+            elif item.kind == "tag":
+                target, tag = _parse(item.body, known)
+                following.append((name, target, tag))
+        waiting = following
+    return found
+
+
+def _parse(body: bytes, known: RawTag) -> tuple[str, RawTag]:
+    head, _, _ = body.partition(b"\n\n")
+    target = head[7:].partition(b"\n")[0].decode("ascii", "replace")
+    match = _TAGGER.search(head)
+    if known.time or not match:
+        return target, known
+    signed = bool(_SIGNED.search(body))
+    return target, known._replace(tagger=(match[1], match[2]), time=int(match[3]), signed=signed)
+
+
+def judge_tags(
+    raw: list[RawTag],
+    *,
+    commit_times: Callable[[str], int],
+    taggers: Callable[[tuple[bytes, bytes]], str],
+    reachable: Callable[[str], bool],
+    branch_of: Mapping[str, str],
+    project: str,
+) -> tuple[Tag, ...]:
+    """Return tags, newest first, with kind, version and duplicates."""
+    component = _components([tag.name for tag in raw], project)
+    made = []
+    for tag in raw:
+        kind, version = classify(tag.name, component)
+        made.append(
+            Tag(
+                name=display_path(tag.name.encode("utf-8", "surrogateescape")),
+                commit=tag.commit,
+                time=tag.time or commit_times(tag.commit),
+                annotated=tag.tagger is not None,
+                signed=tag.signed,
+                reachable=reachable(tag.commit),
+                kind=kind,
+                version=version,
+                tagger=taggers(tag.tagger) if tag.tagger else "",
+                branch=branch_of.get(tag.commit, ""),
+            )
+        )
+    made.sort(key=lambda t: (-t.time, t.name))
+    return _with_duplicates(made)
+
+
+def _with_duplicates(tags: list[Tag]) -> tuple[Tag, ...]:
+    import msgspec  # noqa: PLC0415 - used here only
+
+    first: dict[tuple[str, str], str] = {}
+    # The annotated one is the original, then the shorter name.
+    for tag in sorted(tags, key=lambda t: (not t.annotated, len(t.name), t.name)):
+        if tag.version:
+            first.setdefault((tag.version, tag.commit), tag.name)
+    return tuple(
+        msgspec.structs.replace(tag, duplicate_of=original)
+        if (original := first.get((tag.version, tag.commit), tag.name)) != tag.name
+        else tag
+        for tag in tags
+    )
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    rules = tag_rules()
+    return re.compile(rules.prerelease, re.IGNORECASE), any_of(rules.deployment), any_of(rules.development)
+
+
+def classify(name: str, component: Callable[[str], str]) -> tuple[TagKind, str]:
+    """Return what a tag marks, and its normalised version (`1.2.3`, `package@1.2.3` in a repository of several)."""
+    prerelease, deployment, development = _patterns()
+    if deployment.search(name):
+        return TagKind.DEPLOYMENT, ""
+    match = _VERSION.match(name)
+    if not match or development.search(name):
+        return (TagKind.DEVELOPMENT if development.search(name) else TagKind.OTHER), ""
+    prefix = _bare(match["prefix"])
+    owner = component(prefix)
+    version = match["version"].replace("_", ".")
+    version = re.sub(r"(?<=\d)-(?=\d)", ".", version)
+    if len(re.findall(r"\d+", version)) == 1 and prefix not in tag_rules().main_prefixes:
+        return TagKind.OTHER, ""
+    early = prerelease.search(match["version"]) or prefix.rpartition("-")[2] in tag_rules().prerelease_prefixes
+    return (TagKind.PRERELEASE if early else TagKind.RELEASE), (f"{owner}@{version}" if owner else version)
+
+
+def _bare(prefix: str) -> str:
+    """Return a prefix without what joins it to the version: `pkg@`, `pkg/v`, `curl-`, `release/`."""
+    stripped = re.sub(r"(?:^|(?<=[-_/.@ ]))[vV]$", "", prefix)
+    return stripped.strip("-_/.@ ").casefold()
+
+
+def _components(names: list[str], project: str) -> Callable[[str], str]:
+    """Return a function from bare prefix to the component it stands for; empty for the product itself."""
+    matches = filter(None, map(_VERSION.match, names))
+    counts = Counter(_bare(match["prefix"]) for match in matches)
+    plain = {*tag_rules().main_prefixes, *tag_rules().prerelease_prefixes, project.casefold()}
+    named = {prefix: n for prefix, n in counts.items() if prefix not in plain}
+    # One prefix that most tags carry is the product's own name (curl-8_1_0), not a component's.
+    most = max(named, key=lambda prefix: (named[prefix], prefix), default="")
+    if most and 2 * named[most] > sum(counts.values()):
+        plain.add(most)
+    return lambda prefix: "" if prefix in plain else prefix

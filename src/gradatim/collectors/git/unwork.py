@@ -1,0 +1,42 @@
+"""Recognises what is no new work of people: release and update tooling, imports."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from gradatim.collectors.git.graph import Graph, Landing
+from gradatim.collectors.git.vocabulary import any_of, landing_rules
+from gradatim.model.history import FileChange
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    rules = landing_rules().tooling
+    return any_of(rules.subjects), any_of(rules.files), any_of(rules.lock_subjects), any_of(rules.lock_files)
+
+
+def is_tooling(subjects: list[str], files: tuple[FileChange, ...], total: int) -> bool:
+    """Tell whether a change is a version bump, lock update or changelog roll: by its subjects and by its files."""
+    if not subjects or not files or total != len(files) or total > landing_rules().tooling.most_files:
+        return False
+    release, release_files, update, lock_files = _patterns()
+    paths = [file.path for file in files]
+    return (_all(release, subjects) and _all(release_files, paths)) or (
+        _all(update, subjects) and _all(lock_files, paths)
+    )
+
+
+def _all(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
+    return all(pattern.search(text) for text in texts)
+
+
+def is_import(graph: Graph, landings: tuple[Landing, ...], files: tuple[FileChange, ...], total: int) -> bool:
+    """Tell whether content was dropped at once: a large first commit, a foreign history, very many new files."""
+    rules = landing_rules().imports
+    first = landings[0]
+    if not graph.rows[first.commit].parents:
+        return total >= rules.root_files
+    if any(not graph.rows[n].parents for n in first.brought):
+        return True
+    added = sum(file.status == "A" for file in files)
+    return added >= rules.added_files and added >= rules.added_share * len(files)

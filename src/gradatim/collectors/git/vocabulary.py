@@ -1,0 +1,131 @@
+"""Loads the rule data beside it: who is no person, how changes land, which tags are releases."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+import yaml
+
+
+class WhoRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A name or address that stands for no person; all parts given must match."""
+
+    why: str
+    name: str = ""
+    email: str = ""
+    not_name: str = ""
+
+
+class TrailerKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Trailers whose value is a person."""
+
+    author: tuple[str, ...]
+    review: tuple[str, ...]
+    credit: tuple[str, ...]
+
+
+class PeopleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of `people.yaml`."""
+
+    version: str
+    source: str
+    forges: tuple[WhoRule, ...]
+    bots: tuple[WhoRule, ...]
+    generic_names: tuple[str, ...]
+    generic_addresses: tuple[str, ...]
+    generic_local_parts: str
+    trailers: TrailerKeys
+    review_names: dict[str, str]
+
+
+class RequestRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A subject that a forge or a merge queue writes."""
+
+    forge: str
+    subject: str
+    style: str
+    example: str
+    body: str = ""
+    """Searched in the whole message instead of the subject, where it is given."""
+
+
+class ToolingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What release and update tooling writes: both subject and files must fit."""
+
+    subjects: tuple[str, ...]
+    files: tuple[str, ...]
+    lock_subjects: tuple[str, ...]
+    lock_files: tuple[str, ...]
+    most_files: int
+
+
+class ImportRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From which size on content counts as dropped at once."""
+
+    root_files: int
+    added_files: int
+    added_share: float
+    bulk_files: int
+    bulk_changes: int
+
+
+class LandingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of `landing.yaml`."""
+
+    version: str
+    source: str
+    requests: tuple[RequestRule, ...]
+    squash: tuple[str, ...]
+    branch_merges: tuple[str, ...]
+    pull_merges: tuple[str, ...]
+    long_lived: str
+    closing_keys: tuple[str, ...]
+    not_issue_keys: tuple[str, ...]
+    tooling: ToolingRules
+    imports: ImportRules
+    style_share: float
+    convention_share: float
+    convention_changes: int
+    issue_prefix_numbers: int
+
+
+class TagRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of `tags.yaml`."""
+
+    version: str
+    source: str
+    main_prefixes: tuple[str, ...]
+    prerelease: str
+    prerelease_prefixes: tuple[str, ...]
+    deployment: tuple[str, ...]
+    development: tuple[str, ...]
+
+
+def _load(name: str) -> Any:
+    text = files(__package__).joinpath(name).read_bytes()
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+
+
+@cache
+def people_rules() -> PeopleRules:
+    """Return who is no person."""
+    return msgspec.convert(_load("people.yaml"), PeopleRules)
+
+
+@cache
+def landing_rules() -> LandingRules:
+    """Return how changes land."""
+    return msgspec.convert(_load("landing.yaml"), LandingRules)
+
+
+@cache
+def tag_rules() -> TagRules:
+    """Return which tags are releases."""
+    return msgspec.convert(_load("tags.yaml"), TagRules)
+
+
+def any_of(patterns: tuple[str, ...], *, case: bool = False) -> re.Pattern[str]:
+    """Return one pattern that finds any of several."""
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.NOFLAG if case else re.IGNORECASE)
