@@ -51,6 +51,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """Documents and pipelines that name it."""
     dates: tuple[str, ...] = ()
     """ISO dates that stand in it (entries of a log, minutes, reviews), newest first, at most 200."""
+    ids: tuple[str, ...] = ()
+    """Ids that stand in it, of requirements (`REQ-7`) and of work items (`#12`, `ABC-7`), in order, at most 500."""
     features: tuple[str, ...] = ()
     """Marks found in the text that probes ask for: `table`, `checklist`, `owner`, `due-date`, `severity`, `measure`,
     `acceptance-criteria`, `status`, `version`, `approval`, `root-cause`, `action-items`, `requirement-ids`, ..."""

@@ -1,18 +1,18 @@
 """Probe: does a person approve before a release or deployment goes out?"""
 
 from gradatim.model.observation import Outcome, ProbeResult
-from gradatim.model.pipelines import Job, Pipeline, PipelineFacts, Stage
+from gradatim.model.pipelines import Job, Pipeline, PipelineFacts
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.pipelines import job_evidence, live_pipelines, no_pipelines
+from gradatim.probes.support.operations import deployments
+from gradatim.probes.support.pipelines import job_evidence, no_pipelines
 from gradatim.probes.support.words import count, listed
 
-_OUTGOING = frozenset({Stage.DEPLOY, Stage.RELEASE})
 _BY_HAND = "started by a person (a tag, a release or by hand), which is a decision but no recorded approval"
 
 
 def answer(pipelines: PipelineFacts) -> ProbeResult:
     """Judge every job that deploys or publishes; an environment may hide an approval that only the forge knows."""
-    jobs = _outgoing_jobs(pipelines)
+    jobs = deployments(pipelines)
     if not jobs:
         nothing = ProbeResult(outcome=Outcome.NOT_AVAILABLE, message="No pipeline deploys or publishes anything here.")
         return no_pipelines(pipelines) or nothing
@@ -31,15 +31,6 @@ def answer(pipelines: PipelineFacts) -> ProbeResult:
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, support=support)
     message = f"{count(len(waiting), 'outgoing job')} wait for a person: {_places(waiting)}."
     return ProbeResult(outcome=Outcome.TRUE, message=message, support=support)
-
-
-def _outgoing_jobs(pipelines: PipelineFacts) -> list[tuple[Pipeline, Job]]:
-    return [
-        (p, j)
-        for p in live_pipelines(pipelines)
-        for j in p.jobs
-        if any(_OUTGOING.intersection(s.stages) for s in j.steps)
-    ]
 
 
 def _places(jobs: list[tuple[Pipeline, Job]]) -> str:

@@ -1,11 +1,15 @@
 """What document probes share: which documents count, and how the answer is put."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from gradatim.model.documents import Document, DocumentFacts, DocumentKind
 from gradatim.model.evidence import Evidence, Period
 from gradatim.model.observation import Outcome, ProbeResult
+from gradatim.probes import wilson
 from gradatim.probes.interface import ProbeSettings
+from gradatim.probes.support.data import load
 from gradatim.probes.support.life import age, any_alive, is_alive, life_caveats, lifeless
 from gradatim.probes.support.records import file_record
 from gradatim.probes.support.words import LISTED, count, listed
@@ -33,6 +37,12 @@ class DocumentsSought(msgspec.Struct, frozen=True, kw_only=True):
     """A classification by path or by content alone is enough: convention settles the name or the form."""
     caveats: tuple[str, ...] = ()
     """What always has to be said with an absence of this kind."""
+
+
+def process_documents() -> DocumentsSought:
+    """Return what looks for every document that says how this project works (group `process` of the data file)."""
+    kinds = tuple(load("document_groups")["process"])
+    return DocumentsSought(what="a process document", plural="process documents", kinds=kinds)
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -114,6 +124,44 @@ def lacking(sought: DocumentsSought, hits: tuple[Hit, ...], period: Period, sett
         message=f"{where} {hold} {sought.what}, but nothing there {sought.carrying}.",
         counter=tuple(document_evidence(h) for h in ranked),
         alive=any_alive(tuple(h.document for h in ranked), period, settings, sought.records),
+    )
+
+
+def either(first: ProbeResult, *others: ProbeResult) -> ProbeResult:
+    """Return the first TRUE; where there is none the first result, with every record that speaks against."""
+    results = (first, *others)
+    for result in results:
+        if result.outcome is Outcome.TRUE:
+            return result
+    return msgspec.structs.replace(first, counter=tuple(e for r in results for e in r.counter))
+
+
+def judge_documents(
+    hits: tuple[Hit, ...], holds: Callable[[Hit], bool], settings: ProbeSettings, *, noun: str, verb: str
+) -> ProbeResult:
+    """Judge a share of documents; too few of them for the policy's `documents.minimum` tell nothing.
+
+    Args:
+        hits: the documents that the question is about.
+        holds: tells whether one is as asked.
+        settings: the policy's numbers.
+        noun: what they are, plural: `process documents`.
+        verb: what is true of the successes, plural: `are in use`.
+    """
+    good, bad = [h for h in hits if holds(h)], [h for h in hits if not holds(h)]
+    support, counter = tuple(map(document_evidence, good)), tuple(map(document_evidence, bad))
+    message = f"{len(good)} of {len(hits)} {noun} {verb}."
+    if bad:
+        message += f" Not so: {listed(h.place for h in bad)}."
+    if len(hits) < settings.get("documents.minimum"):
+        message = f"Only {len(hits)} {noun} here, too few for a share. {message}"
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, support=support, counter=counter)
+    return ProbeResult(
+        outcome=Outcome.TRUE if len(good) >= settings.rate_holds * len(hits) else Outcome.FALSE,
+        message=message,
+        rate=wilson.rate(len(good), len(hits)),
+        support=support,
+        counter=counter,
     )
 
 

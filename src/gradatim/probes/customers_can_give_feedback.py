@@ -1,0 +1,58 @@
+"""Probe: is there a way for customers and users to say what they think?"""
+
+from gradatim.model.documents import DocumentFacts
+from gradatim.model.evidence import Period
+from gradatim.model.observation import ProbeResult
+from gradatim.probes.interface import Probe, ProbeSettings
+from gradatim.probes.support.documents import DocumentsSought, either, is_written
+from gradatim.probes.support.forms import forms_of
+
+GATHERED = DocumentsSought(
+    what="a record of customer feedback", plural="records of customer feedback", kinds=("customer-feedback",)
+)
+FORMS = DocumentsSought(
+    what="a form for reports", plural="forms for reports", kinds=("issue-template",), weak_counts=True
+)
+CHANNEL = DocumentsSought(
+    what="a first page for users",
+    plural="first pages for users",
+    kinds=("readme", "support-policy", "contributing"),
+    any_of=("feedback-channel",),
+    carrying="names a channel for feedback",
+    weak_counts=True,
+)
+
+
+def answer(documents: DocumentFacts, period: Period, settings: ProbeSettings) -> ProbeResult:
+    """Judge from gathered feedback, else from forms, else from a channel that the first pages name."""
+    return either(
+        is_written(GATHERED, documents, period, settings),
+        is_written(FORMS, forms_of(documents), period, settings),
+        is_written(CHANNEL, documents, period, settings),
+    )
+
+
+PROBE = Probe(
+    id="customers_can_give_feedback",
+    question="Is there a way for customers and users to say what they think?",
+    what=(
+        "Looks for documents on customer feedback, for forms for reports, and for a channel named in the first pages."
+    ),
+    why=(
+        "Satisfaction can only be known if there is a way to voice the opposite. Feedback and complaints are an "
+        "input to review and improvement."
+    ),
+    how=(
+        "True when feedback is gathered by a document of its own, when there are forms for reports, or when "
+        "read-me, contributing rules or support terms name a channel. The message says which."
+    ),
+    misleads=(
+        "A channel is not yet listening: whether anything comes in, and what is done with it, is not in a clone."
+    ),
+    remedy=(
+        "Name one place for questions, wishes and complaints where users look first, and look at what came in "
+        "once a period."
+    ),
+    family="documents",
+    answer=answer,
+)

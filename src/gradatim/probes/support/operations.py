@@ -1,0 +1,47 @@
+"""What operations probes share: infrastructure by what it is for, and deployment jobs (words in `operations.yaml`)."""
+
+import re
+
+from gradatim.model.observation import Outcome, ProbeResult
+from gradatim.model.pipelines import Job, Pipeline, PipelineFacts, Stage
+from gradatim.probes.support.data import load
+from gradatim.probes.support.pipelines import live_pipelines, path_evidence
+from gradatim.probes.support.words import count, listed
+
+ELSEWHERE = "what runs the service may be defined in another repository"
+_PARTS = re.compile(r"[/._\- ]+")
+
+
+def infrastructure_for(purpose: str, pipelines: PipelineFacts) -> tuple[str, ...]:
+    """Return the infrastructure paths for a purpose of `operations.yaml`; all of them for none."""
+    if not purpose:
+        return pipelines.infrastructure
+    words = frozenset(load("operations")[purpose])
+    return tuple(p for p in pipelines.infrastructure if words.intersection(_PARTS.split(p.lower())))
+
+
+def found_as_code(pipelines: PipelineFacts, purpose: str, noun: str) -> ProbeResult:
+    """Answer whether the tree holds infrastructure definitions for a purpose."""
+    paths = infrastructure_for(purpose, pipelines)
+    if not paths:
+        return ProbeResult(outcome=Outcome.FALSE, message=f"No {noun} is in the tree.", caveats=(ELSEWHERE,))
+    return ProbeResult(
+        outcome=Outcome.TRUE,
+        message=f"{count(len(paths), noun)}: {listed(paths)}.",
+        support=tuple(path_evidence(p, noun) for p in paths),
+    )
+
+
+def deployments(pipelines: PipelineFacts, *stages: Stage) -> tuple[tuple[Pipeline, Job], ...]:
+    """Return the jobs of active pipelines that deploy or publish."""
+    wanted = frozenset(stages or (Stage.DEPLOY, Stage.RELEASE))
+    return tuple(
+        (p, j) for p in live_pipelines(pipelines) for j in p.jobs if any(wanted.intersection(s.stages) for s in j.steps)
+    )
+
+
+def environment_kind(name: str) -> str:
+    """Tell how far an environment stands from users: `early`, `middle`, `late`; empty where the name does not say."""
+    parts = frozenset(_PARTS.split(name.lower()))
+    kinds: dict[str, list[str]] = load("operations")["environments"]
+    return next((kind for kind, words in kinds.items() if parts.intersection(words)), "")

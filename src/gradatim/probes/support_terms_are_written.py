@@ -1,0 +1,42 @@
+"""Probe: is it written which versions are supported, how long, and where users get help?"""
+
+from gradatim.model.documents import DocumentFacts
+from gradatim.model.evidence import Period
+from gradatim.model.observation import ProbeResult
+from gradatim.probes.interface import Probe, ProbeSettings
+from gradatim.probes.support.documents import DocumentsSought, either, is_written
+
+TERMS = DocumentsSought(what="support terms", plural="support terms", kinds=("support-policy",))
+IN_SECURITY_POLICY = DocumentsSought(
+    what="a security policy",
+    plural="security policies",
+    kinds=("security-policy",),
+    all_of=("supported-versions",),
+    carrying="names the supported versions",
+)
+
+
+def answer(documents: DocumentFacts, period: Period, settings: ProbeSettings) -> ProbeResult:
+    """Judge from support terms, else from the versions that a security policy names."""
+    return either(
+        is_written(TERMS, documents, period, settings), is_written(IN_SECURITY_POLICY, documents, period, settings)
+    )
+
+
+PROBE = Probe(
+    id="support_terms_are_written",
+    question="Is it written which versions are supported, how long, and where users get help?",
+    what="Looks for support terms of their own, or for supported versions in the security policy.",
+    why=(
+        "Post-delivery activities are part of the requirements: customers have to know what they can expect after"
+        " the release."
+    ),
+    how="True when support terms are there by name and content, or a security policy names the supported versions.",
+    misleads="A page that only lists chat rooms is help, not a term. Contracts with customers live elsewhere.",
+    remedy=(
+        "Say which release lines get fixes until when, what kind of fixes, and where to ask; update it with every"
+        " release."
+    ),
+    family="documents",
+    answer=answer,
+)
