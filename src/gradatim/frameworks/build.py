@@ -1,6 +1,9 @@
 """From the file shape to the model: flatten, instantiate generic practices, attach indicators, check references."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
 
 from gradatim.frameworks.interface import FrameworkError
 from gradatim.frameworks.shape import (
@@ -12,6 +15,7 @@ from gradatim.frameworks.shape import (
     FrameworkFile,
     Generic,
     GenericPractice,
+    IndicatorEntry,
     IndicatorFile,
 )
 from gradatim.model.framework import (
@@ -22,8 +26,10 @@ from gradatim.model.framework import (
     Framework,
     Goal,
     Indicator,
-    Mining,
+    MaturityLevel,
     ProcessArea,
+    Signal,
+    Source,
 )
 
 
@@ -33,7 +39,7 @@ def build_framework(file: FrameworkFile, indicators: IndicatorFile | None = None
     Raises:
         FrameworkError: an id is used twice, or something refers to an id that is not there.
     """
-    attached = dict(indicators.indicators) if indicators else {}
+    attached = {key: _indicators(items) for key, items in indicators.indicators.items()} if indicators else {}
     criteria = tuple(_criteria(file, attached))
     framework = Framework(
         id=file.framework,
@@ -44,12 +50,12 @@ def build_framework(file: FrameworkFile, indicators: IndicatorFile | None = None
         year=file.year,
         scheme=file.scheme,
         criteria=criteria,
-        levels=file.levels,
+        levels=tuple(MaturityLevel(**_fields(level)) for level in file.levels),
         areas=tuple(_area(entry, file.generic) for entry in file.areas),
         goals=tuple(goal for entry in file.areas for goal in _goals(entry, file.generic)),
         clauses=tuple(_clauses(file.clauses, "")),
-        signals=file.signals,
-        sources=file.sources,
+        signals=tuple(Signal(**_fields(signal)) for signal in file.signals),
+        sources=tuple(Source(**_fields(source)) for source in file.sources),
         notes=file.notes,
         doubts=file.doubts,
         status=file.status,
@@ -91,9 +97,9 @@ def _criterion(entry: CriterionEntry, group: str, attached: tuple[Indicator, ...
         group=group,
         goals=entry.goals,
         feature=entry.feature,
-        mining=_mining(entry.id, entry.mining),
+        mining=entry.mining,
         artifacts=entry.artifacts,
-        indicators=_merge(entry.indicators, attached),
+        indicators=_merge(_indicators(entry.indicators), attached),
         by_procedure=entry.by_procedure,
         question=entry.question,
         note=entry.note,
@@ -116,7 +122,7 @@ def _generic_criterion(
         group=area.id,
         goals=(f"{area.id}.{practice.goal}",),
         feature="generic",
-        mining=_mining(local, practice.mining),
+        mining=practice.mining,
         artifacts=practice.artifacts,
         indicators=_merge(everywhere, here),
         by_procedure=practice.by_procedure,
@@ -132,12 +138,13 @@ def _merge(first: tuple[Indicator, ...], second: tuple[Indicator, ...]) -> tuple
     return tuple(item for item in first if (item.probe, item.slot) not in named) + second
 
 
-def _mining(criterion: str, text: str) -> Mining:
-    try:
-        return Mining(text)
-    except ValueError:
-        allowed = ", ".join(Mining)
-        raise FrameworkError(f"{criterion}: mining is {text!r}; use one of {allowed}") from None
+def _indicators(entries: Iterable[IndicatorEntry]) -> tuple[Indicator, ...]:
+    return tuple(Indicator(**_fields(entry)) for entry in entries)
+
+
+def _fields(entry: msgspec.Struct) -> dict[str, Any]:
+    """Return an entry's fields by name: the model's type has the same ones."""
+    return {name: getattr(entry, name) for name in entry.__struct_fields__}
 
 
 def _instantiated(generic: Generic | None) -> tuple[GenericPractice, ...]:
@@ -218,7 +225,7 @@ def _links(file: CrosswalkFile) -> Iterator[CrosswalkLink]:
                 direction=entry.direction or file.direction,
                 provenance=entry.provenance or file.provenance,
                 practices=entry.practices,
-                note=entry.note or entry.title,
+                note=entry.note,
             )
 
 
@@ -236,8 +243,8 @@ def _check(framework: Framework, attached: dict[str, tuple[Indicator, ...]]) -> 
             raise FrameworkError(
                 f"signal {signal.id}: give either `probes` or the reason `not_yet_mined`, not both or none"
             )
-    locals_ = criteria | {f"*.{item.split('.', 1)[1]}" for item in criteria if ".GP" in item}
-    _known("indicators", "criterion", attached, locals_)
+    generic = {f"*.{item.id.split('.', 1)[1]}" for item in framework.criteria if item.feature == "generic"}
+    _known("indicators", "criterion", attached, criteria | generic)
 
 
 def _unique(kind: str, ids: Iterable[str]) -> set[str]:

@@ -37,11 +37,6 @@ __all__ = [
 DATA = Path(__file__).parent
 """The folder that holds our own files; every function takes another one as `folder`."""
 
-_SCHEMAS: dict[type, str] = {
-    FrameworkFile: "gradatim/framework/1",
-    IndicatorFile: "gradatim/indicators/1",
-    CrosswalkFile: "gradatim/crosswalk/1",
-}
 _HEAD = re.compile(rb"^(schema|framework|edition):[ \t]*['\"]?([^'\"\s#]+)", re.MULTILINE)
 
 _T = TypeVar("_T")
@@ -180,12 +175,9 @@ def _build(path: Path, file: FrameworkFile, indicators: IndicatorFile | None) ->
 def _decode(path: Path, text: bytes, kind: type[_File]) -> _File:
     raw = yaml_reader.parse(path, text)
     try:
-        file = msgspec.convert(raw, kind)
+        return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
         raise FrameworkError(f"{path}: {error}") from None
-    if file.schema != _SCHEMAS[kind]:
-        raise FrameworkError(f"{path}: schema is {file.schema!r}; this version reads {_SCHEMAS[kind]!r}")
-    return file
 
 
 def _compiled(path: Path, parts: list[bytes], make: Callable[[], _T], kind: type[_T], cache_dir: Path | None) -> _T:
