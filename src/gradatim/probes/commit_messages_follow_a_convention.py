@@ -6,15 +6,15 @@ from gradatim.model.history import History
 from gradatim.model.observation import ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.counting import human_commits, judge_commits
-from gradatim.probes.support.subjects import conventions_of
+from gradatim.probes.support.subjects import convention_names, conventions_of
 
 
 def answer(history: History, settings: ProbeSettings) -> ProbeResult:
     """Judge the share of subjects that follow the convention most of them follow."""
     commits = human_commits(history)
     counts = Counter(name for commit in commits for name in conventions_of(commit.subject))
-    # The most followed; between equals the alphabet decides, so that the answer stays the same.
-    best = min(counts, key=lambda name: (-counts[name], name), default="")
+    # The most followed; between equals the narrower one.
+    best = max(convention_names(), key=lambda name: counts[name]) if counts else ""
     return judge_commits(
         history,
         commits,

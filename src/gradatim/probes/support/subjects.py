@@ -53,6 +53,11 @@ def conventions_of(subject: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _conventions() if pattern.match(subject))
 
 
+def convention_names() -> tuple[str, ...]:
+    """Return the names of all known conventions, the narrower ones first."""
+    return tuple(name for name, _ in _conventions())
+
+
 def words_of_reason(body: str) -> int:
     """Count the words of a message's body that are no boilerplate."""
     lines = (line.strip() for line in body.splitlines())

@@ -1,0 +1,24 @@
+"""Requests, mailed patches and patches applied by another person are told from direct commits."""
+
+import pytest
+from tests.support.values import change, history, reviewed
+
+from gradatim.model.history import ChangeStyle
+from gradatim.model.observation import Outcome
+from gradatim.probes.changes_land_through_requests import answer
+
+
+@pytest.mark.parametrize("style", [s for s in ChangeStyle if s is not ChangeStyle.DIRECT])
+def test_styles_that_come_through_a_request(style, settings):
+    assert answer(history(*(change(n, style=style) for n in range(1, 21))), settings).outcome is Outcome.TRUE
+
+
+def test_direct_commits_do_not(settings):
+    seen = answer(history(*(change(n, style=ChangeStyle.DIRECT) for n in range(1, 21))), settings)
+    assert seen.outcome is Outcome.FALSE
+    assert seen.rate.numerator == 0
+
+
+def test_a_patch_applied_by_another_person_does(settings):
+    applied = [reviewed(n, by="bob:committed-by", style=ChangeStyle.DIRECT) for n in range(1, 21)]
+    assert answer(history(*applied), settings).outcome is Outcome.TRUE

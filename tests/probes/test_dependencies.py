@@ -1,0 +1,137 @@
+"""Components: declared, fixed, verified, updated, licensed, listed, marked."""
+
+from datetime import date
+
+import pytest
+from tests.support.values import change, history, job, path_history, pipeline, pipelines, step, tree
+
+from gradatim.model.dependencies import DependencyFacts, ListedFile, LockFile, Manifest
+from gradatim.model.observation import Outcome
+from gradatim.model.pipelines import PipelineFacts, Stage
+from gradatim.probes import (
+    bill_of_materials_exists,
+    component_licences_are_identified,
+    dependencies_are_declared,
+    dependencies_are_locked,
+    dependencies_are_verified,
+    dependency_updates_flow,
+    licence_is_stated,
+    third_party_code_is_marked,
+)
+
+EMPTY, NONE = DependencyFacts(), PipelineFacts()
+
+
+def manifest(path="package.json", **more):
+    return Manifest(**({"path": path, "ecosystem": "npm", "declared": 5, "pinned": 0} | more))
+
+
+def lock(path="package-lock.json", **more):
+    return LockFile(**({"path": path, "ecosystem": "npm", "entries": 50, "hashed": 50} | more))
+
+
+def test_manifests_declare():
+    seen = dependencies_are_declared.answer(DependencyFacts(manifests=(manifest(),)), NONE)
+    assert seen.outcome is Outcome.TRUE
+    assert seen.message == "1 manifest (npm) with 5 components."
+
+
+@pytest.mark.parametrize("flag", ["vendored", "unused_template"])
+def test_foreign_manifests_do_not(flag):
+    foreign = DependencyFacts(manifests=(manifest(**{flag: True}),))
+    assert dependencies_are_declared.answer(foreign, PipelineFacts(source_files=3)).outcome is Outcome.NOT_AVAILABLE
+
+
+@pytest.mark.parametrize(
+    ("own", "locked", "outcome"),
+    [
+        (manifest(), lock(), Outcome.TRUE),
+        (manifest(), None, Outcome.FALSE),
+        (manifest(pinned=5), None, Outcome.TRUE),
+        (manifest(), lock(older_than_manifest=True), Outcome.FALSE),
+        (manifest(), lock(vendored=True), Outcome.FALSE),
+        (manifest(), lock(ecosystem="pypi"), Outcome.FALSE),
+        (manifest("web/app/package.json"), lock("web/package-lock.json"), Outcome.TRUE),  # a workspace
+        (manifest("api/package.json"), lock("web/package-lock.json"), Outcome.FALSE),
+        (manifest(declared=0), None, Outcome.NOT_AVAILABLE),
+    ],
+)
+def test_exact_versions(own, locked, outcome, settings):
+    facts = DependencyFacts(manifests=(own,), locks=(locked,) if locked else ())
+    assert dependencies_are_locked.answer(facts, settings).outcome is outcome
+
+
+def test_ranges_are_right_for_a_library(settings):
+    seen = dependencies_are_locked.answer(DependencyFacts(manifests=(manifest(),), publishes="npm"), settings)
+    assert dependencies_are_locked.LIBRARY in seen.caveats
+
+
+@pytest.mark.parametrize(("hashed", "outcome"), [(50, Outcome.TRUE), (10, Outcome.FALSE)])
+def test_checksums(hashed, outcome, settings):
+    seen = dependencies_are_verified.answer(DependencyFacts(locks=(lock(hashed=hashed),)), settings)
+    assert seen.outcome is outcome
+    assert seen.message.startswith(f"{hashed} of 50 fixed components")
+
+
+def test_updates_by_bots_and_people_flow_and_version_bumps_do_not(period, settings):
+    facts = DependencyFacts(manifests=(manifest(),), locks=(lock(),))
+    updates = [change(m, "package-lock.json", day=date(2026, m, 3), by_bot=True) for m in range(1, 7)]
+    bumps = [change(50 + m, "package.json", day=date(2026, m, 3), title=f"Release 1.{m}.0") for m in range(1, 7)]
+    seen = dependency_updates_flow.answer(history(*updates, *bumps), facts, period, settings)
+    assert seen.outcome is Outcome.TRUE
+    assert seen.message == "6 changes of dependencies landed in 6 of 12 months, 6 of them by a bot."
+    assert dependency_updates_flow.answer(history(*bumps), facts, period, settings).outcome is Outcome.FALSE
+
+
+def test_without_components_there_is_nothing_to_update(period, settings):
+    assert dependency_updates_flow.answer(history(), EMPTY, period, settings).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_licence():
+    stated = DependencyFacts(files=(ListedFile(path="LICENSE", what="licence", detail="MIT"),))
+    assert licence_is_stated.answer(stated).message == "LICENSE states the licence: MIT."
+    assert licence_is_stated.answer(EMPTY).outcome is Outcome.FALSE
+
+
+SCAN = pipelines(pipeline(job(step(Stage.LICENCE_SCAN), step(Stage.SBOM))))
+STALE_SCAN = pipelines(pipeline(job(step(Stage.LICENCE_SCAN), step(Stage.SBOM)), active=False))
+USED = {"manifests": (manifest(),)}
+
+
+def test_licences_of_components():
+    notice = DependencyFacts(files=(ListedFile(path="NOTICE", what="notice"),), **USED)
+    used = DependencyFacts(**USED)
+    assert component_licences_are_identified.answer(notice, NONE).outcome is Outcome.TRUE
+    assert component_licences_are_identified.answer(used, SCAN).outcome is Outcome.TRUE
+    assert component_licences_are_identified.answer(used, STALE_SCAN).outcome is Outcome.FALSE
+    assert component_licences_are_identified.answer(EMPTY, SCAN).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_bill_of_materials():
+    old = ListedFile(path="sbom.json", what="sbom", detail="CycloneDX", history=path_history(changes_in_period=0))
+    kept = bill_of_materials_exists.answer(DependencyFacts(files=(old,)), NONE)
+    assert (kept.outcome, kept.alive) == (Outcome.TRUE, False)
+    assert bill_of_materials_exists.answer(EMPTY, SCAN).outcome is Outcome.TRUE
+    assert bill_of_materials_exists.answer(EMPTY, STALE_SCAN).outcome is Outcome.FALSE
+
+
+@pytest.mark.parametrize(
+    ("path", "outcome"),
+    [
+        ("vendor/zlib/LICENSE", Outcome.TRUE),
+        ("vendor/zlib/zlib.c", Outcome.FALSE),
+        ("vendor/a/b/c/LICENSE", Outcome.FALSE),
+    ],
+)
+def test_copied_code_says_where_it_comes_from(path, outcome, settings):
+    facts = DependencyFacts(vendored_dirs=("vendor",))
+    assert third_party_code_is_marked.answer(history(tree=tree(path)), facts, settings).outcome is outcome
+
+
+def test_submodules_name_their_origin(settings):
+    seen = third_party_code_is_marked.answer(history(), DependencyFacts(submodules=("deps/x",)), settings)
+    assert seen.outcome is Outcome.TRUE
+
+
+def test_no_copied_code_is_no_question(settings):
+    assert third_party_code_is_marked.answer(history(), EMPTY, settings).outcome is Outcome.NOT_APPLICABLE

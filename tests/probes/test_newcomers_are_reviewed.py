@@ -1,0 +1,46 @@
+"""A newcomer's change needs an established person, not another newcomer."""
+
+from datetime import date
+
+import msgspec
+from tests.support.values import change, history, reviewed, seconds
+
+from gradatim.model.history import Person
+from gradatim.model.observation import Outcome
+from gradatim.probes.newcomers_are_reviewed import answer
+
+OLD, NEW = seconds(date(2020, 1, 1)), seconds(date(2026, 2, 20))
+
+
+def facts(*changes, first, **more):
+    return msgspec.structs.replace(
+        history(*changes), people=tuple(Person(p, first=when) for p, when in first.items()), **more
+    )
+
+
+def test_seen_by_an_established_person(period, settings):
+    changes = [reviewed(n) for n in range(1, 13)]
+    assert answer(facts(*changes, first={"alice": NEW, "bob": OLD}), period, settings).rate.numerator == 12
+
+
+def test_another_newcomer_is_not_established(period, settings):
+    changes = [reviewed(n) for n in range(1, 13)]
+    assert answer(facts(*changes, first={"alice": NEW, "bob": NEW}), period, settings).rate.numerator == 0
+
+
+def test_established_authors_are_left_out(period, settings):
+    changes = [change(n) for n in range(1, 50)]
+    assert "nothing to judge" in answer(facts(*changes, first={"alice": OLD}), period, settings).message
+
+
+def test_nobody_is_new_for_ever(period, settings):
+    changes = [change(n, day=date(2026, 8, 1)) for n in range(1, 50)]
+    assert answer(facts(*changes, first={"alice": NEW}), period, settings).rate is None
+
+
+def test_where_first_commits_are_unknown_nothing_is_judged(period, settings):
+    changes = [change(n) for n in range(1, 50)]
+    assert answer(history(*changes), period, settings).outcome is Outcome.NOT_AVAILABLE
+    assert (
+        answer(facts(*changes, first={"alice": NEW}, shallow=True), period, settings).outcome is Outcome.NOT_AVAILABLE
+    )

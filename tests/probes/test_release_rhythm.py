@@ -1,0 +1,80 @@
+"""Rhythm, numbering and older lines."""
+
+from datetime import date, timedelta
+
+import pytest
+from tests.support.values import PERIOD, history, release, tag
+
+from gradatim.model.dependencies import DependencyFacts
+from gradatim.model.observation import Outcome
+from gradatim.probes import older_releases_are_maintained, release_versions_follow_a_scheme, releases_are_regular
+
+
+def facts(*found):
+    return DependencyFacts(releases=found)
+
+
+def series(*versions, start=date(2025, 10, 1), days=30):
+    return tuple(release(v, n, start + timedelta(days * n)) for n, v in enumerate(versions))
+
+
+def test_monthly_releases_are_regular(period, settings):
+    monthly = series(*(f"1.{n}.0" for n in range(11)))
+    seen = releases_are_regular.answer(history(), facts(*monthly), period, settings)
+    assert seen.outcome is Outcome.TRUE
+    assert "usually 30 days apart" in seen.message
+
+
+def test_silence_since_the_last_release_is_a_gap(period, settings):
+    early = series(*(f"1.{n}.0" for n in range(6)), start=date(2024, 1, 1))
+    assert releases_are_regular.answer(history(), facts(*early), period, settings).outcome is Outcome.FALSE
+
+
+def test_several_releases_on_one_day_are_one_beat(period, settings):
+    same = tuple(release(f"{n}.0.0", n, PERIOD.end) for n in range(1, 9))
+    seen = releases_are_regular.answer(history(), facts(*same), period, settings)
+    assert seen.outcome is Outcome.NOT_AVAILABLE
+
+
+@pytest.mark.parametrize(
+    ("versions", "wrong"),
+    [
+        (("1.0.0", "1.0.1", "1.1.0", "2.0.0", "2.0.1"), []),
+        (("1.0.0", "1.1.0", "1.0.1", "2.0.0"), []),  # an older line goes on
+        (("1.0.0", "1.0.1", "1.0.3", "1.1.0"), ["v1.0.3"]),  # a gap
+        (("1.0.0", "1.1.0", "1.4.0", "1.4.1"), ["v1.4.0"]),
+        (("2026.1", "2026.3", "2026.3.1", "2026.9"), []),  # by date
+        (("1.0.0", "1.0.1", "1.0.0.1", "1.1.0"), ["v1.0.0.1"]),  # a step back
+        (("0.19.0", "0.19.1", "1.0.0", "1.2.0"), []),  # odd numbers passed over
+        (("5.0.0", "7.0.0", "7.1.0", "7.1.1"), ["v7.0.0"]),
+    ],
+)
+def test_numbering(versions, wrong, settings):
+    seen = release_versions_follow_a_scheme.answer(history(), facts(*series(*versions)), settings)
+    assert [r.location for r in seen.counter] == wrong
+
+
+def test_a_version_on_two_commits_is_a_repeat(settings):
+    tags = (tag("v1.0.1", 1), tag("1.0.1", 2))
+    seen = release_versions_follow_a_scheme.answer(
+        history(tags=tags), facts(*series("1.0.0", "1.0.1", "1.0.2", "1.0.3")), settings
+    )
+    assert [r.location for r in seen.counter] == ["v1.0.1"]
+
+
+def test_a_fix_for_an_older_line_maintains_it():
+    seen = older_releases_are_maintained.answer(history(), facts(*series("1.0.0", "2.0.0", "1.0.1")))
+    assert seen.outcome is Outcome.TRUE
+    assert [r.location for r in seen.support] == ["v1.0.1"]
+
+
+def test_newest_lines_only_do_not():
+    assert (
+        older_releases_are_maintained.answer(history(), facts(*series("1.0.0", "2.0.0", "3.0.0"))).outcome
+        is Outcome.FALSE
+    )
+
+
+def test_one_line_has_nothing_older():
+    seen = older_releases_are_maintained.answer(history(), facts(*series("1.0.0", "1.0.1")))
+    assert seen.outcome is Outcome.NOT_APPLICABLE

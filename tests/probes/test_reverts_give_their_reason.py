@@ -1,0 +1,19 @@
+"""Git's own text gives no reason."""
+
+import pytest
+from tests.support.values import change, commit, history
+
+from gradatim.probes.reverts_give_their_reason import answer
+
+OWN = "This reverts commit 0123456789abcdef0123456789abcdef01234567."
+
+
+@pytest.mark.parametrize(("body", "counts"), [(OWN, 0), (f"{OWN}\n\nIt broke uploads on Windows.", 10)])
+def test_a_reason_is_more_than_gits_own_text(body, counts, settings):
+    changes = [change(n, title='Revert "Add x"', revert_of="0123456") for n in range(1, 11)]
+    commits = tuple(commit(n, body=body) for n in range(1, 11))
+    assert answer(history(*changes, commits=commits), settings).rate.numerator == counts
+
+
+def test_only_reverts_are_counted(settings):
+    assert answer(history(*(change(n) for n in range(1, 40))), settings).message.startswith("No reverts in the period")

@@ -1,0 +1,75 @@
+"""Tests that exist, grow and have levels."""
+
+from datetime import date
+
+import pytest
+from tests.support.values import change, history, job, pipeline, pipelines, step
+
+from gradatim.model.observation import Outcome
+from gradatim.model.pipelines import EntryPoint, PipelineFacts, Stage
+from gradatim.probes import tests_exist, tests_grow_with_the_code, tests_have_levels
+
+
+@pytest.mark.parametrize(
+    ("tests", "sources", "outcome"),
+    [(30, 100, Outcome.TRUE), (3, 100, Outcome.FALSE), (0, 100, Outcome.FALSE), (0, 0, Outcome.NOT_APPLICABLE)],
+)
+def test_tests_in_proportion(tests, sources, outcome, settings):
+    facts = PipelineFacts(test_files=tests, source_files=sources, test_paths=("tests/test_a.py",) if tests else ())
+    assert tests_exist.answer(facts, settings).outcome is outcome
+
+
+def monthly(*paths, first=1, months=range(1, 9)):
+    return [change(first + m, *paths, day=date(2026, m, 5)) for m in months]
+
+
+def test_tests_that_move_with_the_code(period, settings):
+    seen = tests_grow_with_the_code.answer(history(*monthly("src/a.py", "tests/test_a.py")), period, settings)
+    assert seen.outcome is Outcome.TRUE
+    assert seen.message == "Tests changed in 8 of 8 months with work on source."
+
+
+def test_tests_that_stand_still(period, settings):
+    still = [*monthly("src/a.py"), *monthly("tests/test_a.py", first=50, months=(1, 2))]
+    assert tests_grow_with_the_code.answer(history(*still), period, settings).outcome is Outcome.FALSE
+
+
+def test_months_without_work_on_source_are_not_asked(period, settings):
+    seen = tests_grow_with_the_code.answer(history(*monthly("docs/a.md")), period, settings)
+    assert seen.outcome is Outcome.NOT_AVAILABLE
+
+
+@pytest.mark.parametrize(
+    ("name", "levels"),
+    [
+        ("tests/unit", ["unit"]),
+        ("src/integrationTest", ["integration"]),
+        ("e2e", ["system"]),
+        ("community", []),
+        ("test-unit-and-e2e", ["unit", "system"]),
+    ],
+)
+def test_levels_by_name(name, levels):
+    assert tests_have_levels.levels_of(name) == levels
+
+
+def test_two_levels_hold_and_one_does_not():
+    one = PipelineFacts(test_files=2, test_paths=("tests/unit/test_a.py",))
+    both = PipelineFacts(test_files=2, test_paths=("tests/unit/test_a.py", "tests/e2e/test_b.py"))
+    assert tests_have_levels.answer(one).outcome is Outcome.FALSE
+    assert tests_have_levels.answer(both).outcome is Outcome.TRUE
+
+
+def test_jobs_and_targets_name_levels_too():
+    facts = pipelines(
+        pipeline(job(step(Stage.TEST), id="integration")),
+        test_files=1,
+        test_paths=("tests/test_a.py",),
+        entry_points=(EntryPoint(path="Makefile", tool="make", target="unit", line=3, stages=(Stage.TEST,)),),
+    )
+    assert tests_have_levels.answer(facts).message == "Tests are named at 2 levels: unit, integration."
+
+
+def test_a_job_that_does_not_test_names_no_level():
+    facts = pipelines(pipeline(job(step(Stage.DEPLOY), id="integration")), test_files=1, test_paths=("tests/a.py",))
+    assert tests_have_levels.answer(facts).outcome is Outcome.NOT_AVAILABLE
