@@ -91,14 +91,28 @@ def _read(path: Path, lines: dict[str, int]) -> Tree:
         raise PolicyError(_yaml_message(path, error)) from error
     if not isinstance(root, yaml.MappingNode):
         raise PolicyError(f"{path}: must be a mapping of policy keys, such as `refutation: {{minimum_sample: 40}}`.")
-    return _mapping(root, "", path, lines, 0)
+    return _mapping(root, "", path, lines)
+
+
+_DEEPER = (
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+)
+_BACK = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
 
 
 def _compose(text: str, path: Path) -> Any:
+    """Return the node tree; depth, aliases and tags are checked on tokens, before anything is built."""
+    depth = 0
     for token in yaml.scan(text, Loader=_LOADER):
+        line = token.start_mark.line + 1
         if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
-            line = token.start_mark.line + 1
             raise PolicyError(f"{path}:{line}: anchors, aliases and tags are not read. Write the value out.")
+        depth += isinstance(token, _DEEPER) - isinstance(token, _BACK)
+        if depth > MAX_DEPTH:
+            raise PolicyError(f"{path}:{line}: nested more than {MAX_DEPTH} deep, which no policy is.")
     return yaml.compose(text, Loader=_LOADER)
 
 
@@ -108,9 +122,7 @@ def _yaml_message(path: Path, error: yaml.YAMLError) -> str:
     return f"{path}{at}: is no valid YAML ({getattr(error, 'problem', None) or 'unreadable'})."
 
 
-def _mapping(node: Any, prefix: str, path: Path, lines: dict[str, int], depth: int) -> Tree:
-    if depth > MAX_DEPTH:
-        raise PolicyError(f"{path}:{node.start_mark.line + 1}: nested more than {MAX_DEPTH} deep.")
+def _mapping(node: Any, prefix: str, path: Path, lines: dict[str, int]) -> Tree:
     out: Tree = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
@@ -121,17 +133,15 @@ def _mapping(node: Any, prefix: str, path: Path, lines: dict[str, int], depth: i
         if name in out:
             raise PolicyError(f"{path}:{line}: `{dotted}` stands twice. Keep one.")
         lines[dotted] = line
-        out[name] = _value(value_node, dotted, path, lines, depth)
+        out[name] = _value(value_node, dotted, path, lines)
     return out
 
 
-def _value(node: Any, dotted: str, path: Path, lines: dict[str, int], depth: int) -> Any:
+def _value(node: Any, dotted: str, path: Path, lines: dict[str, int]) -> Any:
     if isinstance(node, yaml.MappingNode):
-        return _mapping(node, f"{dotted}.", path, lines, depth + 1)
+        return _mapping(node, f"{dotted}.", path, lines)
     if isinstance(node, yaml.SequenceNode):
-        if depth > MAX_DEPTH:
-            raise PolicyError(f"{path}:{node.start_mark.line + 1}: nested more than {MAX_DEPTH} deep.")
-        return [_value(item, dotted, path, lines, depth + 1) for item in node.value]
+        return [_value(item, dotted, path, lines) for item in node.value]
     return _scalar(node)
 
 

@@ -1,0 +1,148 @@
+"""The policy file: default, overrides, faults by line, effects."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+import yaml
+
+from gradatim.evaluation.interface import PolicyError
+from gradatim.evaluation.policy import DEFAULT_POLICY, Policy, Standing, effects, load_policy
+
+SCHEMA = DEFAULT_POLICY.with_name("policy.schema.json")
+DOC = Path(__file__).parents[2] / "docs" / "policy.md"
+
+
+def override(tmp_path: Path, text: str) -> Policy:
+    path = tmp_path / "policy.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load_policy(path)
+
+
+def test_default_loads_and_is_shared() -> None:
+    policy = load_policy()
+    assert policy.policy == "gradatim-default"
+    assert policy.changes == ()
+    assert load_policy() is policy
+
+
+def test_probe_settings_carry_every_number() -> None:
+    policy = load_policy()
+    settings = policy.probe_settings()
+    assert settings.minimum_sample == policy.probes.minimum_sample
+    assert settings.values == policy.probes.values
+
+
+def test_schema_file_is_the_one_of_the_types() -> None:
+    assert json.loads(SCHEMA.read_text()) == json.loads(json.dumps(msgspec.json.schema(Policy)))
+
+
+def leaves(tree: dict[str, object], prefix: str = "") -> list[str]:
+    out: list[str] = []
+    for key, value in tree.items():
+        dotted = f"{prefix}{key}"
+        out += leaves(value, f"{dotted}.") if isinstance(value, dict) and value else [dotted]
+    return out
+
+
+def test_every_number_says_what_it_is_for() -> None:
+    tree = yaml.load(DEFAULT_POLICY.read_text(), Loader=yaml.BaseLoader)
+    about = tree.pop("about")
+    values = tree["probes"].pop("values")
+    for key in leaves(tree):
+        if key in ("policy", "version"):
+            continue
+        parts = key.split(".")
+        assert any(".".join(parts[:n]) in about for n in range(1, len(parts) + 1)), key
+    tree["probes"]["values"] = values
+    for key in about:
+        at: object = tree
+        for part in (
+            ["probes", "values", key.removeprefix("probes.values.")] if "probes.values." in key else key.split(".")
+        ):
+            assert isinstance(at, dict)
+            assert part in at, key
+            at = at[part]
+
+
+def test_the_page_names_every_section_and_key() -> None:
+    tree = yaml.load(DEFAULT_POLICY.read_text(), Loader=yaml.BaseLoader)
+    page = DOC.read_text(encoding="utf-8")
+    for key in tree["about"]:
+        if not key.startswith("probes.values."):
+            assert f"`{key}`" in page, key
+
+
+def test_override_replaces_single_keys_and_is_recorded(tmp_path: Path) -> None:
+    policy = override(tmp_path, "refutation:\n  minimum_sample: 40\nprobes: {minimum_sample: 10}\n")
+    assert policy.refutation.minimum_sample == 40
+    assert policy.refutation.minimum_sample_worst == load_policy().refutation.minimum_sample_worst
+    assert [(c.key, c.default, c.used) for c in policy.changes] == [("refutation.minimum_sample", "30", "40")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "names"),
+    [
+        ("refutation:\n  minimum_sampel: 3\n", 2, "minimum_sample"),
+        ("\nratings: {}\n", 2, "rating"),
+        ("answers:\n  practice:\n    yes: {shown: [LI, XX]}\n", 3, "answers.practice.yes.shown"),
+        ("probes:\n  minimum_sample: ten\n", 2, "probes.minimum_sample"),
+        ("probes:\n  rate_holds: 1.5\n", 2, "rate_holds"),
+        ("probes:\n  values:\n    no.such_number: 1\n", 3, "no.such_number"),
+        ("scales:\n  practice:\n    cuts:\n      refutes: [0.9, 0.5, 1]\n", 4, "must not fall"),
+        ("scales:\n  practice:\n    cuts:\n      refutes: [0.05, 0.8, 0.95]\n", 4, "above the one that supports"),
+        ("answers:\n  practice:\n    yes: {shown: [FI, LI], word_alone: [PI, FI]}\n", 3, "better than"),
+        ("a: 1\nb: &x 1\n", 2, "anchors"),
+        ("a: [*x]\n", 1, "anchors"),
+        ("a: !!python/object:os.system 1\n", 1, "tags"),
+        ("steps:\n  most: 5\n  most: 6\n", 3, "twice"),
+        ("refutation: 3\n", 1, "mapping"),
+    ],
+)
+def test_a_fault_names_file_line_and_mend(tmp_path: Path, text: str, line: int, names: str) -> None:
+    with pytest.raises(PolicyError) as error:
+        override(tmp_path, text)
+    assert f"policy.yaml:{line}" in str(error.value)
+    assert names in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- 1", "x: [", "", "\tx: 1", "[" * 200_000, "a: " * 3, "a:\n" + "".join("  " * n + "a:\n" for n in range(1, 40))],
+)
+def test_what_is_no_policy_is_one_message(tmp_path: Path, text: str) -> None:
+    with pytest.raises(PolicyError, match=r"policy\.yaml"):
+        override(tmp_path, text)
+
+
+def test_too_large_or_missing_or_not_text_is_one_message(tmp_path: Path) -> None:
+    with pytest.raises(PolicyError, match="cannot be read"):
+        load_policy(tmp_path / "none.yaml")
+    big = tmp_path / "big.yaml"
+    big.write_bytes(b"#" * 300_000)
+    with pytest.raises(PolicyError, match="more than"):
+        load_policy(big)
+    binary = tmp_path / "binary.yaml"
+    binary.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(PolicyError, match="UTF-8"):
+        load_policy(binary)
+
+
+def test_effects_say_what_each_key_alone_does(tmp_path: Path) -> None:
+    policy = override(tmp_path, "refutation: {minimum_sample: 40}\nsteps: {most: 3}\n")
+
+    def rejudge(used: Policy) -> Standing:
+        strict = used.refutation.minimum_sample > 30
+        return Standing(
+            {("u", "m:A"): (0, 3 if strict else 1), ("u", "m:B"): (0, 3)},
+            {"m": "level 1 to 5" if strict else "level 1"},
+        )
+
+    found = {e.key: e.effect for e in effects(policy, rejudge)}
+    assert found["refutation.minimum_sample"] == "moves 1 criterion; changes m from level 1 to level 1 to 5"
+    assert found["steps.most"] == "moves no criterion; changes no verdict"
+
+
+def test_effects_of_the_default_are_none() -> None:
+    assert effects(load_policy(), lambda _: pytest.fail("nothing to judge again")) == ()

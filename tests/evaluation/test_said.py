@@ -1,0 +1,177 @@
+"""Answers, claims of not applicable, and what of them does not count."""
+
+from datetime import date
+
+import pytest
+from tests.support.judging import criterion, staged, standard
+
+from gradatim.evaluation.interface import Decision
+from gradatim.evaluation.policy import load_policy
+from gradatim.evaluation.said import Said, local_id, read_said, unused_answers
+from gradatim.model.answers import Answer, Answers, AnswerValue, NotApplicable
+from gradatim.model.framework import Framework
+from gradatim.model.judgement import ConstraintKind, Strength
+
+TODAY = date(2026, 11, 22)
+POLICY = load_policy()
+MODEL = staged(
+    {"A": (2, {"A.G1": ["A.1", "A.2"]}), "B": (2, {"B.G1": ["B.1", "B.2"], "B.G2": ["B.2", "B.3"]})},
+    optional=["B"],
+    criteria={"A.2": criterion("A.2", group="A", goals=("A.G1",), by_procedure=True)},
+)
+NORM = standard({"4": [], "4.1": ["4.1-1"], "8": [], "8.3": ["8.3-1"], "8.3.4": ["8.3.4.a", "8.3.4.b"]}, id="iso-9001")
+
+
+def said(framework: Framework, *answers: Answer, claims: tuple[NotApplicable, ...] = (), on: date = TODAY) -> Said:
+    return read_said(framework, Answers(answers=answers, not_applicable=claims), POLICY, on)
+
+
+def span(found: Said, local: str) -> tuple[int, int]:
+    only = found.constraints[local][0]
+    return only.low, only.high
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("yes", (2, 3)), ("largely", (2, 2)), ("partly", (1, 1)), ("no", (0, 0))],
+)
+def test_a_practice(value: str, expected: tuple[int, int]) -> None:
+    found = said(MODEL, Answer(criterion="model:A.1", value=AnswerValue(value)))
+    assert span(found, "A.1") == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("yes", (2, 3)), ("largely", (1, 2)), ("partly", (1, 1)), ("no", (0, 1))],
+)
+def test_a_requirement(value: str, expected: tuple[int, int]) -> None:
+    assert span(said(NORM, Answer(criterion="iso-9001:8.3-1", value=AnswerValue(value))), "8.3-1") == expected
+
+
+def test_a_whole_process_that_is_absent_is_major() -> None:
+    norm = standard({"9.2.1": ["9.2.1-1", "9.2.1.a.1"]}, id="iso-9001")
+    found = said(
+        norm,
+        Answer(criterion="iso-9001:9.2.1-1", value=AnswerValue.NO),
+        Answer(criterion="iso-9001:9.2.1.a.1", value=AnswerValue.NO),
+    )
+    assert span(found, "9.2.1-1") == (0, 0)
+    assert span(found, "9.2.1.a.1") == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("document", "exists", "expected", "strength"),
+    [
+        ("", None, (1, 3), Strength.INDIRECT),
+        ("docs/plan.md", True, (2, 3), Strength.DIRECT),
+        ("docs/gone.md", False, (1, 3), Strength.INDIRECT),
+        ("https://example.org/wiki", None, (2, 3), Strength.DIRECT),
+    ],
+)
+def test_something_written_wants_a_pointer(
+    document: str, exists: bool | None, expected: tuple[int, int], strength: Strength
+) -> None:
+    answer = Answer(criterion="model:A.2", value=AnswerValue.YES, document=document, document_exists=exists)
+    found = said(MODEL, answer)
+    assert span(found, "A.2") == expected
+    assert found.constraints["A.2"][0].strength is strength
+    assert ("A.2" in found.shown) == (expected[0] == 2)
+
+
+def test_the_reason_names_role_day_and_document_never_more() -> None:
+    answer = Answer(
+        criterion="model:A.2",
+        value=AnswerValue.YES,
+        role="lead",
+        given=date(2026, 11, 1),
+        document="x.md",
+        document_exists=False,
+    )
+    reason = said(MODEL, answer).constraints["A.2"][0].reason
+    assert reason == "Answer, lead, 2026-11-01: yes. It points to x.md, which does not exist. That leaves PI to FI."
+
+
+def test_unknown_says_nothing() -> None:
+    assert said(MODEL, Answer(criterion="model:A.1", value=AnswerValue.UNKNOWN)).constraints == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "expires", "counts"),
+    [
+        (date(2026, 11, 1), None, True),
+        (date(2025, 11, 22), None, True),
+        (date(2025, 11, 21), None, False),
+        (date(2020, 1, 1), date(2026, 11, 22), True),
+        (date(2026, 11, 1), date(2026, 11, 21), False),
+        (None, None, True),
+    ],
+)
+def test_expired_answers_do_not_count_and_are_listed(given: date | None, expires: date | None, counts: bool) -> None:
+    answer = Answer(
+        criterion="model:A.1", value=AnswerValue.YES, given=given, expires=expires, location="gradatim.yaml:7"
+    )
+    found = said(MODEL, answer)
+    assert bool(found.constraints) == counts
+    assert [p.location for p in found.unused] == ([] if counts else ["gradatim.yaml:7"])
+    assert unused_answers(MODEL, Answers(answers=(answer,)), POLICY, TODAY) == found.unused
+
+
+def test_answers_to_other_frameworks_and_editions() -> None:
+    assert local_id(MODEL, "model:A.1") == "A.1"
+    assert local_id(MODEL, "model@1:A.1") == "A.1"
+    assert local_id(MODEL, "model@2:A.1") is None
+    assert local_id(MODEL, "other:A.1") is None
+    assert local_id(MODEL, "A.1") is None
+
+
+@pytest.mark.parametrize(
+    ("framework", "id", "accepted"),
+    [
+        (MODEL, "model:A.1", {"A.1"}),
+        (MODEL, "model:B", {"B.1", "B.2", "B.3"}),
+        (MODEL, "model:B.G2", {"B.3"}),
+        (MODEL, "model:A", set()),
+        (MODEL, "model:A.G1", set()),
+        (NORM, "iso-9001:8.3", {"8.3-1", "8.3.4.a", "8.3.4.b"}),
+        (NORM, "iso-9001:8.3.4.b", {"8.3.4.b"}),
+        (NORM, "iso-9001:4.1", set()),
+        (NORM, "iso-9001:4.1-1", set()),
+        (NORM, "iso-9001:nothing", set()),
+    ],
+)
+def test_not_applicable_covers_what_the_method_allows(framework: Framework, id: str, accepted: set[str]) -> None:
+    found = said(framework, claims=(NotApplicable(id=id, reason="No supplier."),))
+    assert {c for c, a in found.applicability.items() if a.accepted} == accepted
+    assert bool(found.unused) == (not accepted)
+
+
+def test_not_applicable_needs_a_reason_that_has_not_expired() -> None:
+    for claim in (
+        NotApplicable(id="model:B", reason="  "),
+        NotApplicable(id="model:B", reason="No supplier.", expires=date(2026, 1, 1)),
+    ):
+        found = said(MODEL, claims=(claim,))
+        assert not any(a.accepted for a in found.applicability.values())
+        assert len(found.unused) == 1
+        assert "was not accepted" in found.applicability["B.1"].reason
+
+
+def test_an_accepted_claim_wins_whatever_the_order() -> None:
+    good = NotApplicable(id="model:B", reason="No supplier.")
+    bad = NotApplicable(id="model:B.1", reason="")
+    for claims in ((good, bad), (bad, good)):
+        assert said(MODEL, claims=claims).applicability["B.1"].accepted
+
+
+def test_the_answer_does_not_apply_is_a_claim() -> None:
+    found = said(MODEL, Answer(criterion="model:A.1", value=AnswerValue.NOT_APPLICABLE, reason="No such work."))
+    assert found.applicability["A.1"].accepted
+    assert not found.constraints
+
+
+def test_a_decision_fixes_the_value_with_its_reason() -> None:
+    decision = Decision(criterion="model:A.1", value="LI", reason="An accepted alternative.", role="assessor")
+    found = read_said(MODEL, Answers(), POLICY, TODAY, [decision])
+    only = found.constraints["A.1"][0]
+    assert (only.kind, only.low, only.high) == (ConstraintKind.DECISION, 2, 2)
+    assert only.reason == "Decision, assessor: LI. An accepted alternative."
