@@ -22,6 +22,24 @@ def clean(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
 
 
+def domain_exit_code(error: BaseException) -> int | None:
+    """Return the exit code of an error that a step raises in words for the user; None for any other."""
+    # Imported only once something went wrong: `--help` must not pay for it.
+    from gradatim.collectors.interface import CollectorError, InvalidInput  # noqa: PLC0415
+    from gradatim.evaluation.interface import EvaluationError  # noqa: PLC0415
+    from gradatim.evidence.store import EvidenceError  # noqa: PLC0415
+    from gradatim.frameworks.interface import FrameworkError  # noqa: PLC0415
+    from gradatim.probes.interface import ProbeError  # noqa: PLC0415
+    from gradatim.reports.interface import ReportError  # noqa: PLC0415
+    from gradatim.services.interface import ServiceError  # noqa: PLC0415
+
+    if isinstance(error, InvalidInput | EvaluationError | EvidenceError | FrameworkError | ProbeError | ReportError):
+        return EXIT_USAGE
+    if isinstance(error, ServiceError):
+        return EXIT_USAGE
+    return EXIT_SOURCE if isinstance(error, CollectorError) else None
+
+
 def report_error(error: BaseException) -> int:
     """Print one message for an error and return its exit code."""
     if isinstance(error, click.exceptions.Exit):
@@ -36,6 +54,10 @@ def report_error(error: BaseException) -> int:
     if isinstance(error, click.ClickException):
         click.echo(clean(f"Error: {error.format_message()}"), err=True)
         return error.exit_code
+    code = domain_exit_code(error)
+    if code is not None:
+        click.echo(clean(f"Error: {error}"), err=True)
+        return code
     click.echo(
         clean(
             f"Error: {type(error).__name__}: {error}. This is a bug in Gradatim, please report it; --debug shows where."

@@ -27,7 +27,9 @@ class Threshold(msgspec.Struct, frozen=True):
                 raise UserError(f"--fail-under {self.text}: {self.framework} is graded; ask for a level, 2 to 5.")
             return True if verdict.level.low >= self.level else None if verdict.level.high >= self.level else False
         if self.level:
-            raise UserError(f"--fail-under {self.text}: {self.framework} has no levels; ask for {self.framework}:ready.")
+            raise UserError(
+                f"--fail-under {self.text}: {self.framework} has no levels; ask for {self.framework}:ready."
+            )
         return {ReadinessState.READY: True, ReadinessState.NOT_READY: False}.get(verdict.decision)
 
 

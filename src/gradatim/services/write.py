@@ -8,9 +8,10 @@ from gradatim.evidence import store
 from gradatim.model.result import Result
 from gradatim.reports import html, json, markdown, text
 from gradatim.services.appraise import Appraisal
+from gradatim.services.interface import ServiceError
 
 
-class WriteError(Exception):
+class WriteError(ServiceError):
     """A file cannot be written; the message says which, why and how to mend it."""
 
 
@@ -45,4 +46,6 @@ def write_text(path: Path, content: str) -> None:
 
 
 def _cannot(path: Path, error: OSError) -> WriteError:
-    return WriteError(f"{path}: cannot be written ({os.strerror(error.errno or 0)}). Name another place with the option.")
+    return WriteError(
+        f"{path}: cannot be written ({os.strerror(error.errno or 0)}). Name another place with the option."
+    )

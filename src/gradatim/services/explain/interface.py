@@ -2,8 +2,10 @@
 
 import msgspec
 
+from gradatim.services.interface import ServiceError
 
-class ExplainError(Exception):
+
+class ExplainError(ServiceError):
     """Nothing of that name is known; the message gives the nearest names."""
 
 
