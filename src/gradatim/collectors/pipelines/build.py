@@ -1,0 +1,162 @@
+"""Turns drafts into facts: recognises the stages of each step and says which steps gate."""
+
+import re
+
+import msgspec
+
+from gradatim.collectors.pipelines.coverage import CoverageConfig
+from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft
+from gradatim.collectors.pipelines.resolve import Hit, Resolver
+from gradatim.collectors.pipelines.rules import Found, Rules
+from gradatim.collectors.pipelines.secrets import scrub
+from gradatim.collectors.pipelines.triggers import inactive_because, trigger
+from gradatim.model.history import PathHistory
+from gradatim.model.pipelines import Job, Pipeline, Stage, Step
+
+MAX_STEPS = 120
+"""Steps kept of one job; steps with stages come first into the count."""
+_DIGEST = re.compile(r"@(?:[0-9a-f]{40}|[0-9a-f]{64}|sha256:[0-9a-f]{64})$")
+_SCRIPT_OPTIONS = ("run", "script", "command", "scripts", "inlineScript", "arguments")
+_PRINTS = re.compile(r"^\s*(?:echo|printf|Write-(?:Host|Output)|cat|true|:|exit 0)\b")
+
+
+class Builder(msgspec.Struct, frozen=True):
+    """Builds pipelines of one unit."""
+
+    resolver: Resolver
+    rules: Rules
+    coverage: CoverageConfig
+    main_branch: str
+    branches: tuple[str, ...]
+
+    def pipeline(self, draft: PipelineDraft, history: PathHistory | None) -> Pipeline:
+        """Return the facts of one pipeline."""
+        inactive = draft.inactive or inactive_because(draft.triggers, self.main_branch, self.branches)
+        references = [r for r in draft.references if "$" not in r]
+        return Pipeline(
+            path=draft.path,
+            system=draft.system,
+            name=scrub(draft.name, 120),
+            triggers=tuple(trigger(t, self.main_branch) for t in draft.triggers),
+            jobs=tuple(self.job(j) for j in draft.jobs),
+            active=not inactive,
+            inactive_because=inactive,
+            history=history,
+            actions=len(references),
+            pinned_actions=sum(1 for r in references if _DIGEST.search(r)),
+            permissions=draft.permissions,
+        )
+
+    def job(self, draft: JobDraft) -> Job:
+        """Return one job with its steps."""
+        steps: list[Step] = []
+        for command in draft.commands:
+            steps += self.steps(command, draft.soft)
+        steps = list({(s.line, s.name, s.run, s.stages, s.not_gating_because, s.via): s for s in steps}.values())
+        if len(steps) > MAX_STEPS:
+            steps = sorted(steps, key=lambda s: not s.stages)[:MAX_STEPS]
+            steps.sort(key=lambda s: s.line)
+        if draft.approval and not any(Stage.APPROVAL in s.stages for s in steps):
+            steps.append(Step(name="waits for a person", run="", line=draft.line, stages=(Stage.APPROVAL,)))
+        return Job(
+            id=scrub(draft.id, 120),
+            name=scrub(draft.name or draft.id, 120),
+            line=draft.line,
+            steps=tuple(steps),
+            environment=scrub(draft.environment, 80),
+            approval=draft.approval or any(Stage.APPROVAL in s.stages for s in steps),
+            approval_because=draft.approval_because,
+            condition=scrub(draft.condition),
+            images=tuple(scrub(i, 200) for i in draft.images[:20]),
+            matrix=draft.matrix,
+            timeout=draft.timeout,
+        )
+
+    def steps(self, command: Command, job_soft: str) -> list[Step]:
+        """Return the steps of a command: one for each part of a script that comes to a stage."""
+        if command.script:
+            return self._script_steps(command, job_soft)
+        name = command.uses
+        found = list(self.rules.action(name, command.options))
+        if name.startswith("pre-commit/action") or name.startswith(
+            ("tox-dev/action-pre-commit-uv", "j178/prek-action")
+        ):
+            found += self._hits_of("pre-commit run --all-files", command)
+        for option in _SCRIPT_OPTIONS:
+            if command.options.get(option) and not found:
+                found += self._hits_of(command.options[option], command)
+        found = [self._uploaded(f, name) for f in found]
+        if self.coverage.codecov and name.startswith(("codecov/codecov-action", "orb:codecov/")):
+            found.append(Found(Stage.COVERAGE_GATE, via=self.coverage.codecov))
+        return self._by_softness(command, command.uses, command.line, found, job_soft)
+
+    def _hits_of(self, script: str, command: Command) -> list[Found]:
+        hits = self.resolver.script(script, command.folder, pipefail=command.pipefail, stop=command.stop)
+        return [f for h in hits for f in h.found]
+
+    def _uploaded(self, found: Found, name: str) -> Found:
+        """Say why an upload of coverage does not gate, where Codecov's own configuration tells."""
+        if found.stage is Stage.COVERAGE and "codecov" in name.lower() and self.coverage.codecov_soft:
+            return msgspec.structs.replace(found, soft=self.coverage.codecov_soft)
+        return found
+
+    def _script_steps(self, command: Command, job_soft: str) -> list[Step]:
+        environment = tuple(f"{k[4:]}={v}" for k, v in command.options.items() if k.startswith("env:"))
+        hits = self.resolver.script(
+            command.script, command.folder, pipefail=command.pipefail, stop=command.stop, environment=environment
+        )
+        if not hits:
+            because = "prints only" if _prints_only(command.script) else ""
+            reason = job_soft or command.soft or because
+            return [
+                Step(
+                    name=scrub(command.name, 120),
+                    run=scrub(command.script),
+                    line=command.line,
+                    gating=not reason,
+                    not_gating_because=reason,
+                )
+            ]
+        steps: list[Step] = []
+        for hit in _joined(hits):
+            steps += self._by_softness(command, hit.text, command.line + hit.line, list(hit.found), job_soft)
+        return steps
+
+    def _by_softness(self, command: Command, run: str, line: int, found: list[Found], job_soft: str) -> list[Step]:
+        """Return one step for each reason (or none) why a failure does not stop the pipeline."""
+        groups: dict[tuple[str, str], list[Stage]] = {}
+        for item in found:
+            groups.setdefault((job_soft or command.soft or item.soft, item.via), []).append(item.stage)
+        if not groups:
+            groups[(job_soft or command.soft, "")] = []
+        via_source = f"{command.source}: " if command.source else ""
+        return [
+            Step(
+                name=scrub(command.name, 120),
+                run=scrub(run),
+                line=line,
+                stages=tuple(dict.fromkeys(stages)),
+                gating=not soft,
+                not_gating_because=scrub(soft, 160),
+                via=scrub(via_source + via if via else command.source, 160),
+            )
+            for (soft, via), stages in groups.items()
+        ]
+
+
+def _joined(hits: list[Hit]) -> list[Hit]:
+    """Drop repeated lines that come to the same."""
+    seen: set[tuple[str, tuple[Found, ...]]] = set()
+    kept = []
+    for hit in hits:
+        key = (hit.text, hit.found)
+        if key not in seen:
+            seen.add(key)
+            kept.append(hit)
+    return kept[:40]
+
+
+def _prints_only(script: str) -> bool:
+    """Tell whether a script does nothing but print."""
+    lines = [raw for raw in script.splitlines() if raw.strip() and not raw.strip().startswith("#")]
+    return bool(lines) and all(_PRINTS.match(raw) for raw in lines)

@@ -1,0 +1,66 @@
+"""What a parser of one system hands over: jobs and commands as written, before stages are recognised."""
+
+import msgspec
+
+
+class Command(msgspec.Struct, kw_only=True):
+    """One step as written."""
+
+    line: int
+    script: str = ""
+    """Shell text, possibly of many lines."""
+    uses: str = ""
+    """An action, orb, plugin or task instead of a script."""
+    options: dict[str, str] = {}
+    """Inputs of the action, and `env:NAME` for environment values that steer tools (`TOXENV`)."""
+    name: str = ""
+    soft: str = ""
+    """Why a failure does not stop the pipeline; empty where it does."""
+    folder: str = ""
+    """Working directory, relative to the root."""
+    pipefail: bool = True
+    """A failure in the middle of a pipe is seen."""
+    stop: bool = True
+    """The first failing command ends the script."""
+    source: str = ""
+    """Path of another definition it was taken from (reusable workflow, composite action, include)."""
+
+
+class JobDraft(msgspec.Struct, kw_only=True):
+    """A job as written."""
+
+    id: str
+    line: int
+    name: str = ""
+    commands: list[Command] = []
+    environment: str = ""
+    approval: bool = False
+    approval_because: str = ""
+    condition: str = ""
+    images: list[str] = []
+    matrix: int = 1
+    timeout: bool = False
+    soft: str = ""
+
+
+class TriggerDraft(msgspec.Struct, kw_only=True):
+    """What starts a pipeline, as written."""
+
+    event: str
+    branches: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+
+
+class PipelineDraft(msgspec.Struct, kw_only=True):
+    """A pipeline as written."""
+
+    path: str
+    system: str
+    name: str
+    triggers: list[TriggerDraft] = []
+    jobs: list[JobDraft] = []
+    inactive: str = ""
+    permissions: str = ""
+    references: list[str] = []
+    """Actions, images, orbs, templates it takes from elsewhere, as written."""

@@ -1,0 +1,1 @@
+"""Entry points: what stands behind `make lint`, `tox -e py`, `npm test`, `pre-commit run`."""

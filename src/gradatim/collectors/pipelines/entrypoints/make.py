@@ -1,0 +1,180 @@
+"""Targets of make: prerequisites, recipes, simple variables, local includes."""
+
+import re
+
+import msgspec
+
+from gradatim.collectors.pipelines.entrypoints.interface import Call, Line, Recipe
+from gradatim.collectors.pipelines.project import Project, join
+
+FILES = ("GNUmakefile", "makefile", "Makefile", "Makefile.am", "Makefile.in")
+_RULE = re.compile(r"^([^\s#=:][^=:#]*?)\s*(::?)(?!=)\s*([^=].*|)$")
+_ASSIGN = re.compile(r"^(?:export\s+|override\s+)*([\w.-]+)\s*(\?=|:{1,3}=|\+=|=)\s*(.*)$")
+_USE = re.compile(r"\$\(([\w.-]+)\)|\$\{([\w.-]+)\}")
+_INCLUDE = re.compile(r"^-?s?include\s+(.+)$")
+_MAX_LINES = 20_000
+_MAX_INCLUDES = 12
+_WITH_VALUE = ("-C", "-f", "-j", "-l", "-o", "-W", "-I", "--directory", "--file", "--jobs")
+
+
+class _Makefile(msgspec.Struct):
+    """One makefile with what it includes."""
+
+    targets: dict[str, Recipe] = {}
+    variables: dict[str, str] = {}
+    default: str = ""
+
+
+def call(project: Project, call: Call) -> list[Recipe] | None:
+    """Return the targets of a `make` call."""
+    folder = join(call.folder, call.option("-C", "--directory").strip("\"'"))
+    path = join(folder, name) if (name := call.option("-f", "--file")) else project.find(folder, *FILES)
+    if not path or path not in project.sizes:
+        return None
+    makefile = load(project, path, folder)
+    soft = "`make -i`: failures are ignored" if {"-i", "--ignore-errors"} & set(call.words) else ""
+    wanted = [w for w in call.plain(_WITH_VALUE) if "=" not in w] or [makefile.default]
+    found = [r for w in wanted if (r := _lookup(makefile, w)) is not None]
+    if not found:
+        return None
+    return [msgspec.structs.replace(r, soft=soft) for r in found] if soft else found
+
+
+def recipes(project: Project, path: str) -> dict[str, Recipe]:
+    """Return all targets of a makefile."""
+    return load(project, path, path.rpartition("/")[0]).targets
+
+
+def load(project: Project, path: str, folder: str) -> _Makefile:
+    """Parse a makefile, once."""
+    return project.parsed(path, "makefile", lambda text: _parse(project, path, folder, text), _Makefile())
+
+
+def _lookup(makefile: _Makefile, target: str) -> Recipe | None:
+    """Find a target, also through a pattern rule."""
+    if target in makefile.targets:
+        return makefile.targets[target]
+    for name, recipe in makefile.targets.items():
+        if "%" in name and re.fullmatch(re.escape(name).replace("%", ".+"), target):
+            return recipe
+    return None
+
+
+def _logical_lines(text: str) -> list[tuple[int, str]]:
+    """Join continued lines; keep the number of the first."""
+    lines: list[tuple[int, str]] = []
+    held, start = "", 0
+    for number, raw in enumerate(text.splitlines()[:_MAX_LINES], 1):
+        if not held:
+            start = number
+        if raw.endswith("\\") and len(held) < 20_000:
+            held += raw[:-1] + ("\\\n" if held.startswith("\t") or raw.startswith("\t") else " ")
+            continue
+        lines.append((start, held + raw))
+        held = ""
+    if held:
+        lines.append((start, held))
+    return lines
+
+
+def _parse(project: Project, path: str, folder: str, text: str) -> _Makefile:
+    """Parse a makefile and the local files it includes."""
+    made = _Makefile(targets={}, variables={"MAKE": "make"})
+    pending = [(path, text)]
+    included = 0
+    raw: dict[str, tuple[str, int, list[str], list[str]]] = {}
+    while pending:
+        where, content = pending.pop(0)
+        for name in _read_rules(where, content, raw, made):
+            target = join(folder, _expand(name, made.variables))
+            if target in project.sizes and included < _MAX_INCLUDES:
+                included += 1
+                pending.append((target, project.text(target) or ""))
+    for target, (where, line, needs, body) in raw.items():
+        made.targets[target] = Recipe(
+            path=where,
+            tool="make",
+            target=target,
+            line=line,
+            folder=folder,
+            needs=tuple(w for need in needs for w in _expand(need, made.variables).split())[:60],
+            lines=tuple(_line(_expand(b.replace("$@", target), made.variables)) for b in body[:80]),
+        )
+    made.default = _expand(made.variables.get(".DEFAULT_GOAL", ""), made.variables) or next(
+        (t for t in raw if not t.startswith(".") and "%" not in t), ""
+    )
+    return made
+
+
+def _read_rules(
+    where: str, content: str, raw: dict[str, tuple[str, int, list[str], list[str]]], made: _Makefile
+) -> list[str]:
+    """Collect rules and variables of one file; return what it includes."""
+    includes: list[str] = []
+    open_rules: list[str] = []
+    defining = False
+    for number, line in _logical_lines(content):
+        if defining or line.startswith("define "):
+            defining = not line.startswith("endef")
+            continue
+        if line.startswith("\t"):
+            for target in open_rules:
+                raw[target][3].append(line[1:])
+            continue
+        stripped = line.strip()
+        if not stripped or stripped.startswith("#"):
+            continue
+        if match := _ASSIGN.match(stripped):
+            _assign(made.variables, match[1], match[2], match[3])
+        elif match := _INCLUDE.match(stripped):
+            includes += match[1].split()
+        elif match := _RULE.match(line.rstrip()):
+            open_rules = _open_rule(raw, made, where, number, match)
+    return includes
+
+
+def _open_rule(
+    raw: dict[str, tuple[str, int, list[str], list[str]]],
+    made: _Makefile,
+    where: str,
+    number: int,
+    match: re.Match[str],
+) -> list[str]:
+    """Start the rules of one line; prerequisites of several rules for a target add up."""
+    needs, _, inline = match[3].partition(";")
+    names = [n for n in _expand(match[1], made.variables).split() if n != ".PHONY" and len(n) < 120][:40]
+    needs = needs.partition("#")[0].replace("|", " ")
+    for name in names:
+        _, first, before, body = raw.get(name, (where, number, [], []))
+        raw[name] = (where, first, [*before, needs], [*body, *([inline] if inline.strip() else [])])
+    return names
+
+
+def _assign(variables: dict[str, str], name: str, operator: str, value: str) -> None:
+    value = value.partition(" #")[0].strip()[:4000]
+    if operator == "+=":
+        variables[name] = f"{variables.get(name, '')} {value}".strip()[:8000]
+    elif operator != "?=" or name not in variables:
+        variables[name] = value
+
+
+def _expand(text: str, variables: dict[str, str]) -> str:
+    """Put in the values of variables, four levels deep; functions and unknown ones stay as they are."""
+    for _ in range(4):
+        if "$" not in text or len(text) > 8000:
+            break
+        expanded = _USE.sub(lambda m: variables.get(m[1] or m[2], m[0]), text)
+        if expanded == text:
+            break
+        text = expanded
+    return text[:8000].replace("$$", "$")
+
+
+def _line(text: str) -> Line:
+    """Take the marks off a recipe line; `-` says that its failure is ignored."""
+    soft = ""
+    text = text.lstrip()
+    while text[:1] in ("@", "-", "+"):
+        soft = "`-` in the makefile: its failure is ignored" if text[0] == "-" else soft
+        text = text[1:].lstrip()
+    return Line(text, soft)

@@ -1,0 +1,100 @@
+"""Which tool calls which kind of entry point, and all entry points of a unit."""
+
+from collections.abc import Iterator
+
+from gradatim.collectors.pipelines.entrypoints import make, nox, npm, precommit, tasks, tox
+from gradatim.collectors.pipelines.entrypoints.interface import Caller, Recipe
+from gradatim.collectors.pipelines.places import place_of
+from gradatim.collectors.pipelines.project import Project
+
+CALLERS: dict[str, Caller] = {
+    **dict.fromkeys(("make", "gmake", "nmake", "mingw32-make", "remake"), make.call),
+    "tox": tox.call,
+    "nox": nox.call,
+    **dict.fromkeys(("pre-commit", "prek"), precommit.call),
+    **dict.fromkeys(
+        (
+            "npm",
+            "yarn",
+            "pnpm",
+            "bun",
+            "run-s",
+            "run-p",
+            "npm-run-all",
+            "npm-run-all2",
+            "turbo",
+            "lerna",
+            "nx",
+            "wsrun",
+        ),
+        npm.call,
+    ),
+    "just": tasks.just,
+    "task": tasks.task,
+    "go-task": tasks.task,
+    "hatch": tasks.hatch,
+    **dict.fromkeys(("pdm", "poe", "rye", "pixi", "pipenv", "taskipy"), tasks.script_runner),
+    "composer": tasks.composer,
+    "rake": tasks.rake,
+}
+"""Tool to the function that finds what its call runs."""
+
+MAX_FILES = 60
+"""Definitions of one kind that are listed as entry points; a call reaches any."""
+
+_NAMES = {
+    **dict.fromkeys(make.FILES, "make"),
+    "tox.ini": "tox",
+    "tox.toml": "tox",
+    "setup.cfg": "tox",
+    "pyproject.toml": "python",
+    "noxfile.py": "nox",
+    **dict.fromkeys(precommit.FILES, "pre-commit"),
+    "package.json": "npm",
+    **dict.fromkeys(tasks.JUSTFILES, "just"),
+    **dict.fromkeys(tasks.TASKFILES, "task"),
+    "composer.json": "composer",
+}
+
+
+def definition_paths(project: Project) -> list[str]:
+    """Return the files of the product that define entry points, nearest to the root first."""
+    found = [p for p in project.sizes if p.rpartition("/")[2] in _NAMES and not place_of(p).foreign]
+    return sorted(found, key=lambda p: (p.count("/"), p))[: MAX_FILES * 3]
+
+
+def all_recipes(project: Project, paths: list[str]) -> Iterator[Recipe]:
+    """Yield every target of the definitions, at most 60 files of a kind."""
+    seen: dict[str, int] = {}
+    for path in paths:
+        kind = _NAMES[path.rpartition("/")[2]]
+        seen[kind] = seen.get(kind, 0) + 1
+        if seen[kind] <= MAX_FILES:
+            yield from _of(project, kind, path)
+
+
+def _of(project: Project, kind: str, path: str) -> Iterator[Recipe]:
+    """Yield the targets of one definition."""
+    folder = path.rpartition("/")[0]
+    if kind == "make":
+        yield from (
+            r for n, r in make.recipes(project, path).items() if not n.startswith(".") and "%" not in n and "$" not in n
+        )
+    elif kind == "tox":
+        yield from tox.recipes(project, folder).values()
+    elif kind == "python":
+        yield from tasks.python_scripts(project, folder).values()
+        if not project.find(folder, "tox.ini", "tox.toml", "setup.cfg"):
+            yield from tox.recipes(project, folder).values()
+    elif kind == "nox":
+        yield from nox.load(project, path)[0].values()
+    elif kind == "pre-commit":
+        yield from (precommit.without_stages(r) for r in precommit.recipes(project, path).values())
+    elif kind == "npm":
+        yield from npm.recipes(project, path).values()
+    elif kind == "just":
+        yield from tasks.just_recipes(project, path).values()
+    elif kind == "task":
+        yield from tasks.task_recipes(project, path).values()
+    elif kind == "composer":
+        yield from tasks.composer_recipes(project, path).values()

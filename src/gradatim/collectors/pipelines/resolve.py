@@ -1,0 +1,313 @@
+"""Follows commands through entry points and scripts to the stages they come to, in bounded steps."""
+
+import re
+
+import msgspec
+
+from gradatim.collectors.pipelines import shell, wrappers
+from gradatim.collectors.pipelines.coverage import CoverageConfig
+from gradatim.collectors.pipelines.entrypoints import nox, npm, tasks, tox
+from gradatim.collectors.pipelines.entrypoints.interface import Call, Line, Recipe
+from gradatim.collectors.pipelines.entrypoints.make import FILES as MAKEFILES
+from gradatim.collectors.pipelines.entrypoints.make import recipes as make_recipes
+from gradatim.collectors.pipelines.entrypoints.registry import CALLERS
+from gradatim.collectors.pipelines.project import Project, join
+from gradatim.collectors.pipelines.rules import Found, Rules, tool_name
+from gradatim.model.pipelines import Stage
+
+MAX_DEPTH = 8
+MAX_COMMANDS = 30_000
+"""Commands looked at in one unit: beyond it nothing more is followed, and a problem says so."""
+_GENERATED_MAKE = (
+    "CMakeLists.txt",
+    "configure.ac",
+    "configure.in",
+    "Makefile.PL",
+    "meson.build",
+    "Makefile.am",
+    "configure",
+    "Build.PL",
+)
+_SHELL_FILE = re.compile(rb"^#![^\n]*\b(?:ba|da|z|k)?sh\b")
+_SCRIPT_END = (".sh", ".bash", ".zsh", ".ksh")
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """One command of a script and what it does."""
+
+    text: str
+    line: int
+    """Lines below the script's first."""
+    found: tuple[Found, ...]
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What a command comes to."""
+
+    found: tuple[Found, ...] = ()
+    unknown: bool = False
+    """It does something that no rule knows."""
+
+
+class Resolver:
+    """Resolves commands of one unit; answers are kept, so that a target called often is followed once."""
+
+    def __init__(self, project: Project, rules: Rules, coverage: CoverageConfig) -> None:
+        self._project = project
+        self._rules = rules
+        self._coverage = coverage
+        self._recipes: dict[tuple[str, str, str], Outcome] = {}
+        self._commands: dict[tuple[tuple[str, ...], str, tuple[str, ...]], Outcome] = {}
+        self._open: set[tuple[str, str]] = set()
+        self._count = 0
+
+    def script(
+        self, text: str, folder: str, *, pipefail: bool = True, stop: bool = True, environment: tuple[str, ...] = ()
+    ) -> list[Hit]:
+        """Return the commands of a step that come to a stage, in order.
+
+        Args:
+            text: shell text.
+            folder: where it runs, relative to the root.
+            pipefail: failures inside pipes are seen.
+            stop: the first failure ends the script.
+            environment: `NAME=value` that steer tools.
+        """
+        hits, _ = self._script(text, folder, 0, pipefail=pipefail, stop=stop, environment=environment)
+        return hits
+
+    def recipe(self, recipe: Recipe) -> tuple[Found, ...]:
+        """Return the stages of one target."""
+        return self._recipe(recipe, 0).found
+
+    def _script(
+        self, text: str, folder: str, depth: int, *, pipefail: bool, stop: bool, environment: tuple[str, ...]
+    ) -> tuple[list[Hit], bool]:
+        """Return hits and whether something unknown is done."""
+        hits: list[Hit] = []
+        unknown = False
+        where = folder
+        exported = list(environment)
+        for command in shell.commands(text, pipefail=pipefail, stop=stop):
+            if not command.words:
+                exported += command.assigned
+                continue
+            if command.words[0] == "export":
+                exported += [w for w in command.words[1:] if "=" in w]
+            if command.words[0] in ("cd", "pushd") and len(command.words) > 1:
+                where = _change(self._project, where, command.words[1])
+                continue
+            outcome = self._command(command.words, where, depth, (*exported, *command.assigned))
+            unknown = unknown or outcome.unknown
+            if outcome.found:
+                found = tuple(_softer(f, command.soft) for f in outcome.found)
+                hits.append(Hit(command.text, command.line, found))
+        return hits, unknown
+
+    def _command(self, words: tuple[str, ...], folder: str, depth: int, environment: tuple[str, ...]) -> Outcome:
+        """Return what one command comes to."""
+        steering = tuple(e for e in environment if e.startswith(("TOXENV=", "TOX_ENV=")))
+        key = (words, folder, steering)
+        if key not in self._commands:
+            self._count += 1
+            if self._count > MAX_COMMANDS or depth > MAX_DEPTH:
+                self._project.problem(
+                    "", "commands are nested or repeated too often: what lies deeper was not followed"
+                )
+                return Outcome(unknown=True)
+            self._commands[key] = self._fresh(words, folder, depth, steering)
+        return self._commands[key]
+
+    def _fresh(self, words: tuple[str, ...], folder: str, depth: int, environment: tuple[str, ...]) -> Outcome:
+        measured = _coverage_run(words)
+        if text := wrappers.inner_script(wrappers.strip(words, self._rules.wrappers, self._known) or words):
+            hits, unknown = self._script(text, folder, depth + 1, pipefail=False, stop=False, environment=environment)
+            return Outcome(_merge([f for h in hits for f in h.found]), unknown)
+        scripted = self._python_script(words, folder, depth)
+        if scripted is not None:
+            return scripted
+        rest = wrappers.strip(words, self._rules.wrappers, self._known)
+        if not rest:
+            return Outcome(measured)
+        if self._rules.idle(rest):
+            return Outcome(measured)
+        outcome = self._known_or_named(rest, folder, depth, environment)
+        return Outcome(_merge([*outcome.found, *measured]), outcome.unknown) if measured else outcome
+
+    def _known_or_named(self, rest: list[str], folder: str, depth: int, environment: tuple[str, ...]) -> Outcome:
+        """Try entry points, rules, files of the unit, and names, in this order."""
+        tool = tool_name(rest[0])
+        if (caller := CALLERS.get(tool)) is not None:
+            called = caller(self._project, Call((tool, *rest[1:]), folder, environment))
+            if called is not None:
+                return self._called(called, rest, depth)
+        found = self._rules.command(rest)
+        found += self._coverage.gate(rest, found)
+        if found:
+            return Outcome(_merge(found))
+        if tool in ("make", "gmake", "nmake") and self._project.find(folder, *_GENERATED_MAKE) + self._project.find(
+            "", *_GENERATED_MAKE
+        ):
+            names = [w for w in rest[1:] if not w.startswith("-") and "=" not in w]
+            return Outcome(_merge([f for n in names for f in self._rules.named(n)]), unknown=True)
+        if tool in CALLERS or self._rules.knows(tool):
+            return Outcome(unknown=tool not in ("tox", "nox", "pre-commit"))
+        return self._file(rest, folder, depth)
+
+    def _called(self, recipes: list[Recipe], rest: list[str], depth: int) -> Outcome:
+        """Return what targets come to, with the call as the way there."""
+        via = " ".join(rest)[:80]
+        outcomes = [self._recipe(r, depth + 1) for r in recipes[:40]]
+        found = [msgspec.structs.replace(f, via=via) for o in outcomes for f in o.found]
+        return Outcome(_merge(found), any(o.unknown for o in outcomes))
+
+    def _recipe(self, recipe: Recipe, depth: int) -> Outcome:
+        """Return what a target comes to: its needs, its commands, and its name where they tell too little."""
+        key = (*recipe.key, recipe.soft)
+        if key in self._recipes:
+            return self._recipes[key]
+        if recipe.key in self._open or depth > MAX_DEPTH:
+            return Outcome()
+        self._open.add(recipe.key)
+        try:
+            outcome = self._open_recipe(recipe, depth)
+        finally:
+            self._open.discard(recipe.key)
+        self._recipes[key] = outcome
+        return outcome
+
+    def _open_recipe(self, recipe: Recipe, depth: int) -> Outcome:
+        found = list(recipe.found)
+        for need in recipe.needs:
+            target = self._sibling(recipe, need)
+            if target is not None:
+                found += self._recipe(target, depth + 1).found
+        unknown = False
+        for line in recipe.lines:
+            outcome = self._line(line, recipe, depth)
+            found += outcome.found
+            unknown = unknown or outcome.unknown
+        if recipe.named and unknown:
+            found += [
+                f for f in self._rules.named(recipe.target) if not any(f.stage is g.stage and not g.soft for g in found)
+            ]
+        return Outcome(_merge([_softer(f, recipe.soft) for f in found]), unknown)
+
+    def _line(self, line: Line, recipe: Recipe, depth: int) -> Outcome:
+        hits, unknown = self._script(line.text, recipe.folder, depth + 1, pipefail=False, stop=True, environment=())
+        return Outcome(tuple(_softer(f, line.soft) for h in hits for f in h.found), unknown)
+
+    def _sibling(self, recipe: Recipe, name: str) -> Recipe | None:
+        """Return another target of the same definition."""
+        if recipe.tool == "make":
+            folder = recipe.folder
+            path = recipe.path if recipe.path.rpartition("/")[0] == folder else self._project.find(folder, *MAKEFILES)
+            return make_recipes(self._project, path or recipe.path).get(name)
+        if recipe.tool == "npm":
+            return npm.recipes(self._project, recipe.path).get(name)
+        if recipe.tool == "nox":
+            return nox.load(self._project, recipe.path)[0].get(name)
+        if recipe.tool == "just":
+            return tasks.just_recipes(self._project, recipe.path).get(name)
+        if recipe.tool == "task":
+            return tasks.task_recipes(self._project, recipe.path).get(name)
+        if recipe.tool == "composer":
+            return tasks.composer_recipes(self._project, recipe.path).get(name)
+        if recipe.tool == "tox":
+            return tox.recipes(self._project, recipe.folder).get(name)
+        return tasks.python_scripts(self._project, recipe.folder).get(name)
+
+    def _python_script(self, words: tuple[str, ...], folder: str, depth: int) -> Outcome | None:
+        """`pdm run x` and `poe x` may name a script of pyproject.toml before they name a tool."""
+        tool = tool_name(words[0])
+        if tool not in ("pdm", "poe", "rye", "pixi", "pipenv", "hatch", "taskipy"):
+            return None
+        called = CALLERS[tool](self._project, Call((tool, *words[1:]), folder))
+        return self._called(called, list(words), depth) if called else None
+
+    def _file(self, rest: list[str], folder: str, depth: int) -> Outcome:
+        """Follow a script of the unit, or judge it by its name."""
+        for word in rest[: 1 if not _interpreter(rest[0]) else 6]:
+            if word.startswith("-") or (_interpreter(word) and word is rest[0]):
+                continue
+            path = self._locate(word, folder)
+            if path:
+                return self._script_file(path, folder, depth)
+            if _interpreter(rest[0]):
+                break
+        if _interpreter(rest[0]) and len(rest) > 1:
+            return Outcome(_merge(self._rules.named(rest[1])), unknown=True)
+        looks_like_path = "/" in rest[0] or rest[0].endswith((*_SCRIPT_END, ".py", ".pl", ".ps1", ".bat"))
+        return Outcome(_merge(self._rules.named(rest[0])) if looks_like_path else (), unknown=True)
+
+    def _locate(self, word: str, folder: str) -> str:
+        """Return the unit's file that a word names; empty where it names none."""
+        cleaned = re.sub(r"^(?:\$\{?\w+\}?|\$\{\{[^}]*\}\}|%\w+%)[/\\]", "", word).replace("\\", "/").removeprefix("./")
+        for where in (folder, ""):
+            path = join(where, cleaned)
+            if path in self._project.sizes and not path.endswith((".json", ".toml", ".cfg", ".txt")):
+                return path
+        return ""
+
+    def _script_file(self, path: str, folder: str, depth: int) -> Outcome:
+        """Follow a shell script; judge others by name."""
+        named = self._rules.named(path)
+        if (path, "") in self._open or depth >= MAX_DEPTH:
+            return Outcome(_merge(named), unknown=True)
+        data = self._project.data(path) or b""
+        if not (path.endswith(_SCRIPT_END) or _SHELL_FILE.match(data)):
+            return Outcome(_merge(named), unknown=True)
+        self._open.add((path, ""))
+        try:
+            stops = bool(re.search(rb"^#![^\n]*sh\s+-\w*e|^\s*set\s+-\w*e", data, re.MULTILINE))
+            hits, unknown = self._script(
+                data.decode("utf-8", "replace"), folder, depth + 1, pipefail=False, stop=stops, environment=()
+            )
+        finally:
+            self._open.discard((path, ""))
+        found = [msgspec.structs.replace(f, via=f.via or path) for h in hits for f in h.found]
+        found += [f for f in named if unknown and not any(f.stage is g.stage for g in found)]
+        return Outcome(_merge([msgspec.structs.replace(f, via=path) if not f.via else f for f in found]), unknown)
+
+    def _known(self, tool: str) -> bool:
+        return self._rules.knows(tool) or tool in CALLERS
+
+
+def _interpreter(word: str) -> bool:
+    return bool(
+        re.match(
+            r"^(?:python|pypy)[\d.]*$|^(?:ba|z|da|k)?sh$|^(?:perl|ruby|node|php|pwsh|powershell|py|source|tsx|ts-node)$",
+            tool_name(word),
+        )
+    )
+
+
+def _coverage_run(words: tuple[str, ...]) -> tuple[Found, ...]:
+    """`coverage run -m pytest` measures, whatever it runs."""
+    names = [tool_name(w) for w in words[:10]]
+    for index, name in enumerate(names[:-1]):
+        if name in ("coverage", "coverage3") and names[index + 1] == "run":
+            return (Found(Stage.COVERAGE),)
+    return ()
+
+
+def _change(project: Project, folder: str, target: str) -> str:
+    """Follow `cd`; a folder that is not in the unit (a build folder) leaves us where we are."""
+    if target in ("-", "..") and folder:
+        return folder.rpartition("/")[0]
+    path = join(folder, target)
+    return path if any(p.startswith(path + "/") for p in project.sizes) else folder
+
+
+def _softer(found: Found, soft: str) -> Found:
+    """Add a reason why a failure does not stop anything."""
+    return found if not soft or found.soft else msgspec.structs.replace(found, soft=soft)
+
+
+def _merge(found: list[Found] | tuple[Found, ...]) -> tuple[Found, ...]:
+    """Keep one of each stage: one that gates before one that does not."""
+    best: dict[Stage, Found] = {}
+    for item in found:
+        if item.stage not in best or (best[item.stage].soft and not item.soft):
+            best[item.stage] = item
+    return tuple(best.values())

@@ -1,0 +1,224 @@
+"""Cuts shell scripts into simple commands, and tells which of them could fail without anybody noticing.
+
+A tolerant reader of what is common in pipelines, not a shell: nothing is expanded but what the caller gives, nothing
+is executed. Comments, here-documents and printed text never count as commands.
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+MAX_SCRIPT = 64_000
+MAX_COMMANDS = 600
+
+_TOKEN = re.compile(
+    r"""(?P<space>[ \t\r]+|\\\r?\n)
+    |(?P<line>\n)
+    |(?P<here><<-?[ \t]*(?P<quote>["'\\]?)(?P<mark>\w+)["']?)
+    |(?P<redirect>[0-9]*(?:&>>?|>>|>\||>&|<&|<<<|[<>])[ \t]*)
+    |(?P<op>&&|\|\||;;|\|&|[|&;()])
+    |(?P<word>(?:\$\{\{[^\n]{0,400}?\}\}|\$\((?:[^()]|\([^()]*\))*\)|\$\{[^}\n]*\}|'[^']*'|"(?:\\.|[^"\\])*"|`[^`]*`|\\.
+        |[^\s'"`\\|&;()<>])+)
+    |(?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_SEPARATORS = frozenset((";", ";;", "&", "&&", "||", "|", "|&", "(", ")", "\n"))
+_LEADING = frozenset(("then", "do", "else", "{", "time", "!", "fi", "done", "}", "esac"))
+_CONDITIONS = frozenset(("if", "elif", "while", "until"))
+_SKIPPED = frozenset(("for", "case", "function", "select", "[[", "[", "test"))
+_HARMLESS = frozenset(("true", ":", "echo", "printf", "warn", "warning", "cat", "sleep", "ls"))
+_STOPPING = frozenset(("exit", "return", "false", "die", "fail", "error", "abort"))
+_ASSIGNMENT = re.compile(r"^[A-Za-z_]\w*\+?=")
+_OUTER_QUOTES = re.compile(r"""'([^']*)'|"((?:\\.|[^"\\])*)\"""", re.DOTALL)
+
+
+class Simple(msgspec.Struct, frozen=True):
+    """One simple command."""
+
+    words: tuple[str, ...]
+    line: int
+    """Lines below the script's first."""
+    soft: str = ""
+    """Why its failure would go unnoticed; empty where it would not."""
+    assigned: tuple[str, ...] = ()
+    """`NAME=value` put before it."""
+
+    @property
+    def text(self) -> str:
+        """The command with single spaces."""
+        return " ".join(self.words)
+
+
+class _Part(msgspec.Struct):
+    """A command while the script is being cut: with what follows it."""
+
+    words: list[str]
+    line: int
+    after: str = ""
+    condition: bool = False
+    assigned: tuple[str, ...] = ()
+
+
+def unquote(word: str) -> str:
+    """Take the quotes off a word, or off the parts of it that have them."""
+    if "'" not in word and '"' not in word and "\\" not in word:
+        return word
+    bare = _OUTER_QUOTES.sub(
+        lambda m: m[1] if m[1] is not None else re.sub(r"\\(.)", r"\1", m[2], flags=re.DOTALL), word
+    )
+    return bare if bare != word else re.sub(r"\\(.)", r"\1", word)
+
+
+def commands(script: str, *, pipefail: bool = True, stop: bool = True) -> list[Simple]:
+    """Cut a script into simple commands, at most 600.
+
+    Args:
+        script: shell text; what is beyond 64,000 characters is not looked at.
+        pipefail: the shell starts with `pipefail` on.
+        stop: the shell starts with `-e` on: the first failure ends the script.
+    """
+    parts = _parts(script[:MAX_SCRIPT])
+    found: list[Simple] = []
+    ends_badly = [_stops(p.words) for p in parts]
+    for index, part in enumerate(parts):
+        pipefail, stop = _options(part.words, pipefail, stop)
+        if not part.words or part.words[0] in _SKIPPED:
+            continue
+        soft = _soft(parts, index, any(ends_badly[index + 1 :]), pipefail)
+        if not soft and not stop and index < len(parts) - 1 and not any(ends_badly[index:]):
+            soft = "`set +e`: the script goes on after a failure"
+        found.append(Simple(tuple(unquote(w) for w in part.words), part.line, soft, part.assigned))
+    return found
+
+
+def _options(words: Sequence[str], pipefail: bool, stop: bool) -> tuple[bool, bool]:
+    """Follow `set -e`, `set +e` and `set -o pipefail`."""
+    if not words or words[0] != "set":
+        return pipefail, stop
+    rest = words[1:]
+    if any(w == "pipefail" for w in rest):
+        pipefail = "+o" not in rest
+    if any(re.fullmatch(r"-[a-z]*e[a-z]*", w) for w in rest) or "errexit" in rest:
+        stop = "+o" not in rest
+    if any(re.fullmatch(r"\+[a-z]*e[a-z]*", w) for w in rest):
+        stop = False
+    return pipefail, stop
+
+
+def _stops(words: Sequence[str]) -> bool:
+    """Tell whether a command ends the script with a failure."""
+    if not words or words[0] not in _STOPPING:
+        return False
+    return not (words[0] in ("exit", "return") and len(words) > 1 and unquote(words[1]) == "0")
+
+
+def _soft(parts: list[_Part], index: int, stops_later: bool, pipefail: bool) -> str:
+    """Return why the failure of a command would go unnoticed."""
+    part = parts[index]
+    if part.condition and not stops_later:
+        return "used as a condition only"
+    if part.after in ("|", "|&") and not pipefail:
+        return "its status is lost in a pipe"
+    if part.after == "&" and not any(p.words[:1] == ["wait"] for p in parts[index + 1 :]):
+        return "runs in the background"
+    return _fallback(parts, index) if part.after in ("||", "&&", "|") else ""
+
+
+def _fallback(parts: list[_Part], index: int) -> str:
+    """Look for `|| true` behind the list that the command is part of."""
+    while parts[index].after in ("&&", "|"):
+        index += 1
+        if index >= len(parts):
+            return ""
+    if parts[index].after != "||" or index + 1 >= len(parts):
+        return ""
+    handler = parts[index + 1]
+    group = [handler]
+    if not handler.words or handler.words[0] == "{":  # `( ... )` or `{ ...; }`
+        group = parts[index + 1 : index + 8]
+    if any(_stops(p.words[1:] if p.words[:1] == ["{"] else p.words) for p in group):
+        return ""
+    words = handler.words[1:] if handler.words[:1] == ["{"] else handler.words
+    if words and unquote(words[0]) in _HARMLESS | {"exit", "return"}:
+        return f"`|| {' '.join(words[:2])[:30]}`: its failure is swallowed"
+    return ""
+
+
+def _parts(script: str) -> list[_Part]:
+    """Cut a script at its separators."""
+    parts: list[_Part] = []
+    current = _Part([], 0)
+    line = position = 0
+    marks: list[str] = []
+    drop_next = False
+    length = len(script)
+    while position < length and len(parts) < MAX_COMMANDS:
+        token = _TOKEN.match(script, position)
+        if token is None:
+            break
+        text = token[0]
+        position = token.end()
+        kind = token.lastgroup
+        if kind in {"word", "other"}:
+            if text.startswith("#") and not drop_next:
+                end = script.find("\n", token.start())
+                position = length if end < 0 else end
+                continue
+            if drop_next:
+                drop_next = False
+            elif kind == "word":
+                if not current.words:
+                    current.line = line
+                current.words.append(text)
+        elif kind == "redirect":
+            drop_next = not text.strip().endswith("&") or text.strip() == "&>"
+            if text.strip().endswith("&"):  # `2>&1`: the target is one character
+                position += 1
+                drop_next = False
+        elif token["here"]:
+            marks.append(token["mark"])
+        elif kind in ("op", "line"):
+            drop_next = False
+            operator = "\n" if kind == "line" else text
+            if operator == ")" and len(current.words) == 1 and not any(p.after == "(" for p in parts[-6:]):
+                current = _Part([], line)  # the label of a `case`
+            else:
+                current = _close(parts, current, operator, line)
+            if kind == "line":
+                line += 1
+                while marks:
+                    position, lines = _after_here(script, position, marks.pop(0))
+                    line += lines
+                continue
+        line += text.count("\n") if kind != "line" else 0
+    _close(parts, current, "", line)
+    return parts
+
+
+def _after_here(script: str, position: int, mark: str) -> tuple[int, int]:
+    """Return the position after a here-document and the lines it had."""
+    end = re.compile(rf"^[ \t]*{re.escape(mark)}[ \t]*\r?$", re.MULTILINE).search(script, position)
+    stop = len(script) if end is None else end.end()
+    return stop, script.count("\n", position, stop)
+
+
+def _close(parts: list[_Part], current: _Part, operator: str, line: int) -> _Part:
+    """End a command; empty ones matter only where a group opens after an operator."""
+    words = current.words
+    while words and (words[0] in _LEADING or words[0] in _CONDITIONS):
+        if words[0] in _CONDITIONS:
+            current.condition = True
+        elif words[0] == "{" and parts and parts[-1].after == "||":
+            break
+        words = words[1:]
+    assigned = []
+    while words and _ASSIGNMENT.match(words[0]):
+        assigned.append(unquote(words[0]))
+        words = words[1:]
+    current.words, current.after, current.assigned = words, operator, tuple(assigned)
+    if words or operator == "(" or (assigned and parts and operator == "\n"):
+        parts.append(current)
+    elif parts and operator in ("||", "&&", "|") and not words:
+        parts[-1].after = operator if parts[-1].after in ("\n", ")", ";") else parts[-1].after
+    return _Part([], line)

@@ -1,0 +1,1 @@
+"""One module per pipeline system: reads its definitions into drafts, recognises nothing."""

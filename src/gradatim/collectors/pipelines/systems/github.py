@@ -1,0 +1,297 @@
+"""GitHub Actions (and Forgejo's and Gitea's workflows of the same form): workflows, reusable ones, composite actions."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.matrix import Matrix, substitute
+from gradatim.collectors.pipelines.project import Project, join
+from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
+
+FOLDERS = (".github/workflows", ".forgejo/workflows", ".gitea/workflows")
+MAX_NESTING = 4
+_CHANGE = frozenset(("pull_request", "pull_request_target", "merge_group"))
+_FALSE = re.compile(r"^\s*(?:\$\{\{)?\s*(?:false|'false'|0|failure\(\)\s*&&\s*false)\s*(?:\}\})?\s*$")
+_EVENTS = re.compile(r"github\.event_name\s*==\s*'(\w+)'")
+_TAG_ONLY = re.compile(
+    r"startsWith\(\s*github\.ref\s*,\s*'refs/tags|github\.ref_type\s*==\s*'tag'|github\.event\.release"
+)
+_FAILURE = re.compile(r"^\s*(?:\$\{\{)?\s*(?:failure|cancelled)\(\)")
+
+
+def paths(project: Project) -> list[str]:
+    """Return the workflows that the forge runs: those in the folder at the root."""
+    return [p for p in project.sizes if p.rpartition("/")[0] in FOLDERS and p.endswith((".yml", ".yaml"))]
+
+
+def elsewhere(path: str) -> bool:
+    """Tell whether a path looks like a workflow that no forge runs, because it is not at the root."""
+    return "/.github/workflows/" in path and path.endswith((".yml", ".yaml"))
+
+
+def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
+    """Read one workflow; `owner` is `owner/name` of this repository, where known."""
+    workflow = as_map(project.yaml(path))
+    if not workflow:
+        return []
+    reader = _Reader(project, owner)
+    jobs = as_map(workflow.get("jobs"))
+    draft = PipelineDraft(
+        path=path,
+        system="github-actions",
+        name=as_text(workflow.get("name")) or path.rpartition("/")[2],
+        triggers=list(_triggers(workflow.get("on"))),
+        permissions=_permissions(workflow, jobs),
+        references=reader.references,
+    )
+    for name, job in list(jobs.items())[:200]:
+        draft.jobs += reader.job(workflow, name, as_map(job), jobs.line_of(name), path, 0)
+    if not draft.jobs:
+        draft.inactive = "it has no jobs"
+    return [draft]
+
+
+def _triggers(on: Any) -> Iterator[TriggerDraft]:
+    """Yield what starts a workflow."""
+    events = on if isinstance(on, Map) else {as_text(e): None for e in as_list(on)}
+    for event, value in events.items():
+        filters = as_map(value)
+        branches, excluded, listed = _patterns(filters, "branches")
+        _, _, tagged = _patterns(filters, "tags")
+        paths = tuple(as_text(p) for p in as_list(filters.get("paths")))
+        paths += tuple("!" + as_text(p) for p in as_list(filters.get("paths-ignore")))
+        if event == "push":
+            if listed or not tagged:
+                yield TriggerDraft(event="push", branches=branches, excluded=excluded, paths=paths)
+            if tagged or not listed:
+                yield TriggerDraft(event="tag")
+        elif event in _CHANGE:
+            yield TriggerDraft(event="change", branches=branches, excluded=excluded, paths=paths)
+        elif event in ("schedule", "release"):
+            yield TriggerDraft(event=event)
+        elif event in ("workflow_dispatch", "repository_dispatch"):
+            yield TriggerDraft(event="manual")
+        elif event == "create":
+            yield TriggerDraft(event="tag")
+        elif event:
+            yield TriggerDraft(event="call" if event == "workflow_call" else "other")
+
+
+def _patterns(filters: Map, kind: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Return patterns, excluded patterns, and whether the event is limited by them."""
+    given = [as_text(b) for b in as_list(filters.get(kind)) if as_text(b)]
+    ignored = [as_text(b) for b in as_list(filters.get(f"{kind}-ignore")) if as_text(b)]
+    wanted = tuple(b for b in given if not b.startswith("!"))
+    unwanted = (*(b[1:] for b in given if b.startswith("!")), *ignored)
+    return wanted, unwanted, kind in filters or f"{kind}-ignore" in filters
+
+
+def _permissions(workflow: Map, jobs: Map) -> str:
+    """Return `read`, `write`, `limited` or nothing where neither the workflow nor all its jobs state them."""
+    if "permissions" in workflow:
+        return _scope(workflow["permissions"])
+    stated = [as_map(j)["permissions"] for j in jobs.values() if "permissions" in as_map(j)]
+    if stated and len(stated) == len(jobs):
+        return "limited" if any(_scope(s) != "read" for s in stated) else "read"
+    return ""
+
+
+def _scope(value: Any) -> str:
+    if isinstance(value, str):
+        return {"read-all": "read", "write-all": "write"}.get(value, "")
+    scopes = {as_text(v) for v in as_map(value).values()}
+    return "limited" if "write" in scopes else "read"
+
+
+class _Reader:
+    """Reads jobs; follows reusable workflows and composite actions of the same repository."""
+
+    def __init__(self, project: Project, owner: str) -> None:
+        self._project = project
+        self._owner = owner.lower()
+        self.references: list[str] = []
+
+    def job(self, workflow: Map, name: str, job: Map, line: int, path: str, depth: int) -> list[JobDraft]:
+        """Return a job, or the jobs of the reusable workflow that it calls."""
+        condition = as_text(job.get("if"))
+        draft = JobDraft(id=name, line=line, name=as_text(job.get("name")) or name, condition=condition[:300])
+        draft.environment = as_text(job.get("environment")) or as_text(as_map(job.get("environment")).get("name"))
+        if draft.environment:
+            draft.approval_because = "an environment is named; whether it waits for a person is set at the forge"
+        draft.timeout = "timeout-minutes" in job
+        matrix = Matrix.of(as_map(job.get("strategy")).get("matrix"))
+        draft.matrix = matrix.size
+        draft.soft = _soft(job.get("continue-on-error"), condition)
+        draft.images = _images(job)
+        self.references += [i for i in draft.images if "$" not in i and "/" not in i[:1]]
+        uses = as_text(job.get("uses"))
+        if uses:
+            return self._called(draft, uses, as_map(job.get("with")), path, depth)
+        environment = {**_environment(workflow.get("env")), **_environment(job.get("env"))}
+        defaults = {
+            **as_map(as_map(workflow.get("defaults")).get("run")),
+            **as_map(as_map(job.get("defaults")).get("run")),
+        }
+        steps = as_list(job.get("steps"))[:300]
+        for step in steps:
+            for values in matrix.variants():
+                draft.commands += self._step(as_map(step), environment, values, defaults, "", depth)
+        draft.commands = _distinct(draft.commands)
+        return [draft]
+
+    def _called(self, draft: JobDraft, uses: str, inputs: Map, path: str, depth: int) -> list[JobDraft]:
+        """Return the jobs of a reusable workflow, or one step that names it."""
+        local = self._local(uses)
+        if not local:
+            self.references.append(uses)
+            draft.commands = [Command(line=draft.line, uses=uses, name=draft.name, options=_options(inputs))]
+            return [draft]
+        called = as_map(self._project.yaml(local))
+        if depth >= MAX_NESTING or not called or local == path:
+            return [draft]
+        jobs: list[JobDraft] = []
+        inner = as_map(called.get("jobs"))
+        for name, job in list(inner.items())[:100]:
+            for found in self.job(called, name, as_map(job), inner.line_of(name), local, depth + 1):
+                found.id = f"{draft.id}/{found.id}"
+                found.soft = found.soft or draft.soft
+                found.condition = found.condition or draft.condition
+                found.environment = found.environment or draft.environment
+                for command in found.commands:
+                    command.source = command.source or local
+                jobs.append(found)
+        return jobs or [draft]
+
+    def _local(self, uses: str) -> str:
+        """Return the path of an action or workflow of this repository; empty for others."""
+        name = uses.partition("@")[0]
+        if uses.startswith("./"):
+            return join("", name) or "."
+        if self._owner and name.lower().startswith(self._owner + "/"):
+            return join("", name[len(self._owner) + 1 :])
+        if self._owner and name.lower() == self._owner:
+            return "."
+        return ""
+
+    def _step(
+        self,
+        step: Map,
+        environment: Mapping[str, str],
+        values: Mapping[str, str],
+        defaults: Mapping[str, Any],
+        source: str,
+        depth: int,
+    ) -> list[Command]:
+        """Return one step with the matrix's values put in; a composite action becomes its own steps."""
+        line = step.line
+        condition = as_text(step.get("if"))
+        soft = _soft(step.get("continue-on-error"), condition)
+        own = {**environment, **_environment(step.get("env"))}
+        known = {**{f"env.{k}": v for k, v in own.items()}, **values}
+        name = substitute(as_text(step.get("name")), known)
+        run = step.get("run")
+        if isinstance(run, str):
+            stated = as_text(step.get("shell")) or as_text(defaults.get("shell"))
+            folder = as_text(step.get("working-directory")) or as_text(defaults.get("working-directory"))
+            return [
+                Command(
+                    line=line_of(run, step.line_of("run")),
+                    script=substitute(run, known),
+                    name=name,
+                    soft=soft,
+                    folder=join("", substitute(folder, known)),
+                    pipefail=stated == "bash" or "pipefail" in stated,
+                    stop=not stated.startswith(("bash +e", "bash {0}", "sh {0}")),
+                    options={f"env:{k}": substitute(v, known) for k, v in own.items()},
+                    source=source,
+                )
+            ]
+        uses = as_text(step.get("uses"))
+        if not uses:
+            return []
+        options = {k: substitute(v, known) for k, v in _options(as_map(step.get("with"))).items()}
+        local = self._local(uses)
+        if local:
+            inner = self._composite(local, own, options, depth)
+            for command in inner:
+                command.soft = command.soft or soft
+            return inner or [Command(line=line, uses=uses, name=name, soft=soft, options=options, source=source)]
+        self.references.append(uses)
+        return [Command(line=line, uses=uses, name=name, soft=soft, options=options, source=source)]
+
+    def _composite(
+        self, folder: str, environment: Mapping[str, str], options: Mapping[str, str], depth: int
+    ) -> list[Command]:
+        """Return the steps of a composite action of this repository."""
+        if depth >= MAX_NESTING:
+            return []
+        path = self._project.find("" if folder == "." else folder, "action.yml", "action.yaml")
+        if not path:
+            return []
+        action = as_map(self._project.yaml(path))
+        defaults = {k: as_text(as_map(v).get("default")) for k, v in as_map(action.get("inputs")).items()}
+        values = {f"inputs.{k}": v for k, v in {**defaults, **options}.items() if v}
+        commands: list[Command] = []
+        for step in as_list(as_map(action.get("runs")).get("steps"))[:100]:
+            commands += self._step(as_map(step), environment, values, {}, path, depth + 1)
+        return commands
+
+
+def _soft(value: Any, condition: str) -> str:
+    """Return why a failure does not stop the workflow, or why the step does not run on changes."""
+    if value is True or (isinstance(value, str) and value.strip() in ("true", "${{ true }}")):
+        return "`continue-on-error`"
+    if _FALSE.match(condition):
+        return "`if: false`: never runs"
+    if _FAILURE.match(condition):
+        return "runs only after a failure"
+    return limited_to(condition)
+
+
+def limited_to(condition: str) -> str:
+    """Return why a condition keeps something from running on changes; empty where it does not."""
+    if not condition or ("||" in condition and "github.event_name" not in condition):
+        return ""
+    events = set(_EVENTS.findall(condition))
+    if events and not events & {*_CHANGE, "push"} and "!=" not in condition:
+        return "runs only on " + ", ".join(sorted(events))
+    if _TAG_ONLY.search(condition) and "||" not in condition and "!startsWith" not in condition.replace(" ", ""):
+        return "runs only on tags"
+    return ""
+
+
+def _environment(value: Any) -> dict[str, str]:
+    return {k: as_text(v) for k, v in as_map(value).items() if isinstance(v, (str, bool)) and len(as_text(v)) < 400}
+
+
+def _options(value: Map) -> dict[str, str]:
+    """Return an action's inputs, long ones cut; `run`-like inputs keep their text."""
+    return {k: as_text(v)[:2000] for k, v in value.items() if isinstance(v, (str, bool))}
+
+
+def _images(job: Map) -> list[str]:
+    """Return the container images of a job and its services."""
+    container = job.get("container")
+    images = [as_text(container) or as_text(as_map(container).get("image"))]
+    images += [as_text(as_map(s).get("image")) for s in as_map(job.get("services")).values()]
+    return [i for i in images if i]
+
+
+def _distinct(commands: list[Command]) -> list[Command]:
+    """Drop what a matrix repeats without a difference."""
+    seen: set[tuple[int, str, str, str, str]] = set()
+    kept = []
+    for command in commands:
+        environment = ",".join(f"{k}={v}" for k, v in sorted(command.options.items()) if k.startswith("env:TOX"))
+        key = (
+            command.line,
+            command.script,
+            command.uses,
+            command.source,
+            environment + str(command.options.get("args")),
+        )
+        if key not in seen:
+            seen.add(key)
+            kept.append(command)
+    return kept

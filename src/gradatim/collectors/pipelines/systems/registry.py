@@ -1,0 +1,35 @@
+"""All pipeline systems: where their definitions lie, and who reads them."""
+
+import re
+from collections.abc import Callable
+
+from gradatim.collectors.pipelines.draft import PipelineDraft
+from gradatim.collectors.pipelines.project import Project
+from gradatim.collectors.pipelines.systems import github
+
+Paths = Callable[[Project], list[str]]
+Parse = Callable[[Project, str, str], list[PipelineDraft]]
+
+SYSTEMS: dict[str, tuple[Paths, Parse]] = {
+    "github-actions": (github.paths, github.parse),
+}
+"""System to the function that lists its definitions and the one that reads one."""
+
+_LOOKS = (
+    ("github-actions", re.compile(r"(?:^|/)\.(?:github|forgejo|gitea)/workflows/[^/]+\.ya?ml$")),
+    ("gitlab-ci", re.compile(r"(?:^|/)\.gitlab-ci\.ya?ml$")),
+    ("circleci", re.compile(r"(?:^|/)\.circleci/config\.ya?ml$")),
+    ("travis", re.compile(r"(?:^|/)\.travis\.ya?ml$")),
+    ("azure-pipelines", re.compile(r"(?:^|/)\.?azure-pipelines[\w.-]*\.ya?ml$")),
+    ("cirrus", re.compile(r"(?:^|/)\.cirrus\.ya?ml$")),
+    ("jenkins", re.compile(r"(?:^|/)Jenkinsfile(?:\.[\w-]+)?$")),
+    ("appveyor", re.compile(r"(?:^|/)\.?appveyor\.ya?ml$")),
+    ("buildkite", re.compile(r"(?:^|/)\.buildkite/[\w./-]*\.ya?ml$")),
+    ("drone", re.compile(r"(?:^|/)\.drone\.ya?ml$")),
+    ("woodpecker", re.compile(r"(?:^|/)\.woodpecker(?:/[\w./-]+)?\.ya?ml$")),
+)
+
+
+def looks_like_definition(path: str) -> str:
+    """Return the system whose definition a path looks like, wherever it lies; empty for others."""
+    return next((system for system, pattern in _LOOKS if pattern.search(path)), "")

@@ -1,0 +1,73 @@
+"""Which branches a trigger reaches: patterns that match no branch that exists do not count."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from gradatim.collectors.pipelines.draft import TriggerDraft
+from gradatim.model.pipelines import Trigger
+
+
+@lru_cache(maxsize=1024)
+def branch_pattern(pattern: str) -> re.Pattern[str]:
+    """Compile a branch pattern: a `/regular expression/`, or a glob with `*`, `**`, `?`, `[...]`, `{a,b}`."""
+    if len(pattern) > 2 and pattern.startswith("/"):
+        body = pattern.strip().rstrip("i").strip("/")
+        try:
+            if len(body) <= 200 and not re.search(r"[+*}]\)?[+*{]", body):  # nested repeats could take for ever
+                return re.compile(f"(?:{body})")
+        except re.error:
+            pass
+        return re.compile(r"(?!)")
+    parts: list[str] = []
+    for token in re.findall(r"\*+|\?|\[[^\]]*\]|\{[^}]*\}|.", pattern.removeprefix("refs/heads/")[:200]):
+        if token.startswith("*"):
+            parts.append("[^/]*" if len(token) == 1 else ".*")
+        elif token == "?":
+            parts.append("[^/]")
+        elif len(token) > 2 and token[0] == "[":
+            parts.append(token.replace("!", "^") if re.fullmatch(r"\[!?[\w.-]+\]", token) else re.escape(token))
+        elif len(token) > 2 and token[0] == "{":
+            parts.append("(?:" + "|".join(re.escape(t) for t in token[1:-1].split(",")) + ")")
+        else:
+            parts.append(re.escape(token))
+    try:
+        return re.compile("".join(parts) + r"\Z")
+    except re.error:
+        return re.compile(r"(?!)")
+
+
+def matches(pattern: str, branch: str) -> bool:
+    """Tell whether a pattern takes a branch."""
+    compiled = branch_pattern(pattern)
+    return bool(compiled.search(branch) if pattern.startswith("/") else compiled.match(branch))
+
+
+def takes(draft: TriggerDraft, branch: str) -> bool:
+    """Tell whether a trigger takes a branch."""
+    if any(matches(p, branch) for p in draft.excluded):
+        return False
+    return not draft.branches or any(matches(p, branch) for p in draft.branches)
+
+
+def trigger(draft: TriggerDraft, main_branch: str) -> Trigger:
+    """Return a trigger with the answer whether it reaches the main branch; without a known main branch it does."""
+    limited = draft.event in ("push", "change")
+    reaches = not limited or not main_branch or takes(draft, main_branch)
+    shown = (*draft.branches, *("!" + e for e in draft.excluded))
+    return Trigger(event=draft.event, branches=shown, reaches_main=reaches, paths=draft.paths)
+
+
+def inactive_because(drafts: Sequence[TriggerDraft], main_branch: str, branches: Sequence[str]) -> str:
+    """Return why no trigger can start a pipeline; empty where one can."""
+    if not drafts:
+        return "nothing starts it"
+    if any(d.event not in ("push", "change") for d in drafts) or not main_branch:
+        return ""
+    names = {main_branch, *branches, *(b.partition("/")[2] for b in branches if b.startswith("origin/"))}
+    if any(takes(d, name) for d in drafts for name in names):
+        return ""
+    wanted = sorted({p for d in drafts for p in d.branches})
+    return (
+        f"no trigger that reaches the main branch ({main_branch}): {', '.join(wanted)[:80]} match no branch that exists"
+    )

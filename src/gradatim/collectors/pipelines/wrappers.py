@@ -1,0 +1,195 @@
+"""Takes off what stands before the command that matters: `sudo`, `uv run`, `docker run image`, `bash -c`."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from gradatim.collectors.pipelines.rules import tool_name
+
+_ASSIGNMENT = re.compile(r"^[A-Za-z_]\w*=")
+_PYTHON = re.compile(r"^(?:python|pypy|python\d)[\d.]*t?$")
+_SHELLS = frozenset(("bash", "sh", "zsh", "dash", "ksh", "ash"))
+_RUN_VALUES = frozenset(
+    [
+        "--with",
+        "--group",
+        "--extra",
+        "--python",
+        "-p",
+        "--package",
+        "--env-file",
+        "--directory",
+        "--project",
+        "--only-group",
+        "--index-url",
+        "--with-editable",
+        "--with-requirements",
+        "--no-group",
+        "-e",
+        "--env",
+        "-C",
+        "--root",
+        "--filter",
+        "--prefix",
+        "-n",
+        "--name",
+        "--cwd",
+    ]
+)
+_RUNNERS: Mapping[str, tuple[str, ...]] = {
+    "uv": ("run",),
+    "poetry": ("run",),
+    "pipenv": ("run",),
+    "pdm": ("run",),
+    "rye": ("run",),
+    "pixi": ("run",),
+    "conda": ("run",),
+    "mamba": ("run",),
+    "micromamba": ("run",),
+    "bundle": ("exec",),
+    "npm": ("exec", "x"),
+    "pnpm": ("exec", "dlx"),
+    "yarn": ("dlx", "exec"),
+    "bun": ("x",),
+    "composer": ("exec",),
+    "mise": ("exec", "x"),
+    "asdf": ("exec",),
+    "opam": ("exec",),
+    "stack": ("exec",),
+    "cabal": ("exec",),
+    "nix": ("develop", "shell"),
+    "uv tool": ("run",),
+    "pipx": ("run",),
+    "hatch": ("-e",),
+    "coverage": ("run",),
+    "dotnet-tool": ("run",),
+    "go": ("tool",),
+    "cargo-hack": (),
+}
+MAX_STEPS = 12
+
+
+def is_shell(word: str) -> bool:
+    """Tell whether a word calls a shell."""
+    return tool_name(word) in _SHELLS
+
+
+def inner_script(words: Sequence[str]) -> str:
+    """Return the text that a shell is given: `bash -c '...'`, `su user -c '...'`; empty where it is given none."""
+    if not words or tool_name(words[0]) not in _SHELLS | {
+        "su",
+        "cmd",
+        "pwsh",
+        "powershell",
+        "nix-shell",
+        "nix",
+        "script",
+    }:
+        return ""
+    for index, word in enumerate(words[1:-1], 1):
+        if word in ("-c", "--command", "--run", "/c", "-Command", "--commands") or (
+            re.fullmatch(r"-[a-z]*c", word) and tool_name(words[0]) in _SHELLS
+        ):
+            return words[index + 1] if tool_name(words[0]) != "nix" else " ".join(words[index + 1 :])
+    return ""
+
+
+def strip(words: Sequence[str], wrappers: Mapping[str, tuple[str, ...]], known: Callable[[str], bool]) -> list[str]:
+    """Return the command that matters.
+
+    Args:
+        words: a simple command.
+        wrappers: commands that run the one behind them, with options that take a value.
+        known: tells whether a tool has rules or is an entry point.
+    """
+    rest = list(words)
+    for _ in range(MAX_STEPS):
+        while rest and _ASSIGNMENT.match(rest[0]):
+            rest = rest[1:]
+        if not rest:
+            return []
+        shorter = _once(rest, wrappers, known)
+        if shorter is None:
+            return rest
+        rest = shorter
+    return rest
+
+
+def _once(words: list[str], wrappers: Mapping[str, tuple[str, ...]], known: Callable[[str], bool]) -> list[str] | None:
+    """Take off one wrapper; None where there is none."""
+    tool = tool_name(words[0])
+    if _PYTHON.match(tool) or tool in ("py", "coverage", "coverage3"):
+        return _python(tool, words)
+    if tool in ("php", "ruby", "perl", "Rscript") and len(words) > 1 and not words[1].startswith("-"):
+        return words[1:] if known(tool_name(words[1])) else None
+    if tool == "find" and "-exec" in words:
+        return words[words.index("-exec") + 1 :]
+    if tool in ("docker", "podman", "docker-compose", "nerdctl", "lxc", "kubectl"):
+        return _container(words, known)
+    if tool in _RUNNERS and len(words) > 2:
+        return _runner(tool, words)
+    if tool in wrappers:
+        return _after_options(words, wrappers[tool], tool)
+    return None
+
+
+def _python(tool: str, words: list[str]) -> list[str] | None:
+    """`python -m pytest` is pytest; `python setup.py test` is setup.py; `coverage run -m pytest` is both."""
+    rest = words[1:]
+    if tool.startswith("coverage"):
+        if rest[:1] != ["run"]:
+            return None
+        rest = rest[1:]
+    while rest and rest[0].startswith("-"):
+        if rest[0] == "-m" and len(rest) > 1:
+            return rest[1:]
+        if rest[0] == "-c":
+            return None
+        rest = rest[2:] if rest[0] in ("-W", "-X", "--source", "--rcfile", "--omit", "--include") else rest[1:]
+    return rest if rest and rest[0].endswith(".py") else None
+
+
+def _container(words: list[str], known: Callable[[str], bool]) -> list[str] | None:
+    """`docker run --rm image make test` is `make test`: the first word after the image that we know."""
+    verbs = [i for i, w in enumerate(words[1:4], 1) if w in ("run", "exec")]
+    if not verbs:
+        return None
+    plain = [i for i in range(verbs[0] + 1, len(words)) if not words[i].startswith("-")]
+    for index in plain[1:]:
+        word = words[index]
+        if known(tool_name(word)) or is_shell(word) or word.startswith("./"):
+            return words[index:]
+    return None
+
+
+def _runner(tool: str, words: list[str]) -> list[str] | None:
+    """`uv run --group dev tox` is `tox`."""
+    verbs = _RUNNERS[tool]
+    start = 1
+    while start < len(words) and words[start].startswith("-") and words[start] not in verbs:
+        start += 2 if words[start] in _RUN_VALUES else 1
+    if start < len(words) and tool == "uv" and words[start] == "tool":
+        start += 1
+    if start >= len(words) or words[start] not in verbs:
+        return None
+    rest = _after_options(words[start:], tuple(_RUN_VALUES), tool)
+    return rest or None
+
+
+def _after_options(words: list[str], with_value: Sequence[str], tool: str) -> list[str]:
+    """Return what follows the options of a wrapper."""
+    index = 1
+    while index < len(words):
+        word = words[index]
+        if word == "--":
+            index += 1
+            break
+        if word in ("-c", "--command") and tool in ("nix", "npx"):
+            index += 1
+            break
+        if word.startswith("-"):
+            index += 2 if word in with_value else 1
+        elif (tool == "timeout" and re.match(r"^[\d.$]", word)) or (tool in ("nice", "parallel") and word.isdigit()):
+            index += 1
+        else:
+            break
+    return words[index:]
