@@ -1,0 +1,189 @@
+"""Chooses which files of a tree are read as documents, the telling ones first, and says which were left."""
+
+import fnmatch
+import re
+
+import msgspec
+
+from gradatim.collectors.documents.names import PathName, take_apart
+from gradatim.collectors.documents.vocabulary import Vocabulary
+from gradatim.model.history import TreeFile
+
+FORMATS = {
+    "md": "markdown", "markdown": "markdown", "mdx": "markdown", "mkd": "markdown", "mdown": "markdown", "qmd": "markdown",
+    "rst": "rst", "rest": "rst",
+    "adoc": "asciidoc", "asciidoc": "asciidoc",
+    "txt": "text", "text": "text", "org": "text", "csv": "text",
+    "html": "html", "htm": "html",
+    "docx": "docx", "pdf": "pdf",
+    "yml": "yaml", "yaml": "yaml",
+}  # fmt: skip
+MAX_DOCUMENTS = 6_000
+MAX_HTML = 200
+MAX_PDF = 20
+MAX_DOCX = 200
+_LIMITS = {"html": MAX_HTML, "pdf": MAX_PDF, "docx": MAX_DOCX}
+
+# Files that have a document's ending and are read by machines only.
+_NOT_DOCUMENTS = re.compile(
+    r"(^|/)(cmakelists|robots|humans|ads|llms(-full)?|(.*[-_.])?requirements([-_.].*)?|(.*[-_.])?constraints([-_.].*)?|top_level|sources|"
+    r"entry_points|dependency_links|runtime|manifest|wordlist|words|dictionary|stopwords|version|expected|output|input)\.txt$|"
+    r"(^|/)requirements/[^/]+\.txt$|(^|/)(cname|google[0-9a-f]+\.html)$",
+    re.IGNORECASE,
+)
+_FORMS = re.compile(
+    r"(^|/)\.(github|gitea|forgejo)/(issue_template|discussion_template)/(?!config\.ya?ml)[^/]+\.ya?ml$|(^|/)(owners|maintainers|governance|codeowners|owners_aliases)\.ya?ml$",
+    re.IGNORECASE,
+)
+_BARE = frozenset(
+    [
+        "readme",
+        "contributing",
+        "codeowners",
+        "owners",
+        "owners-aliases",
+        "maintainers",
+        "license",
+        "licence",
+        "copying",
+        "copyright",
+        "unlicense",
+        "notice",
+        "notices",
+        "changes",
+        "changelog",
+        "news",
+        "history",
+        "authors",
+        "contributors",
+        "thanks",
+        "credits",
+        "todo",
+        "hacking",
+        "security",
+        "install",
+        "roadmap",
+        "governance",
+        "support",
+        "releasing",
+        "code-of-conduct",
+        "faq",
+        "acknowledgements",
+        "upgrade",
+        "upgrading",
+        "release-notes",
+        "submitting-patches",
+        "coding-guidelines",
+        "coding-style",
+        "my-first-contribution",
+        "release-procedure",
+    ]
+)
+_TELLING = frozenset({"index"})
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A file to be read."""
+
+    name: PathName
+    format: str
+    size: int
+    kinds: tuple[str, ...]
+    """Kinds whose file names fit."""
+
+
+class Chosen(msgspec.Struct, frozen=True, kw_only=True):
+    """What is read, in order of path, and what is not, with the reason."""
+
+    candidates: tuple[Candidate, ...]
+    skipped: tuple[tuple[str, str], ...]
+
+
+def choose(files: tuple[TreeFile, ...], vocabulary: Vocabulary, ignore: tuple[str, ...]) -> Chosen:
+    """Return the files to be read. `ignore` holds patterns on paths (`docs/api/*`)."""
+    ignored = re.compile("|".join(fnmatch.translate(p) for p in ignore)) if ignore else None
+    skipped: list[tuple[str, str]] = []
+    found = []
+    for file in files:
+        if ignored and ignored.match(file.path):
+            continue
+        candidate = _candidate(file, vocabulary)
+        if candidate and file.mode in ("120000", "160000"):
+            skipped.append((file.path, "a link; what it leads to is read where it lies"))
+        elif candidate:
+            found.append(candidate)
+    kept, left = _bounded(found)
+    return Chosen(candidates=tuple(sorted(kept, key=lambda c: c.name.path)), skipped=tuple(sorted(skipped + left)))
+
+
+def _candidate(file: TreeFile, vocabulary: Vocabulary) -> Candidate | None:
+    base = file.path.rpartition("/")[2]
+    dot = base.rfind(".")
+    extension = base[dot + 1 :].lower() if dot > 0 else ""
+    if extension and extension not in FORMATS and not base[dot + 1 :].isdigit():
+        return None
+    if _NOT_DOCUMENTS.search(file.path):
+        return None
+    name = take_apart(file.path)
+    if extension in ("yml", "yaml"):
+        return _make(file, name, "yaml", vocabulary) if _FORMS.search(file.path) else None
+    if name.extension not in FORMATS:
+        is_script = file.mode == "100755"
+        known = any(stem in _BARE for stem in name.stems) and (name.upper or name.stems[0] in ("codeowners", "owners"))
+        return _make(file, name, "text", vocabulary) if known and not is_script else None
+    candidate = _make(file, name, FORMATS[name.extension], vocabulary)
+    return candidate if _is_for_people(candidate, vocabulary) else None
+
+
+def _make(file: TreeFile, name: PathName, format_: str, vocabulary: Vocabulary) -> Candidate:
+    return Candidate(name=name, format=format_, size=file.size, kinds=kinds_by_name(name, vocabulary))
+
+
+def kinds_by_name(name: PathName, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the kinds whose file names fit."""
+    return tuple(
+        kind.rule.id
+        for kind in vocabulary.kinds.values()
+        if kind.name is not None and any(kind.name.fullmatch(stem) for stem in name.stems)
+    )
+
+
+def _is_for_people(candidate: Candidate, vocabulary: Vocabulary) -> bool:
+    """Tell documents from data: text and HTML and tables lie in a documentation folder, or have a telling name."""
+    if candidate.format in ("markdown", "rst", "asciidoc", "docx"):
+        return True
+    zones = vocabulary.signs.zones
+    folders = candidate.name.folders
+    telling = bool(candidate.kinds) and not _TELLING.issuperset(candidate.name.stems)
+    process = [k for k in candidate.kinds if vocabulary.kinds[k].rule.audience != "users"]
+    if candidate.name.extension == "csv":
+        return bool(process)
+    if candidate.format == "html" and ("templates" in folders or "api" in folders or "javadoc" in folders):
+        return False
+    documented = any(f in zones.documentation or f in zones.process for f in folders)
+    in_product = bool(folders) and folders[0] in zones.product
+    return (
+        (documented and not in_product) or (telling and (not in_product or bool(process))) or candidate.format == "pdf"
+    )
+
+
+def _bounded(found: list[Candidate]) -> tuple[list[Candidate], list[tuple[str, str]]]:
+    """Keep the most telling documents where there are more than the bounds allow."""
+    counts: dict[str, int] = {}
+    kept: list[Candidate] = []
+    left: dict[tuple[str, str], int] = {}
+    for candidate in sorted(found, key=_rank):
+        counts[candidate.format] = counts.get(candidate.format, 0) + 1
+        limit = _LIMITS.get(candidate.format, MAX_DOCUMENTS)
+        if len(kept) < MAX_DOCUMENTS and counts[candidate.format] <= limit:
+            kept.append(candidate)
+        else:
+            key = (candidate.name.path.rpartition("/")[0] + "/", candidate.format)
+            left[key] = left.get(key, 0) + 1
+    return kept, [
+        (f, f"{n} {form} files not read: more than {_LIMITS.get(form, MAX_DOCUMENTS)}") for (f, form), n in left.items()
+    ]
+
+
+def _rank(candidate: Candidate) -> tuple[bool, int, str]:
+    return not candidate.kinds, len(candidate.name.folders), candidate.name.path

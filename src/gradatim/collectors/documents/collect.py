@@ -1,0 +1,239 @@
+"""Collects the documents of one unit: chooses, reads, classifies, and joins them with each other and with history."""
+
+import re
+import time
+from collections.abc import Iterator
+
+import msgspec
+
+from gradatim.collectors.documents.candidates import Candidate, choose
+from gradatim.collectors.documents.classify import Classifier, Source
+from gradatim.collectors.documents.commands import Commands, missing_commands, read_commands, wanted
+from gradatim.collectors.documents.dates import find_dates
+from gradatim.collectors.documents.features import find_features
+from gradatim.collectors.documents.formats import parse
+from gradatim.collectors.documents.links import Found, Tree, mentions, resolve
+from gradatim.collectors.documents.parsed import FormatError, Parsed
+from gradatim.collectors.documents.placeholder import placeholder
+from gradatim.collectors.documents.product import product_content, subject_of
+from gradatim.collectors.documents.twins import Copy, find_twins
+from gradatim.collectors.documents.vocabulary import Vocabulary, load_vocabulary
+from gradatim.collectors.documents.zones import Zone, place_of
+from gradatim.collectors.interface import CollectorError, ContentReader, ContentTooLarge
+from gradatim.model.documents import Document, DocumentFacts, DocumentKind
+from gradatim.model.evidence import Period
+from gradatim.model.history import History
+
+TEXT_LIMIT = 2_000_000
+BINARY_LIMIT = 16_000_000
+TOTAL_LIMIT = 256_000_000
+SECONDS = 120.0
+"""After so long the rest is skipped, and said so: only hostile content takes it."""
+_MAX_HEADINGS = 120
+# Users' documents whose entries carry dates.
+_DATED = frozenset({"changelog", "release-notes"})
+_REFERRERS = re.compile(
+    r"(^|/)(\.github/.*\.ya?ml|\.gitlab-ci\.yml|\.circleci/config\.yml|\.travis\.yml|azure-pipelines.*\.yml|jenkinsfile|mkdocs\.ya?ml|_toc\.yml|_sidebar\.md|"
+    r"sidebars?\.(js|json|ts)|conf\.py|manifest\.in|pyproject\.toml|setup\.(cfg|py)|makefile(\.am)?|\.pre-commit-config\.yaml|antora\.yml|book\.toml|"
+    r"package\.json|meson\.build|cmakelists\.txt)$",
+    re.IGNORECASE,
+)
+_MAX_REFERRERS = 200
+_REFERRER_LIMIT = 200_000
+
+
+class _Read(msgspec.Struct, frozen=True, kw_only=True):
+    """A candidate with its structure."""
+
+    candidate: Candidate
+    parsed: Parsed
+    text: str
+
+
+class _Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """A document with what its own text tells."""
+
+    read: _Read
+    kinds: tuple[DocumentKind, ...]
+    placeholder: str
+    product: str
+    vendored: bool
+    found: Found
+
+
+def collect(
+    reader: ContentReader, history: History | None, period: Period, *, ignore: tuple[str, ...] = ()
+) -> DocumentFacts:
+    """Return the documents at HEAD or in the folder, classified, in order of path.
+
+    `history` joins each path's past and tells the forge's address; `period` bounds which dates can be meant; `ignore`
+    holds patterns of paths to leave out (`docs/api/*`). Nothing raises for a broken document: it is listed in `skipped`.
+    """
+    vocabulary = load_vocabulary()
+    files = reader.files()
+    chosen = choose(files, vocabulary, ignore)
+    skipped = list(chosen.skipped)
+    read = list(_read(reader, chosen.candidates, skipped))
+    paths = tuple(file.path for file in files)
+    tree = Tree(paths, history.remote_url if history else "")
+    commands = read_commands(_texts(reader, wanted(paths)))
+    judge = _Judge(vocabulary, tree, commands, read, paths)
+    judged = [judge.document(one) for one in read]
+    referred = _referred(judged, reader, paths, tree)
+    twins = _twins(judged, history)
+    documents = tuple(_document(j, vocabulary, history, period, referred, twins) for j in judged)
+    return DocumentFacts(documents=documents, scanned=len(chosen.candidates), skipped=tuple(sorted(skipped)))
+
+
+def _read(reader: ContentReader, candidates: tuple[Candidate, ...], skipped: list[tuple[str, str]]) -> Iterator[_Read]:
+    """Yield what can be read in order of path; note the rest with its reason."""
+    started = time.monotonic()
+    by_path = {c.name.path: c for c in candidates}
+    heavy = tuple(p for p, c in by_path.items() if c.format in ("docx", "pdf"))
+    light = tuple(p for p in by_path if p not in set(heavy))
+    total = 0
+    found = []
+    for paths, limit in ((light, TEXT_LIMIT), (heavy, BINARY_LIMIT)):
+        for path, content in reader.read_many(paths, limit):
+            if isinstance(content, CollectorError):
+                skipped.append((path, _reason(content, limit)))
+            elif (total := total + len(content)) > TOTAL_LIMIT:
+                skipped.append((path, f"documents of more than {TOTAL_LIMIT // 1_000_000} MB in all"))
+            elif time.monotonic() - started > SECONDS:
+                skipped.append((path, f"reading took more than {SECONDS:g} seconds before it was reached"))
+            elif one := _parsed(by_path[path], content, skipped):
+                found.append(one)
+    yield from sorted(found, key=lambda r: r.candidate.name.path)
+
+
+def _reason(error: CollectorError, limit: int) -> str:
+    if isinstance(error, ContentTooLarge):
+        return f"larger than {limit // 1_000_000} MB"
+    return "its content is not here"
+
+
+def _parsed(candidate: Candidate, content: bytes, skipped: list[tuple[str, str]]) -> _Read | None:
+    if candidate.format == "text" and content.startswith(b"#!"):
+        return None  # a script that is called like a document
+    try:
+        parsed = parse(candidate.name.path, candidate.format, content)
+    except FormatError as error:
+        skipped.append((candidate.name.path, str(error)))
+        return None
+    return _Read(candidate=candidate, parsed=parsed, text="\n".join(parsed.lines).lower())
+
+
+def _texts(reader: ContentReader, paths: tuple[str, ...]) -> dict[str, str]:
+    return {
+        path: content.decode("utf-8", "replace")
+        for path, content in reader.read_many(paths, _REFERRER_LIMIT)
+        if not isinstance(content, CollectorError)
+    }
+
+
+class _Judge:
+    """Judges each document by itself, knowing the repository's names and subject."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, tree: Tree, commands: Commands, read: list[_Read], paths: tuple[str, ...]
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._tree = tree
+        self._commands = commands
+        self._classifier = Classifier(vocabulary)
+        self._own = _packages(paths)
+        first = next((r for r in read if "/" not in r.candidate.name.path and "readme" in r.candidate.kinds), None)
+        self._subject = subject_of(first.parsed.title, first.parsed.prose) if first else frozenset()
+
+    def document(self, one: _Read) -> _Judged:
+        """Return kinds, emptiness, product content and links of a document."""
+        source = Source(
+            one.candidate,
+            one.parsed,
+            one.text,
+            place_of(one.candidate.name, self._vocabulary, self._own),
+            self._vocabulary,
+        )
+        kinds = self._classifier.kinds(source)
+        product = product_content(source, kinds, self._vocabulary, self._subject)
+        ours = not product and any(self._vocabulary.kinds[k.kind].rule.audience == "contributors" for k in kinds)
+        vendored = source.place.zone is Zone.VENDORED
+        found = resolve(one.candidate.name.path, one.parsed, self._tree, speaks_of_tree=ours and not vendored)
+        if ours and not vendored:
+            dead = missing_commands(one.parsed, self._commands)
+            found = msgspec.structs.replace(found, dead=(*found.dead, *dead))
+        return _Judged(
+            read=one,
+            kinds=kinds,
+            placeholder=placeholder(one.candidate, one.parsed, one.text, kinds, self._vocabulary) if kinds else "",
+            product=product,
+            vendored=vendored,
+            found=found,
+        )
+
+
+def _packages(paths: tuple[str, ...]) -> frozenset[str]:
+    """Return top-level folders that are the project's own code packages."""
+    marks = ("__init__.py", "mod.rs", "package.json", "index.js", "index.ts")
+    return frozenset(p.split("/")[0].lower() for p in paths if p.count("/") == 1 and p.rpartition("/")[2] in marks)
+
+
+def _referred(judged: list[_Judged], reader: ContentReader, paths: tuple[str, ...], tree: Tree) -> dict[str, set[str]]:
+    """Return, by path, which documents, pipelines and configuration files name it."""
+    referred: dict[str, set[str]] = {}
+    for one in judged:
+        for target in one.found.links:
+            referred.setdefault(target, set()).add(one.read.candidate.name.path)
+    named = sorted((p for p in paths if _REFERRERS.search(p)), key=lambda p: (p.count("/"), p))[:_MAX_REFERRERS]
+    for path, text in _texts(reader, tuple(named)).items():
+        for target in mentions(path, text, tree):
+            referred.setdefault(target, set()).add(path)
+    return referred
+
+
+def _twins(judged: list[_Judged], history: History | None) -> dict[str, str]:
+    known = history.paths if history else {}
+    return find_twins(
+        Copy(
+            path=one.read.candidate.name.path,
+            lines=one.read.parsed.lines,
+            words=len(one.read.text.split()),
+            kinds=frozenset(k.kind for k in one.kinds),
+            history=known.get(one.read.candidate.name.path),
+            language=one.read.candidate.name.language,
+        )
+        for one in judged
+    )
+
+
+def _document(
+    one: _Judged,
+    vocabulary: Vocabulary,
+    history: History | None,
+    period: Period,
+    referred: dict[str, set[str]],
+    twins: dict[str, str],
+) -> Document:
+    parsed, path = one.read.parsed, one.read.candidate.name.path
+    ours = any(vocabulary.kinds[k.kind].rule.audience == "contributors" for k in one.kinds)
+    dated = ours or any(k.kind in _DATED for k in one.kinds)
+    return Document(
+        path=path,
+        format=one.read.candidate.format,
+        title=parsed.title or path.rpartition("/")[2],
+        kinds=one.kinds,
+        headings=parsed.headings[:_MAX_HEADINGS],
+        words=len(one.read.text.split()),
+        placeholder=one.placeholder,
+        product_content=one.product,
+        vendored=one.vendored,
+        twin_of=twins.get(path, ""),
+        links=one.found.links,
+        dead_links=one.found.dead,
+        referred_by=tuple(sorted(referred.get(path, ()))[:100]),
+        dates=find_dates(one.read.text, period.end.year) if dated else (),
+        features=find_features(parsed, one.read.text, bool(one.found.links), vocabulary, full=ours)
+        if one.kinds
+        else (),
+        history=history.paths.get(path) if history else None,
+    )

@@ -1,0 +1,112 @@
+"""Tells documents that say nothing of their own: empty, to be written, a form, or a pointer elsewhere."""
+
+import re
+
+from gradatim.collectors.documents.candidates import Candidate
+from gradatim.collectors.documents.parsed import Parsed
+from gradatim.collectors.documents.vocabulary import Vocabulary
+from gradatim.model.documents import DocumentKind
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_URL = re.compile(r"(https?|ftp)://\S+|mailto:\S+|www\.\S+")
+_COMMENT = re.compile(r"^\s*(#|//|;).*$", re.MULTILINE)
+_OWNER = re.compile(r"(?:^|\s)@[\w.-]+(?:/[\w.-]+)?|[\w.+-]+@[\w.-]+\.\w+")
+_EMPTY_LIST = re.compile(r":\s*(\[\s*\])?\s*(#.*)?$")
+# Forms by nature: slots and boxes are their content.
+_FORMS = frozenset({"issue-template", "change-template"})
+# Short by nature: a name or two is their content.
+_SHORT = frozenset({"ownership", "notice", "licence"})
+_FEW_SLOTS = 3
+_SLOT_SHARE = 0.02
+_HEAD = 5_000
+_SLOT_LOOK = 12_000
+_LONG = 400
+"""Words from which a document to users says something, whatever it leaves open."""
+
+
+def placeholder(
+    candidate: Candidate, parsed: Parsed, text: str, kinds: tuple[DocumentKind, ...], vocabulary: Vocabulary
+) -> str:
+    """Return why the document carries no content of its own; empty where it does. `text` is lower case."""
+    ids = {k.kind for k in kinds}
+    if ids & _FORMS:
+        return "" if text.strip() else "empty"
+    if "ownership" in ids and (reason := _no_owner(candidate, text)):
+        return reason
+    if text.count(" ") > _LONG and not any(vocabulary.kinds[id_].rule.audience == "contributors" for id_ in ids):
+        return _untouched(text, vocabulary) if "readme" in ids else ""
+    words = _WORD.findall(_URL.sub(" ", text))
+    limits = vocabulary.signs.placeholders
+    if len(words) < limits.empty_words:
+        return "" if ids & _SHORT and words and _OWNER.search(text) else "empty"
+    if reason := _untouched(text, vocabulary) or _form(candidate, text, len(words), vocabulary):
+        return reason
+    if reason := _points(parsed, ids, limits.pointing_words):
+        return reason
+    return _nothing_said(parsed, text, ids, vocabulary)
+
+
+def _no_owner(candidate: Candidate, text: str) -> str:
+    """CODEOWNERS without owners, OWNERS with empty lists: there is a file, and nobody in it."""
+    stem = candidate.name.stems[0]
+    bare = _COMMENT.sub("", text)
+    if stem == "codeowners" and not _OWNER.search(bare):
+        return "no rule names an owner"
+    if candidate.format != "yaml" and stem not in ("owners", "owners-aliases"):
+        return ""
+    lines = [line for line in bare.split("\n") if line.strip()]
+    named = [line for line in lines if not _EMPTY_LIST.search(line)]
+    return "" if named else "names no owner: its lists are empty"
+
+
+def _untouched(text: str, vocabulary: Vocabulary) -> str:
+    found = next((m for pattern in vocabulary.untouched if (m := pattern.search(text, 0, _HEAD))), None)
+    return f"text of a template, left as it came (“{' '.join(found.group().split())[:60]}”)" if found else ""
+
+
+def _form(candidate: Candidate, text: str, words: int, vocabulary: Vocabulary) -> str:
+    """A form: by its name, or by the share of slots that wait to be filled in."""
+    slots = sum(len(pattern.findall(text, 0, _SLOT_LOOK)) for pattern in vocabulary.slots)
+    stem = candidate.name.stems[-1]
+    named = any(pattern.search(stem) for pattern in vocabulary.template_names)
+    in_folder = any(folder in ("templates", "template", "vorlagen") for folder in candidate.name.folders)
+    if named and (slots or len(stem.split("-")) <= 3):
+        return "a template to be copied, not a record"
+    if in_folder and slots:
+        return "lies among templates and has slots to be filled in"
+    if slots > _FEW_SLOTS and slots >= _SLOT_SHARE * words:
+        return f"template text: {slots} slots are not filled in"
+    return ""
+
+
+def _points(parsed: Parsed, ids: set[str], limit: int) -> str:
+    """A document that only includes another, or says in a few words where to look."""
+    targets = [link for link in parsed.links if link.how in ("link", "include") and not link.target.startswith("#")]
+    if not targets:
+        return ""
+    prose = _URL.sub(" ", parsed.prose)
+    words = len(_WORD.findall(prose)) - sum(len(_WORD.findall(h.text)) for h in parsed.headings)
+    included = [link for link in targets if link.how == "include"]
+    if included and words < limit:
+        return f"only includes {included[0].target}"
+    lists = len(re.findall(r"^\s*([-*+]|\d+\.)\s", parsed.prose, re.MULTILINE))
+    if words < limit and len(targets) <= 3 and lists <= 3 and not ids & (_SHORT | {"code-of-conduct"}):
+        return f"only points to {targets[0].target[:120]}"
+    return ""
+
+
+def _nothing_said(parsed: Parsed, text: str, ids: set[str], vocabulary: Vocabulary) -> str:
+    """Headings without text, tables without rows, or nothing but “to do”."""
+    limits = vocabulary.signs.placeholders
+    headings = sum(len(_WORD.findall(h.text)) for h in parsed.headings)
+    columns = sum(len(_WORD.findall(c)) for table in parsed.tables for c in table.columns)
+    total = len(_WORD.findall(_URL.sub(" ", text)))
+    beside = total - headings - columns
+    pending = vocabulary.pending.findall(text[:20_000])
+    if pending and beside - 2 * len(pending) < 3 * limits.headings_only_words and "plan" not in ids:
+        return "says only that it is still to be written"
+    if beside < limits.headings_only_words and parsed.headings and not ids & _SHORT:
+        if parsed.tables and all(table.rows <= 0 for table in parsed.tables):
+            return "a table without a row"
+        return "headings without text" if not any(table.rows > 0 for table in parsed.tables) else ""
+    return ""

@@ -1,0 +1,87 @@
+"""Finds copies: identical documents, and stale ones that a living copy has overtaken."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from gradatim.model.history import PathHistory
+
+_MIN_WORDS = 20
+_SIMILAR = 0.6
+_MAX_LINES = 2_000
+_VERSIONED = re.compile(
+    r"(^|/)(versioned_docs/version-[^/]+|v?\d+(?:\.(?:\d+|x)){1,2}|archive[sd]?|old|deprecated|legacy|attic|obsolete)(?=/)",
+    re.IGNORECASE,
+)
+
+
+class Copy(msgspec.Struct, frozen=True, kw_only=True):
+    """A document as it is compared."""
+
+    path: str
+    lines: tuple[str, ...]
+    words: int
+    kinds: frozenset[str]
+    history: PathHistory | None
+    language: str = ""
+
+
+def find_twins(copies: Iterable[Copy]) -> dict[str, str]:
+    """Return path to path of the living copy, for every document that is a twin of another."""
+    copies = [copy for copy in copies if copy.words >= _MIN_WORDS]
+    twins: dict[str, str] = {}
+    for group in _groups(copies, lambda c: _digest(c.lines)):
+        _note(group, twins)
+    alive = [copy for copy in copies if copy.path not in twins]
+    for group in _groups(alive, _base):
+        _note_similar(group, twins)
+    return twins
+
+
+def _groups(copies: list[Copy], key: object) -> list[list[Copy]]:
+    found: dict[str, list[Copy]] = {}
+    for copy in copies:
+        found.setdefault(key(copy), []).append(copy)  # type: ignore[operator]
+    return [group for group in found.values() if len(group) > 1]
+
+
+def _digest(lines: tuple[str, ...]) -> str:
+    text = "\n".join(line.strip() for line in lines if line.strip())
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _base(copy: Copy) -> str:
+    """Name and language: twins are called the same."""
+    return f"{copy.path.rpartition('/')[2].lower().rpartition('.')[0]}|{copy.language}"
+
+
+def _note(group: list[Copy], twins: dict[str, str]) -> None:
+    living = min(group, key=_rank)
+    twins.update({copy.path: living.path for copy in group if copy is not living})
+
+
+def _note_similar(group: list[Copy], twins: dict[str, str]) -> None:
+    """Within documents of one name: those that share most lines with a livelier one."""
+    if len(group) > 40 or (len(group) > 8 and not any(_VERSIONED.search(c.path) for c in group)):
+        return  # an index or option page in every folder is a convention, not a copy
+    living: list[tuple[Copy, frozenset[str]]] = []
+    for copy in sorted(group, key=_rank):
+        lines = frozenset(line.strip() for line in copy.lines[:_MAX_LINES] if len(line.strip()) > 20)
+        match = next((other for other, known in living if _share(lines, known) >= _SIMILAR), None)
+        if match is None:
+            living.append((copy, lines))
+        else:
+            twins[copy.path] = match.path
+
+
+def _share(lines: frozenset[str], known: frozenset[str]) -> float:
+    return len(lines & known) / max(1, min(len(lines), len(known))) if len(lines) > 3 and len(known) > 3 else 0.0
+
+
+def _rank(copy: Copy) -> tuple[bool, int, int, int, str]:
+    """The living copy is not an archived one, was changed last, changed most, and lies nearest to the root."""
+    history = copy.history
+    last, changes = (history.last, history.changes) if history else (0, 0)
+    return bool(_VERSIONED.search(copy.path)), -last, -changes, copy.path.count("/"), copy.path

@@ -1,0 +1,238 @@
+"""Loads `document_kinds.yaml` and `signs.yaml`, and compiles them once."""
+
+import functools
+import re
+from importlib import resources
+from typing import TypeVar
+
+import msgspec
+import yaml
+
+_T = TypeVar("_T")
+
+
+class VocabularyError(Exception):
+    """The vocabulary is wrong: a bug in the data, found by its test."""
+
+
+class Strong(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a document must contain to be surely of a kind."""
+
+    marks: int
+    words: int
+
+
+class KindRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One kind, as it stands in the file; see the comment at its head."""
+
+    id: str
+    title: str
+    what: str
+    audience: str
+    marks: tuple[str, ...]
+    strong: Strong
+    source: str
+    names: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    plain: tuple[tuple[str, ...], ...] = ()
+    section: bool = True
+
+
+class FeatureRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One mark in the text that probes ask for."""
+
+    id: str
+    what: str
+    any: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    builtin: bool = False
+    everywhere: bool = False
+    """Sought in users' documents too; all others only in those to contributors."""
+
+
+class _KindsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"schema_": "schema"}):
+    schema_: str
+    version: str
+    date: object
+    source: str
+    kinds: tuple[KindRule, ...]
+    features: tuple[FeatureRule, ...]
+
+
+class Zones(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Folder names by what lies below them."""
+
+    vendored: frozenset[str]
+    vendored_patterns: tuple[str, ...]
+    process: frozenset[str]
+    product: frozenset[str]
+    documentation: frozenset[str]
+    subprojects: frozenset[str]
+
+
+class Voices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Patterns that tell to whom a text speaks."""
+
+    contributors: tuple[str, ...]
+    users: tuple[str, ...]
+
+
+class Placeholders(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Patterns and numbers that tell an empty document."""
+
+    pending: str
+    slots: tuple[str, ...]
+    untouched: tuple[str, ...]
+    template_names: tuple[str, ...]
+    pointing_words: int
+    empty_words: int
+    headings_only_words: int
+
+
+class Signs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"schema_": "schema"}):
+    """The whole of `signs.yaml`."""
+
+    schema_: str
+    version: str
+    date: object
+    source: str
+    zones: Zones
+    voices: Voices
+    placeholders: Placeholders
+
+
+class Phrase(msgspec.Struct, frozen=True, array_like=True):
+    """A heading phrase: its words, the kind, and how much of the heading it must be."""
+
+    words: tuple[str, ...]
+    kind: str
+    how: str
+    """`=` the whole, `^` its beginning, empty anywhere."""
+
+
+class Kind(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule with its patterns compiled."""
+
+    rule: KindRule
+    name: re.Pattern[str] | None
+    paths: tuple[re.Pattern[str], ...]
+    marks: tuple[re.Pattern[str], ...]
+    plain: tuple[frozenset[str], ...]
+
+
+class Feature(msgspec.Struct, frozen=True, kw_only=True):
+    """A feature with its patterns compiled."""
+
+    rule: FeatureRule
+    patterns: tuple[re.Pattern[str], ...]
+    columns: frozenset[str]
+
+
+class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything compiled: what the collector asks."""
+
+    version: str
+    kinds: dict[str, Kind]
+    features: tuple[Feature, ...]
+    folders: dict[str, tuple[str, ...]]
+    phrases: dict[str, tuple[Phrase, ...]]
+    """By first word."""
+    signs: Signs
+    contributors: tuple[re.Pattern[str], ...]
+    users: tuple[re.Pattern[str], ...]
+    vendored: tuple[re.Pattern[str], ...]
+    slots: tuple[re.Pattern[str], ...]
+    untouched: tuple[re.Pattern[str], ...]
+    template_names: tuple[re.Pattern[str], ...]
+    pending: re.Pattern[str]
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the lower-case words of a heading, phrase or column, without numbering."""
+    return tuple(_WORD.findall(_NUMBERING.sub("", text.lower().replace("’", "'"))))
+
+
+_WORD = re.compile(r"[^\W_]+(?:['./-][^\W_]+)*")
+_NUMBERING = re.compile(r"^\s*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,3}){0,4}[.):]\s+|(?:\d{1,3}\.){1,4}\d{1,3}\s+)")
+
+
+@functools.cache
+def load_vocabulary() -> Vocabulary:
+    """Return the vocabulary that comes with the program.
+
+    Raises:
+        VocabularyError: the data does not fit its shape.
+    """
+    package = resources.files("gradatim.collectors")
+    kinds = _decode(package.joinpath("document_kinds.yaml").read_text("utf-8"), _KindsFile)
+    signs = _decode(package.joinpath("documents/signs.yaml").read_text("utf-8"), Signs)
+    return Vocabulary(
+        version=kinds.version,
+        kinds={rule.id: _kind(rule) for rule in kinds.kinds},
+        features=tuple(_feature(rule) for rule in kinds.features),
+        folders=_folders(kinds.kinds),
+        phrases=_phrases(kinds.kinds),
+        signs=signs,
+        contributors=_compiled(signs.voices.contributors),
+        users=_compiled(signs.voices.users),
+        vendored=_compiled(signs.zones.vendored_patterns),
+        slots=_compiled(signs.placeholders.slots),
+        untouched=_compiled(signs.placeholders.untouched),
+        template_names=_compiled(signs.placeholders.template_names),
+        pending=re.compile(signs.placeholders.pending),
+    )
+
+
+def _decode(text: str, type_: type[_T]) -> _T:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return msgspec.convert(yaml.load(text, loader), type_)  # noqa: S506 - a safe loader, the C one where it is built
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise VocabularyError(str(error)) from error
+
+
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.MULTILINE) for pattern in patterns)
+
+
+def _kind(rule: KindRule) -> Kind:
+    return Kind(
+        rule=rule,
+        name=re.compile("|".join(f"(?:{_glob(name)})" for name in rule.names)) if rule.names else None,
+        paths=_compiled(rule.paths),
+        marks=_compiled(rule.marks),
+        plain=tuple(frozenset(" ".join(words_of(member)) for member in members) for members in rule.plain),
+    )
+
+
+def _glob(name: str) -> str:
+    """Return the regular expression of a name: `*` any run, `[..]` one of these characters, all else as it is."""
+    parts = re.split(r"(\*|\[[^\]]+\])", name)
+    return "".join(".*" if p == "*" else p if p.startswith("[") else re.escape(p) for p in parts)
+
+
+def _feature(rule: FeatureRule) -> Feature:
+    columns = frozenset(" ".join(words_of(column)) for column in rule.columns)
+    return Feature(rule=rule, patterns=_compiled(rule.patterns), columns=columns)
+
+
+def _folders(rules: tuple[KindRule, ...]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for rule in rules:
+        for folder in rule.folders:
+            found.setdefault(folder.replace("_", "-"), []).append(rule.id)
+    return {folder: tuple(dict.fromkeys(ids)) for folder, ids in found.items()}
+
+
+def _phrases(rules: tuple[KindRule, ...]) -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, list[Phrase]] = {}
+    for rule in rules:
+        for text in rule.headings:
+            how, body = (text[0], text[1:]) if text[0] in "=^" else ("", text)
+            for form in {body.replace("(s)", ""), body.replace("(s)", "s")}:
+                words = words_of(form)
+                found.setdefault(words[0], []).append(Phrase(words, rule.id, how))
+    return {first: tuple(sorted(phrases, key=lambda p: (p.kind, p.words))) for first, phrases in found.items()}

@@ -1,0 +1,33 @@
+"""To whom a text speaks: to the people who make the project, or to those who use it or study its subject."""
+
+import msgspec
+
+from gradatim.collectors.documents.vocabulary import Vocabulary
+
+_LOOK = 30_000
+
+
+class Voice(msgspec.Struct, frozen=True, array_like=True):
+    """How many of the patterns of each side are found."""
+
+    contributors: int
+    users: int
+
+    @property
+    def is_ours(self) -> bool:
+        """Speaks plainly to the project's own people."""
+        return self.contributors >= 3 and self.contributors >= self.users
+
+    @property
+    def is_theirs(self) -> bool:
+        """Speaks plainly to users or students."""
+        return self.users >= 2 and self.users > self.contributors
+
+
+def listen(prose: str, vocabulary: Vocabulary) -> Voice:
+    """Return the voice of lower-case text."""
+    head = prose[:_LOOK]
+    return Voice(
+        sum(1 for pattern in vocabulary.contributors if pattern.search(head)),
+        sum(1 for pattern in vocabulary.users if pattern.search(head)),
+    )
