@@ -20,7 +20,7 @@ from gradatim.collectors.git.names import display_path
 from gradatim.collectors.git.objects import ObjectReader
 from gradatim.collectors.git.paths import CommitFacts, gather, path_histories, people_by_directory
 from gradatim.collectors.git.process import Git
-from gradatim.collectors.git.references import References, tracker_keys
+from gradatim.collectors.git.references import References, likely_home, tracker_keys
 from gradatim.collectors.git.refs import Head
 from gradatim.collectors.git.requests import find_request, is_long_lived, is_pull_merge, merged_branch
 from gradatim.collectors.git.rewrites import forced_branches
@@ -74,6 +74,7 @@ class _Builder:
         self.messages: dict[int, Message] = {}
         self.problems = [head.problem] if head.problem else []
         self.complaint = mined.complaint
+        self.home = remote_page(layout.config).partition("://")[2]
 
     # -- the whole -----------------------------------------------------------------------------------------------
 
@@ -116,7 +117,7 @@ class _Builder:
             people_total=self._people_total(people),
             style=style,
             style_counts=counts,
-            people=_people_seen(changes, commits, {person.id: person for person in people} | _named(material)),
+            people=_people_seen(changes, commits, {p.id: p for p in people} | _named(material), self._firsts(people)),
             commits=commits,
             changes=changes,
             tags=self._judged_tags(raw_tags, identities, branches),
@@ -176,9 +177,10 @@ class _Builder:
     def _is_line_merge(self, merge: int, side: list[int]) -> bool:
         """Tell whether a merge joins two long-lived lines, so that what it brings are landings of their own."""
         message = self._message(merge)
-        if is_pull_merge(message.subject):
+        if is_pull_merge(message.subject, self.home):
             return True
-        if find_request(message, merge=True) is None and is_long_lived(merged_branch(message.subject)):
+        foreign = " of " in message.subject
+        if find_request(message, merge=True) is None and is_long_lived(merged_branch(message.subject)) and not foreign:
             return True
         # Requests that landed on the merged branch: it is a line, whatever its name.
         return any(self._landed_request(n) for n in side[:_LINE_LOOK])
@@ -213,6 +215,15 @@ class _Builder:
         """Return the first commit of the main line: with it pseudonyms differ from repository to repository."""
         return self.graph.rows[self.graph.first_parents(self.tip)[-1]].id.hex() if self.tip is not None else ""
 
+    def _firsts(self, people: list[Person]) -> dict[str, int]:
+        """Return when each person's first commit was written; nothing from a shallow clone, which hides it."""
+        first: dict[str, int] = {}
+        for place, row in enumerate(self.graph.rows):
+            if self.reached[place] and row.author_time and not self.layout.shallow:
+                who = people[row.author].id
+                first[who] = min(row.author_time, first.get(who, row.author_time))
+        return first
+
     def _people_total(self, people: list[Person]) -> int:
         authors = {people[row.author] for n, row in enumerate(self.graph.rows) if self.reached[n]}
         return sum(not (person.bot or person.forge) for person in authors)
@@ -231,7 +242,7 @@ class _Builder:
             authors={n: identities.of(*self.idents[rows[n].author]) for n in scope},
             committers={n: identities.of(*self.idents[rows[n].committer]) for n in scope},
             identities=identities,
-            references=References(remote_page(self.layout.config), tracker_keys(texts)),
+            references=References(self.home or likely_home(texts), tracker_keys(texts)),
             scrub=Scrubber(identities.full_names),
             touched=self._touched(landed, scope),
         )
@@ -389,11 +400,14 @@ def _named(material: Material) -> dict[str, Person]:
     return {person.id: person for person in people}
 
 
-def _people_seen(changes: Iterable[Change], commits: Iterable[Commit], people: dict[str, Person]) -> tuple[Person, ...]:
+def _people_seen(
+    changes: Iterable[Change], commits: Iterable[Commit], people: dict[str, Person], firsts: dict[str, int]
+) -> tuple[Person, ...]:
     """Return everybody that the period's records name."""
     ids = {i for c in commits for i in (c.author, c.committer, *(t.person for t in c.trailers))}
     ids |= {i for c in changes for i in (*c.authors, c.landed_by, *(r.person for r in c.reviewers))}
-    return tuple(people[i] for i in sorted(ids - {""}) if i in people)
+    known = (people[i] for i in sorted(ids - {""}) if i in people)
+    return tuple(Person(p.id, bot=p.bot, forge=p.forge, first=firsts.get(p.id, 0)) for p in known)
 
 
 def _touch(row: FileRow, names: list[str]) -> Touched:

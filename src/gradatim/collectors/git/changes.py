@@ -41,6 +41,8 @@ class Material(NamedTuple):
     scrub: Scrubber
     touched: Mapping[int, Touched]
     """For merges: against the first parent."""
+    on_forge: bool = False
+    """Requests of a forge landed in the period: a commit put there by another is then rebased rather than mailed."""
 
 
 class _Group(NamedTuple):
@@ -52,7 +54,9 @@ class _Group(NamedTuple):
 
 def make_changes(material: Material, landed: list[Landing]) -> tuple[Change, ...]:
     """Return changes, newest first, from landings, oldest first."""
-    made = [_change(material, group) for group in _grouped(material, landed)]
+    groups = _grouped(material, landed)
+    material = material._replace(on_forge=any(group.request and group.request.number for group in groups))
+    made = [_change(material, group) for group in groups]
     made = _with_reverts(made)
     return tuple(sorted(made, key=lambda c: (-c.landed, c.id)))
 
@@ -220,11 +224,14 @@ def _style(material: Material, group: _Group, work: list[int]) -> ChangeStyle:
         )
     if group.request:
         return ChangeStyle(group.request.style)
-    return ChangeStyle.EMAIL if _applied(material, last.commit) else ChangeStyle.DIRECT
+    if not _applied(material, last.commit):
+        return ChangeStyle.DIRECT
+    signed = any(trailer.key == "signed-off-by" for trailer in material.messages[last.commit].trailers)
+    return ChangeStyle.REBASE if material.on_forge and not signed else ChangeStyle.EMAIL
 
 
 def _applied(material: Material, number: int) -> bool:
-    """Tell whether somebody else put the commit there than wrote it, or the author signed it off on its way by mail."""
+    """Tell whether somebody else put the commit there than wrote it."""
     author, committer = material.authors[number], material.committers[number]
     return author.id != committer.id and not committer.forge and not committer.bot
 
@@ -240,7 +247,7 @@ def _reviewers(material: Material, group: _Group, work: list[int], authors: set[
     landing = group.landings[-1].commit
     for number in dict.fromkeys((landing, *work)):
         for trailer in material.messages[number].trailers:
-            if trailer.key in rules.trailers.review:
+            if trailer.key in rules.trailers.review and _independent(material, number, trailer.key):
                 for named in trailer.people:
                     note(material.identities.named(named), rules.review_names.get(trailer.key, trailer.key))
     for named in group.request.reviewers if group.request else ():
@@ -252,6 +259,22 @@ def _reviewers(material: Material, group: _Group, work: list[int], authors: set[
         if committer.id != material.authors[number].id:
             note(committer, "committed-by")
     return tuple(ReviewTrace(person, how) for person, how in sorted(found))
+
+
+def _independent(material: Material, number: int, key: str) -> bool:
+    """Tell whether a sign-off can be another person's: a single one on a commit is the author's, whatever its name.
+
+    (Where a forge landed it, or the author did, nobody else signed it on its way.)
+    """
+    if key != "signed-off-by":
+        return True
+    signers = {
+        material.identities.named(named).id
+        for trailer in material.messages[number].trailers
+        if trailer.key == key
+        for named in trailer.people
+    }
+    return len(signers) > 1 or material.committers[number].id in signers
 
 
 def _unknowable(

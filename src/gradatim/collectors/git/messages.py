@@ -83,6 +83,10 @@ def _last_block(lines: list[str]) -> int:
 
 
 def _trailer(line: str, *, in_block: bool) -> RawTrailer | None:
+    # First: in `Closes https://...` the colon of the address would be taken for a trailer's.
+    closing = _CLOSING.match(line.strip().rstrip(".")) if len(line) < 400 else None
+    if closing:
+        return RawTrailer(closing[1].lower().replace(" ", "-"), closing[2].strip(), ())
     match = _TRAILER.match(line)
     if match:
         key = match[1].lower().replace(" ", "-")
@@ -92,10 +96,6 @@ def _trailer(line: str, *, in_block: bool) -> RawTrailer | None:
             return RawTrailer(key, match[2].strip(), people) if people else None
         if in_block and (" " not in match[1] or key in ("differential-revision", "pull-request-resolved", "part-of")):
             return RawTrailer(key, match[2].strip(), ())
-        return None
-    closing = _CLOSING.match(line.strip().rstrip(".")) if len(line) < 400 else None
-    if closing:
-        return RawTrailer(closing[1].lower().replace(" ", "-"), closing[2].strip(), ())
     return None
 
 

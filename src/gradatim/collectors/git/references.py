@@ -1,7 +1,7 @@
 """Finds the work items that messages name, and tells a request's own number from them."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
 
@@ -17,14 +17,16 @@ _ISSUE_ADDRESS = re.compile(
     r"^https?://(?P<host>[^/\s]+)/(?P<project>[^?#\s]*?)(?:/-)?/(?P<kind>issues?|pulls?|merge_requests|work_items|browse|bugs?|"
     r"tickets?|show_bug\.cgi|bugreport\.cgi|discussions|advisories)(?:/|\?(?:[^\s#]*&)?(?:id|bug)=)(?P<item>[\w-]+)"
 )
+_LEAST_ADDRESSES = 5
 _REQUEST_KINDS = frozenset({"pull", "pulls", "merge_requests"})
 
 
 class References:
     """Recognises references in one repository."""
 
-    def __init__(self, remote_url: str, keys: frozenset[str]) -> None:
-        self._home = remote_url.partition("://")[2].casefold()
+    def __init__(self, home: str, keys: frozenset[str]) -> None:
+        """`home` is the address of the repository's pages without scheme; `keys` are those of its tracker."""
+        self._home = home.casefold()
         self._keys = keys
 
     def find(self, text: str) -> list[str]:
@@ -51,7 +53,8 @@ class References:
         """Return the number of the request that a closing line points to by address; empty for anything else."""
         match = _ISSUE_ADDRESS.match(value.strip())
         if match and match["kind"] in _REQUEST_KINDS and match["item"].isdigit():
-            return match["item"]
+            home = f"{match['host']}/{match['project']}".casefold()
+            return match["item"] if home == self._home or not self._home else ""
         return ""
 
     def _local(self, project: str, number: str) -> str:
@@ -65,6 +68,19 @@ class References:
         if match["item"].isdigit() and self._home and home == self._home:
             return "#" + match["item"]
         return match[0]
+
+
+def likely_home(texts: Iterable[str]) -> str:
+    """Return the project that most addresses of issues and requests point to; empty where there are too few to tell."""
+    counts = Counter(
+        f"{match['host']}/{match['project']}".casefold()
+        for text in texts
+        if "://" in text
+        for address in _ADDRESS.findall(text)
+        if (match := _ISSUE_ADDRESS.match(address))
+    )
+    best = min(counts, key=lambda home: (-counts[home], home), default="")
+    return best if counts[best] >= _LEAST_ADDRESSES and 2 * counts[best] > counts.total() else ""
 
 
 def tracker_keys(texts: Iterable[str]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from gradatim.collectors.git.messages import Message, Named
-from gradatim.collectors.git.vocabulary import RequestRule, any_of, landing_rules
+from gradatim.collectors.git.vocabulary import RequestRule, landing_rules
 
 
 class Request(NamedTuple):
@@ -51,12 +51,11 @@ def find_request(message: Message, *, merge: bool) -> Request | None:
             found = inner
         if found:
             return _request(rule, found)
-    if merge:
-        return None
     for pattern in _squash():
         match = pattern.search(message.subject)
         if match:
-            return Request("squash", match["number"])
+            # A merge may carry the request's title in place of the forge's own words.
+            return Request("merge" if merge else "squash", match["number"])
     return None
 
 
@@ -78,8 +77,8 @@ def merged_branch(subject: str) -> str:
 
 
 @cache
-def _pull() -> re.Pattern[str]:
-    return any_of(landing_rules().pull_merges)
+def _pull() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in landing_rules().pull_merges)
 
 
 @cache
@@ -87,9 +86,26 @@ def _long_lived() -> re.Pattern[str]:
     return re.compile(landing_rules().long_lived, re.IGNORECASE)
 
 
-def is_pull_merge(subject: str) -> bool:
-    """Tell whether a merge came from `git pull`: the main line merged into a copy of itself."""
-    return bool(_pull().search(subject))
+def is_pull_merge(subject: str, home: str) -> bool:
+    """Tell whether a merge came from `git pull` of the main line into a copy of itself.
+
+    `home` is the repository's own address without scheme, empty where unknown. A pull of somebody else's copy is a
+    contribution, whatever its branch is called.
+    """
+    for pattern in _pull():
+        match = pattern.search(subject)
+        if match:
+            address = match.groupdict().get("address") or ""
+            if address and home:
+                return _tail(address) == _tail(home)
+            return is_long_lived(match["branch"])
+    return False
+
+
+def _tail(address: str) -> tuple[str, ...]:
+    """Return owner and name, the same for all ways to write an address."""
+    parts = re.split(r"[/:]", address.strip("/").removesuffix(".git").casefold())
+    return tuple(parts[-2:])
 
 
 def is_long_lived(branch: str) -> bool:

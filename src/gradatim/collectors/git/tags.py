@@ -122,10 +122,16 @@ def classify(name: str, component: Callable[[str], str]) -> tuple[TagKind, str]:
     prefix = _bare(match["prefix"])
     owner = component(prefix)
     version = match["version"].replace("_", ".")
+    early_prefix = prefix.rpartition("-")[2] in tag_rules().prerelease_prefixes
+    if early_prefix:
+        # `rc-8_18_0-1` is the first candidate of 8.18.0.
+        version = re.sub(r"-(\d+)$", rf"-{prefix.rpartition('-')[2]}\1", version)
     version = re.sub(r"(?<=\d)-(?=\d)", ".", version)
+    if version.endswith((".x", ".X")):
+        return TagKind.DEVELOPMENT, ""  # names a line, not a point on it
     if len(re.findall(r"\d+", version)) == 1 and prefix not in tag_rules().main_prefixes:
         return TagKind.OTHER, ""
-    early = prerelease.search(match["version"]) or prefix.rpartition("-")[2] in tag_rules().prerelease_prefixes
+    early = prerelease.search(match["version"]) or early_prefix
     return (TagKind.PRERELEASE if early else TagKind.RELEASE), (f"{owner}@{version}" if owner else version)
 
 
