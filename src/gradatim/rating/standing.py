@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from gradatim.model.judgement import Judgement
+from gradatim.model.judgement import BEST, Judgement
 from gradatim.model.rating import AreaRating, GoalRating, GoalState, LevelRange, StagedVerdict
 from gradatim.rating.codes import (
     CLASSES,
@@ -154,11 +154,13 @@ class StagedStanding:
     def _tally(self, level: LevelRange) -> LevelTally:
         """Count the practices of the level that is next to be proved, or of the one that is, with those below it."""
         rater = self._rater
-        levels = range(2, level.low + 1) if level.settled else (level.low + 1,)
+        ruled_out = level.settled and level.high < rater.top
+        levels = range(2, level.low + 1) if level.settled else range(level.low + 1, level.low + 2)
         positions = [p for n in levels for p in rater.needed(n)]
         present = bytes(self._classes[p] for p in positions)
-        best = sum(interval(self._values[p])[0] == 3 for p in positions if self._classes[p] == HOLDS)
-        judged = sum(judge and rater.goal_level[g] in levels for g, (_, judge) in enumerate(self._goals))
+        best = sum(interval(self._values[p])[0] == BEST for p in positions if self._classes[p] == HOLDS)
+        waiting = (level.high + 1,) if ruled_out else levels
+        waits = [state for g, (state, judge) in enumerate(self._goals) if judge and rater.goal_level[g] in waiting]
         return LevelTally(
             applicable=len(present) - present.count(LEFT_OUT),
             holds=present.count(HOLDS),
@@ -166,5 +168,6 @@ class StagedStanding:
             refuted=present.count(WORST_SURE) + present.count(FAILS_SAID) + present.count(FAILS_MINED),
             open=present.count(OPEN),
             unknown=present.count(UNKNOWN),
-            judgements=judged,
+            judgements=len(waits),
+            defaults=GoalState.UNSATISFIED in waits,
         )

@@ -38,6 +38,9 @@ class LevelTally(msgspec.Struct, frozen=True):
     open: int
     unknown: int
     judgements: int
+    """Goals that wait for a judgement by people."""
+    defaults: bool = False
+    """They count as unsatisfied until then."""
 
 
 def staged_sentence(level: LevelRange, top: int, culprits: Sequence[str], tally: LevelTally) -> str:
@@ -51,15 +54,17 @@ def staged_sentence(level: LevelRange, top: int, culprits: Sequence[str], tally:
     elif not level.settled:
         parts.append(_missing(level.low + 1, tally, level.low == 1))
     if tally.judgements and not (level.settled and level.low > 1):
-        waits = "waits" if tally.judgements == 1 else "wait"
-        parts.append(
-            f"{number(tally.judgements, first=True)} goal{_s(tally.judgements)} {waits} for a judgement by people."
-        )
+        parts.append(_waiting(tally))
     return " ".join(parts)
 
 
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
+def _waiting(tally: LevelTally) -> str:
+    one = tally.judgements == 1
+    goals = f"{number(tally.judgements, first=True)} goal{'' if one else 's'}"
+    if tally.defaults:
+        counts = "counts" if one else "count"
+        return f"{goals} {counts} as unsatisfied by default and {'waits' if one else 'wait'} for a judgement by people."
+    return f"{goals} {'waits' if one else 'wait'} for a judgement by people."
 
 
 def _level_words(level: LevelRange) -> str:
@@ -80,18 +85,20 @@ def _proved(tally: LevelTally) -> str:
 
 
 def _missing(level: int, tally: LevelTally, whole: bool) -> str:
-    facts = [
-        f"{count} {'is' if count == 1 else 'are'} {word}"
-        for count, word in ((tally.unknown, "unknown"), (tally.open, "open"), (tally.refuted, "below the line"))
-        if count
-    ]
-    own = "its" if whole else "its own"
-    if not facts:
+    facts = [(tally.unknown, "unknown"), (tally.open, "open"), (tally.refuted, "below the line")]
+    found = [(count, word) for count, word in facts if count]
+    if not found:
         return f"Nothing rules out level {level}."
-    first, *rest = facts
-    count, _, state = first.partition(" ")
-    facts_words = ", ".join([f"{count} of {own} {tally.applicable} practices {state}", *rest[:-1]])
-    return f"Nothing rules out level {level}, but {facts_words}{' and ' + rest[-1] if rest else ''}."
+    (count, word), *rest = found
+    share = "all" if count == tally.applicable > 1 else f"{count}"
+    own = "its" if whole else "its own"
+    words = [f"{share} of {own} {tally.applicable} practices {_are(count)} {word}"]
+    words += [f"{n} {_are(n)} {w}" for n, w in rest]
+    return f"Nothing rules out level {level}, but {listed(words)}."
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 class ReadinessTally(msgspec.Struct, frozen=True):
