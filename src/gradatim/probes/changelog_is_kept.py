@@ -14,6 +14,8 @@ from gradatim.probes.support.subjects import is_version_bump
 
 NONE = "No changelog moved in the period. Notes may stand on the forge's release pages, which a clone does not show."
 
+AT_RELEASE = "The changelog did not move in the period outside of releases."
+
 
 def answer(history: History, dependencies: DependencyFacts, period: Period, settings: ProbeSettings) -> ProbeResult:
     """Tell in how many working months the changelog moved outside of releases."""
@@ -31,7 +33,11 @@ def answer(history: History, dependencies: DependencyFacts, period: Period, sett
     if not working:
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message="No changes to source landed in the period.")
     if not kept:
-        return ProbeResult(outcome=Outcome.FALSE, message=NONE, caveats=history_caveats(history))
+        return ProbeResult(
+            outcome=Outcome.FALSE,
+            message=NONE if not dependencies.changelog else AT_RELEASE,
+            caveats=history_caveats(history),
+        )
     moved = working & landed_months(c.landed for c in kept)
     enough = len(moved) / len(working) >= settings.get("changelog_is_kept.holds")
     return ProbeResult(

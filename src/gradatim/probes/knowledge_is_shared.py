@@ -11,14 +11,17 @@ def answer(history: History, settings: ProbeSettings) -> ProbeResult:
     """Tell whether each main part was worked on by at least two people who know it."""
     needed = int(settings.get("knowledge_is_shared.changes"))
     parts = sorted(parts_of(history), key=lambda part: part.path)
-    worked = [part for part in parts if part.people]
+    worked = [part for part in parts if part.changes >= 2 * needed]  # fewer cannot make two people know it
     if not worked:
-        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message="Nobody changed source code in the period.")
+        message = f"No part of the source saw {2 * needed} changes in the period; too few to tell who knows it."
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, caveats=history_caveats(history))
     shared = [part for part in worked if len(part.known_by(needed)) > 1]
     single = [part for part in worked if part not in shared]
     message = f"{len(shared)} of {len(worked)} parts worked on in the period are known to two or more active people."
     untouched = len(parts) - len(worked)
-    idle = (f"{untouched} parts were not touched in the period; who knows them was not asked.",) if untouched else ()
+    idle = (
+        (f"{untouched} parts saw fewer than {2 * needed} changes; who knows them was not asked.",) if untouched else ()
+    )
     return ProbeResult(
         outcome=Outcome.TRUE if not single else Outcome.FALSE,
         message=message,

@@ -27,8 +27,10 @@ def answer(history: History, period: Period, settings: ProbeSettings) -> ProbeRe
         in_period = all(s is not None and period.covers(day(s)) for s in started)
         return in_period and all(new_at(author, change.landed) for author in change.authors)
 
+    traces = reviewers_of(history)
+
     def looked_at(change: Change) -> bool:
-        return any(not new_at(t.person, change.landed) for t in reviewers_of(history, change))
+        return any(not new_at(t.person, change.landed) for t in traces(change))
 
     changes = tuple(change for change in human_changes(history) if by_newcomers(change))
     return judge_changes(

@@ -12,8 +12,9 @@ from gradatim.probes.support.reviews import passed_on_caveat, reviewers_of
 
 def answer(history: History, settings: ProbeSettings) -> ProbeResult:
     """Tell how far reviewing hangs on one person."""
-    reviewed = [(c, {t.person for t in traces}) for c in human_changes(history) if (traces := reviewers_of(history, c))]
-    hidden = sum(1 for c in human_changes(history) if c.review_unknowable and not reviewers_of(history, c))
+    traces = reviewers_of(history)
+    reviewed = [(c, {t.person for t in found}) for c in human_changes(history) if (found := traces(c))]
+    hidden = sum(1 for c in human_changes(history) if c.review_unknowable and not traces(c))
     if len(reviewed) < settings.minimum_sample or hidden > len(reviewed):
         message = (
             f"Only {len(reviewed)} changes name a reviewer, and {hidden} hide theirs; that is too little to judge."

@@ -45,7 +45,7 @@ def test_all_of_three_is_no_rate():
     seen = judge(several(3, landed_by="bob"))
     assert seen.outcome is Outcome.NOT_AVAILABLE
     assert seen.rate is None
-    assert seen.message == "Only 3 changes in the period (3 landed by bob); 10 are needed to judge."
+    assert seen.message == "Only 3 changes in the period, 3 of them landed by bob; 10 are needed to judge."
 
 
 def test_nothing_to_judge_is_said():

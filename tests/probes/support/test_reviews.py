@@ -36,7 +36,7 @@ def test_who_counts_as_reviewer(trace, counts):
     one = change(1, reviewers=(trace,))
     facts = history(one, bots=("robot",), forge=("web",))
     assert reviews.is_reviewed(facts)(one) is counts
-    assert bool(reviews.reviewers_of(facts, one)) is counts
+    assert bool(reviews.reviewers_of(facts)(one)) is counts
 
 
 def test_a_co_author_is_no_reviewer():

@@ -12,6 +12,7 @@ from gradatim.probes.interface import ProbeSettings
 from gradatim.probes.support.records import change_record, commit_record
 
 T = TypeVar("T")
+_MONTH = 31 * 86_400
 
 
 def judge_share(
@@ -138,9 +139,15 @@ def history_caveats(history: History) -> tuple[str, ...]:
     said = (
         (history.shallow, "The clone is shallow: changes before its cut are not seen."),
         (history.damaged, "The repository is damaged: what git could not read is not counted."),
-        (history.restarted, "History begins with a large import: what came before it cannot be seen."),
+        (_began_in_sight(history), "History begins with a large import: what came before it cannot be seen."),
     )
     return tuple(words for holds, words in said if holds)
+
+
+def _began_in_sight(history: History) -> bool:
+    """Tell whether an imported history began so late that the import touches what is counted."""
+    oldest = min((change.landed for change in history.changes), default=0)
+    return history.restarted and oldest - history.first_time < _MONTH
 
 
 def in_order(records: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -159,7 +166,7 @@ def percent(share: float) -> int:
 def counted(number: int, noun: str) -> str:
     """Write a number with its noun: `1 change`, `3 changes`; only nouns whose first word takes an s."""
     first, _, rest = noun.partition(" ")
-    singular = first[:-1] if first.endswith("s") else first
+    singular = first.removesuffix("es") if first.endswith("xes") else first.removesuffix("s")
     return f"{number} {' '.join(w for w in ((singular if number == 1 else first), rest) if w)}"
 
 
@@ -194,7 +201,7 @@ def _unavailable(
 def _few_message(successes: int, judged: int, noun: str, verb: str, needed: int) -> str:
     if judged == 0:
         return f"No {noun} in the period, so there is nothing to judge."
-    return f"Only {judged} {noun} in the period ({successes} {verb}); {needed} are needed to judge."
+    return f"Only {counted(judged, noun)} in the period, {successes} of them {verb}; {needed} are needed to judge."
 
 
 def _hidden_message(hidden: list[str], judged: int, noun: str) -> str:

@@ -24,6 +24,8 @@ class Part(msgspec.Struct, frozen=True):
 
     path: str
     files: int
+    changes: int
+    """Landed changes by people that touched it."""
     written: dict[str, int]
     reviewed: dict[str, int]
     landers: frozenset[str]
@@ -46,14 +48,17 @@ def parts_of(history: History) -> tuple[Part, ...]:
     written: dict[str, Counter[str]] = {path: Counter() for path in folders}
     reviewed: dict[str, Counter[str]] = {path: Counter() for path in folders}
     landers: dict[str, set[str]] = {path: set() for path in folders}
+    changes: Counter[str] = Counter()
+    traces = reviewers_of(history)
     for change in human_changes(history):
-        reviewers = {t.person for t in reviewers_of(history, change)}
+        reviewers = {t.person for t in traces(change)}
         for path in _touched_parts(change, folders):
+            changes[path] += 1
             written[path].update(set(change.authors) - automatic)
             reviewed[path].update(reviewers)
             landers[path].update({change.landed_by} - automatic - {""})
     return tuple(
-        Part(path, number, dict(written[path]), dict(reviewed[path]), frozenset(landers[path]))
+        Part(path, number, changes[path], dict(written[path]), dict(reviewed[path]), frozenset(landers[path]))
         for path, number in sorted(folders.items())
     )
 

@@ -10,30 +10,29 @@ from gradatim.probes.support.counting import automations, counted, human_changes
 from gradatim.probes.support.data import load
 
 REVIEWED = "reviewed by another person"
-_OWN_NUMBER = re.compile(r"\b(?:its )?request(?: [#!]\w+)?")
+_OWN_NUMBER = re.compile(r"\brequest [#!]?\w*\d\w*")
 
 
-def reviewers_of(history: History, change: Change) -> tuple[ReviewTrace, ...]:
-    """Return the traces that count: by people who are no authors, no automation and not the forge."""
-    refused = automations(history) | set(change.authors)
-    rules = load("reviews")
-    accepted = {*rules["looked"], *rules["passed_on"]}
-    return tuple(t for t in change.reviewers if t.person and t.person not in refused and t.how in accepted)
-
-
-def is_reviewed(history: History) -> Callable[[Change], bool]:
-    """Return what tells whether a change was reviewed."""
+def reviewers_of(history: History) -> Callable[[Change], tuple[ReviewTrace, ...]]:
+    """Return what gives the traces that count: by people who are no authors, no automation and not the forge."""
     automatic = automations(history)
     rules = load("reviews")
     accepted = frozenset((*rules["looked"], *rules["passed_on"]))
 
-    def judge(change: Change) -> bool:
-        return any(
-            t.person and t.how in accepted and t.person not in automatic and t.person not in change.authors
+    def traces(change: Change) -> tuple[ReviewTrace, ...]:
+        return tuple(
+            t
             for t in change.reviewers
+            if t.person and t.how in accepted and t.person not in automatic and t.person not in change.authors
         )
 
-    return judge
+    return traces
+
+
+def is_reviewed(history: History) -> Callable[[Change], bool]:
+    """Return what tells whether a change was reviewed."""
+    traces = reviewers_of(history)
+    return lambda change: bool(change.reviewers) and bool(traces(change))
 
 
 def why_unknowable(history: History) -> Callable[[Change], str]:
@@ -82,7 +81,8 @@ def judge_reviewed_files(
 def passed_on_caveat(history: History, changes: Iterable[Change]) -> tuple[str, ...]:
     """Say for how many reviewed changes the only trace is that another person landed them."""
     looked = set(load("reviews")["looked"])
-    traced = [kinds for c in changes if (kinds := {t.how for t in reviewers_of(history, c)})]
+    traces = reviewers_of(history)
+    traced = [kinds for c in changes if (kinds := {t.how for t in traces(c)})]
     only = sum(1 for kinds in traced if not kinds & looked)
     if not only:
         return ()
