@@ -1,0 +1,248 @@
+"""How a change landed, who took part, what it names."""
+
+import pytest
+
+from gradatim.model.history import ChangeStyle, WorkingStyle
+from tests.support.repositories import ANN, BOB, CARA, DEPENDABOT, GITHUB, Who
+
+
+@pytest.fixture(autouse=True)
+def first_commit(repo):
+    repo.commit("Begin", by=ANN, files={"README.md": "demo"}, when=1735732800)
+
+
+def hows(change):
+    return sorted(trace.how for trace in change.reviewers)
+
+
+def test_a_merged_request_is_one_change_reviewed_by_who_merged_it(repo, change_of):
+    landed = repo.merge_request(7, "Add writer", commits=[("One", {"a": "1"}), ("Two", {"b": "2"})])
+    change = change_of(repo, landed)
+    assert (change.style, change.request, change.title) == (ChangeStyle.MERGE, "7", "Add writer")
+    assert len(change.commits) == 2
+    assert hows(change) == ["merged-by"]
+    assert change.landed_by not in change.authors
+    assert [f.path for f in change.files] == ["a", "b"]
+
+
+def test_a_self_merge_is_no_review_but_the_forge_may_know_of_one(repo, change_of):
+    change = change_of(repo, repo.merge_request(7, "Add writer", by=ANN, landed_by=ANN))
+    assert change.reviewers == ()
+    assert change.landed_by in change.authors
+    assert "stands only on the forge" in change.review_unknowable
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        Who("Ann Able", "ann@other.example.net"),
+        Who("ann able", "private@elsewhere.io"),
+        Who("Ann B. Able", "a.able@work.example.com"),
+        Who("Someone", "ann@example.org"),
+        Who("Able, Ann", "x1@y.zz"),
+    ],
+)
+def test_a_self_merge_under_another_name_is_no_review(repo, change_of, alias):
+    change = change_of(repo, repo.merge_request(7, "Add writer", by=alias, landed_by=Who("Ann Able", "ann@example.org")))
+    assert change.reviewers == ()
+
+
+def test_two_people_with_one_surname_stay_two(repo, change_of):
+    change = change_of(repo, repo.merge_request(7, "Add writer", by=Who("Bea Able", "bea@example.org"), landed_by=ANN))
+    assert hows(change) == ["merged-by"]
+
+
+def test_a_merge_that_carries_the_requests_title_keeps_its_number(repo, change_of):
+    repo.branch("t")
+    repo.commit("x", by=BOB, files={"x": "1"}, on="t")
+    change = change_of(repo, repo.merge("t", "Add writer (#12)", by=ANN, committed_by=GITHUB))
+    assert (change.style, change.request) == (ChangeStyle.MERGE, "12")
+
+
+@pytest.mark.parametrize(
+    ("message", "number"),
+    [
+        ("Merge branch 'topic' into 'main'\n\nAdd writer\n\nSee merge request group/demo!31", "31"),
+        ("Merged in topic (pull request #32)\n\nAdd writer", "32"),
+        ("Merge pull request 'Add writer' (#33) from bob/topic into main", "33"),
+        ("Merged PR 34: Add writer", "34"),
+        ("Auto merge of #35 - bob:topic, r=cara\n\nAdd writer", "35"),
+        ("Merge #36\n\n36: Add writer r=ann a=bob", "36"),
+    ],
+)
+def test_every_forges_merge_is_recognised(repo, change_of, message, number):
+    repo.branch("t")
+    repo.commit("work", by=BOB, files={"x": "1"}, on="t")
+    change = change_of(repo, repo.merge("t", message, by=ANN))
+    assert (change.style, change.request) == (ChangeStyle.MERGE, number)
+
+
+def test_a_squash_by_the_forge_hides_who_approved(repo, change_of):
+    change = change_of(repo, repo.squash_request(8, "Fix parser"))
+    assert (change.style, change.request, change.landed_by) == (ChangeStyle.SQUASH, "8", "")
+    assert change.reviewers == ()
+    assert "squashed by the forge" in change.review_unknowable
+
+
+def test_a_squash_that_keeps_a_reviewers_trailer_is_reviewed(repo, change_of):
+    change = change_of(repo, repo.squash_request(8, "Fix parser", trailers=[("Reviewed-by", CARA)]))
+    assert hows(change) == ["reviewed-by"]
+    assert change.review_unknowable == ""
+
+
+def test_the_only_sign_off_of_a_squash_is_the_authors_own_whatever_its_name(repo, change_of):
+    author = Who("bobb", "12+bobb@users.noreply.github.com")
+    change = change_of(repo, repo.squash_request(8, "Fix", by=author, trailers=[("Signed-off-by", BOB)]))
+    assert change.reviewers == ()
+
+
+def test_an_authors_own_trailers_are_no_review(repo, change_of):
+    commit = repo.commit("Fix", by=ANN, files={"x": "1"}, trailers=[("Signed-off-by", ANN), ("Reviewed-by", ANN)])
+    assert change_of(repo, commit).reviewers == ()
+
+
+def test_co_authors_are_authors(repo, change_of):
+    commit = repo.squash_request(9, "Pair", by=BOB, trailers=[("Co-authored-by", CARA), ("Reviewed-by", CARA)])
+    change = change_of(repo, commit)
+    assert len(change.authors) == 2
+    assert change.reviewers == ()
+
+
+def test_a_mailed_patch_carries_its_chain(repo, change_of):
+    change = change_of(repo, repo.mailed_patch("grep: speed up", by=BOB, applied_by=ANN, reviewed_by=[CARA]))
+    assert change.style is ChangeStyle.EMAIL
+    assert hows(change) == ["committed-by", "reviewed-by", "signed-off-by"]
+    assert change.review_unknowable == ""
+
+
+def test_a_topic_of_mailed_patches_is_one_change(repo, change_of):
+    repo.branch("bb/topic")
+    for part in ("one", "two"):
+        repo.mailed_patch(part, by=BOB, applied_by=ANN, on="bb/topic")
+    change = change_of(repo, repo.merge("bb/topic", "Merge branch 'bb/topic'\n\nFaster.", by=ANN))
+    assert (change.style, len(change.commits)) == (ChangeStyle.EMAIL, 2)
+    assert "merged-by" in hows(change)
+
+
+def test_commits_rebased_under_one_request_are_one_change(repo, mined):
+    for number in range(21, 31):
+        repo.rebased_request(number, ["one", "two"], by=BOB, landed_by=ANN)
+    history = mined(repo)
+    rebased = [c for c in history.changes if c.style is ChangeStyle.REBASE]
+    assert [c.request for c in rebased] == [str(n) for n in range(30, 20, -1)]
+    assert all(len(c.commits) == 2 and hows(c) == ["committed-by"] for c in rebased)
+    assert history.style is WorkingStyle.REBASE
+
+
+def test_a_rare_closing_line_names_an_issue_not_a_request(repo, change_of):
+    change = change_of(repo, repo.commit("Mend\n\nFixes #4", by=ANN, files={"x": "1"}))
+    assert (change.style, change.request, change.references) == (ChangeStyle.REBASE, "", ("#4",))
+    assert change.review_unknowable == ""
+
+
+def test_a_direct_commit_has_no_trace(repo, change_of):
+    change = change_of(repo, repo.commit("Tidy", by=ANN, files={"x": "1"}))
+    assert (change.style, change.reviewers, change.review_unknowable) == (ChangeStyle.DIRECT, (), "")
+
+
+def test_a_commit_made_on_the_forges_pages_may_hide_a_request(repo, change_of):
+    change = change_of(repo, repo.commit("Tidy", by=ANN, committed_by=GITHUB, files={"x": "1"}))
+    assert change.style is ChangeStyle.DIRECT
+    assert "forge's pages" in change.review_unknowable
+
+
+def test_a_requests_own_number_is_no_reference(repo, change_of):
+    change = change_of(repo, repo.squash_request(8, "Fix #5", body="See also #8 and other/project#3"))
+    assert change.references == ("#5", "other/project#3")
+
+
+def test_a_bots_change_counts_as_automation(repo, change_of):
+    change = change_of(repo, repo.squash_request(8, "Bump x from 1 to 2", by=DEPENDABOT))
+    assert change.by_bot
+    assert not change.counts
+
+
+def test_merging_the_main_line_into_itself_is_a_back_merge_and_what_it_brought_counts_alone(repo, mined):
+    repo.branch("copy")
+    repo.squash_request(8, "Landed upstream")
+    repo.commit("Local work", by=ANN, files={"l": "1"}, on="copy")
+    pulled = repo.merge("main", "Merge branch 'main' of https://example.org/ann/demo", by=ANN, into="copy")
+    repo.set_branch("main", pulled)
+    repo.delete_branch("copy")
+    changes = {c.title: c for c in mined(repo).changes}
+    assert changes["Landed upstream (#8)"].style is ChangeStyle.SQUASH
+    assert changes["Local work"].style is ChangeStyle.DIRECT
+    assert changes["Merge branch 'main' of https://example.org/ann/demo"].back_merge
+
+
+def test_a_merged_maintenance_line_brings_changes_of_its_own(repo, mined):
+    repo.branch("2.x")
+    repo.clock += 10
+    repo.commit("Fix on the line\n\nFixes #3", by=BOB, files={"f": "1"}, on="2.x")
+    repo.merge("2.x", "Merge branch '2.x'", by=ANN)
+    changes = {c.title: c for c in mined(repo).changes}
+    assert changes["Merge branch '2.x'"].back_merge
+    assert changes["Fix on the line"].authors != changes["Begin"].authors
+
+
+def test_old_commits_of_a_foreign_history_are_not_this_periods_work(repo, mined):
+    main = repo.branches["main"]
+    repo.commit("Foreign start", by=CARA, files={"lib/a": "1"}, on="foreign", parents=(), when=1_400_000_000)
+    repo.commit("Foreign more", by=CARA, files={"lib/b": "1"}, on="foreign", when=1_400_003_600)
+    repo.clock = 1_736_000_000
+    merged = repo.merge("foreign", "Merge project lib", by=ANN)
+    repo.delete_branch("foreign")
+    history = mined(repo)
+    change = next(c for c in history.changes if c.id == merged)
+    assert change.bulk_import
+    assert not change.counts
+    assert {c.id for c in history.commits} == {main, merged}
+
+
+@pytest.mark.parametrize(
+    ("subject", "files", "tooling"),
+    [
+        ("Release 1.2.0", {"CHANGELOG.md": "x", "src/demo/__init__.py": "y"}, True),
+        ("v1.2.0", {"pyproject.toml": "x"}, True),
+        ("chore(release): 1.2.0", {"package.json": "x", "package-lock.json": "y"}, True),
+        ("Update dependencies", {"uv.lock": "x"}, True),
+        ("Bump requests to 2.32", {"requirements.txt": "x"}, True),
+        ("Update changelog", {"CHANGES.rst": "x"}, True),
+        ("Release the lock before waiting", {"src/demo/lock.py": "x"}, False),
+        ("Update dependencies", {"uv.lock": "x", "src/demo/core.py": "y"}, False),
+        ("Explain versions", {"CHANGELOG.md": "x"}, False),
+    ],
+)
+def test_release_tooling_shows_in_subject_and_files_together(repo, change_of, subject, files, tooling):
+    assert change_of(repo, repo.commit(subject, by=ANN, files=files)).release_tooling is tooling
+
+
+def test_a_revert_names_the_change_it_takes_back(repo, change_of):
+    bad = repo.squash_request(8, "Break it")
+    revert = repo.commit(f'Revert "Break it (#8)" (#9)\n\nThis reverts commit {bad}.', by=BOB, files={"x": None})
+    change = change_of(repo, revert)
+    assert change.revert_of == bad
+
+
+def test_many_new_files_at_once_are_an_import(repo, change_of):
+    files = {f"vendor/{n}.c": str(n) for n in range(250)}
+    assert change_of(repo, repo.commit("Add library", files=files)).bulk_import
+
+
+def test_a_merge_queue_is_no_reviewer_but_its_reviewer_is(repo, change_of):
+    repo.branch("t")
+    repo.commit("work", by=BOB, files={"x": "1"}, on="t")
+    bors = Who("bors", "bors@rust-lang.org")
+    change = change_of(repo, repo.merge("t", "Auto merge of #35 - bob:topic, r=cara\n\nAdd writer", by=bors))
+    assert change.landed_by == ""
+    assert hows(change) == ["approved-by"]
+
+
+def test_updating_a_topic_from_main_makes_nobody_an_author(repo, change_of):
+    repo.branch("t")
+    repo.commit("work", by=BOB, files={"x": "1"}, on="t")
+    repo.commit("other", by=CARA, files={"y": "1"})
+    repo.merge("main", "Merge branch 'main' into t", by=ANN, into="t")
+    change = change_of(repo, repo.merge("t", "Merge pull request #7 from bob/t\n\nAdd", by=ANN))
+    assert hows(change) == ["merged-by"]
+    assert len(change.authors) == 1
