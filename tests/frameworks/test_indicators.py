@@ -1,0 +1,99 @@
+"""Which probes speak to what: existing names, and no more strength than the kind of evidence can carry."""
+
+import pytest
+
+from gradatim.frameworks import loader
+from gradatim.model.framework import Criterion, Framework, Indicator, Mining
+
+ALL = [
+    (framework.id, item, one)
+    for framework in loader.load_all()
+    for item in framework.criteria
+    for one in item.indicators
+]
+DOCUMENTS_ASKED_FOR = {
+    "RM.Ab2": "requirements_are_written",
+    "SPE.Ac2": "requirements_are_written",
+    "SPE.Ac3": "design_is_recorded",
+    "PR.Ac1": "review_rules_are_written",
+    "RD.SP2.1": "requirements_are_written",
+    "TS.SP2.1": "design_is_recorded",
+    "8.3.3-4": "requirements_are_written",
+    "CAR.SP2.3": "postmortems_are_written",
+    "10.2.2.a": "postmortems_are_written",
+}
+"""Criteria that ask for the document itself, so that a living one is the record."""
+
+
+def test_every_indicator_names_a_registered_probe(probes: set[str]) -> None:
+    assert {one.probe for _, _, one in ALL} <= probes
+
+
+def test_no_probe_stands_twice_in_one_slot_of_a_criterion(frameworks: dict[str, Framework]) -> None:
+    for framework in frameworks.values():
+        for item in framework.criteria:
+            places = [(one.probe, one.slot) for one in item.indicators]
+            assert len(places) == len(set(places)), item.id
+
+
+def test_direct_strength_only_where_the_criterion_is_mined_directly() -> None:
+    assert not [
+        (item.id, one.probe) for _, item, one in ALL if one.strength == "direct" and item.mining != Mining.DIRECT
+    ]
+
+
+def test_what_only_people_can_tell_is_never_refuted() -> None:
+    assert not [item.id for _, item, one in ALL if item.mining == Mining.PEOPLE and one.polarity == "both"]
+
+
+def test_a_written_rule_never_refutes_and_is_never_direct() -> None:
+    for _, item, one in ALL:
+        if one.slot == "procedure":
+            assert (one.polarity, one.strength in {"indirect", "hint"}) == ("supports", True), item.id
+
+
+def test_absence_of_a_document_refutes_nothing() -> None:
+    for _, item, one in ALL:
+        if one.probe.endswith(("_is_written", "_are_written", "_are_recorded", "_is_recorded", "_are_registered")):
+            assert one.polarity == "supports", (item.id, one.probe)
+
+
+def test_a_document_is_direct_only_where_the_criterion_asks_for_it() -> None:
+    written = {
+        item.id: one.probe
+        for _, item, one in ALL
+        if one.strength == "direct" and one.probe.endswith(("_is_written", "_are_written", "design_is_recorded"))
+    }
+    assert written == DOCUMENTS_ASKED_FOR
+
+
+@pytest.mark.parametrize(
+    ("criterion", "probe"),
+    [
+        ("PR.Ac2", "changes_are_reviewed"),
+        ("SCM.Ac6", "changes_are_reviewed"),
+        ("SCM.Ac3", "version_control_covers_all_work_products"),
+        ("VER.SP2.2", "changes_are_reviewed"),
+        ("8.3.4.b", "changes_are_reviewed"),
+        ("8.5.2-1", "releases_are_tagged"),
+    ],
+)
+def test_the_records_that_a_repository_inevitably_has_speak_either_way(criterion: str, probe: str) -> None:
+    assert _one(criterion, probe) == Indicator(
+        probe=probe, strength="direct", polarity="both", note=_one(criterion, probe).note
+    )
+
+
+def test_rewritten_history_only_refutes() -> None:
+    assert {one.polarity for _, _, one in ALL if one.probe == "history_is_intact"} == {"refutes"}
+
+
+def test_generic_practices_get_the_indicators_of_every_area_and_their_own(frameworks: dict[str, Framework]) -> None:
+    criteria: dict[str, Criterion] = {item.id: item for item in frameworks["cmmi-dev"].criteria}
+    assert [one.probe for one in criteria["MA.GP2.5"].indicators] == ["training_material_exists"]
+    own = {one.probe: one.strength for one in criteria["TS.GP2.2"].indicators}
+    assert own["process_is_described"] == "indirect"  # the area's entry wins over the hint for all areas
+
+
+def _one(criterion: str, probe: str) -> Indicator:
+    return next(one for _, item, one in ALL if (item.id, one.probe) == (criterion, probe))
