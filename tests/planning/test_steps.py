@@ -1,0 +1,151 @@
+"""Next steps: what blocks first, shared work once, few of a kind."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from gradatim.evaluation.policy import load_policy
+from gradatim.model.framework import Crosswalk, CrosswalkLink, Framework, Indicator, Mining
+from gradatim.model.judgement import Judgement
+from gradatim.model.observation import Observation, Outcome
+from gradatim.model.result import Step
+from gradatim.planning.steps import blocking, steps
+from tests.support.judging import UNIT, bounds, criterion, judged, seen, staged, standard
+
+POLICY = load_policy()
+REVIEW = Indicator("reviewed", "direct")
+MODEL = staged(
+    {"A": (2, {"A.G1": ["A.1", "A.2", "A.3"]}), "B": (3, {"B.G1": ["B.1"]})},
+    criteria={
+        "A.1": criterion("A.1", REVIEW, group="A", goals=("A.G1",)),
+        "A.3": criterion("A.3", Indicator("trained", "direct"), group="A", goals=("A.G1",), mining=Mining.PEOPLE),
+        "B.1": criterion("B.1", Indicator("planned", "direct"), group="B", goals=("B.G1",)),
+    },
+)
+NORM = msgspec.structs.replace(
+    standard({"8": [], "8.1": ["8.1-1", "8.1-2"]}),
+    criteria=(criterion("8.1-1", REVIEW, group="8.1"), criterion("8.1-2", group="8.1")),
+)
+
+
+class Doc(msgspec.Struct, frozen=True):
+    question: str
+    remedy: str
+
+
+DOCS = {
+    p: Doc(f"Is it {p}?", f"Make it {p}. Then it shows in the history.") for p in ("reviewed", "planned", "trained")
+}
+NO = tuple(seen(p, Outcome.FALSE) for p in DOCS)
+
+
+def made(
+    model: dict[str, Any], norm: dict[str, Any] | None = None, observations: tuple[Observation, ...] = NO, **more: Any
+) -> tuple[Step, ...]:
+    known = {"model": judged(MODEL, model), "standard": judged(NORM, norm or {})}
+    return steps((MODEL, NORM), known, observations, DOCS, POLICY, **more)
+
+
+def by_title(found: tuple[Step, ...], start: str) -> Step:
+    return next(s for s in found if s.title.startswith(start))
+
+
+def test_a_probe_that_says_no_becomes_one_step_over_all_frameworks() -> None:
+    step = by_title(made({}), "Make it reviewed")
+    assert step.criteria == ("model:A.1", "standard:8.1-1")
+    assert step.confirm == ("reviewed",)
+    assert step.blocks == "model level 2, standard"
+    assert step.how == "Then it shows in the history."
+    assert step.why.startswith("Message of reviewed. It bears on 2 criteria")
+
+
+def test_what_blocks_the_next_level_comes_before_what_comes_later() -> None:
+    found = made({})
+    assert by_title(found, "Make it reviewed").rank < by_title(found, "Make it planned").rank
+    assert by_title(found, "Make it planned").blocks == ""
+
+
+def test_refuted_weighs_more_than_unknown() -> None:
+    found = made({"A.1": (0, 1)}, {"8.1-1": (3, 3), "8.1-2": (3, 3)})
+    assert found[0].title == "Make it reviewed"
+
+
+def test_no_step_for_what_only_people_can_tell_or_what_holds_already() -> None:
+    assert not any(s.title.startswith("Make it trained") for s in made({}))
+    good = {"A.1": (2, 3), "A.2": (2, 3), "A.3": (2, 3), "B.1": (2, 3)}
+    assert made(good, {"8.1-1": (2, 3), "8.1-2": (3, 3)}) == ()
+
+
+@pytest.mark.parametrize(
+    "observation",
+    [seen("reviewed"), seen("reviewed", Outcome.NOT_AVAILABLE), seen("reviewed", Outcome.FALSE, suppressed="x")],
+)
+def test_only_a_no_in_force_is_a_reason_to_change_work(observation: Observation) -> None:
+    assert not any(s.title.startswith("Make it") for s in made({}, observations=(observation,)))
+
+
+def test_questions_are_grouped_by_area_or_clause() -> None:
+    step = by_title(made({"A.1": (2, 3)}), "Answer 2 questions on Area A")
+    assert step.criteria == ("model:A.2", "model:A.3")
+    assert step.how == "gradatim ask --area A"
+    assert by_title(made({}), "Answer 2 questions on Clause 8.1").blocks == "standard"
+
+
+def test_a_contradiction_goes_to_a_person() -> None:
+    clash = Judgement(
+        criterion="model:A.1",
+        unit=UNIT,
+        contradiction=True,
+        constraints=(bounds(2, 3), bounds(0, 0, said=True, source="answer:model:A.1")),
+    )
+    found = steps((MODEL,), {"model": (clash,)}, (), DOCS, POLICY)
+    assert found[0].title == "Decide the contradiction on model:A.1 (Title of A.1)"
+
+
+def test_the_next_level_is_the_lowest_that_is_not_proved() -> None:
+    done = judged(MODEL, {"A.1": (2, 3), "A.2": (2, 2), "A.3": (3, 3)})
+    block = blocking(MODEL, done)
+    assert block is not None
+    assert (block.name, list(block.criteria)) == ("model level 3", ["model:B.1"])
+
+
+def test_generic_practices_of_a_lower_area_block_the_level_that_asks_for_them() -> None:
+    generic = staged({"A": (2, {"A.SG1": ["A.SP1"], "A.GG3": ["A.GP3"]})}, id="cmmi-dev", generic={"A.GG3": 3})
+    block = blocking(generic, judged(generic, {"A.SP1": (3, 3)}))
+    assert block is not None
+    assert block.name == "cmmi-dev level 3"
+
+
+def test_never_more_than_the_policy_allows_and_ranks_count_up() -> None:
+    many = staged({f"A{n}": (2, {f"A{n}.G1": [f"A{n}.1"]}) for n in range(30)})
+    found = steps((many,), {"model": judged(many, {})}, (), DOCS, POLICY)
+    assert 0 < len(found) <= POLICY.steps.most
+    assert [s.rank for s in found] == list(range(1, len(found) + 1))
+
+
+def test_strong_links_bring_in_the_other_framework() -> None:
+    links = (
+        CrosswalkLink(source="B.1", target="8.1-2", strength="strong"),
+        CrosswalkLink(source="A.1", target="8.1-2", strength="weak"),
+    )
+    walk = Crosswalk(
+        id="x",
+        title="",
+        source_framework="model",
+        target_framework="standard",
+        provenance="",
+        reference="",
+        links=links,
+    )
+    found = made({}, crosswalks=(walk,))
+    assert by_title(found, "Make it planned").criteria == ("model:B.1", "standard:8.1-2")
+    assert "standard:8.1-2" not in by_title(found, "Make it reviewed").criteria
+
+
+def test_order_of_input_never_matters() -> None:
+    def ordered(frameworks: tuple[Framework, ...], observations: tuple[Observation, ...]) -> list[str]:
+        known = {"model": judged(MODEL, {}), "standard": judged(NORM, {})}
+        return [s.title for s in steps(frameworks, known, observations, DOCS, POLICY)]
+
+    assert ordered((MODEL, NORM), NO) == ordered((NORM, MODEL), NO[::-1])
