@@ -3,18 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.support.values import (
-    PERIOD,
-    change,
-    document,
-    documents,
-    history,
-    path_history,
-    pipelines,
-    policy_settings,
-    seconds,
-    stale_history,
-)
 
 from gradatim.model.documents import Heading
 from gradatim.model.observation import Outcome
@@ -37,6 +25,18 @@ from gradatim.probes import (
     retrospectives_are_held,
     risks_are_revisited,
     status_is_reported,
+)
+from tests.support.values import (
+    PERIOD,
+    change,
+    document,
+    documents,
+    history,
+    path_history,
+    pipelines,
+    policy_settings,
+    seconds,
+    stale_history,
 )
 
 SETTINGS = policy_settings()

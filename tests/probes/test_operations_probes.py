@@ -1,7 +1,6 @@
 """Probes about operation: from infrastructure paths and deployment jobs."""
 
 import pytest
-from tests.support.values import PERIOD, documents, job, pipeline, pipelines, policy_settings, step
 
 from gradatim.model.observation import Outcome
 from gradatim.model.pipelines import Stage
@@ -12,6 +11,7 @@ from gradatim.probes import (
     rollout_is_staged,
     service_targets_are_written,
 )
+from tests.support.values import PERIOD, documents, job, pipeline, pipelines, policy_settings, step
 
 SETTINGS = policy_settings()
 

@@ -3,10 +3,10 @@
 from importlib import import_module
 
 import pytest
-from tests.support.values import job, pipeline, pipelines, step
 
 from gradatim.model.observation import Outcome
 from gradatim.model.pipelines import EntryPoint, PipelineFacts, Stage, Trigger
+from tests.support.values import job, pipeline, pipelines, step
 
 ON_CHANGES = {
     "builds_run_on_every_change": Stage.BUILD,

@@ -1,7 +1,5 @@
 """Probes about the pipelines themselves: approval, upkeep, pins, permissions, sharing, environments, platforms."""
 
-from tests.support.values import PERIOD, job, path_history, pipeline, pipelines, policy_settings, stale_history, step
-
 from gradatim.model.observation import Outcome
 from gradatim.model.pipelines import Stage
 from gradatim.probes import (
@@ -14,6 +12,7 @@ from gradatim.probes import (
     pipeline_permissions_are_limited,
     several_platforms_are_tested,
 )
+from tests.support.values import PERIOD, job, path_history, pipeline, pipelines, policy_settings, stale_history, step
 
 SETTINGS = policy_settings()
 LOOSE = {"gating": False, "not_gating_because": "continue-on-error"}

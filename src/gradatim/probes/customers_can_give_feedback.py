@@ -8,10 +8,12 @@ from gradatim.probes.support.documents import DocumentsSought, either, is_writte
 from gradatim.probes.support.forms import forms_of
 
 GATHERED = DocumentsSought(
-    what="a record of customer feedback", plural="records of customer feedback", kinds=("customer-feedback",)
+    what="a way for customers to give feedback",
+    plural="ways for customers to give feedback",
+    kinds=("customer-feedback",),
 )
 FORMS = DocumentsSought(
-    what="a form for reports", plural="forms for reports", kinds=("issue-template",), weak_counts=True
+    what="a form for reports", plural="forms for reports", kinds=("issue-template",), forms=True, weak_counts=True
 )
 CHANNEL = DocumentsSought(
     what="a first page for users",

@@ -22,14 +22,14 @@ def answer(pipelines: PipelineFacts) -> ProbeResult:
     support = tuple(job_evidence(p, j, j.approval_because or "waits for a person") for p, j in waiting)
     counter = tuple(job_evidence(p, j, "goes out by itself") for p, j in alone)
     if alone:
-        message = f"{len(alone)} of {count(len(jobs), 'outgoing job')} go out without approval: {_places(alone)}."
+        message = f"Without approval: {len(alone)} of {count(len(jobs), 'outgoing job')}, {_places(alone)}."
         return ProbeResult(
             outcome=Outcome.FALSE, message=message, support=support, counter=counter, caveats=_caveats(alone)
         )
     if open_ones:
         message = f"{_places(open_ones)} names an environment; whether it asks for approval is set in the forge."
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, support=support)
-    message = f"{count(len(waiting), 'outgoing job')} wait for a person: {_places(waiting)}."
+    message = f"Waiting for a person: all of {count(len(waiting), 'outgoing job')}, {_places(waiting)}."
     return ProbeResult(outcome=Outcome.TRUE, message=message, support=support)
 
 

@@ -19,9 +19,9 @@ def answer(pipelines: PipelineFacts) -> ProbeResult:
 
 PROBE = Probe(
     id="security_scans_run",
-    question="Do security scans of the product's own code or images run?",
+    question="Do security scans of the product's own code, images or pipelines run?",
     what=(
-        "Looks for steps in active pipelines that scan source, images or infrastructure definitions for "
+        "Looks for steps in active pipelines that scan source, images, pipelines or infrastructure definitions for "
         "weaknesses, at any moment."
     ),
     why=(

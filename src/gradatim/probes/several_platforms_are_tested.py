@@ -19,7 +19,8 @@ def answer(pipelines: PipelineFacts) -> ProbeResult:
     wide = [(p, j) for p, j in jobs if j.matrix > 1 or (len(images) > 1 and j.images)]
     evidence = tuple(job_evidence(p, j, _words(j)) for p, j in wide or jobs)
     if wide:
-        message = f"Tests run in {count(runs, 'combination')}, {count(len(images), 'image')} named: {_places(wide)}."
+        in_images = f" and {count(len(images), 'image')}" if images else ""
+        message = f"Tests run in {count(runs, 'combination')}{in_images}: {_places(wide)}."
         return ProbeResult(outcome=Outcome.TRUE, message=message, support=evidence)
     message = f"Tests run on one platform only: {_places(jobs)}."
     return ProbeResult(outcome=Outcome.FALSE, message=message, counter=evidence)

@@ -6,7 +6,13 @@ from gradatim.model.observation import ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.documents import DocumentsSought, either, is_written
 
-TERMS = DocumentsSought(what="support terms", plural="support terms", kinds=("support-policy",))
+TERMS = DocumentsSought(
+    what="support information",
+    plural="support information",
+    kinds=("support-policy",),
+    any_of=("supported-versions", "response-time"),
+    carrying="names supported versions or a time of response",
+)
 IN_SECURITY_POLICY = DocumentsSought(
     what="a security policy",
     plural="security policies",
@@ -31,7 +37,8 @@ PROBE = Probe(
         "Post-delivery activities are part of the requirements: customers have to know what they can expect after"
         " the release."
     ),
-    how="True when support terms are there by name and content, or a security policy names the supported versions.",
+    how="True when support information names supported versions or a time of response, or a security policy names the "
+    "supported versions.",
     misleads="A page that only lists chat rooms is help, not a term. Contracts with customers live elsewhere.",
     remedy=(
         "Say which release lines get fixes until when, what kind of fixes, and where to ask; update it with every"

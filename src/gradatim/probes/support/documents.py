@@ -33,6 +33,8 @@ class DocumentsSought(msgspec.Struct, frozen=True, kw_only=True):
     """Verb phrase for the features, third person singular: `names a measure or target`."""
     records: bool = False
     """Each is written once and kept: a new one is as good as a change."""
+    forms: bool = False
+    """The forge puts them in front of people, whatever their age: whether they live does not matter."""
     weak_counts: bool = False
     """A classification by path or by content alone is enough: convention settles the name or the form."""
     caveats: tuple[str, ...] = ()
@@ -99,18 +101,18 @@ def found(sought: DocumentsSought, hits: tuple[Hit, ...], period: Period, settin
     ranked = rank(hits, period, settings)
     first, several = ranked[0], tuple(h.document for h in ranked)
     if len(ranked) == 1:
-        detail = f", and {sought.carrying}" if sought.carrying else ""
-        message = f"{first.place} holds {sought.what}{detail}{age(first.document)}."
+        detail = f"; it {sought.carrying}" if sought.carrying else ""
+        message = f"{first.place} holds {sought.what}{age(first.document)}{detail}."
     else:
         detail = f", each of which {sought.carrying}" if sought.carrying else ""
         message = f"{len(ranked)} documents hold {sought.plural}{detail}: {listed(h.place for h in ranked)}."
-    alive = any_alive(several, period, settings, sought.records)
+    alive = None if sought.forms else any_alive(several, period, settings, sought.records)
     return ProbeResult(
         outcome=Outcome.TRUE,
         message=message if alive is not False else f"{message} {lifeless(first.document)}",
         support=tuple(document_evidence(h) for h in ranked),
         alive=alive,
-        caveats=life_caveats(several, period, settings),
+        caveats=() if sought.forms else life_caveats(several, period, settings),
     )
 
 
@@ -175,7 +177,7 @@ def absent(sought: DocumentsSought, documents: DocumentFacts) -> ProbeResult:
     looked = count(len(documents.documents), "document")
     return ProbeResult(
         outcome=Outcome.FALSE,
-        message=f"No {bare(sought.what)} was found among {looked}, by name, heading or content.",
+        message=f"No {bare(sought.what)} found among {looked}, by name, heading or content.",
         caveats=(*hollow_words(documents, sought), *_skipped_words(documents), *(sought.caveats or (ABSENCE,))),
     )
 
@@ -186,7 +188,7 @@ def nothing_to_judge(sought: DocumentsSought, documents: DocumentFacts) -> Probe
         return unreadable(documents)
     return ProbeResult(
         outcome=Outcome.NOT_AVAILABLE,
-        message=f"No {bare(sought.what)} was found, so there is nothing to judge here.",
+        message=f"No {bare(sought.what)} found, so there is nothing to judge here.",
         caveats=hollow_words(documents, sought),
     )
 

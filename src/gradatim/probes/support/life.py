@@ -57,10 +57,10 @@ def lifeless(document: Document) -> str:
     """Say why a document that is not alive carries little weight."""
     history = document.history
     if history and history.bulk:
-        return "It arrived together with very many files and was hardly touched since, so it carries little weight."
+        return "Arrived together with very many files and hardly touched since: of little weight."
     if history and history.changes == 1:
-        return "It was written once, never changed since, and nothing refers to it, so it carries little weight."
-    return "It is old and nothing refers to it, so it carries little weight."
+        return "Written once, never changed since and not referred to: of little weight."
+    return "Old and not referred to: of little weight."
 
 
 def life_caveats(documents: tuple[Document, ...], period: Period, settings: ProbeSettings) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from gradatim.probes.support.pipelines import live_pipelines, path_evidence
 from gradatim.probes.support.words import count, listed
 
 ELSEWHERE = "what runs the service may be defined in another repository"
+# A draft is published by a person afterwards: it does not go out.
+_DRAFT = re.compile(r"--draft\b|\bdraft:\s*true\b")
 _PARTS = re.compile(r"[/._\- ]+")
 
 
@@ -36,7 +38,10 @@ def deployments(pipelines: PipelineFacts, *stages: Stage) -> tuple[tuple[Pipelin
     """Return the jobs of active pipelines that deploy or publish."""
     wanted = frozenset(stages or (Stage.DEPLOY, Stage.RELEASE))
     return tuple(
-        (p, j) for p in live_pipelines(pipelines) for j in p.jobs if any(wanted.intersection(s.stages) for s in j.steps)
+        (p, j)
+        for p in live_pipelines(pipelines)
+        for j in p.jobs
+        if any(wanted.intersection(s.stages) and not _DRAFT.search(s.run) for s in j.steps)
     )
 
 
