@@ -1,10 +1,10 @@
 """Fixtures of every probe's test. The builders themselves are plain functions in `tests/support/values.py`."""
 
 import pytest
-from tests.support import values
 
 from gradatim.model.evidence import Period
 from gradatim.probes.interface import ProbeSettings
+from tests.support import values
 
 
 @pytest.fixture

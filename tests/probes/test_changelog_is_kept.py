@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from tests.support.values import change, history, release
-
 from gradatim.model.dependencies import DependencyFacts
 from gradatim.model.observation import Outcome
 from gradatim.probes.changelog_is_kept import answer
+from tests.support.values import change, history, release
 
 FACTS = DependencyFacts(changelog="CHANGES.rst")
 

@@ -1,9 +1,8 @@
 """Self-merges speak against; where only the forge is named, nothing is said."""
 
-from tests.support.values import change, history
-
 from gradatim.model.observation import Outcome
 from gradatim.probes.changes_are_landed_by_another_person import answer
+from tests.support.values import change, history
 
 
 def test_self_merges_are_counter_examples(settings):

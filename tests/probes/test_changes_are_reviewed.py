@@ -1,11 +1,11 @@
 """Landed changes are counted, never commits, and what the forge hides is not guessed."""
 
 import pytest
-from tests.support.values import change, full_id, history, reviewed
 
 from gradatim.model.history import ChangeStyle
 from gradatim.model.observation import Outcome
 from gradatim.probes.changes_are_reviewed import answer
+from tests.support.values import change, full_id, history, reviewed
 
 
 def test_another_person_who_merges_is_a_trace(settings):

@@ -1,9 +1,9 @@
 """Only the author's own sign-off counts."""
 
 import pytest
-from tests.support.values import change, commit, history, trailers
 
 from gradatim.probes.changes_are_signed_off import answer
+from tests.support.values import change, commit, history, trailers
 
 
 @pytest.mark.parametrize(

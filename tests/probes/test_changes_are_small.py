@@ -1,8 +1,7 @@
 """Size is lines where they were counted, else files that a person has to read."""
 
-from tests.support.values import change, history
-
 from gradatim.probes.changes_are_small import BY_FILES, answer
+from tests.support.values import change, history
 
 
 def test_lines_decide_where_they_were_counted(settings):

@@ -1,9 +1,9 @@
 """Documents and changelog fragments count, over changes to source only."""
 
 import pytest
-from tests.support.values import change, history
 
 from gradatim.probes.changes_carry_documentation import answer
+from tests.support.values import change, history
 
 
 @pytest.mark.parametrize(

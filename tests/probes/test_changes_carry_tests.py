@@ -1,9 +1,8 @@
 """Tests that come with source, over changes to source only."""
 
-from tests.support.values import change, history
-
 from gradatim.model.observation import Outcome
 from gradatim.probes.changes_carry_tests import answer
+from tests.support.values import change, history
 
 
 def test_changes_to_source_are_the_denominator(settings):

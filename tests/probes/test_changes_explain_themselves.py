@@ -1,9 +1,9 @@
 """A reason is words beyond what tools write, in any commit of the change."""
 
 import pytest
-from tests.support.values import change, commit, full_id, history
 
 from gradatim.probes.changes_explain_themselves import answer
+from tests.support.values import change, commit, full_id, history
 
 REASON = "The cache kept stale entries, so readers saw old data for hours."
 

@@ -1,11 +1,11 @@
 """Requests, mailed patches and patches applied by another person are told from direct commits."""
 
 import pytest
-from tests.support.values import change, history, reviewed
 
 from gradatim.model.history import ChangeStyle
 from gradatim.model.observation import Outcome
 from gradatim.probes.changes_land_through_requests import answer
+from tests.support.values import change, history, reviewed
 
 
 @pytest.mark.parametrize("style", [s for s in ChangeStyle if s is not ChangeStyle.DIRECT])
@@ -17,6 +17,13 @@ def test_direct_commits_do_not(settings):
     seen = answer(history(*(change(n, style=ChangeStyle.DIRECT) for n in range(1, 21))), settings)
     assert seen.outcome is Outcome.FALSE
     assert seen.rate.numerator == 0
+
+
+def test_what_the_forge_put_there_without_a_number_is_not_judged(settings):
+    hidden = [change(n, style=ChangeStyle.DIRECT, landed_by="") for n in range(1, 21)]
+    seen = answer(history(*hidden), settings)
+    assert seen.outcome is Outcome.NOT_AVAILABLE
+    assert "put there by the forge itself" in seen.message
 
 
 def test_a_patch_applied_by_another_person_does(settings):

@@ -1,9 +1,8 @@
 """The convention that most subjects follow is judged, over commits by people."""
 
-from tests.support.values import change, commit, history
-
 from gradatim.model.observation import Outcome
 from gradatim.probes.commit_messages_follow_a_convention import answer
+from tests.support.values import change, commit, history
 
 
 def test_the_convention_most_followed_is_named(settings):

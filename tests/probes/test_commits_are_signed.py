@@ -1,8 +1,7 @@
 """The forge's own signature says who hosts, not who wrote."""
 
-from tests.support.values import change, commit, history
-
 from gradatim.probes.commits_are_signed import answer
+from tests.support.values import change, commit, history
 
 
 def test_signatures_of_people_count_and_those_of_the_forge_do_not(settings):

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.support.values import change, history, job, path_history, pipeline, pipelines, step, tree
 
 from gradatim.model.dependencies import DependencyFacts, ListedFile, LockFile, Manifest
 from gradatim.model.observation import Outcome
@@ -18,6 +17,7 @@ from gradatim.probes import (
     licence_is_stated,
     third_party_code_is_marked,
 )
+from tests.support.values import change, history, job, path_history, pipeline, pipelines, step, tree
 
 EMPTY, NONE = DependencyFacts(), PipelineFacts()
 

@@ -1,9 +1,9 @@
 """Fixes are those of behaviour in source; they name a defect and come with a test, or do not."""
 
 import pytest
-from tests.support.values import change, history
 
 from gradatim.probes import fixes_carry_tests, fixes_name_defects
+from tests.support.values import change, history
 
 
 def fix(number, *paths, **more):
@@ -11,8 +11,8 @@ def fix(number, *paths, **more):
 
 
 def test_fixes_that_name_a_defect(settings):
-    named = [fix(n, references=("#5",), request="9") for n in range(1, 13)]
-    own = [fix(n, references=("#9",), request="9") for n in range(20, 24)]
+    named = [fix(n, references=("#5",)) for n in range(1, 13)]
+    own = [fix(n) for n in range(20, 24)]
     seen = fixes_name_defects.answer(history(*named, *own), settings)
     assert (seen.rate.numerator, seen.rate.denominator) == (12, 16)
 

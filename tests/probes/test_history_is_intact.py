@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from tests.support.values import history, seconds
-
 from gradatim.model.observation import Outcome
 from gradatim.probes.history_is_intact import answer
+from tests.support.values import history, seconds
 
 
 def test_a_rewritten_main_line_speaks_against(period):

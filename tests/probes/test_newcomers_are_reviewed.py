@@ -3,11 +3,11 @@
 from datetime import date
 
 import msgspec
-from tests.support.values import change, history, reviewed, seconds
 
 from gradatim.model.history import Person
 from gradatim.model.observation import Outcome
 from gradatim.probes.newcomers_are_reviewed import answer
+from tests.support.values import change, history, reviewed, seconds
 
 OLD, NEW = seconds(date(2020, 1, 1)), seconds(date(2026, 2, 20))
 

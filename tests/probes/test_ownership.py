@@ -1,9 +1,8 @@
 """Ownership on paper, and whether several people live it."""
 
-from tests.support.values import change, document, documents, history, reviewed, tree
-
 from gradatim.model.observation import Outcome
 from gradatim.probes import ownership_is_assigned, ownership_is_lived
+from tests.support.values import change, document, documents, history, reviewed, tree
 
 OWNED = documents(document("CODEOWNERS", "ownership", links=("src/web", "src/core")))
 TREE = tree(*(f"src/{part}/{n}.py" for part in ("web", "core") for n in range(4)))

@@ -1,9 +1,8 @@
 """Knowledge and work, spread or not; nobody is named and nobody is scored."""
 
-from tests.support.values import change, history, reviewed, tree
-
 from gradatim.model.observation import Outcome
 from gradatim.probes import knowledge_is_shared, work_does_not_hang_on_one_person
+from tests.support.values import change, history, reviewed, tree
 
 TREE = tree(*(f"src/{part}/{n}.py" for part in ("web", "core", "old") for n in range(4)))
 

@@ -1,10 +1,10 @@
 """Every installed probe is documented, deterministic on empty facts, and free of traps."""
 
 import pytest
-from tests.support.values import evidence_set, history, policy_settings
 
 from gradatim.model.observation import Outcome
 from gradatim.probes import registry, runner
+from tests.support.values import evidence_set, history, policy_settings
 
 PROBES = registry.load()
 

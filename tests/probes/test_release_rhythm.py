@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.support.values import PERIOD, history, release, tag
 
 from gradatim.model.dependencies import DependencyFacts
 from gradatim.model.observation import Outcome
 from gradatim.probes import older_releases_are_maintained, release_versions_follow_a_scheme, releases_are_regular
+from tests.support.values import PERIOD, history, release, tag
 
 
 def facts(*found):

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.support.values import change, full_id, history, release, tag
 
 from gradatim.model.dependencies import DependencyFacts
 from gradatim.model.history import TagKind
@@ -14,6 +13,7 @@ from gradatim.probes import (
     releases_are_in_the_changelog,
     releases_are_tagged,
 )
+from tests.support.values import change, full_id, history, release, tag
 
 
 def facts(*found, **more):

@@ -2,6 +2,11 @@
 
 from datetime import date
 
+from gradatim.model.dependencies import DependencyFacts
+from gradatim.model.documents import DocumentFacts, Heading
+from gradatim.model.observation import Outcome
+from gradatim.model.pipelines import PipelineFacts, Stage
+from gradatim.probes.releases_follow_their_procedure import answer
 from tests.support.values import (
     document,
     documents,
@@ -14,12 +19,6 @@ from tests.support.values import (
     seconds,
     step,
 )
-
-from gradatim.model.dependencies import DependencyFacts
-from gradatim.model.documents import DocumentFacts, Heading
-from gradatim.model.observation import Outcome
-from gradatim.model.pipelines import PipelineFacts, Stage
-from gradatim.probes.releases_follow_their_procedure import answer
 
 RELEASES = tuple(release(f"1.{n}.0", n, date(2026, n, 1), signed=n != 2) for n in range(1, 7))
 

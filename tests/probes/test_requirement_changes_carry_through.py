@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from tests.support.values import change, document, documents, history
-
 from gradatim.probes.requirement_changes_carry_through import answer
+from tests.support.values import change, document, documents, history
 
 DOCUMENTS = documents(document("needs.md", "requirements"), document("PLAN.md", "plan"))
 

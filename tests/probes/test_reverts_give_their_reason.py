@@ -1,9 +1,9 @@
 """Git's own text gives no reason."""
 
 import pytest
-from tests.support.values import change, commit, history
 
 from gradatim.probes.reverts_give_their_reason import answer
+from tests.support.values import change, commit, history
 
 OWN = "This reverts commit 0123456789abcdef0123456789abcdef01234567."
 

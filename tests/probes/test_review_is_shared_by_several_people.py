@@ -1,9 +1,8 @@
 """Reviewing is shared when no one person has part in nearly all of it."""
 
-from tests.support.values import change, history, reviewed
-
 from gradatim.model.observation import Outcome
 from gradatim.probes.review_is_shared_by_several_people import answer
+from tests.support.values import change, history, reviewed
 
 
 def facts(**reviews):

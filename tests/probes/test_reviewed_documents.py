@@ -1,7 +1,6 @@
 """Review over the changes that touch one kind of file, and no others."""
 
 import pytest
-from tests.support.values import change, document, documents, history, pipeline, pipelines, reviewed
 
 from gradatim.model.dependencies import DependencyFacts, LockFile, Manifest
 from gradatim.model.observation import Outcome
@@ -13,6 +12,7 @@ from gradatim.probes import (
     process_changes_are_reviewed,
     requirement_changes_are_reviewed,
 )
+from tests.support.values import change, document, documents, history, pipeline, pipelines, reviewed
 
 DOCUMENTS = documents(
     document("needs.md", "requirements"),

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.support.values import PERIOD, evidence_set
 
 from gradatim.model.answers import Suppression
 from gradatim.model.evidence import Evidence, EvidenceKind
 from gradatim.model.observation import Outcome, ProbeResult, Rate
 from gradatim.probes import runner, wilson
 from gradatim.probes.interface import Probe
+from tests.support.values import PERIOD, evidence_set
 
 
 def record(name: str) -> Evidence:

@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from tests.support.values import change, history, job, pipeline, pipelines, step
 
 from gradatim.model.observation import Outcome
 from gradatim.model.pipelines import EntryPoint, PipelineFacts, Stage
 from gradatim.probes import tests_exist, tests_grow_with_the_code, tests_have_levels
+from tests.support.values import change, history, job, pipeline, pipelines, step
 
 
 @pytest.mark.parametrize(

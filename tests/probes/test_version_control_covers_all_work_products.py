@@ -1,11 +1,10 @@
 """Five kinds of work products, none of them an empty file."""
 
-from tests.support.values import history, pipeline, pipelines, tree
-
 from gradatim.model.dependencies import DependencyFacts, Manifest
 from gradatim.model.observation import Outcome
 from gradatim.model.pipelines import PipelineFacts
 from gradatim.probes.version_control_covers_all_work_products import answer
+from tests.support.values import history, pipeline, pipelines, tree
 
 FILES = ("src/a.py", "tests/test_a.py", "README.md", ".github/workflows/ci.yml", "pyproject.toml")
 MANIFEST = DependencyFacts(manifests=(Manifest(path="pyproject.toml", ecosystem="pypi", declared=1, pinned=0),))

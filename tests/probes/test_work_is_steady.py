@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from tests.support.values import change, history, seconds
-
 from gradatim.model.observation import Outcome
 from gradatim.probes.work_is_steady import answer
+from tests.support.values import change, history, seconds
 
 
 def monthly(months, **more):

@@ -6,6 +6,8 @@ from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.counting import human_changes, judge_changes
 from gradatim.probes.support.reviews import is_reviewed
 
+FORGE = "put there by the forge itself: whether a request stood behind them is not in a clone"
+
 
 def answer(history: History, settings: ProbeSettings) -> ProbeResult:
     """Judge the share of landed changes that came through a request or a mailed patch."""
@@ -15,8 +17,17 @@ def answer(history: History, settings: ProbeSettings) -> ProbeResult:
         # A patch that a maintainer applied passed through another person's hands: that is the mailed form of a request.
         return change.style is not ChangeStyle.DIRECT or bool(change.request) or reviewed(change)
 
+    def unknowable(change: Change) -> str:
+        return FORGE if not through_request(change) and not change.landed_by else ""
+
     return judge_changes(
-        history, human_changes(history), through_request, settings, noun="changes", verb="landed through a request"
+        history,
+        human_changes(history),
+        through_request,
+        settings,
+        noun="changes",
+        verb="landed through a request",
+        unknowable=unknowable,
     )
 
 
@@ -29,9 +40,9 @@ PROBE = Probe(
     how="Counts landed changes by people. A merge of a branch, a squash with the request's number, a rebase that "
     "closes a request, and a patch applied by somebody who is not its author come through a request. A commit put on "
     "the main line by its author with no such trace did not.",
-    misleads="A rebase merge by the forge that leaves no number behind looks like a direct commit. A merge made on "
-    "the author's own machine looks like a request although nobody else saw it: the probe of review tells the two "
-    "apart.",
+    misleads="A rebase merge by the forge that leaves no number behind cannot be told from an edit on its pages: such "
+    "changes are left out and widen the interval. A merge made on the author's own machine looks like a request "
+    "although nobody else saw it: the probe of review tells the two apart.",
     remedy="Protect the main branch, so that changes enter by request only. New changes then carry a request's number "
     "or a merge commit.",
     family="changes",

@@ -1,24 +1,23 @@
 """Do changes name a work item (not their own request number)?"""
 
-from gradatim.model.history import History, WorkingStyle
+from gradatim.model.history import History
 from gradatim.model.observation import ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.counting import human_changes, judge_changes
-
-MAILED = "The project works by mailed patches: discussion on a list is a record that no number in a commit shows."
+from gradatim.probes.support.references import why_unseen, work_items
 
 
 def answer(history: History, settings: ProbeSettings) -> ProbeResult:
     """Judge the share of changes that name a work item."""
-    mailed = history.style is WorkingStyle.EMAIL
+    named = work_items(history)
     return judge_changes(
         history,
         human_changes(history),
-        lambda change: any(r != change.request and r.lstrip("#!") != change.request for r in change.references),
+        lambda change: bool(named(change)),
         settings,
         noun="changes",
         verb="name a work item",
-        caveats=(MAILED,) if mailed else (),
+        unknowable=why_unseen(history),
     )
 
 
@@ -29,9 +28,11 @@ PROBE = Probe(
     why="The link from a change to what asked for it is how work is traced: what was agreed, what was done for it, "
     "what a defect cost.",
     how="Counts landed changes by people. A number (`#12`), a key (`ABC-7`) or an address of a work item in the "
-    "title, the message or any commit of the change counts; the change's own request number does not.",
-    misleads="A number may name another request, not an issue; a clone cannot tell. A link that stands only in the "
-    "request's description on the forge is not seen. That the item exists is not checked.",
+    "title, the message or any commit of the change counts; the change's own request number, and that of another "
+    "request that landed, do not.",
+    misleads="A link may stand in the request's description on the forge or in the thread of a mailed patch: changes "
+    "that came that way and name no item are left out and widen the interval. A number may name an older request "
+    "instead of an issue. That the item exists is not checked.",
     remedy="Ask for the work item in the commit message or the request template, and check it in the pipeline.",
     family="changes",
     answer=answer,

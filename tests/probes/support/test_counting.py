@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.values import change, history, policy_settings
 
 from gradatim.model.observation import Outcome
 from gradatim.probes import wilson
 from gradatim.probes.support import counting
+from tests.support.values import change, history, policy_settings
 
 
 def judge(changes, holds=lambda c: c.landed_by == "bob", unknowable=lambda c: "", **more):
@@ -58,6 +58,22 @@ def test_what_cannot_be_judged_is_left_out_named_and_widens_the_interval():
     assert (seen.rate.numerator, seen.rate.denominator) == (20, 20)
     assert seen.rate.low == wilson.interval(20, 25)[0]
     assert seen.caveats == ("5 changes left out and the interval widened for them: squashed by the forge.",)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "hidden", "outcome"),
+    [
+        (40, 0, 5, Outcome.TRUE),  # 40 of 45 at worst
+        (40, 10, 30, Outcome.NOT_AVAILABLE),  # 50 to 88 %: it hangs on what is hidden
+        (10, 30, 20, Outcome.FALSE),  # 50 % at best
+    ],
+)
+def test_the_outcome_never_hangs_on_what_is_hidden(good, bad, hidden, outcome):
+    unseen = several(hidden, first=200, review_unknowable="squashed by the forge")
+    changes = [*several(good, landed_by="bob"), *several(bad, first=100), *unseen]
+    seen = judge(changes, unknowable=lambda c: c.review_unknowable)
+    assert seen.outcome is outcome
+    assert seen.rate is not None
 
 
 def test_where_most_cannot_be_judged_nothing_is():

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from tests.support.values import PERIOD, seconds
-
 from gradatim.model.evidence import Period
 from gradatim.probes.support import months
+from tests.support.values import PERIOD, seconds
 
 
 def test_a_year_has_twelve_months():

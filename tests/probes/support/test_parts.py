@@ -2,9 +2,9 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.values import change, history, reviewed, tree
 
 from gradatim.probes.support import parts
+from tests.support.values import change, history, reviewed, tree
 
 names = st.lists(st.sampled_from("abc"), min_size=1, max_size=5).map("/".join)
 

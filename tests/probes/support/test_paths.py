@@ -1,10 +1,10 @@
 """Paths have roles: what counts as source, test, documentation and the rest."""
 
 import pytest
-from tests.support.values import change, document, documents
 
 from gradatim.model.history import FileChange
 from gradatim.probes.support import paths
+from tests.support.values import change, document, documents
 
 ROLES = {
     "source": [

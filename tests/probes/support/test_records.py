@@ -1,9 +1,9 @@
 """Records can be opened: on forges whose pages we know, and only there."""
 
 import pytest
-from tests.support.values import change, history
 
 from gradatim.probes.support import records
+from tests.support.values import change, history
 
 COMMIT = change(0xABC)
 

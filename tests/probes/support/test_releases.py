@@ -1,9 +1,9 @@
 """Versions as numbers, lines and dates."""
 
 import pytest
-from tests.support.values import release
 
 from gradatim.probes.support import releases
+from tests.support.values import release
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.values import change, history, policy_settings, reviewed
 
 from gradatim.model.observation import Outcome
 from gradatim.probes.support import reviews
+from tests.support.values import change, history, policy_settings, reviewed
 
 SQUASHED = "squashed by the forge: an approval of request #{} stands only there"
 

@@ -1,12 +1,13 @@
 """Subjects are read for what they say: fixes, reverts, conventions, reasons."""
 
 import pytest
-from tests.support.values import change, commit, trailers
 
 from gradatim.probes.support import subjects
+from tests.support.values import change, commit, trailers
 
 FIXES = [
     "Fix broken URL parsing",
+    "Merge branch 'jk/double-free-fix'",
     "url: fix crash on long comments",
     "fix: crash on empty input",
     "fix(parser)!: wrong offset",
@@ -21,6 +22,11 @@ FIXES = [
 ]
 NO_FIXES = [
     "Fix comment",
+    "Merge branch 'ak/typofixes'",
+    "Merge branch 'ps/ci-fixes'",
+    "OS400: fix build",
+    "Fix CI and build failures",
+    "clang-tidy: fixes and improvements",
     "fix broken links in docs",
     "fix typo in README",
     "docs: fix link",
@@ -44,13 +50,14 @@ def test_fix_by_title(title, is_fix):
     assert subjects.is_fix(change(1, title=title), {}) is is_fix
 
 
-def test_fix_by_trailer_of_a_commit():
-    one = commit(1, subject="Handle empty input", trailers=trailers("fixes=#12"))
-    assert subjects.is_fix(change(1, title="Handle empty input"), {one.id: one})
+def test_fix_by_the_subject_of_the_only_commit():
+    one = commit(1, subject="fix: crash on empty input")
+    assert subjects.is_fix(change(1, title="Merge branch 'topic'"), {one.id: one})
 
 
-def test_a_closing_trailer_alone_is_no_fix():
-    one = commit(1, subject="Add colours", trailers=trailers("closes=#12"))
+@pytest.mark.parametrize("key", ["fixes", "closes"])
+def test_a_closing_trailer_alone_is_no_fix(key):
+    one = commit(1, subject="Add colours", trailers=trailers(f"{key}=#12"))
     assert not subjects.is_fix(change(1, title="Add colours"), {one.id: one})
 
 
@@ -62,6 +69,7 @@ def test_a_closing_trailer_alone_is_no_fix():
         ("lib: revert the change of x", True),
         ("Add revert option", False),
         ("Revert button colours", False),
+        ("curl.h: revert to recursive macros", False),
     ],
 )
 def test_revert(title, is_revert):

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from gradatim.model.evidence import Evidence
 from gradatim.model.history import Change, Commit, History
-from gradatim.model.observation import Outcome, ProbeResult
+from gradatim.model.observation import Outcome, ProbeResult, Rate
 from gradatim.probes import wilson
 from gradatim.probes.interface import ProbeSettings
 from gradatim.probes.support.records import change_record, commit_record
@@ -38,7 +38,8 @@ def judge_share(
         noun: what the records are, `changes to source`.
         verb: what is true of the successes, `carry tests`.
         unknowable: why a record cannot be judged; empty where it can. Such records are left out of numerator and
-            denominator, counted in a caveat, and widen the interval to every way in which they might fall.
+            denominator, counted in a caveat, and widen the interval to every way in which they might fall. Where the
+            outcome hangs on them it is NOT_AVAILABLE; where they are most, there is no rate either.
         caveats: what else may mislead.
         threshold: share from which the outcome is TRUE; the policy's `rate_holds` unless given.
         minimum: records needed; the policy's `minimum_sample` unless given.
@@ -54,9 +55,8 @@ def judge_share(
     rate = wilson.rate(len(for_), len(judged), len(hidden))
     low, high = percent(rate.low), percent(rate.high)
     message = f"{len(for_)} of {len(judged)} {noun} {verb}, {percent(rate.value)} %, 95 % interval {low} to {high}."
-    enough = rate.value >= (settings.rate_holds if threshold is None else threshold)
     return ProbeResult(
-        outcome=Outcome.TRUE if enough else Outcome.FALSE,
+        outcome=_outcome(rate, len(hidden), settings.rate_holds if threshold is None else threshold),
         message=message,
         rate=rate,
         counter=against,
@@ -168,6 +168,16 @@ def counted(number: int, noun: str) -> str:
     first, _, rest = noun.partition(" ")
     singular = first.removesuffix("es") if first.endswith("xes") else first.removesuffix("s")
     return f"{number} {' '.join(w for w in ((singular if number == 1 else first), rest) if w)}"
+
+
+def _outcome(rate: Rate, hidden: int, threshold: float) -> Outcome:
+    """Return what holds however the hidden records fall; where that hangs on them, nothing can be told."""
+    all_of_them = rate.denominator + hidden
+    if rate.numerator / all_of_them >= threshold:
+        return Outcome.TRUE
+    if (rate.numerator + hidden) / all_of_them < threshold:
+        return Outcome.FALSE
+    return Outcome.NOT_AVAILABLE
 
 
 def _part(records: Iterable[T], unknowable: Callable[[T], str]) -> tuple[list[T], list[str]]:

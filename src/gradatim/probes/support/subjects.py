@@ -12,17 +12,13 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
 
 
 def is_fix(change: Change, commits: Mapping[str, Commit]) -> bool:
-    """Tell whether a change mends behaviour, by its title or a trailer of its commits."""
-    title = change.title
-    if _matches("fix.upkeep", title):
+    """Tell whether a change mends behaviour, by its title or the subject of its only commit."""
+    if _matches("fix.upkeep", change.title):
         return False
-    if _matches("fix.mends", title):
+    if _matches("fix.mends", change.title):
         return True
-    own = [commits[c] for c in change.commits if c in commits]
-    if len(own) == 1 and _matches("fix.mends", own[0].subject):
-        return not _matches("fix.upkeep", own[0].subject)
-    keys = load("subjects")["fix"]["trailers"]
-    return any(trailer.key in keys for commit in own for trailer in commit.trailers)
+    own = [commits[c].subject for c in change.commits if c in commits]
+    return len(own) == 1 and _matches("fix.mends", own[0]) and not _matches("fix.upkeep", own[0])
 
 
 def is_revert(change: Change) -> bool:
