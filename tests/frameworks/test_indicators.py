@@ -13,11 +13,7 @@ ALL = [
 ]
 DOCUMENTS_ASKED_FOR = {
     "RM.Ab2": "requirements_are_written",
-    "SPE.Ac2": "requirements_are_written",
-    "SPE.Ac3": "design_is_recorded",
     "PR.Ac1": "review_rules_are_written",
-    "RD.SP2.1": "requirements_are_written",
-    "TS.SP2.1": "design_is_recorded",
     "8.3.3-4": "requirements_are_written",
     "CAR.SP2.3": "postmortems_are_written",
     "10.2.2.a": "postmortems_are_written",
