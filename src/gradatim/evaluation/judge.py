@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 
 import msgspec
 
@@ -22,7 +21,7 @@ from gradatim.model.combine import combine
 from gradatim.model.framework import Criterion, Framework, Indicator
 from gradatim.model.judgement import BEST, MET, WORST, Applicability, Constraint, Judgement, Strength
 from gradatim.model.observation import Observation
-from gradatim.model.policy import PolicyValues
+from gradatim.model.policy import MiningCaps, PolicyValues
 
 
 def judge(  # noqa: PLR0917 - the six inputs of judging, in the order of the flow
@@ -50,7 +49,7 @@ def judge(  # noqa: PLR0917 - the six inputs of judging, in the order of the flo
     said = read_said(framework, answers, policy, date, decisions)
     scale = scale_of(framework.scheme, policy)
     told = _Told(unit, spoken, said, scale)
-    return tuple(_judgement(framework.full_id(c.id), c, _strengths(c, policy), told) for c in framework.criteria)
+    return tuple(_judgement(each, told) for each in _prepared(framework, policy))
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -63,31 +62,52 @@ class _Told(msgspec.Struct, frozen=True):
 
 
 class _Usable(msgspec.Struct, frozen=True):
+    """An indicator with the strength that it can reach for its criterion."""
+
     indicator: Indicator
     strength: Strength
 
 
-@lru_cache(maxsize=8192)
-def _strengths_cached(indicators: tuple[Indicator, ...], caps: tuple[Strength, ...]) -> tuple[_Usable, ...]:
-    return tuple(map(_Usable, indicators, caps))
+class _Prepared(msgspec.Struct, frozen=True):
+    """A criterion, laid out for judging."""
+
+    full: str
+    criterion: Criterion
+    usable: tuple[_Usable, ...]
 
 
-def _strengths(criterion: Criterion, policy: PolicyValues) -> tuple[_Usable, ...]:
-    if not criterion.indicators:
-        return ()
-    caps = tuple(reachable_strength(i, criterion.mining, policy) for i in criterion.indicators)
-    return _strengths_cached(criterion.indicators, caps)
+def _prepared(framework: Framework, policy: PolicyValues) -> tuple[_Prepared, ...]:
+    """Return a framework's criteria laid out for judging; kept, because units are judged by the thousand."""
+    key = (framework.id, framework.edition, policy.mining)
+    found = _KEPT.get(key)
+    if found is None or found[0] is not framework:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        found = _KEPT[key] = (framework, tuple(_prepare(framework, c, policy) for c in framework.criteria))
+    return found[1]
 
 
-def _judgement(full: str, criterion: Criterion, usable: tuple[_Usable, ...], told: _Told) -> Judgement:
-    mined, hints = _mined(criterion, usable, told)
-    constraints = (*mined, *told.said.constraints.get(criterion.id, ()))
-    claim = told.said.applicability.get(criterion.id)
+_KEPT: dict[tuple[str, str, MiningCaps], tuple[Framework, tuple[_Prepared, ...]]] = {}
+_MOST_KEPT = 16
+
+
+def _prepare(framework: Framework, criterion: Criterion, policy: PolicyValues) -> _Prepared:
+    usable = tuple(_Usable(i, reachable_strength(i, criterion.mining, policy)) for i in criterion.indicators)
+    return _Prepared(framework.full_id(criterion.id), criterion, usable)
+
+
+def _judgement(each: _Prepared, told: _Told) -> Judgement:
+    local = each.criterion.id
+    mined, hints = _mined(each, told) if each.usable else ((), ())
+    constraints = (*mined, *told.said.constraints.get(local, ()))
+    claim = told.said.applicability.get(local)
     if claim is not None and claim.accepted:
-        return _not_applicable(full, told.unit, constraints, hints, claim)
+        return _not_applicable(each.full, told.unit, constraints, hints, claim)
+    if not constraints and claim is None:
+        return Judgement(criterion=each.full, unit=told.unit, hints=hints)
     interval, contradiction = combine(constraints)
     return Judgement(
-        criterion=full,
+        criterion=each.full,
         unit=told.unit,
         low=interval.low,
         high=interval.high,
@@ -98,17 +118,12 @@ def _judgement(full: str, criterion: Criterion, usable: tuple[_Usable, ...], tol
     )
 
 
-def _mined(
-    criterion: Criterion, usable: tuple[_Usable, ...], told: _Told
-) -> tuple[tuple[Constraint, ...], tuple[str, ...]]:
+def _mined(each: _Prepared, told: _Told) -> tuple[tuple[Constraint, ...], tuple[str, ...]]:
     """Return the constraints from observations, and the probes that spoke without narrowing anything."""
-    at_hand = [(u, told.spoken[u.indicator.probe]) for u in usable if u.indicator.probe in told.spoken]
+    at_hand = [(u, o) for u in each.usable if (o := told.spoken.get(u.indicator.probe)) is not None]
     if not at_hand:
         return (), ()
-    written = criterion.id in told.said.shown or any(
-        u.indicator.slot == "procedure" and fills_procedure(o) for u, o in at_hand
-    )
-    at = Place(criterion, told.scale, written)
+    at = Place(each.criterion, told.scale, _procedure_shown(each.criterion, at_hand, told))
     out: list[Constraint] = []
     hints: list[str] = []
     for use, observation in at_hand:
@@ -119,6 +134,14 @@ def _mined(
             hints.append(observation.probe)
     narrowing = {c.source for c in out}
     return tuple(out), tuple(dict.fromkeys(h for h in hints if h not in narrowing))
+
+
+def _procedure_shown(criterion: Criterion, at_hand: list[tuple[_Usable, Observation]], told: _Told) -> bool:
+    if not criterion.by_procedure:
+        return True
+    return criterion.id in told.said.shown or any(
+        u.indicator.slot == "procedure" and fills_procedure(o) for u, o in at_hand
+    )
 
 
 def _not_applicable(

@@ -13,6 +13,8 @@ def combine(constraints: Iterable[Constraint]) -> tuple[Interval, bool]:
     measured stays on record, but is no longer open. The result does not depend on the order of the constraints.
     """
     items = tuple(constraints)
+    if len(items) == 1:
+        return items[0].interval, False
     decided = tuple(c for c in items if c.kind is ConstraintKind.DECISION)
     items = decided or items
     whole = _meet(items)

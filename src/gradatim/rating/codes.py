@@ -1,6 +1,6 @@
 """A judgement as one small number, so that whole frameworks can be rated by table look-ups on bytes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from gradatim.model.judgement import BEST, MET, WORST, Applicability, ConstraintKind, Judgement
 
@@ -23,12 +23,13 @@ def encode(low: int, high: int, *, assessed: bool, said: bool = False) -> int:
 
 def code(judgement: Judgement) -> int:
     """Return the code of a judgement."""
-    if judgement.applicability is Applicability.NOT_APPLICABLE:
-        return OUT
-    if judgement.applicability is Applicability.NOT_YET or not judgement.constraints:
+    if judgement.applicability is not Applicability.APPLIES:
+        return OUT if judgement.applicability is Applicability.NOT_APPLICABLE else NOTHING
+    if not judgement.constraints:
         return NOTHING
-    value = judgement.low * 4 + judgement.high + ASSESSED
-    return value + SAID if judgement.high < MET and said_below(judgement) else value
+    high = judgement.high
+    value = judgement.low * 4 + high + ASSESSED
+    return value + SAID if high < MET and said_below(judgement) else value
 
 
 def said_below(judgement: Judgement) -> bool:
@@ -59,8 +60,11 @@ CLASSES = bytes(classify(v) for v in range(256))
 """Table for `bytes.translate`."""
 
 
-def codes(ids: tuple[str, ...], judgements: Iterable[Judgement]) -> bytearray:
+def codes(ids: Sequence[str], judgements: Iterable[Judgement]) -> bytearray:
     """Return the codes of judgements in the order of the full ids; a criterion without one is unknown."""
-    found: Mapping[str, int] = {j.criterion: code(j) for j in judgements}
-    get = found.get
-    return bytearray(get(i, NOTHING) for i in ids)
+    several = judgements if isinstance(judgements, tuple) else tuple(judgements)
+    if [j.criterion for j in several] == ids:
+        applies = Applicability.APPLIES
+        return bytearray([NOTHING if not j.constraints and j.applicability is applies else code(j) for j in several])
+    found: Mapping[str, int] = {j.criterion: code(j) for j in several}
+    return bytearray(found.get(i, NOTHING) for i in ids)

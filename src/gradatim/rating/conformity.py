@@ -37,6 +37,8 @@ def classify(value: int) -> int:
 
 CLASSES = bytes(classify(v) for v in range(256))
 _MINORS = (MINOR_SAID, MINOR_MINED)
+_MAY_BE_MINOR = frozenset((MINOR_SAID, MINOR_MINED, OPEN, OPEN_NO_MAJOR, UNKNOWN))
+_MAY_BE_MAJOR = bytes(v < OUT and interval(v)[0] == WORST for v in range(256))
 _PREPARED: dict[tuple[str, str], "ConformityRater"] = {}
 _MOST_PREPARED = 16
 
@@ -64,7 +66,7 @@ class ConformityRater:
 
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
-        self.ids = tuple(framework.full_id(c.id) for c in framework.criteria)
+        self.ids = [framework.full_id(c.id) for c in framework.criteria]
         self.position = {full: i for i, full in enumerate(self.ids)}
         self.group = tuple(c.group for c in framework.criteria)
         self.clauses = framework.clauses
@@ -96,21 +98,21 @@ class ConformityStanding:
         self._values = values
         self._classes = bytearray(values.translate(CLASSES))
         self._count = Counter(self._classes)
-        self._can_be_major = sum(1 for v in values if _may_be_major(v))
+        self._can_be_major = sum(values.translate(_MAY_BE_MAJOR))
         self._several = policy.rating.escalation_minors
         self._said_fails = policy.rating.escalation_said == "fails"
         self._mined_fails = policy.rating.escalation_mined == "fails"
         self._minors: Counter[tuple[str, bool]] = Counter()
         self._may_be_minor: Counter[str] = Counter()
-        for at in range(len(values)):
-            self._tally(at, 1)
+        for group, kind in zip(rater.group, self._classes, strict=True):
+            if kind in _MAY_BE_MINOR:
+                self._tally(group, kind, 1)
 
-    def _tally(self, at: int, by: int) -> None:
-        group, kind = self._rater.group[at], self._classes[at]
-        if kind in _MINORS:
-            self._minors[group, kind == MINOR_SAID] += by
-        if kind not in (CONFORM, OFI, LEFT_OUT, MAJOR):
+    def _tally(self, group: str, kind: int, by: int) -> None:
+        if kind in _MAY_BE_MINOR:
             self._may_be_minor[group] += by
+            if kind in _MINORS:
+                self._minors[group, kind == MINOR_SAID] += by
 
     def change(self, criterion: str, value: int) -> int:
         """Set a requirement's code and return the one it had.
@@ -120,13 +122,14 @@ class ConformityStanding:
         """
         at = self._rater.position[criterion]
         before = self._values[at]
-        self._tally(at, -1)
+        group = self._rater.group[at]
+        self._tally(group, self._classes[at], -1)
         self._count[self._classes[at]] -= 1
-        self._can_be_major += _may_be_major(value) - _may_be_major(before)
+        self._can_be_major += _MAY_BE_MAJOR[value] - _MAY_BE_MAJOR[before]
         self._values[at] = value
         self._classes[at] = CLASSES[value]
         self._count[self._classes[at]] += 1
-        self._tally(at, 1)
+        self._tally(group, self._classes[at], 1)
         return before
 
     def replace(self, judgement: Judgement) -> int:
@@ -205,7 +208,7 @@ class ConformityStanding:
         if decision is ReadinessState.UNDETERMINED:
             return self.blocking()
         if decision is ReadinessState.READY:
-            return self._rater.ids
+            return tuple(self._rater.ids)
         piled = set(self.escalated())
         return tuple(
             self._rater.ids[at]
@@ -228,7 +231,3 @@ class ConformityStanding:
             not_applicable=present.count(LEFT_OUT),
             total=len(present),
         )
-
-
-def _may_be_major(value: int) -> bool:
-    return value < OUT and interval(value)[0] == WORST

@@ -47,7 +47,7 @@ class StagedRater:
         self.framework = framework
         self.method = method_for(framework)
         self.rule = GoalRule(self.method, policy.rating)
-        self.ids = tuple(framework.full_id(c.id) for c in framework.criteria)
+        self.ids = [framework.full_id(c.id) for c in framework.criteria]
         self.position = {full: i for i, full in enumerate(self.ids)}
         self.areas = framework.areas
         self.goals = framework.goals

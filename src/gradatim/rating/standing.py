@@ -1,5 +1,6 @@
 """Where one unit stands in a staged framework, kept so that one change re-rates only what hangs on it."""
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from gradatim.model.judgement import BEST, Judgement
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from gradatim.rating.staged import StagedRater
 
 _RANK = {WORST_SURE: 0, FAILS_SAID: 1, FAILS_MINED: 2, OPEN: 3, UNKNOWN: 4}
+_COUNTED = (GoalState.UNSATISFIED, GoalState.UNDETERMINED)
+_MISSING = frozenset(_RANK)
 _REFUTING = frozenset((WORST_SURE, FAILS_SAID, FAILS_MINED))
 
 
@@ -35,15 +38,18 @@ class StagedStanding:
         self._classes = bytearray(values.translate(CLASSES))
         self._unsatisfied = [0] * (rater.top + 2)
         self._undetermined = [0] * (rater.top + 2)
-        self._goals: list[Outcome] = []
-        for goal, level in enumerate(rater.goal_level):
-            outcome = self._outcome(goal)
-            self._goals.append(outcome)
-            self._count(outcome[0], level, 1)
+        self._picked = [pick(self._classes) for pick in rater.goal_picks]
+        self._goals: list[Outcome] = [
+            rater.rule(frozenset(picked), optional)
+            for picked, optional in zip(self._picked, rater.goal_optional, strict=True)
+        ]
+        for (state, _), level in zip(self._goals, rater.goal_level, strict=True):
+            if state in _COUNTED:
+                self._count(state, level, 1)
 
     def _outcome(self, goal: int) -> Outcome:
-        present = frozenset(self._rater.goal_picks[goal](self._classes))
-        return self._rater.rule(present, self._rater.goal_optional[goal])
+        self._picked[goal] = picked = self._rater.goal_picks[goal](self._classes)
+        return self._rater.rule(frozenset(picked), self._rater.goal_optional[goal])
 
     def _count(self, state: GoalState, level: int, by: int) -> None:
         if state is GoalState.UNSATISFIED:
@@ -114,10 +120,10 @@ class StagedStanding:
     def _goal_rating(self, index: int) -> GoalRating:
         goal, (state, judge) = self._rater.goals[index], self._goals[index]
         ids = self._rater.goal_ids[index]
-        if state is GoalState.UNSATISFIED or state is GoalState.UNDETERMINED:
-            classes = self._rater.goal_picks[index](self._classes)
-            wanted = self._settling(classes) if state is GoalState.UNSATISFIED else _RANK
-            ids = tuple(i for i, c in zip(ids, classes, strict=True) if c in wanted) or ids
+        if state in _COUNTED:
+            picked = self._picked[index]
+            wanted = self._settling(picked) if state is GoalState.UNSATISFIED else _MISSING
+            ids = tuple(compress(ids, map(wanted.__contains__, picked))) or ids
         return GoalRating(id=goal.id, title=goal.title, rating=state, because=ids, judgement_needed=judge)
 
     def _settling(self, classes: tuple[int, ...]) -> frozenset[int]:
@@ -126,7 +132,7 @@ class StagedStanding:
 
     def _area_rating(self, index: int, goals: list[GoalRating]) -> AreaRating:
         area = self._rater.areas[index]
-        state = area_state(frozenset(self._goals[g][0] for g in self._rater.own_goals[index]))
+        state = area_state(frozenset(goals[g].rating for g in self._rater.own_goals[index]))
         present = bytes(self._rater.area_picks[index](self._classes))
         return AreaRating(
             id=area.id,
