@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from gradatim.model.evidence import Evidence
 from gradatim.model.framework import Scheme
 from gradatim.model.observation import Observation
-from gradatim.model.rating import ConformityVerdict, StagedVerdict
+from gradatim.model.rating import AreaRating, ConformityVerdict, StagedVerdict
 from gradatim.model.result import Result
 from gradatim.reports.select import leading_verdicts
 from gradatim.reports.words import DECISIONS, GOAL_STATES, count, interval_code, level_title
@@ -54,10 +54,23 @@ def _staged(result: Result, verdict: StagedVerdict) -> Iterator[str]:
     yield from _table(
         ("Level", "Area", "State", "Supported", "Refuted", "Open", "Unknown", "Not applicable"),
         (
-            (a.level, f"{a.id} {a.title}", GOAL_STATES[a.rating], a.supported, a.refuted, a.open, a.unknown, a.not_applicable)
+            (
+                a.level,
+                f"{a.id} {a.title}",
+                GOAL_STATES[a.rating],
+                a.supported,
+                a.refuted,
+                a.open,
+                a.unknown,
+                a.not_applicable,
+            )
             for a in verdict.areas
         ),
     )
+
+
+def _profile(area: AreaRating) -> tuple[int, ...]:
+    return area.supported, area.refuted, area.open, area.unknown, area.not_applicable
 
 
 def _conformity(verdict: ConformityVerdict) -> Iterator[str]:

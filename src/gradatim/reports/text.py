@@ -148,6 +148,7 @@ def _areas(verdict: StagedVerdict) -> Table:
     table = _table("Areas: practices supported, refuted, open, unknown")
     for name, right in (
         ("", False),
+        ("", False),
         ("Area", False),
         ("State", False),
         *((n, True) for n in ("sup", "ref", "open", "unk")),
@@ -167,7 +168,8 @@ def _area_row(area: AreaRating) -> tuple[RenderableType, ...]:
     style = _STATE_STYLE[area.rating]
     return (
         str(area.level),
-        Text(f"{area.id:5}{area.title}"),
+        area.id,
+        Text(area.title),
         Text(f"{_STATE_MARK[area.rating]} {GOAL_STATES[area.rating]}", style=style),
         *(str(n or "·") for n in (area.supported, area.refuted, area.open, area.unknown)),
     )

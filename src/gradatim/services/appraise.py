@@ -92,9 +92,17 @@ def appraise(paths: Iterable[Path], options: AppraiseOptions, progress: Progress
         FrameworkError: a framework is not known.
     """
     frameworks = tuple(loader.load(name) for name in options.frameworks)
-    policy = load_policy(options.policy)
-    sets = gather(paths, options, loader.load_all(), progress)
+    given = tuple(paths)
+    sets = gather(given, options, loader.load_all(), progress)
+    policy = load_policy(options.policy or _own_policy(given, sets))
     return appraise_sets(sets, frameworks, policy, options, progress)
+
+
+def _own_policy(paths: tuple[Path, ...], sets: tuple[EvidenceSet, ...]) -> Path | None:
+    """Return the policy file that the only unit's `gradatim.yaml` names; several units share the default one."""
+    if len(paths) == len(sets) == 1 and paths[0].is_dir() and sets[0].answers.policy:
+        return paths[0] / sets[0].answers.policy
+    return None
 
 
 def appraise_sets(

@@ -16,7 +16,7 @@ from gradatim.collectors.interface import ContentReader, SourceUnavailable
 from gradatim.evidence import cache
 from gradatim.model.answers import Answers
 from gradatim.model.dependencies import DependencyFacts
-from gradatim.model.documents import DocumentFacts
+from gradatim.model.documents import DocumentFacts, DocumentKind
 from gradatim.model.evidence import EvidenceSet, Period, Problem, Provenance
 from gradatim.model.framework import Framework
 from gradatim.model.history import History
@@ -144,11 +144,30 @@ def _content(source: _Source, reader: ContentReader, history: History | None) ->
 def _read_content(source: _Source, reader: ContentReader, history: History | None) -> _Content:
     ignore = source.said.ignore_paths
     source.tell("Reading documents", 0, 0)
-    found = documents.collect(reader, history, source.period, ignore=ignore)
+    found = _with_pointers(documents.collect(reader, history, source.period, ignore=ignore), source.said)
     source.tell("Reading pipeline definitions", 0, 0)
     defined = pipelines.collect(reader, history, main_branch=source.branch, ignore=ignore)
     source.tell("Reading dependencies and releases", 0, 0)
     return _Content(found, defined, dependencies.collect(reader, history, source.period, ignore=ignore))
+
+
+def _with_pointers(found: DocumentFacts, said: Answers) -> DocumentFacts:
+    """Give the documents that people point to in `gradatim.yaml` the kinds they are named for."""
+    named: dict[str, list[str]] = {}
+    for kind, path in said.documents.items():
+        named.setdefault(path, []).append(kind)
+    replace = msgspec.structs.replace
+    return replace(
+        found,
+        documents=tuple(
+            replace(d, kinds=(*d.kinds, *(_pointed(kind) for kind in named[d.path]))) if d.path in named else d
+            for d in found.documents
+        ),
+    )
+
+
+def _pointed(kind: str) -> DocumentKind:
+    return DocumentKind(kind=kind, confidence="strong", because="named in gradatim.yaml")
 
 
 def _skipped(content: _Content) -> tuple[Problem, ...]:
