@@ -14,7 +14,7 @@ from gradatim.evaluation.interface import PolicyError
 from gradatim.model.judgement import BEST
 from gradatim.model.policy import Cuts, PolicyChange, PolicyValues, place
 from gradatim.model.result import PolicyOverride
-from gradatim.probes.interface import ProbeSettings
+from gradatim.model.settings import ProbeSettings
 
 DEFAULT_POLICY = Path(__file__).with_name("policy.yaml")
 MAX_BYTES = 262_144
