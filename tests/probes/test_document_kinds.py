@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import gradatim.collectors
-from gradatim.model.documents import DocumentFacts, DocumentKind
+from gradatim.model.documents import DocumentFacts, DocumentKind, Heading
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes import registry
 from gradatim.probes.support.documents import DocumentsSought, process_documents
@@ -231,3 +231,17 @@ def test_every_kind_and_feature_that_probes_ask_for_exists():
         asked += [v for v in vars(module).values() if isinstance(v, DocumentsSought)]
     assert {k for s in asked for k in s.kinds} <= kinds
     assert {f for s in asked for f in (*s.all_of, *s.any_of)} <= features
+
+
+def test_minutes_that_speak_of_roles_are_no_description_of_roles():
+    kinds = (DocumentKind("minutes", "strong", "path and content"), DocumentKind("roles", "strong", "section", 12))
+    minutes = document("meetings/2026-03-01.md", kinds=kinds, features=("roles",))
+    assert ask("roles_are_written", minutes).outcome is Outcome.FALSE
+
+
+def test_how_to_run_the_tests_is_no_test_plan():
+    kinds = (DocumentKind("test-plan", "strong", "section", 30),)
+    running = document("CONTRIBUTING.md", kinds=kinds, headings=(Heading(2, "Running tests", 30),))
+    planned = document("CONTRIBUTING.md", kinds=kinds, headings=(Heading(2, "Test strategy", 30),))
+    assert ask("test_plan_is_written", running).outcome is Outcome.FALSE
+    assert ask("test_plan_is_written", planned).outcome is Outcome.TRUE

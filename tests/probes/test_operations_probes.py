@@ -6,6 +6,7 @@ from gradatim.model.observation import Outcome
 from gradatim.model.pipelines import Stage
 from gradatim.probes import (
     backups_are_defined,
+    deployments_wait_for_approval,
     infrastructure_is_code,
     monitoring_is_code,
     rollout_is_staged,
@@ -62,3 +63,14 @@ def test_backup_jobs_and_service_levels_as_code_count():
     assert backups_are_defined.answer(backup, documents(), PERIOD, SETTINGS).outcome is Outcome.TRUE
     levels = pipelines(infrastructure=("slo/api.yaml",))
     assert service_targets_are_written.answer(documents(), levels, PERIOD, SETTINGS).outcome is Outcome.TRUE
+
+
+def test_unit_files_of_the_product_are_no_infrastructure():
+    result = infrastructure_is_code.answer(pipelines(infrastructure=("src/systemd/rocket.service",)))
+    assert result.outcome is Outcome.FALSE
+    assert any("own packaging" in c for c in result.caveats)
+
+
+def test_a_draft_release_goes_out_by_a_person():
+    facts = pipelines(pipeline(job(step(Stage.RELEASE, run="gh release create --draft v1"))))
+    assert deployments_wait_for_approval.answer(facts).outcome is Outcome.NOT_AVAILABLE

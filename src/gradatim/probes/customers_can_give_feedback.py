@@ -16,8 +16,8 @@ FORMS = DocumentsSought(
     what="a form for reports", plural="forms for reports", kinds=("issue-template",), forms=True, weak_counts=True
 )
 CHANNEL = DocumentsSought(
-    what="a first page for users",
-    plural="first pages for users",
+    what="a first page",
+    plural="first pages",
     kinds=("readme", "support-policy", "contributing"),
     any_of=("feedback-channel",),
     carrying="names a channel for feedback",

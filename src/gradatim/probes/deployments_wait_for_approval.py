@@ -27,7 +27,7 @@ def answer(pipelines: PipelineFacts) -> ProbeResult:
             outcome=Outcome.FALSE, message=message, support=support, counter=counter, caveats=_caveats(alone)
         )
     if open_ones:
-        message = f"{_places(open_ones)} names an environment; whether it asks for approval is set in the forge."
+        message = f"An environment is named at {_places(open_ones)}; whether it asks for approval is set in the forge."
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, support=support)
     message = f"Waiting for a person: all of {count(len(waiting), 'outgoing job')}, {_places(waiting)}."
     return ProbeResult(outcome=Outcome.TRUE, message=message, support=support)

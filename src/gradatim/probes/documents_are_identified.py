@@ -18,7 +18,7 @@ def answer(documents: DocumentFacts, settings: ProbeSettings) -> ProbeResult:
         return nothing_to_judge(SOUGHT, documents)
     result = judge_documents(hits, _is_identified, settings, noun="process documents", verb="are identified")
     marked = sum(_is_marked(h) for h in hits)
-    message = f"{result.message} {marked} carry a date, version or status of their own."
+    message = f"{result.message} With a date, version or status of their own: {marked}."
     return msgspec.structs.replace(result, message=message)
 
 

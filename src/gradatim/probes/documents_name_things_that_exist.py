@@ -20,7 +20,7 @@ def answer(documents: DocumentFacts, settings: ProbeSettings) -> ProbeResult:
     dead = {(h.document.path, link) for h in hits for link in h.document.dead_links}
     total = len(alive) + len(dead)
     if total < settings.minimum_sample:
-        message = f"The process documents name only {total} paths, too few to judge by; {len(dead)} of them are gone."
+        message = f"Paths named by process documents: {total}, too few to judge by. Gone: {len(dead)}."
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, counter=_records(hits, dead))
     message = f"{len(alive)} of {total} paths that process documents name exist."
     if dead:

@@ -20,7 +20,9 @@ def answer(pipelines: PipelineFacts) -> ProbeResult:
         message = f"{count(len(files), 'environment definition')}: {listed(pipelines.environments)}."
         return ProbeResult(outcome=Outcome.TRUE, message=message, support=(*files, *jobs))
     if jobs:
-        message = f"{count(len(jobs), 'pipeline job')} names its image; the tree holds no other environment definition."
+        message = (
+            f"{count(len(jobs), 'pipeline job')} in a named image; the tree holds no other environment definition."
+        )
         return ProbeResult(outcome=Outcome.TRUE, message=message, support=jobs)
     return ProbeResult(
         outcome=Outcome.FALSE,

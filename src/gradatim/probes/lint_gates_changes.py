@@ -5,21 +5,18 @@ from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
 from gradatim.probes.support.pipelines import StepsSought, gates_changes
 
-SOUGHT = StepsSought(subject="Lint checks", stages=(Stage.LINT, Stage.FORMAT, Stage.TYPES))
+SOUGHT = StepsSought(subject="Lint checks", stages=(Stage.LINT, Stage.FORMAT))
 
 
 def answer(pipelines: PipelineFacts) -> ProbeResult:
-    """Judge from gating lint, format and type-check steps before landing."""
+    """Judge from gating lint and format steps before landing."""
     return gates_changes(pipelines, SOUGHT)
 
 
 PROBE = Probe(
     id="lint_gates_changes",
     question="Does a style or lint check stop a change before it lands?",
-    what=(
-        "Looks for linters, format checks and type checks that run before a change lands and whose failure stops "
-        "the pipeline."
-    ),
+    what=("Looks for linters and format checks that run before a change lands and whose failure stops the pipeline."),
     why=(
         "Coding rules are followed where a machine applies them to every change. A check that only warns leaves "
         "the rule to memory."

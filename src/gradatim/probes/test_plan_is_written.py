@@ -6,7 +6,12 @@ from gradatim.model.observation import ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.documents import DocumentsSought, is_written
 
-SOUGHT = DocumentsSought(what="a test plan", plural="test plans", kinds=("test-plan",))
+SOUGHT = DocumentsSought(
+    what="a test plan",
+    plural="test plans",
+    kinds=("test-plan",),
+    sections=r"plan|strateg|level|approach|concept|policy|verification|qualification",
+)
 
 
 def answer(documents: DocumentFacts, period: Period, settings: ProbeSettings) -> ProbeResult:

@@ -1,5 +1,6 @@
 """What document probes share: which documents count, and how the answer is put."""
 
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -31,6 +32,8 @@ class DocumentsSought(msgspec.Struct, frozen=True, kw_only=True):
     """Features of which one at least must be there."""
     carrying: str = ""
     """Verb phrase for the features, third person singular: `names a measure or target`."""
+    sections: str = ""
+    """Regular expression that a section's heading has to match, where a bare subject is no rule about it."""
     records: bool = False
     """Each is written once and kept: a new one is as good as a change."""
     forms: bool = False
@@ -63,11 +66,26 @@ def hits_of(facts: DocumentFacts, sought: DocumentsSought) -> tuple[Hit, ...]:
     """Return the usable documents of the wanted kinds, by path, each once with its best classification."""
     found = []
     for document in facts.documents:
-        kinds = [k for k in document.kinds if k.kind in sought.kinds and document.is_a(k.kind)]
-        kinds = [k for k in kinds if k.confidence == "strong" or sought.weak_counts]
+        kinds = [k for k in _spoken_for(document) if k.kind in sought.kinds and document.is_a(k.kind)]
+        kinds = [k for k in kinds if (k.confidence == "strong" or sought.weak_counts) and _heads(document, k, sought)]
         if kinds:
             found.append(Hit(document, min(kinds, key=lambda k: (k.confidence != "strong", k.line))))
     return tuple(found)
+
+
+def _spoken_for(document: Document) -> tuple[DocumentKind, ...]:
+    """Return the kinds a document can stand for: a record of one day is a record, whatever it speaks of."""
+    records = frozenset(load("document_groups")["records"])
+    if any(k.kind in records and k.confidence == "strong" and not k.line for k in document.kinds):
+        return tuple(k for k in document.kinds if k.kind in records)
+    return document.kinds
+
+
+def _heads(document: Document, kind: DocumentKind, sought: DocumentsSought) -> bool:
+    """Tell whether the kind is the whole document's, or stands in a section whose heading says what was asked for."""
+    if not (kind.line and sought.sections):
+        return True
+    return any(h.line == kind.line and re.search(sought.sections, h.text.lower()) for h in document.headings)
 
 
 def carries(document: Document, sought: DocumentsSought) -> bool:
@@ -156,7 +174,7 @@ def judge_documents(
     if bad:
         message += f" Not so: {listed(h.place for h in bad)}."
     if len(hits) < settings.get("documents.minimum"):
-        message = f"Only {len(hits)} {noun} here, too few for a share. {message}"
+        message = f"Too few {noun} for a share. {message}"
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, support=support, counter=counter)
     return ProbeResult(
         outcome=Outcome.TRUE if len(good) >= settings.rate_holds * len(hits) else Outcome.FALSE,
@@ -178,7 +196,7 @@ def absent(sought: DocumentsSought, documents: DocumentFacts) -> ProbeResult:
     return ProbeResult(
         outcome=Outcome.FALSE,
         message=f"No {bare(sought.what)} found among {looked}, by name, heading or content.",
-        caveats=(*hollow_words(documents, sought), *_skipped_words(documents), *(sought.caveats or (ABSENCE,))),
+        caveats=(*hollow_words(documents, sought), *(sought.caveats or (ABSENCE,))),
     )
 
 

@@ -25,8 +25,9 @@ def infrastructure_for(purpose: str, pipelines: PipelineFacts) -> tuple[str, ...
 def found_as_code(pipelines: PipelineFacts, purpose: str, noun: str) -> ProbeResult:
     """Answer whether the tree holds infrastructure definitions for a purpose."""
     paths = infrastructure_for(purpose, pipelines)
-    if not paths:
-        return ProbeResult(outcome=Outcome.FALSE, message=f"No {noun} is in the tree.", caveats=(ELSEWHERE,))
+    if all(p.endswith(tuple(load("operations")["packaging"])) for p in paths):
+        aside = (f"{listed(paths)} may be the product's own packaging and does not count",) if paths else ()
+        return ProbeResult(outcome=Outcome.FALSE, message=f"No {noun} is in the tree.", caveats=(*aside, ELSEWHERE))
     return ProbeResult(
         outcome=Outcome.TRUE,
         message=f"{count(len(paths), noun)}: {listed(paths)}.",

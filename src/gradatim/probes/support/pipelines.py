@@ -218,7 +218,7 @@ def nothing_found(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
 
 
 def _broken(facts: PipelineFacts) -> tuple[str, ...]:
-    return tuple(f"{path} could not be read: {why}" for path, why in facts.problems[:LISTED])
+    return tuple(f"{path or 'a definition'} could not be read whole: {why}" for path, why in facts.problems[:LISTED])
 
 
 def defined_elsewhere(facts: PipelineFacts) -> tuple[Use, ...]:

@@ -11,11 +11,11 @@ from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import ProbeSettings
 from gradatim.probes.support.documents import (
     DocumentsSought,
+    Hit,
     absent,
     document_evidence,
     hits_of,
     nothing_to_judge,
-    rank,
 )
 from gradatim.probes.support.life import any_alive
 from gradatim.probes.support.records import change_record, day
@@ -29,7 +29,7 @@ def is_kept_regularly(
     sought: DocumentsSought, gap: str, documents: DocumentFacts, period: Period, settings: ProbeSettings
 ) -> ProbeResult:
     """Answer whether such records were made in the period without a longer gap than the policy's number `gap`."""
-    hits = rank(hits_of(documents, sought), period, settings)
+    hits = tuple(sorted(hits_of(documents, sought), key=_latest_first))
     if not hits:
         return absent(sought, documents)
     days = sorted({d for h in hits for d in days_of(h.document)})
@@ -49,6 +49,10 @@ def is_kept_regularly(
         return ProbeResult(outcome=Outcome.TRUE, message=message, support=records, alive=alive)
     message += f" A gap of more than {allowed} days is not regular."
     return ProbeResult(outcome=Outcome.FALSE, message=message, counter=records, alive=alive)
+
+
+def _latest_first(hit: Hit) -> tuple[int, str]:
+    return (-max((d.toordinal() for d in days_of(hit.document)), default=0), hit.place)
 
 
 def longest_gap(days: list[date], period: Period) -> int:
