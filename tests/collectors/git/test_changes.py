@@ -43,7 +43,9 @@ def test_a_self_merge_is_no_review_but_the_forge_may_know_of_one(repo, change_of
     ],
 )
 def test_a_self_merge_under_another_name_is_no_review(repo, change_of, alias):
-    change = change_of(repo, repo.merge_request(7, "Add writer", by=alias, landed_by=Who("Ann Able", "ann@example.org")))
+    change = change_of(
+        repo, repo.merge_request(7, "Add writer", by=alias, landed_by=Who("Ann Able", "ann@example.org"))
+    )
     assert change.reviewers == ()
 
 

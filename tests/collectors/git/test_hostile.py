@@ -116,7 +116,9 @@ def test_missing_objects_are_never_fetched(repo, period, tmp_path, canary):
 def test_the_users_environment_and_configuration_stay_out(repo, period, tmp_path, canary, monkeypatch):
     home = tmp_path / "home"
     home.mkdir()
-    (home / ".gitconfig").write_text(f"[core]\n\tpager = {canary}\n[log]\n\tshowSignature = true\n[gpg]\n\tprogram = {canary}\n")
+    (home / ".gitconfig").write_text(
+        f"[core]\n\tpager = {canary}\n[log]\n\tshowSignature = true\n[gpg]\n\tprogram = {canary}\n"
+    )
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("GIT_EXTERNAL_DIFF", str(canary))
     monkeypatch.setenv("GIT_PAGER", str(canary))
@@ -163,7 +165,15 @@ def test_a_forged_record_in_a_message_stays_a_message(repo, period, tmp_path):
 
 
 def test_names_that_are_no_text_are_shown_safely_and_stay_apart(repo, period, tmp_path):
-    names = [b"new\nline", b"esc\x1b[31mred", b"latin\xe9", "bidi\u202etxt".encode(), b"tab\there", b"back\\x41", b"quo\"te"]
+    names = [
+        b"new\nline",
+        b"esc\x1b[31mred",
+        b"latin\xe9",
+        "bidi\u202etxt".encode(),
+        b"tab\there",
+        b"back\\x41",
+        b'quo"te',
+    ]
     repo.commit("Names", files=dict.fromkeys(names, "x"))
     history, _ = collected(repo, period, tmp_path)
     shown = [file.path for file in history.tree]

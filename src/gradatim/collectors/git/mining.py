@@ -36,6 +36,10 @@ def mine(git: Git, store: Store, layout: Layout, tips: frozenset[str], progress:
     if known != here:
         old = _present(git, known) if known else set()
         complaint, files_missing = _add(git, store, here, old, progress)
+        if complaint and old:
+            # Half of an addition is worth nothing: what git cannot read now decides what is kept.
+            store.clear()
+            complaint, files_missing = _add(git, store, here, set(), progress)
     graph = Graph(sorted(store.rows(), key=lambda row: (-row.commit_time, row.id)))
     _prune(store, graph, here)
     lost = sorted(tips - here)
@@ -53,7 +57,8 @@ def _present(git: Git, names: Iterable[str]) -> set[str]:
 
 def _add(git: Git, store: Store, here: set[str], old: set[str], progress: Progress | None) -> tuple[str, bool]:
     """Add what the tips reach; return git's complaint and whether changed paths are missing."""
-    given = "\n".join([*sorted(here), *(["--not", *sorted(old)] if old else []), ""]).encode()
+    # `^id` and not `--not`, which only git 2.42 and newer takes from its input.
+    given = "".join([*(f"{tip}\n" for tip in sorted(here)), *(f"^{tip}\n" for tip in sorted(old))]).encode()
     # An old tip may have vanished although what it reached is still here: never add a commit twice.
     seen = {row.id.hex().encode() for row in store.rows()}
     count = 0

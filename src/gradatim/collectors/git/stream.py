@@ -8,6 +8,8 @@ import secrets
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from gradatim.collectors.git.process import GitFailed
+
 _FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%B")
 RAW = (
     "--raw",
@@ -67,11 +69,24 @@ def log_arguments(word: bytes, *, raw: bool = True, merges: bool = False, walk: 
 
 
 def parse(blocks: Iterable[bytes], word: bytes) -> Iterator[list[RawCommit]]:
-    """Yield commits in batches, about one for each block; a record that was cut off at the end is dropped."""
+    """Yield commits in batches, about one for each block.
+
+    Raises:
+        GitFailed: what `blocks` raised, after everything that came whole was yielded.
+    """
     mark = b"\0" + word + b"\0"
     held: list[bytes] = []
     tail = b""
-    for block in blocks:
+    failure: GitFailed | None = None
+    source = iter(blocks)
+    while True:
+        try:
+            block = next(source, None)
+        except GitFailed as error:
+            failure = error
+            break
+        if block is None:
+            break
         # A mark may lie across two blocks: search where it could begin, and join only once one is found, so that a
         # commit of a million files costs no more than its size.
         if mark not in tail + block:
@@ -83,8 +98,11 @@ def parse(blocks: Iterable[bytes], word: bytes) -> Iterator[list[RawCommit]]:
         tail = held[0][-len(mark) :]
         yield [commit for commit in map(parse_record, records) if commit is not None]
     last = parse_record(b"".join(held))
-    if last is not None:
+    # Where git stopped, the list of paths at the very end may be cut; without paths the record is whole or nothing.
+    if last is not None and not (failure and last.paths):
         yield [last]
+    if failure:
+        raise failure
 
 
 def parse_record(record: bytes) -> RawCommit | None:
