@@ -35,7 +35,7 @@ def test_work_of_one_hangs_on_one(settings):
     assert seen.outcome is Outcome.FALSE
     assert "alice" not in seen.message
     assert seen.message == (
-        "2 people wrote 20 changes; the most active had part in 95 %, and half of the work came from 1."
+        "2 people wrote 20 changes; the most active had part in 95 %, and half of the work came from 1 person."
     )
 
 

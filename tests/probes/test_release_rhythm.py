@@ -75,6 +75,12 @@ def test_newest_lines_only_do_not():
     )
 
 
+def test_other_products_are_no_older_lines(settings):
+    apart = (*series("5.0.0", "5.1.0", "5.1.1", "5.2.0"), release("1.0.0", 50, PERIOD.end, tag="plugin-x@1.0.0"))
+    assert older_releases_are_maintained.answer(history(), facts(*apart)).outcome is Outcome.FALSE
+    assert release_versions_follow_a_scheme.answer(history(), facts(*apart), settings).counter == ()
+
+
 def test_one_line_has_nothing_older():
     seen = older_releases_are_maintained.answer(history(), facts(*series("1.0.0", "1.0.1")))
     assert seen.outcome is Outcome.NOT_APPLICABLE

@@ -34,6 +34,11 @@ def test_tests_that_stand_still(period, settings):
     assert tests_grow_with_the_code.answer(history(*still), period, settings).outcome is Outcome.FALSE
 
 
+def test_tests_inside_source_files_are_not_judged(period, settings):
+    seen = tests_grow_with_the_code.answer(history(*monthly("src/a.rs")), period, settings)
+    assert seen.outcome is Outcome.NOT_AVAILABLE
+
+
 def test_months_without_work_on_source_are_not_asked(period, settings):
     seen = tests_grow_with_the_code.answer(history(*monthly("docs/a.md")), period, settings)
     assert seen.outcome is Outcome.NOT_AVAILABLE

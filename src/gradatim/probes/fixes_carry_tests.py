@@ -4,7 +4,7 @@ from gradatim.model.history import Change, History
 from gradatim.model.observation import ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.counting import human_changes, judge_changes
-from gradatim.probes.support.inline_tests import inline_caveat
+from gradatim.probes.support.inline_tests import why_unseen
 from gradatim.probes.support.paths import touches
 from gradatim.probes.support.subjects import commits_by_id, is_fix
 
@@ -12,7 +12,7 @@ from gradatim.probes.support.subjects import commits_by_id, is_fix
 def answer(history: History, settings: ProbeSettings) -> ProbeResult:
     """Judge the share of fixes that add or alter a test."""
     commits = commits_by_id(history)
-    fixes = tuple(c for c in human_changes(history) if touches(c, "source") and is_fix(c, commits))
+    fixes = (c for c in human_changes(history) if touches(c, "source") and is_fix(c, commits))
 
     def with_test(change: Change) -> bool:
         return touches(change, "test")
@@ -24,7 +24,7 @@ def answer(history: History, settings: ProbeSettings) -> ProbeResult:
         settings,
         noun="fixes",
         verb="come with a test",
-        caveats=inline_caveat(fixes),
+        unknowable=why_unseen,
         threshold=settings.get("fixes_carry_tests.holds"),
     )
 

@@ -1,5 +1,7 @@
 """Do older release lines get fixes?"""
 
+from collections import Counter
+
 from gradatim.model.dependencies import DependencyFacts, Release
 from gradatim.model.history import History
 from gradatim.model.observation import Outcome, ProbeResult
@@ -14,7 +16,8 @@ def answer(history: History, dependencies: DependencyFacts) -> ProbeResult:
     if not recent:
         return no_release(history, dependencies)
     numbered = [(r, v) for r in dependencies.releases if (v := version_of(r))]
-    if len({v.line for _, v in numbered}) < 2:  # two lines are the least that can be older and newer
+    lines = Counter(product for product, _ in {(v.product, v.line) for _, v in numbered})
+    if max(lines.values(), default=0) < 2:  # two lines are the least that can be older and newer
         message = "There is one release line only, so there is no older one to maintain."
         return ProbeResult(outcome=Outcome.NOT_APPLICABLE, message=message)
     older = [r for r in recent if _is_older(r, numbered)]
@@ -33,7 +36,7 @@ def _is_older(release: Release, numbered: list[tuple[Release, Version]]) -> bool
     own = version_of(release)
     if own is None:
         return False
-    return any(v.line > own.line for r, v in numbered if r.time < release.time)
+    return any(v.line > own.line for r, v in numbered if r.time < release.time and v.product == own.product)
 
 
 PROBE = Probe(

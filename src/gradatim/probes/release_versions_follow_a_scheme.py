@@ -34,7 +34,8 @@ def _follows(release: Release, numbered: list[tuple[Release, Version]]) -> bool:
     own = version_of(release)
     if own is None:
         return False
-    earlier = [v for r, v in numbered if r.time <= release.time and r.tag != release.tag]
+    before = (v for r, v in numbered if r.time <= release.time and r.tag != release.tag)
+    earlier = [v for v in before if v.product == own.product]
     if not earlier:
         return True
     same_line = [v for v in earlier if v.line == own.line]
@@ -68,7 +69,8 @@ PROBE = Probe(
     "wrong.",
     how="Counts distinct releases of the period. Success: the number is one more than the highest before it on its "
     "line (first two numbers), or opens the line after one that exists (a line of odd numbers for development may be "
-    "passed over). Versions by date need only go forward. A version on two commits is a repeat.",
+    "passed over). Versions by date need only go forward. Products that tags name apart are followed apart. A version "
+    "on two commits is a repeat.",
     misleads="A release withdrawn before it was published leaves a harmless gap. Versions given to several packages "
     "in one repository mix their lines.",
     remedy="Let the release pipeline compute the next version and refuse one that exists.",

@@ -10,13 +10,17 @@ from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.counting import history_caveats
 from gradatim.probes.support.records import day
-from gradatim.probes.support.releases import by_time, release_record
+from gradatim.probes.support.releases import by_time, main_product, release_record
 
 
 def answer(history: History, dependencies: DependencyFacts, period: Period, settings: ProbeSettings) -> ProbeResult:
     """Tell whether the longest gap between releases is not far above the usual one."""
     years = settings.get("releases_are_regular.years")
-    chosen = [r for r in by_time(dependencies.releases) if 0 <= (period.end - day(r.time)).days <= 365.25 * years]
+    chosen = [
+        r
+        for r in main_product(by_time(dependencies.releases))
+        if 0 <= (period.end - day(r.time)).days <= 365.25 * years
+    ]
     days = sorted({day(r.time) for r in chosen})
     if len(days) < settings.get("releases.minimum"):
         message = f"Only {len(days)} days with a release in {years:.0f} years; too few to speak of a rhythm."

@@ -5,7 +5,7 @@ from collections import Counter
 from gradatim.model.history import History
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
-from gradatim.probes.support.counting import history_caveats, human_changes, in_order, percent
+from gradatim.probes.support.counting import counted, history_caveats, human_changes, in_order, percent
 from gradatim.probes.support.records import change_record
 from gradatim.probes.support.reviews import passed_on_caveat, reviewers_of
 
@@ -16,9 +16,7 @@ def answer(history: History, settings: ProbeSettings) -> ProbeResult:
     reviewed = [(c, {t.person for t in found}) for c in human_changes(history) if (found := traces(c))]
     hidden = sum(1 for c in human_changes(history) if c.review_unknowable and not traces(c))
     if len(reviewed) < settings.minimum_sample or hidden > len(reviewed):
-        message = (
-            f"Only {len(reviewed)} changes name a reviewer, and {hidden} hide theirs; that is too little to judge."
-        )
+        message = f"{counted(len(reviewed), 'changes')} name a reviewer and {hidden} hide theirs; too little to judge."
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message)
     counts = Counter(person for _, people in reviewed for person in people)
     busiest = min(counts, key=lambda person: (-counts[person], person))

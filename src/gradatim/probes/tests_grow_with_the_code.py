@@ -5,10 +5,12 @@ from gradatim.model.history import History
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.counting import history_caveats, human_changes, in_order
-from gradatim.probes.support.inline_tests import inline_caveat
+from gradatim.probes.support.inline_tests import may_hide_tests
 from gradatim.probes.support.months import landed_months, months_of
 from gradatim.probes.support.paths import touches
 from gradatim.probes.support.records import change_record
+
+INSIDE = "Most changes are in a language that keeps tests inside source files, so a clone does not show them apart."
 
 
 def answer(history: History, period: Period, settings: ProbeSettings) -> ProbeResult:
@@ -21,11 +23,13 @@ def answer(history: History, period: Period, settings: ProbeSettings) -> ProbeRe
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message="No changes to source landed in the period.")
     moved = working & landed_months(c.landed for c in to_tests)
     enough = len(moved) / len(working) >= settings.rate_holds
+    if not enough and 2 * sum(map(may_hide_tests, to_source)) > len(to_source):
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=INSIDE, caveats=history_caveats(history))
     return ProbeResult(
         outcome=Outcome.TRUE if enough else Outcome.FALSE,
         message=f"Tests changed in {len(moved)} of {len(working)} months with work on source.",
         support=in_order(change_record(history, c) for c in to_tests),
-        caveats=(*inline_caveat(to_source), *history_caveats(history)),
+        caveats=history_caveats(history),
     )
 
 

@@ -20,7 +20,7 @@ def answer(history: History, settings: ProbeSettings) -> ProbeResult:
     spread = share <= settings.get("work_does_not_hang_on_one_person.most")
     message = (
         f"{len(counts)} people wrote {len(changes)} changes; the most active had part in {percent(share)} %, "
-        f"and half of the work came from {half}."
+        f"and half of the work came from {half} {'person' if half == 1 else 'people'}."
     )
     return ProbeResult(
         outcome=Outcome.TRUE if spread else Outcome.FALSE, message=message, caveats=history_caveats(history)

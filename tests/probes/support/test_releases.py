@@ -21,5 +21,21 @@ def test_numbers(version, numbers, rest):
     assert (found.numbers, found.rest) == (numbers, rest)
 
 
+@pytest.mark.parametrize(
+    ("tag", "product"),
+    [
+        ("v1.2.3", ""),
+        ("1.2", ""),
+        ("release-1.2", ""),
+        ("plugin-legacy@7.0.1", "plugin-legacy"),
+        ("curl-8_9_1", "curl"),
+        ("api/v1.2.0", "api"),
+        ("log4j-2.1", "log4j"),
+    ],
+)
+def test_product(tag, product):
+    assert releases.product_of(tag) == product
+
+
 def test_a_name_has_no_numbers():
     assert releases.version_of(release("nightly", tag="nightly")) is None

@@ -55,8 +55,11 @@ def judge_share(
     rate = wilson.rate(len(for_), len(judged), len(hidden))
     low, high = percent(rate.low), percent(rate.high)
     message = f"{len(for_)} of {len(judged)} {noun} {verb}, {percent(rate.value)} %, 95 % interval {low} to {high}."
+    outcome = _outcome(rate, len(hidden), settings.rate_holds if threshold is None else threshold)
+    if outcome is Outcome.NOT_AVAILABLE:
+        message += f" The answer hangs on {len(hidden)} more that a clone cannot judge."
     return ProbeResult(
-        outcome=_outcome(rate, len(hidden), settings.rate_holds if threshold is None else threshold),
+        outcome=outcome,
         message=message,
         rate=rate,
         counter=against,
@@ -221,7 +224,7 @@ def _hidden_message(hidden: list[str], judged: int, noun: str) -> str:
 
 def _hidden_caveats(hidden: list[str], noun: str) -> tuple[str, ...]:
     counts = sorted(Counter(hidden).items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(f"{n} {noun} left out and the interval widened for them: {_clause(r)}." for r, n in counts)
+    return tuple(f"{counted(n, noun)} left out and the interval widened for them: {_clause(r)}." for r, n in counts)
 
 
 def _clause(reason: str) -> str:

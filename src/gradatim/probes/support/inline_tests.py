@@ -1,16 +1,19 @@
 """Languages that keep unit tests inside the source file hide them from a look at paths."""
 
-from collections.abc import Sequence
-
 from gradatim.model.history import Change
+from gradatim.probes.support.paths import role_of, touches
 
 INLINE = (".rs", ".zig", ".d")
 """Suffixes of languages whose unit tests stand beside the code they test."""
 
 
-def inline_caveat(changes: Sequence[Change]) -> tuple[str, ...]:
-    """Say so where a large part of the changes is in such a language."""
-    inline = sum(1 for change in changes if any(file.path.endswith(INLINE) for file in change.files))
-    if 2 * inline < len(changes) or not inline:
-        return ()
-    return (f"{inline} of {len(changes)} are in a language that keeps tests inside source files; those are not seen.",)
+def may_hide_tests(change: Change) -> bool:
+    """Tell whether a change of source that touches no file of tests may hold tests all the same."""
+    return not touches(change, "test") and any(
+        file.path.endswith(INLINE) and role_of(file.path) == "source" for file in change.files
+    )
+
+
+def why_unseen(change: Change) -> str:
+    """Return why a clone does not show whether a change holds tests; empty where it does."""
+    return "tests may stand inside the source files of their language" if may_hide_tests(change) else ""

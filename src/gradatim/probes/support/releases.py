@@ -1,6 +1,7 @@
 """Releases as questions ask for them: versions as numbers, release lines, and shares over the period's releases."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 import msgspec
@@ -14,6 +15,7 @@ from gradatim.probes.support.counting import history_caveats, judge_share
 from gradatim.probes.support.records import tag_record
 
 _NUMBERS = re.compile(r"^\D{0,20}?(\d{1,9}(?:[._-]\d{1,9}){0,4})(.*)$", re.DOTALL)
+_BEFORE = re.compile(r"^.*?(?=\d+(?:[._-]\d+)+|\d+$)", re.DOTALL)
 _CALENDAR_YEARS = range(1990, 2200)
 
 
@@ -22,10 +24,12 @@ class Version(msgspec.Struct, frozen=True, order=True):
 
     numbers: tuple[int, ...]
     rest: str = ""
+    product: str = ""
+    """What the tag names before the version, where a repository releases several things (`plugin-x@1.2`)."""
 
     @property
     def line(self) -> tuple[int, int]:
-        """The release line it belongs to: its first two numbers."""
+        """The release line it belongs to within its product: its first two numbers."""
         return self.numbers[0], self.numbers[1]
 
     @property
@@ -40,7 +44,21 @@ def version_of(release: Release) -> Version | None:
     if not found:
         return None
     numbers = tuple(int(n) for n in re.split(r"[._-]", found[1]))
-    return Version((*numbers, *(0,) * (3 - len(numbers))), found[2].strip(".-_ "))
+    return Version((*numbers, *(0,) * (3 - len(numbers))), found[2].strip(".-_ "), product_of(release.tag))
+
+
+def product_of(tag: str) -> str:
+    """Return what a tag names before its version: `plugin-x` of `plugin-x@1.2`, nothing of `v1.2` or `release-1.2`."""
+    words = _BEFORE.match(tag)
+    name = words[0].strip("-_/@. ").lower() if words else ""
+    return re.sub(r"(^|[-_/@.])(v|ver|version|r|rel|release|releases)$", "", name)
+
+
+def main_product(releases: tuple[Release, ...]) -> tuple[Release, ...]:
+    """Return the releases of the product with the most of them; between equals the first by name."""
+    counts = Counter(product_of(r.tag) for r in releases)
+    most = min(counts, key=lambda product: (-counts[product], product), default="")
+    return tuple(r for r in releases if product_of(r.tag) == most)
 
 
 def in_period(dependencies: DependencyFacts) -> tuple[Release, ...]:

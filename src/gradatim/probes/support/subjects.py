@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from gradatim.model.history import Change, Commit, History
+from gradatim.model.history import Change, ChangeStyle, Commit, History
 from gradatim.probes.support.data import load
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
@@ -61,9 +61,19 @@ def words_of_reason(body: str) -> int:
 
 
 def reason_words(history: History, change: Change, commits: Mapping[str, Commit]) -> int:
-    """Return the length in words of the longest reason that the change's commits or its merge give."""
+    """Return the length in words of the longest reason that the change's commits or its merge give.
+
+    What a forge puts there is no reason: the request's title in a merge, the list of commits in a squash.
+    """
     ids = dict.fromkeys((change.id, *change.commits))
-    return max((words_of_reason(commits[i].body) for i in ids if i in commits), default=0)
+    return max((words_of_reason(_own_words(change, commits[i])) for i in ids if i in commits), default=0)
+
+
+def _own_words(change: Change, commit: Commit) -> str:
+    squash = change.style is ChangeStyle.SQUASH
+    lines = (line.strip() for line in commit.body.splitlines())
+    kept = (line for line in lines if line not in (change.title, commit.subject))
+    return "\n".join(line for line in kept if not (squash and line.startswith("* ")))
 
 
 def commits_by_id(history: History) -> dict[str, Commit]:
