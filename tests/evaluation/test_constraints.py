@@ -1,13 +1,13 @@
 """One observation, one indicator, at most one constraint."""
 
 import pytest
-from tests.support.judging import criterion, rate_seen, seen
 
 from gradatim.evaluation.constraints import Place, constraint, fills_procedure, reachable_strength, scale_of, speaks
 from gradatim.evaluation.policy import load_policy
 from gradatim.model.framework import Indicator, Mining, Scheme
 from gradatim.model.judgement import Constraint, Strength
 from gradatim.model.observation import Observation, Outcome
+from tests.support.judging import criterion, rate_seen, seen
 
 POLICY = load_policy()
 NI, PI, LI, FI = range(4)

@@ -6,7 +6,6 @@ from itertools import permutations
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.judging import UNIT, bounds, criterion, rate_seen, seen, staged
 
 from gradatim.evaluation.interface import Decision
 from gradatim.evaluation.judge import judge
@@ -18,6 +17,7 @@ from gradatim.model.combine import combine
 from gradatim.model.framework import Framework, Indicator, Mining
 from gradatim.model.judgement import Applicability, Constraint, ConstraintKind, Judgement
 from gradatim.model.observation import Observation, Outcome
+from tests.support.judging import UNIT, bounds, criterion, rate_seen, seen, staged
 
 TODAY = date(2026, 11, 22)
 POLICY = load_policy()

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.support.judging import criterion, staged, standard
 
 from gradatim.evaluation.interface import Decision
 from gradatim.evaluation.policy import load_policy
@@ -11,6 +10,7 @@ from gradatim.evaluation.said import Said, local_id, read_said, unused_answers
 from gradatim.model.answers import Answer, Answers, AnswerValue, NotApplicable
 from gradatim.model.framework import Framework
 from gradatim.model.judgement import ConstraintKind, Strength
+from tests.support.judging import criterion, staged, standard
 
 TODAY = date(2026, 11, 22)
 POLICY = load_policy()
@@ -175,3 +175,10 @@ def test_a_decision_fixes_the_value_with_its_reason() -> None:
     only = found.constraints["A.1"][0]
     assert (only.kind, only.low, only.high) == (ConstraintKind.DECISION, 2, 2)
     assert only.reason == "Decision, assessor: LI. An accepted alternative."
+
+
+def test_an_answer_that_names_nothing_is_listed_never_dropped() -> None:
+    found = said(MODEL, Answer(criterion="model:A.9", value=AnswerValue.YES, location="gradatim.yaml:3"))
+    assert not found.constraints
+    assert [p.location for p in found.unused] == ["gradatim.yaml:3"]
+    assert "names nothing" in found.unused[0].what

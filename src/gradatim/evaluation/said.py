@@ -56,7 +56,9 @@ def read_said(
             unused.append(_unused(answer.criterion, answer.location, late, "Answer it again."))
         elif answer.value is AnswerValue.NOT_APPLICABLE:
             claims.append(_as_claim(answer))
-        elif local in known:
+        elif local not in known:
+            unused.append(_unused(answer.criterion, answer.location, _NOTHING, "Name a practice or requirement."))
+        else:
             constraints.setdefault(local, []).append(_constraint(answer, known[local], framework, policy))
             if _points_to_document(answer, policy) and answer.value in (AnswerValue.YES, AnswerValue.LARGELY):
                 shown.add(local)
@@ -196,6 +198,7 @@ def _applicability(
     return out
 
 
+_NOTHING = "names nothing in this framework"
 _CLAIM_MEND = "Give a reason that stands today, or judge the criteria like any others."
 
 
@@ -224,7 +227,7 @@ def _covered(framework: Framework, local: str, policy: PolicyValues) -> tuple[tu
         for clause in refused:
             if groups[criterion] == clause or groups[criterion].startswith(f"{clause}."):
                 return criteria, f"concerns clause {clause}, which practically never can be left out"
-    return criteria, "" if criteria else "names nothing in this framework"
+    return criteria, "" if criteria else _NOTHING
 
 
 def _below(framework: Framework, local: str) -> tuple[str, ...]:
@@ -253,7 +256,7 @@ def _covered_staged(framework: Framework, local: str) -> tuple[tuple[str, ...], 
         if goal.id == local:
             only = tuple(c.id for c in framework.criteria if c.goals == (local,))
             return only, "" if optional.get(goal.group, False) else _whole_area(framework)
-    return (), "names nothing in this framework"
+    return (), _NOTHING
 
 
 def _whole_area(framework: Framework) -> str:

@@ -42,7 +42,7 @@ class _Candidate(msgspec.Struct, frozen=True):
     step: Step
 
 
-_MOST_OF_A_KIND = {0: 3, 1: 8, 2: 4}
+_MOST_OF_A_KIND = {0: 3, 1: 8, 2: 3}
 _NAMED = 3
 
 
@@ -233,14 +233,14 @@ def _questions(blocked: Sequence[Blocked], rules: StepRules) -> list[_Candidate]
             step = Step(
                 rank=0,
                 title=f"Answer {count} question{'' if count == 1 else 's'} on {title} ({group[0]})",
-                why=f"A repository can not show them, and {block.name} hangs on every one.",
+                why=f"Nothing found so far speaks to them, and {block.name} hangs on every one.",
                 criteria=fulls,
                 confirm=tuple(c.question or c.statement for _, c in criteria[:_NAMED]),
                 how=f"gradatim ask --area {group[0]}",
                 blocks=block.name,
             )
-            # Answers settle much for little work, yet change nothing at work: they weigh by the square root.
-            out.append(_Candidate(rules.weight_unknown * count**0.5, 2, f"{block.name} {group[0]}", step))
+            # An answer settles as much as a change does for less work, but a person may have to say no: it weighs half.
+            out.append(_Candidate(rules.weight_unknown * count / 2, 2, f"{block.name} {group[0]}", step))
     return out
 
 
