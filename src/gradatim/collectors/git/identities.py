@@ -71,7 +71,7 @@ class Identities:
                 self._group[high] = low
                 first = low
         if committed:
-            self._given[keys[0]].append(_canonical(who))
+            self._given[keys[0]].append(keys[0])
         self._members[keys[0]].append(who)
         return keys[0]
 
@@ -87,7 +87,7 @@ class Identities:
         for key, names in self._given.items():
             given[self._root(key)] += names
         # What commits say comes first: people named only in messages must not change a pseudonym.
-        chosen = {root: min(given[root] or [_canonical(w) for w in who]) for root, who in members.items()}
+        chosen = {root: min(given[root] or [_keys(w)[0] for w in who]) for root, who in members.items()}
         ids = _pseudonyms(self._key, chosen)
         return {
             root: Person(ids[root], bot=any(map(_is_bot, who)), forge=any(map(_is_forge, who)))
@@ -150,10 +150,6 @@ def name_words(name: str) -> list[str]:
 def _login(email: str) -> str:
     match = _NOREPLY_GITLAB.match(email) or _NOREPLY.match(email)
     return match[1] if match else ""
-
-
-def _canonical(who: Named) -> str:
-    return who.email or who.name.casefold()
 
 
 def _pseudonyms(key: str, names: dict[str, str]) -> dict[str, str]:

@@ -1,0 +1,151 @@
+"""Who is one person, who is two, who is none."""
+
+import itertools
+
+import pytest
+
+from gradatim.collectors.git.identities import Identities
+from gradatim.collectors.git.mailmap import Mailmap
+from gradatim.collectors.git.messages import Named
+
+ANN = (b"Ann Able", b"ann@example.io")
+
+
+def identities(*pairs, mailmap=b"", others=()):
+    return Identities(pairs, Mailmap(mailmap), "root", others)
+
+
+def same(one, two, **options):
+    who = identities(one, two, **options)
+    return who.of(*one).id == who.of(*two).id
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        (b"Someone Else", b"ann@example.io"),
+        (b"ANN  able", b"ann@home.net"),
+        ("Änn Able".encode(), b"x@y.zz"),
+        (b"Able, Ann", b"a@b.cc"),
+        (b"Ann Q. Able", b"a@b.cc"),
+        (b"Ann Able (Example Inc.)", b"a@b.cc"),
+        (b"ann@example.io", b"other@place.net"),
+    ],
+)
+def test_one_person(other):
+    assert same(ANN, other)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        (b"Bob Able", b"bob@example.io"),
+        (b"Ann", b"ann@other.net"),
+        (b"Ann Baker", b"ann@other.net"),
+        (b"", b""),
+    ],
+)
+def test_two_people(other):
+    assert not same(ANN, other)
+
+
+@pytest.mark.parametrize("name", [b"root", b"admin", b"unknown", b"Your Name", b"ubuntu", b"John Doe"])
+def test_a_name_that_many_bear_joins_nobody(name):
+    assert not same((name, b"one@host.io"), (name, b"two@host.io"))
+
+
+@pytest.mark.parametrize("email", [b"root@localhost", b"you@example.com", b"noreply@company.io", b"none", b""])
+def test_an_address_that_many_bear_joins_nobody(email):
+    assert not same((b"Ann Able", email), (b"Bob Baker", email))
+
+
+def test_the_forges_private_address_is_the_login():
+    assert same((b"annable", b"12+annable@users.noreply.github.com"), (b"Ann", b"annable@users.noreply.github.com"))
+    assert same((b"annable", b"12+annable@users.noreply.github.com"), (b"Ann Able", b"annable@home.net"))
+
+
+def test_a_short_login_joins_nobody():
+    assert not same((b"ann", b"12+ann@users.noreply.github.com"), (b"Ann Baker", b"ann@home.net"))
+
+
+def test_the_mailmap_joins():
+    assert same(ANN, (b"Old", b"old@z.zz"), mailmap=b"Ann Able <ann@example.io> <old@z.zz>\n")
+
+
+def test_order_does_not_matter():
+    pairs = [
+        ANN,
+        (b"Someone", b"ann@example.io"),
+        (b"Someone", b"s@x.yy"),
+        (b"Bob Baker", b"b@x.yy"),
+        (b"Ann Able", b"q@q.qq"),
+    ]
+    seen = set()
+    for order in itertools.permutations(pairs):
+        who = identities(*order)
+        seen.add(tuple(who.of(*pair).id for pair in pairs))
+    assert len(seen) == 1
+
+
+def test_a_person_named_only_in_messages_changes_no_pseudonym():
+    plain = identities(ANN).of(*ANN).id
+    assert identities(ANN, others=[Named("Ann Able", "aaa@first.io")]).of(*ANN).id == plain
+
+
+def test_another_repository_gives_another_pseudonym():
+    other = Identities([ANN], Mailmap(), "another root")
+    assert other.of(*ANN).id != identities(ANN).of(*ANN).id
+
+
+def test_a_pseudonym_holds_nothing_of_the_name():
+    text = identities(ANN).of(*ANN).id
+    assert text[0] == "p"
+    assert set(text[1:]) <= set("0123456789abcdef")
+
+
+BOTS = [
+    ("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com"), ("renovate", "renovate@whitesourcesoftware.com"),
+    ("pre-commit-ci[bot]", "66853113+pre-commit-ci[bot]@users.noreply.github.com"), ("github-actions", "actions@github.com"),
+    ("GitHub Action", "action@github.com"), ("Copilot", "198982749+Copilot@users.noreply.github.com"),
+    ("Claude", "noreply@anthropic.com"), ("Cursor Agent", "cursoragent@cursor.com"), ("Weblate", "noreply@weblate.org"),
+    ("Hosted Weblate", "hosted@weblate.org"), ("skia-autoroll", "autoroll@skia.org"), ("release-bot", "x@y.zz"),
+    ("scala-steward", "me@scala-steward.org"), ("semantic-release-bot", "semantic-release-bot@martynus.net"),
+    ("Ann Able (aider)", "ann@example.io"), ("my-project-bot", "ann@home.net"), ("Jenkins", "jenkins@ci.example.io"),
+    ("Travis CI", "builds@travis-ci.org"), ("devin-ai-integration[bot]", "x@users.noreply.github.com"),
+    ("snyk-bot", "snyk-bot@snyk.io"), ("Crowdin Bot", "support+bot@crowdin.com"),
+]  # fmt: skip
+PEOPLE = [
+    ("Ann Abbot", "ann.abbot@example.io"), ("Jean Talbot", "jt@example.io"), ("Claude Monet", "claude@monet.fr"),
+    ("Robert Bott", "rb@example.io"), ("Devin Townsend", "devin@town.ca"), ("Travis Oliphant", "travis@example.io"),
+    ("Jules Verne", "jules@verne.fr"), ("Amp Hour", "a@b.cc"), ("Aida Aider", "aida@example.io"), ("Gemini Jones", "g@j.io"),
+    ("Cron Daemonson", "cd@example.io"), ("J. Cabot", "j@cabot.us"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "email"), BOTS)
+def test_automation_is_recognised(name, email):
+    pair = (name.encode(), email.encode())
+    assert identities(pair).of(*pair).bot
+
+
+@pytest.mark.parametrize(("name", "email"), PEOPLE)
+def test_people_are_no_automation(name, email):
+    pair = (name.encode(), email.encode())
+    assert not identities(pair).of(*pair).bot
+
+
+@pytest.mark.parametrize(
+    ("name", "email"),
+    [("GitHub", "noreply@github.com"), ("GitLab", "gitlab@gitlab.com"), ("bors", "bors@rust-lang.org"), ("Gitea", "noreply@gitea.io"),
+     ("Gerrit Code Review", "gerrit@review.example.io"), ("mergify[bot]", "x+mergify[bot]@users.noreply.github.com")],
+)  # fmt: skip
+def test_the_forge_is_nobody(name, email):
+    pair = (name.encode(), email.encode())
+    assert identities(pair).of(*pair).forge
+
+
+def test_an_agent_under_a_persons_address_does_not_make_the_person_a_bot():
+    aider = (b"Ann Able (aider)", b"ann@example.io")
+    who = identities(ANN, aider)
+    assert who.of(*aider).bot
+    assert not who.of(*ANN).bot
