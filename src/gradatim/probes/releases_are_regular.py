@@ -27,7 +27,8 @@ def answer(history: History, dependencies: DependencyFacts, period: Period, sett
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, caveats=history_caveats(history))
     gaps = [(later - earlier).days for earlier, later in pairwise(days)]
     usual, longest = median(gaps), max(*gaps, (period.end - days[-1]).days)
-    regular = longest <= settings.get("releases_are_regular.stretch") * max(usual, 7)
+    allowed = max(settings.get("releases_are_regular.stretch") * usual, settings.get("releases_are_regular.days"))
+    regular = longest <= allowed
     message = (
         f"{len(days)} release days in {years:.0f} years, usually {usual:.0f} days apart; "
         f"the longest gap was {longest} days."
@@ -46,8 +47,9 @@ PROBE = Probe(
     what="The usual gap between releases and the longest one, up to the end of the period.",
     why="A release rhythm that is kept shows that planning and delivery are under control.",
     how="Takes the days with at least one release over the policy's number of years. TRUE if the longest gap, the one "
-    "since the last release included, is at most the policy's multiple of the median gap (a week at least).",
-    misleads="Security releases come in bursts and make the median short, so that a steady half-year rhythm looks "
+    "since the last release included, is at most the policy's multiple of the median gap, or its number of days where "
+    "that is more.",
+    misleads="Fixes come in bursts and make the median short, so that a steady half-year rhythm looks "
     "irregular. Finished software needs no releases.",
     remedy="Write a release plan with dates, and keep security releases apart by version.",
     family="versions",

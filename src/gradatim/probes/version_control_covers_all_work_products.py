@@ -20,7 +20,8 @@ def answer(history: History, pipelines: PipelineFacts, dependencies: DependencyF
         "documents": _of_role(history, "documentation"),
         "pipelines": min(pipeline_paths(pipelines), default="") or _of_role(history, "pipeline"),
         "environments": min((*pipelines.environments, *dependency_paths(dependencies)), default="")
-        or _of_role(history, "build"),
+        or _of_role(history, "build")
+        or _of_role(history, "dependency"),
     }
     there = [kind for kind, path in found.items() if path]
     lacking = [kind for kind, path in found.items() if not path]
