@@ -4,6 +4,11 @@ import msgspec
 
 from gradatim.model.history import PathHistory
 
+FOR_USERS = frozenset(
+    {"user-documentation", "api-documentation", "installation", "release-notes", "changelog", "glossary"}
+)
+"""Kinds that are content of the product by nature: `Document.product_content` does not speak against them."""
+
 
 class Heading(msgspec.Struct, frozen=True, array_like=True):
     """A heading and where it stands."""
@@ -59,8 +64,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     history: PathHistory | None = None
 
     def is_a(self, kind: str) -> bool:
-        """Tell whether it was classified so, and carries content of the project's own process."""
-        usable = not (self.placeholder or self.product_content or self.vendored or self.twin_of)
+        """Tell whether it was classified so, and carries content of the project's own (process, or documents to users)."""
+        foreign = bool(self.product_content) and kind not in FOR_USERS
+        usable = not (self.placeholder or foreign or self.vendored or self.twin_of)
         return usable and any(k.kind == kind for k in self.kinds)
 
 

@@ -10,7 +10,8 @@ from gradatim.collectors.documents.vocabulary import Vocabulary
 from gradatim.model.history import TreeFile
 
 FORMATS = {
-    "md": "markdown", "markdown": "markdown", "mdx": "markdown", "mkd": "markdown", "mdown": "markdown", "qmd": "markdown",
+    "md": "markdown", "markdown": "markdown", "mdx": "markdown", "mkd": "markdown", "mdown": "markdown",
+    "qmd": "markdown",
     "rst": "rst", "rest": "rst",
     "adoc": "asciidoc", "asciidoc": "asciidoc",
     "txt": "text", "text": "text", "org": "text", "csv": "text",
@@ -155,7 +156,7 @@ def _is_for_people(candidate: Candidate, vocabulary: Vocabulary) -> bool:
     zones = vocabulary.signs.zones
     folders = candidate.name.folders
     telling = bool(candidate.kinds) and not _TELLING.issuperset(candidate.name.stems)
-    process = [k for k in candidate.kinds if vocabulary.kinds[k].rule.audience != "users"]
+    process = [k for k in candidate.kinds if vocabulary.kinds[k].rule.audience == "contributors"]
     if candidate.name.extension == "csv":
         return bool(process)
     if candidate.format == "html" and ("templates" in folders or "api" in folders or "javadoc" in folders):

@@ -1,6 +1,7 @@
 """Decides of which kinds a document is: by its path, by its title and sections, and by what its text says."""
 
 import functools
+import re
 
 import msgspec
 
@@ -12,7 +13,11 @@ from gradatim.collectors.documents.zones import Place, Zone
 from gradatim.model.documents import DocumentKind, Heading
 
 _LOOK = 60_000
-"""Characters of the text that marks are sought in."""
+_DATE = re.compile(
+    r"\b(19|20)\d\d[-/.](\d\d?|q[1-4])\b|\b[a-z]{3,9}\.? \d{1,2},? 20\d\d\b|\b\d{1,2}\.? [a-z]{3,9}\.? 20\d\d\b|"
+    r"\bq[1-4][ /-]20\d\d\b|\b\d{1,2}[./]\d{1,2}[./](20)?\d\d\b|"
+    r"\b(sprint|iteration|week|milestone|release|version|incident)\W{0,4}#?\d"
+)
 _MAX_HEADING_WORDS = 12
 _SECTION_SHARE = 0.4
 """A section may be so much shorter than a document of its own."""
@@ -21,6 +26,10 @@ _MIN_SECTION_WORDS = 12
 _NO_SECTIONS = frozenset(
     {"changelog", "release-notes", "licence", "notice", "code-of-conduct", "minutes", "issue-template"}
 )
+# A form is nothing else beside.
+_FORMS = frozenset({"issue-template", "change-template"})
+# First pages: their sections point to everything, and are held to their own words only.
+_ENTRY = frozenset({"readme", "agents", "claude", "contributing", "hacking", "maintainers"})
 STRONG, WEAK = "strong", "weak"
 
 
@@ -52,11 +61,13 @@ class Classifier:
         """Return the kinds of the document and of its sections, strong ones first, each once."""
         found = self._whole(source)
         if not any(k.kind in _NO_SECTIONS and k.confidence == STRONG for k in found.values()):
-            for section in self._sections(source):
+            ours = any(k.confidence == STRONG and self._is_contributors(k.kind) for k in found.values())
+            for section in self._sections(source, ours):
                 known = found.get(section.kind)
                 if known is None or (known.confidence == WEAK and section.confidence == STRONG):
                     found[section.kind] = section
-        return tuple(sorted(found.values(), key=lambda k: (k.confidence != STRONG, k.line, k.kind)))
+        forms = {id_: k for id_, k in found.items() if id_ in _FORMS}
+        return tuple(sorted((forms or found).values(), key=lambda k: (k.confidence != STRONG, k.line, k.kind)))
 
     def kinds_of_heading(self, text: str) -> tuple[str, ...]:
         """Return the kinds that a heading's words name."""
@@ -81,9 +92,11 @@ class Classifier:
     def _whole(self, source: Source) -> dict[str, DocumentKind]:
         head = source.text[:_LOOK]
         words = head.count(" ") + head.count("\n")
-        title = self.kinds_of_heading(source.parsed.title)
+        title = self.kinds_of_heading(source.parsed.title) if _is_title(source.parsed) else ()
         folders = self._folder_kinds(source.candidate)
         plain = self._plain_kinds(source.parsed)
+        if any(self._vocabulary.kinds[id_].rule.record for id_ in source.candidate.kinds):
+            folders = {}  # a record that is called so is none of the other things that are kept in its folder
         found = {}
         for id_ in dict.fromkeys(
             (*source.candidate.kinds, *self._path_kinds(source.candidate), *title, *folders, *plain)
@@ -104,31 +117,37 @@ class Classifier:
         return tuple(k.rule.id for k in self._vocabulary.kinds.values() if any(p.search(path) for p in k.paths))
 
     def _folder_kinds(self, candidate: Candidate) -> dict[str, str]:
-        near = candidate.name.folders[-2:]
-        return {id_: folder for folder in near for id_ in self._vocabulary.folders.get(folder, ())}
+        """Kinds of the nearest telling folder, of the two above the document."""
+        near = (folder for folder in reversed(candidate.name.folders[-2:]) if folder in self._vocabulary.folders)
+        folder = next(near, "")
+        return dict.fromkeys(self._vocabulary.folders.get(folder, ()), folder)
 
     def _plain_kinds(self, parsed: Parsed) -> dict[str, str]:
         """Kinds whose sets of headings, or of columns of one table, stand in the document."""
         sets = [frozenset(_key(c) for c in table.columns) for table in parsed.tables if table.rows > 0]
-        sets.append(frozenset(_key(h.text) for h in parsed.headings))
+        headings = frozenset(_key(h.text) for h in parsed.headings)
         sets = [s for s in sets if len(s) > 1]
         found = {}
         for kind in self._vocabulary.kinds.values():
             for members in kind.plain:
-                if any(members <= present for present in sets):
+                if any(members <= present for present in sets) or (_is_telling(members) and members <= headings):
                     found[kind.rule.id] = ", ".join(sorted(members))
                     break
         return found
 
+    def _is_contributors(self, id_: str) -> bool:
+        return self._vocabulary.kinds[id_].rule.audience == "contributors"
+
     # -- sections
 
-    def _sections(self, source: Source) -> list[DocumentKind]:
+    def _sections(self, source: Source, ours: bool) -> list[DocumentKind]:
         headings = source.parsed.headings
         readme = "readme" in source.candidate.kinds
         found = []
         starts: list[int] | None = None
+        titled = _is_title(source.parsed)
         for at, heading in enumerate(headings):
-            if heading.text == source.parsed.title:
+            if at == 0 and titled:
                 continue
             for id_ in self.kinds_of_heading(heading.text):
                 kind = self._vocabulary.kinds[id_]
@@ -138,30 +157,37 @@ class Classifier:
                 text = source.text[
                     starts[heading.line - 1] : starts[min(_end(headings, at, len(starts)), len(starts) - 1)]
                 ]
-                if decided := self._section(kind, heading, text, source):
+                if decided := self._section(kind, heading, text, source, ours):
                     found.append(decided)
         return found
 
-    def _section(self, kind: Kind, heading: Heading, text: str, source: Source) -> DocumentKind | None:
+    def _section(self, kind: Kind, heading: Heading, text: str, source: Source, ours: bool) -> DocumentKind | None:
         words = len(text.split())
-        if words < _MIN_SECTION_WORDS or not self._is_ours(kind, text, source):
+        if words < _MIN_SECTION_WORDS or not self._is_ours(kind, text, source, ours):
             return None
         marks = _marks(kind, text)
         enough = words >= max(_MIN_SECTION_WORDS, _SECTION_SHARE * kind.rule.strong.words)
         confidence = STRONG if enough and marks >= kind.rule.strong.marks else WEAK
+        if confidence == WEAK and marks < max(2, kind.rule.strong.marks - 1):
+            return None
+        if confidence == STRONG and kind.rule.record and not _is_record(text, source.parsed, heading.line):
+            confidence = WEAK
         because = f"section “{heading.text}” with {marks} of {len(kind.marks)} marks"
         return DocumentKind(kind.rule.id, confidence, because, heading.line)
 
-    def _is_ours(self, kind: Kind, text: str, source: Source) -> bool:
-        """Tell whether the section may speak of this project's process at all."""
-        if kind.rule.audience != "contributors" or source.voice.is_ours:
+    def _is_ours(self, kind: Kind, text: str, source: Source, ours: bool) -> bool:
+        """Tell whether the section may speak of this project's process at all; `ours`: its document plainly does."""
+        zone = source.place.zone
+        if kind.rule.audience != "contributors":
             return True
-        if source.place.zone in (Zone.PRODUCT, Zone.VENDORED):
-            return False
+        if zone in (Zone.PRODUCT, Zone.VENDORED):
+            return ours and source.voice.is_ours
+        if ours or (zone is Zone.PROCESS and not source.voice.is_theirs):
+            return True
         voice = listen(text, self._vocabulary)
-        if source.place.zone in (Zone.ROOT, Zone.PROCESS):
-            return voice.contributors >= voice.users or not source.voice.is_theirs
-        return voice.contributors >= 2 and voice.contributors > voice.users
+        if zone is Zone.PROCESS or (zone is Zone.ROOT and source.candidate.name.stems[0] in _ENTRY):
+            return voice.contributors >= voice.users
+        return not source.voice.reference and voice.contributors >= 2 and voice.contributors > voice.users
 
 
 class _Hits(msgspec.Struct, frozen=True, kw_only=True):
@@ -184,11 +210,15 @@ def _decide(kind: Kind, hits: _Hits, source: Source, head: str, words: int) -> D
     marks = _marks(kind, head)
     strong = kind.rule.strong
     enough = words >= strong.words
+    numbered = any(c.isdigit() for c in source.candidate.name.stems[0])
+    record = not kind.rule.record or numbered or _is_record(head, source.parsed, 0)
     because = f"{hits.words()}; {marks} of {len(kind.marks)} marks in the text"
     named = hits.name or hits.title
-    if enough and (marks >= strong.marks and (named or hits.folder)):
+    # A name and a title that agree need one mark less.
+    needed = max(1, strong.marks - 1) if hits.name and hits.title else strong.marks
+    if record and enough and (marks >= needed and (named or hits.folder)):
         return DocumentKind(kind.rule.id, STRONG, because)
-    if hits.plain and enough and marks >= max(1, strong.marks - 2):
+    if record and hits.plain and enough and marks >= max(1, strong.marks - 2):
         return DocumentKind(kind.rule.id, STRONG, because)
     # A folder alone, or a name over a text that says nothing of the kind, is at most a hint.
     if (named or hits.plain) and (marks or words < strong.words):
@@ -196,8 +226,26 @@ def _decide(kind: Kind, hits: _Hits, source: Source, head: str, words: int) -> D
     return None
 
 
+def _is_record(text: str, parsed: Parsed, line: int) -> bool:
+    """Tell a record from a guide to making one: it has a date, or a table with rows (below `line`)."""
+    return any(t.rows > 0 and len(t.columns) > 1 and t.line >= line for t in parsed.tables) or bool(_DATE.search(text))
+
+
+def _is_telling(members: frozenset[str]) -> bool:
+    """Two headings of one word each stand in documents of any kind; as columns of one table they tell."""
+    return len(members) > 2 or any(" " in member for member in members)
+
+
 def _marks(kind: Kind, text: str) -> int:
     return sum(1 for pattern in kind.marks if pattern.search(text))
+
+
+def _is_title(parsed: Parsed) -> bool:
+    """Tell whether the title stands over the whole: no second heading of its level follows it."""
+    headings = parsed.headings
+    if not headings or headings[0].text != parsed.title:
+        return True
+    return all(h.level > headings[0].level for h in headings[1:])
 
 
 def _key(text: str) -> str:

@@ -1,40 +1,33 @@
 """Collects the documents of one unit: chooses, reads, classifies, and joins them with each other and with history."""
 
 import re
-import time
-from collections.abc import Iterator
 
 import msgspec
 
-from gradatim.collectors.documents.candidates import Candidate, choose
+from gradatim.collectors.documents.candidates import choose
 from gradatim.collectors.documents.classify import Classifier, Source
 from gradatim.collectors.documents.commands import Commands, missing_commands, read_commands, wanted
 from gradatim.collectors.documents.dates import find_dates
 from gradatim.collectors.documents.features import find_features
-from gradatim.collectors.documents.formats import parse
+from gradatim.collectors.documents.ids import find_ids
 from gradatim.collectors.documents.links import Found, Tree, mentions, resolve
-from gradatim.collectors.documents.parsed import FormatError, Parsed
 from gradatim.collectors.documents.placeholder import placeholder
 from gradatim.collectors.documents.product import product_content, subject_of
+from gradatim.collectors.documents.reading import Read, read_all, read_texts
 from gradatim.collectors.documents.twins import Copy, find_twins
 from gradatim.collectors.documents.vocabulary import Vocabulary, load_vocabulary
 from gradatim.collectors.documents.zones import Zone, place_of
-from gradatim.collectors.interface import CollectorError, ContentReader, ContentTooLarge
+from gradatim.collectors.interface import ContentReader
 from gradatim.model.documents import Document, DocumentFacts, DocumentKind
 from gradatim.model.evidence import Period
 from gradatim.model.history import History
 
-TEXT_LIMIT = 2_000_000
-BINARY_LIMIT = 16_000_000
-TOTAL_LIMIT = 256_000_000
-SECONDS = 120.0
-"""After so long the rest is skipped, and said so: only hostile content takes it."""
 _MAX_HEADINGS = 120
 # Users' documents whose entries carry dates.
 _DATED = frozenset({"changelog", "release-notes"})
 _REFERRERS = re.compile(
-    r"(^|/)(\.github/.*\.ya?ml|\.gitlab-ci\.yml|\.circleci/config\.yml|\.travis\.yml|azure-pipelines.*\.yml|jenkinsfile|mkdocs\.ya?ml|_toc\.yml|_sidebar\.md|"
-    r"sidebars?\.(js|json|ts)|conf\.py|manifest\.in|pyproject\.toml|setup\.(cfg|py)|makefile(\.am)?|\.pre-commit-config\.yaml|antora\.yml|book\.toml|"
+    r"(^|/)(\.github/.*\.ya?ml|\.gitlab-ci\.yml|\.circleci/config\.yml|\.travis\.yml|azure-pipelines.*\.yml|jenkinsfile|"
+    r"mkdocs\.ya?ml|_toc\.yml|_sidebar\.md|sidebars?\.(js|json|ts)|conf\.py|manifest\.in|pyproject\.toml|setup\.(cfg|py)|makefile(\.am)?|\.pre-commit-config\.yaml|antora\.yml|book\.toml|"
     r"package\.json|meson\.build|cmakelists\.txt)$",
     re.IGNORECASE,
 )
@@ -42,18 +35,10 @@ _MAX_REFERRERS = 200
 _REFERRER_LIMIT = 200_000
 
 
-class _Read(msgspec.Struct, frozen=True, kw_only=True):
-    """A candidate with its structure."""
-
-    candidate: Candidate
-    parsed: Parsed
-    text: str
-
-
 class _Judged(msgspec.Struct, frozen=True, kw_only=True):
     """A document with what its own text tells."""
 
-    read: _Read
+    read: Read
     kinds: tuple[DocumentKind, ...]
     placeholder: str
     product: str
@@ -67,75 +52,29 @@ def collect(
     """Return the documents at HEAD or in the folder, classified, in order of path.
 
     `history` joins each path's past and tells the forge's address; `period` bounds which dates can be meant; `ignore`
-    holds patterns of paths to leave out (`docs/api/*`). Nothing raises for a broken document: it is listed in `skipped`.
+    holds patterns of paths to leave out (`docs/api/*`). A broken document raises nothing: it is listed in `skipped`.
     """
     vocabulary = load_vocabulary()
     files = reader.files()
     chosen = choose(files, vocabulary, ignore)
     skipped = list(chosen.skipped)
-    read = list(_read(reader, chosen.candidates, skipped))
+    read = list(read_all(reader, chosen.candidates, skipped))
     paths = tuple(file.path for file in files)
     tree = Tree(paths, history.remote_url if history else "")
-    commands = read_commands(_texts(reader, wanted(paths)))
+    commands = read_commands(read_texts(reader, wanted(paths), _REFERRER_LIMIT))
     judge = _Judge(vocabulary, tree, commands, read, paths)
     judged = [judge.document(one) for one in read]
     referred = _referred(judged, reader, paths, tree)
     twins = _twins(judged, history)
-    documents = tuple(_document(j, vocabulary, history, period, referred, twins) for j in judged)
+    documents = tuple(_document(j, vocabulary, history, period, referred=referred, twins=twins) for j in judged)
     return DocumentFacts(documents=documents, scanned=len(chosen.candidates), skipped=tuple(sorted(skipped)))
-
-
-def _read(reader: ContentReader, candidates: tuple[Candidate, ...], skipped: list[tuple[str, str]]) -> Iterator[_Read]:
-    """Yield what can be read in order of path; note the rest with its reason."""
-    started = time.monotonic()
-    by_path = {c.name.path: c for c in candidates}
-    heavy = tuple(p for p, c in by_path.items() if c.format in ("docx", "pdf"))
-    light = tuple(p for p in by_path if p not in set(heavy))
-    total = 0
-    found = []
-    for paths, limit in ((light, TEXT_LIMIT), (heavy, BINARY_LIMIT)):
-        for path, content in reader.read_many(paths, limit):
-            if isinstance(content, CollectorError):
-                skipped.append((path, _reason(content, limit)))
-            elif (total := total + len(content)) > TOTAL_LIMIT:
-                skipped.append((path, f"documents of more than {TOTAL_LIMIT // 1_000_000} MB in all"))
-            elif time.monotonic() - started > SECONDS:
-                skipped.append((path, f"reading took more than {SECONDS:g} seconds before it was reached"))
-            elif one := _parsed(by_path[path], content, skipped):
-                found.append(one)
-    yield from sorted(found, key=lambda r: r.candidate.name.path)
-
-
-def _reason(error: CollectorError, limit: int) -> str:
-    if isinstance(error, ContentTooLarge):
-        return f"larger than {limit // 1_000_000} MB"
-    return "its content is not here"
-
-
-def _parsed(candidate: Candidate, content: bytes, skipped: list[tuple[str, str]]) -> _Read | None:
-    if candidate.format == "text" and content.startswith(b"#!"):
-        return None  # a script that is called like a document
-    try:
-        parsed = parse(candidate.name.path, candidate.format, content)
-    except FormatError as error:
-        skipped.append((candidate.name.path, str(error)))
-        return None
-    return _Read(candidate=candidate, parsed=parsed, text="\n".join(parsed.lines).lower())
-
-
-def _texts(reader: ContentReader, paths: tuple[str, ...]) -> dict[str, str]:
-    return {
-        path: content.decode("utf-8", "replace")
-        for path, content in reader.read_many(paths, _REFERRER_LIMIT)
-        if not isinstance(content, CollectorError)
-    }
 
 
 class _Judge:
     """Judges each document by itself, knowing the repository's names and subject."""
 
     def __init__(
-        self, vocabulary: Vocabulary, tree: Tree, commands: Commands, read: list[_Read], paths: tuple[str, ...]
+        self, vocabulary: Vocabulary, tree: Tree, commands: Commands, read: list[Read], paths: tuple[str, ...]
     ) -> None:
         self._vocabulary = vocabulary
         self._tree = tree
@@ -145,7 +84,7 @@ class _Judge:
         first = next((r for r in read if "/" not in r.candidate.name.path and "readme" in r.candidate.kinds), None)
         self._subject = subject_of(first.parsed.title, first.parsed.prose) if first else frozenset()
 
-    def document(self, one: _Read) -> _Judged:
+    def document(self, one: Read) -> _Judged:
         """Return kinds, emptiness, product content and links of a document."""
         source = Source(
             one.candidate,
@@ -185,7 +124,7 @@ def _referred(judged: list[_Judged], reader: ContentReader, paths: tuple[str, ..
         for target in one.found.links:
             referred.setdefault(target, set()).add(one.read.candidate.name.path)
     named = sorted((p for p in paths if _REFERRERS.search(p)), key=lambda p: (p.count("/"), p))[:_MAX_REFERRERS]
-    for path, text in _texts(reader, tuple(named)).items():
+    for path, text in read_texts(reader, tuple(named), _REFERRER_LIMIT).items():
         for target in mentions(path, text, tree):
             referred.setdefault(target, set()).add(path)
     return referred
@@ -211,6 +150,7 @@ def _document(
     vocabulary: Vocabulary,
     history: History | None,
     period: Period,
+    *,
     referred: dict[str, set[str]],
     twins: dict[str, str],
 ) -> Document:
@@ -231,6 +171,7 @@ def _document(
         links=one.found.links,
         dead_links=one.found.dead,
         referred_by=tuple(sorted(referred.get(path, ()))[:100]),
+        ids=find_ids(parsed.lines) if dated else (),
         dates=find_dates(one.read.text, period.end.year) if dated else (),
         features=find_features(parsed, one.read.text, bool(one.found.links), vocabulary, full=ours)
         if one.kinds

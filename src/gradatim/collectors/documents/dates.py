@@ -7,9 +7,11 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar janvier enero", "feb february februar février febrero", "mar march märz mars marzo",
+            "jan january januar janvier enero",
+            "feb february februar février febrero", "mar march märz mars marzo",
             "apr april avril abril", "may mai mayo", "jun june juni juin junio", "jul july juli juillet julio",
-            "aug august août agosto", "sep sept september septembre septiembre", "oct october oktober okt octobre octubre",
+            "aug august août agosto", "sep sept september septembre septiembre",
+            "oct october oktober okt octobre octubre",
             "nov november novembre noviembre", "dec december dezember dez décembre diciembre",
         ),
         1,
@@ -21,7 +23,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BEFORE, _AFTER = 24, 10
 _ISO = re.compile(r"(?<![\d.-])((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?:of\s+|de\s+)?({_NAME})\.?,?[\s-]+(?:de\s+)?((?:19|20)\d\d)$"
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?:of\s+|de\s+)?"
+    rf"({_NAME})\.?,?[\s-]+(?:de\s+)?((?:19|20)\d\d)$"
 )
 _MONTH_FIRST = re.compile(
     rf"(?<![^\W\d_])({_NAME})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:\d\d:\d\d:\d\d\s+)?((?:19|20)\d\d)$"

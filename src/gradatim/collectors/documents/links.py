@@ -58,6 +58,11 @@ _NOT_KEPT = re.compile(
     r"|foo|bar|baz|example|sample|path/to|your|my[-_]|xxx|<|>|\*|\$|\{|%|…|\.\.\.|nnn|yyyy|x\.y|\d\.x|/usr/|/etc/|/home/|~",
     re.IGNORECASE,
 )
+_MAKES = re.compile(
+    r"\b(creat(e|es|ing)|new|add(s|ing)?|touch|generat(e|es|ed|ing)|writ(e|es|ing)|renam(e|ed)|cop(y|ied)|let's|was|were|former(ly)?|removed?|"
+    r"deleted?|moved|will be|would|propos(e|ed|al)|planned|future)\b",
+    re.IGNORECASE,
+)
 _MAX_LISTED = 300
 
 
@@ -117,17 +122,24 @@ def resolve(path: str, parsed: Parsed, tree: Tree, *, speaks_of_tree: bool) -> F
     """
     folder = posixpath.dirname(path)
     links: dict[str, None] = {}
+    made = _made(parsed) if speaks_of_tree else frozenset()
     dead: dict[str, None] = {}
     for link in parsed.links:
         target, missing = _one(link, folder, tree, speaks_of_tree)
         if target and target != path:
             links[target] = None
-        elif missing:
+        elif missing and not (link.how == "code" and link.line in made):
             dead[missing] = None
     for mention in dict.fromkeys(_MENTION.findall(parsed.prose)):
         if (target := _mentioned(mention, folder, tree)) and target != path:
             links[target] = None
     return Found(links=tuple(sorted(links)[:_MAX_LISTED]), dead=tuple(sorted(dead)[:_MAX_LISTED]))
+
+
+def _made(parsed: Parsed) -> frozenset[int]:
+    """Return the lines near which something is to be made: a file named there need not be there yet."""
+    found = [n for n, line in enumerate(parsed.lines, 1) if _MAKES.search(line)]
+    return frozenset(n + near for n in found for near in (0, 1, 2))
 
 
 def mentions(path: str, text: str, tree: Tree) -> set[str]:

@@ -38,7 +38,7 @@ def take_apart(path: str) -> PathName:
     language = ""
     if found := _LANGUAGE.search(stem):
         language, stem = found[1].lower().replace("_", "-"), stem[: found.start()]
-    low = tuple(_JOIN.sub("-", folder.lower()) for folder in folders)
+    low = tuple(_JOIN.sub("-", folder.lower()).strip("-") for folder in folders)
     language = language or next((f for f in low[:-1] + low[-1:] if _LANGUAGE_FOLDERS.match(f)), "")
     plain = _JOIN.sub("-", stem.strip(" ._-").lower())
     split = _JOIN.sub("-", _CAMEL.sub("-", stem).strip(" ._-").lower())

@@ -26,7 +26,8 @@ class Link(msgspec.Struct, frozen=True, array_like=True):
 
     target: str
     how: str
-    """`link` (markup that leads there), `include` (its content stands here), `code` (named in code marks), `entry` (contents)."""
+    """`link` (markup that leads there), `include` (its content stands here), `code` (named in code marks),
+    `entry` (contents)."""
     line: int
 
 
@@ -62,6 +63,6 @@ def clean(text: str, limit: int = 200) -> str:
 
 
 def split_lines(text: str) -> list[str]:
-    """Return the analysed lines: bounded in number of characters, each bounded in length, control characters removed."""
+    """Return the analysed lines: bounded in number and length, without control characters."""
     text = text[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
     return [line[:MAX_LINE] for line in _CONTROL.sub("", text).split("\n")]

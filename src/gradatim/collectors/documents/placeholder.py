@@ -19,6 +19,7 @@ _SHORT = frozenset({"ownership", "notice", "licence"})
 _FEW_SLOTS = 3
 _SLOT_SHARE = 0.02
 _HEAD = 5_000
+_TEMPLATES = re.compile(r"(^|-)(templates?|vorlagen?|plantillas?)$")
 _SLOT_LOOK = 12_000
 _LONG = 400
 """Words from which a document to users says something, whatever it leaves open."""
@@ -28,26 +29,33 @@ def placeholder(
     candidate: Candidate, parsed: Parsed, text: str, kinds: tuple[DocumentKind, ...], vocabulary: Vocabulary
 ) -> str:
     """Return why the document carries no content of its own; empty where it does. `text` is lower case."""
-    ids = {k.kind for k in kinds}
+    ids = {k.kind for k in kinds if not k.line}
     if ids & _FORMS:
         return "" if text.strip() else "empty"
-    if "ownership" in ids and (reason := _no_owner(candidate, text)):
-        return reason
-    if text.count(" ") > _LONG and not any(vocabulary.kinds[id_].rule.audience == "contributors" for id_ in ids):
+    ours = any(vocabulary.kinds[k.kind].rule.audience == "contributors" for k in kinds)
+    if not ours and text.count(" ") > _LONG:
         return _untouched(text, vocabulary) if "readme" in ids else ""
-    words = _WORD.findall(_URL.sub(" ", text))
+    words = len(_WORD.findall(_URL.sub(" ", text)))
     limits = vocabulary.signs.placeholders
-    if len(words) < limits.empty_words:
-        return "" if ids & _SHORT and words and _OWNER.search(text) else "empty"
-    if reason := _untouched(text, vocabulary) or _form(candidate, text, len(words), vocabulary):
-        return reason
-    if reason := _points(parsed, ids, limits.pointing_words):
-        return reason
-    return _nothing_said(parsed, text, ids, vocabulary)
+    return (
+        _no_owner(candidate, text, ids)
+        or _empty(text, words, ids, limits.empty_words)
+        or _untouched(text, vocabulary)
+        or (_form(candidate, text, words, vocabulary) if ours else "")
+        or _points(parsed, text, ids, limits.pointing_words)
+        or _nothing_said(parsed, text, ids, vocabulary)
+    )
 
 
-def _no_owner(candidate: Candidate, text: str) -> str:
+def _empty(text: str, words: int, ids: set[str], limit: int) -> str:
+    short = ids & _SHORT and words and _OWNER.search(text)
+    return "empty" if words < limit and not short else ""
+
+
+def _no_owner(candidate: Candidate, text: str, ids: set[str]) -> str:
     """CODEOWNERS without owners, OWNERS with empty lists: there is a file, and nobody in it."""
+    if "ownership" not in ids:
+        return ""
     stem = candidate.name.stems[0]
     bare = _COMMENT.sub("", text)
     if stem == "codeowners" and not _OWNER.search(bare):
@@ -69,23 +77,22 @@ def _form(candidate: Candidate, text: str, words: int, vocabulary: Vocabulary) -
     slots = sum(len(pattern.findall(text, 0, _SLOT_LOOK)) for pattern in vocabulary.slots)
     stem = candidate.name.stems[-1]
     named = any(pattern.search(stem) for pattern in vocabulary.template_names)
-    in_folder = any(folder in ("templates", "template", "vorlagen") for folder in candidate.name.folders)
+    in_folder = any(_TEMPLATES.search(folder) for folder in candidate.name.folders)
     if named and (slots or len(stem.split("-")) <= 3):
         return "a template to be copied, not a record"
-    if in_folder and slots:
-        return "lies among templates and has slots to be filled in"
+    if in_folder:
+        return "lies among templates to be copied, not a record"
     if slots > _FEW_SLOTS and slots >= _SLOT_SHARE * words:
         return f"template text: {slots} slots are not filled in"
     return ""
 
 
-def _points(parsed: Parsed, ids: set[str], limit: int) -> str:
+def _points(parsed: Parsed, text: str, ids: set[str], limit: int) -> str:
     """A document that only includes another, or says in a few words where to look."""
     targets = [link for link in parsed.links if link.how in ("link", "include") and not link.target.startswith("#")]
     if not targets:
         return ""
-    prose = _URL.sub(" ", parsed.prose)
-    words = len(_WORD.findall(prose)) - sum(len(_WORD.findall(h.text)) for h in parsed.headings)
+    words = len(_WORD.findall(_URL.sub(" ", text))) - sum(len(_WORD.findall(h.text)) for h in parsed.headings)
     included = [link for link in targets if link.how == "include"]
     if included and words < limit:
         return f"only includes {included[0].target}"
@@ -105,7 +112,8 @@ def _nothing_said(parsed: Parsed, text: str, ids: set[str], vocabulary: Vocabula
     pending = vocabulary.pending.findall(text[:20_000])
     if pending and beside - 2 * len(pending) < 3 * limits.headings_only_words and "plan" not in ids:
         return "says only that it is still to be written"
-    if beside < limits.headings_only_words and parsed.headings and not ids & _SHORT:
+    few = 2 if ids & _SHORT else limits.headings_only_words
+    if beside < few and parsed.headings:
         if parsed.tables and all(table.rows <= 0 for table in parsed.tables):
             return "a table without a row"
         return "headings without text" if not any(table.rows > 0 for table in parsed.tables) else ""

@@ -59,14 +59,18 @@ def product_content(
     source: Source, kinds: tuple[DocumentKind, ...], vocabulary: Vocabulary, subject: frozenset[str]
 ) -> str:
     """Return why the document is about the product's subject; empty where it may be the project's own process."""
-    ours = [k for k in kinds if vocabulary.kinds[k.kind].rule.audience == "contributors"]
+    # Sections were listened to one by one; here it is about what the document as a whole claims to be.
+    ours = [k for k in kinds if not k.line and vocabulary.kinds[k.kind].rule.audience == "contributors"]
     if not ours or source.place.zone in (Zone.PROCESS, Zone.VENDORED):
         return ""
     known = [k for k in ours if k.kind in source.candidate.kinds]
+    # A design or a roadmap is about the product by nature: that it speaks of it says nothing against it.
+    if source.place.zone is not Zone.PRODUCT and any(vocabulary.kinds[k.kind].rule.about_product for k in known):
+        return "" if not source.voice.reference else _speaks(source)
     if source.place.zone is Zone.ROOT:
         return "" if known or not source.voice.is_theirs else _speaks(source)
     about = sorted({word for k in ours for word in _words(k.kind, vocabulary) if word in subject})
-    if source.place.zone is Zone.PRODUCT and not source.voice.is_ours:
+    if source.place.zone is Zone.PRODUCT and not (known and source.voice.is_ours):
         return f"lies in {source.place.by}/ among the product's content, and does not speak to the project's own people"
     if source.voice.is_theirs:
         return _speaks(source)
@@ -77,7 +81,9 @@ def product_content(
 
 def _speaks(source: Source) -> str:
     voice = source.voice
-    return f"speaks to users about the product or its subject ({voice.users} signs, {voice.contributors} of speaking to contributors)"
+    if voice.reference:
+        return "is a reference of what the product checks or asks"
+    return f"speaks to users about the product or its subject ({voice.users} signs against {voice.contributors})"
 
 
 def _words(kind: str, vocabulary: Vocabulary) -> set[str]:

@@ -38,6 +38,8 @@ class KindRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     headings: tuple[str, ...] = ()
     plain: tuple[tuple[str, ...], ...] = ()
     section: bool = True
+    record: bool = False
+    about_product: bool = False
 
 
 class FeatureRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -67,9 +69,11 @@ class Zones(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     vendored: frozenset[str]
     vendored_patterns: tuple[str, ...]
+    product_patterns: tuple[str, ...]
     process: frozenset[str]
     product: frozenset[str]
     documentation: frozenset[str]
+    site_roots: frozenset[str]
     subprojects: frozenset[str]
 
 
@@ -78,6 +82,7 @@ class Voices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     contributors: tuple[str, ...]
     users: tuple[str, ...]
+    reference: tuple[str, ...]
 
 
 class Placeholders(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -143,7 +148,9 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     signs: Signs
     contributors: tuple[re.Pattern[str], ...]
     users: tuple[re.Pattern[str], ...]
+    reference: tuple[re.Pattern[str], ...]
     vendored: tuple[re.Pattern[str], ...]
+    product: tuple[re.Pattern[str], ...]
     slots: tuple[re.Pattern[str], ...]
     untouched: tuple[re.Pattern[str], ...]
     template_names: tuple[re.Pattern[str], ...]
@@ -178,6 +185,8 @@ def load_vocabulary() -> Vocabulary:
         signs=signs,
         contributors=_compiled(signs.voices.contributors),
         users=_compiled(signs.voices.users),
+        reference=_compiled(signs.voices.reference),
+        product=_compiled(signs.zones.product_patterns),
         vendored=_compiled(signs.zones.vendored_patterns),
         slots=_compiled(signs.placeholders.slots),
         untouched=_compiled(signs.placeholders.untouched),

@@ -12,16 +12,18 @@ class Voice(msgspec.Struct, frozen=True, array_like=True):
 
     contributors: int
     users: int
+    reference: bool = False
+    """Says what a part of the product checks or asks: a reference, whatever the subject."""
 
     @property
     def is_ours(self) -> bool:
         """Speaks plainly to the project's own people."""
-        return self.contributors >= 3 and self.contributors >= self.users
+        return not self.reference and self.contributors >= 3 and self.contributors >= self.users
 
     @property
     def is_theirs(self) -> bool:
         """Speaks plainly to users or students."""
-        return self.users >= 2 and self.users > self.contributors
+        return self.reference or (self.users >= 2 and self.users > self.contributors)
 
 
 def listen(prose: str, vocabulary: Vocabulary) -> Voice:
@@ -30,4 +32,5 @@ def listen(prose: str, vocabulary: Vocabulary) -> Voice:
     return Voice(
         sum(1 for pattern in vocabulary.contributors if pattern.search(head)),
         sum(1 for pattern in vocabulary.users if pattern.search(head)),
+        any(pattern.search(head) for pattern in vocabulary.reference),
     )

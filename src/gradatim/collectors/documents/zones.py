@@ -36,6 +36,9 @@ def place_of(name: PathName, vocabulary: Vocabulary, own_names: frozenset[str]) 
     for pattern in vocabulary.vendored:
         if found := pattern.search(path):
             return Place(Zone.VENDORED, found.group().strip("/"))
+    for pattern in vocabulary.product:
+        if found := pattern.search(path):
+            return Place(Zone.PRODUCT, found.group().strip("/"))
     raw = _without_subproject(raw, zones.subprojects)
     if not raw:
         return Place(Zone.ROOT)
@@ -50,7 +53,10 @@ def _without_subproject(folders: tuple[str, ...], subprojects: frozenset[str]) -
 def _by_folders(folders: tuple[str, ...], vocabulary: Vocabulary, own_names: frozenset[str]) -> Place:
     """The outermost folder that is known decides, but below documentation the next may say more."""
     zones = vocabulary.signs.zones
+    told = zones.documentation | zones.process
     place = Place(Zone.DOCUMENTATION, "") if folders[0] in zones.documentation else None
+    if any(folder in told for folder in folders):
+        folders = tuple(folder for folder in folders if folder not in zones.site_roots)
     for depth, folder in enumerate(folders):
         if folder in zones.documentation:
             place = place or Place(Zone.DOCUMENTATION, folder)

@@ -31,5 +31,9 @@ def parse(path: str, format_: str, content: bytes) -> Parsed:
         return read_docx(content)
     if format_ == "pdf":
         return read_pdf(content)
-    reader = read_csv if path.lower().endswith(".csv") else _TEXT[format_]
+    base = path.rpartition("/")[2].lower()
+    if base.startswith(("codeowners", "owners")):
+        reader = read_template
+    else:
+        reader = read_csv if base.endswith(".csv") else _TEXT[format_]
     return reader(decode(content))

@@ -11,6 +11,8 @@ _MACRO = re.compile(r"\b(link|xref|include|image)::?([^\s\[\]]{1,300})\[")
 _CROSS = re.compile(r"<<([^<>,#\s]{1,200}\.(?:adoc|asciidoc|txt))[^<>]{0,200}>>")
 _LINKGIT = re.compile(r"\blink(?:git|scalar):([\w-]{1,60})\[(\d)\]")
 _SPAN = re.compile(r"`([^`]{1,300})`")
+# A cross reference is resolved by the site's own rules (components, page folders), like an entry of contents.
+_HOW = {"include": "include", "image": "image", "xref": "entry"}
 _FENCES = frozenset({"----", "....", "++++", "////"})
 
 
@@ -65,7 +67,7 @@ def _inline(build: Builder, line: str, number: int) -> None:
     if ":" in line:
         for found in _MACRO.finditer(line):
             build.images += found[1] == "image"
-            build.link(found[2], {"include": "include", "image": "image"}.get(found[1], "link"), number)
+            build.link(found[2], _HOW.get(found[1], "link"), number)
         for found in _LINKGIT.finditer(line):
             build.link(f"{found[1]}.adoc", "entry", number)
     if "<<" in line:

@@ -1,4 +1,7 @@
-"""HTML as text: tags are cut, never interpreted; scripts and styles are dropped. Line numbers stay those of the file."""
+"""HTML as text: tags are cut, never interpreted; scripts and styles are dropped.
+
+Line numbers stay those of the file.
+"""
 
 import html
 import re

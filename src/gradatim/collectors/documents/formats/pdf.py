@@ -7,7 +7,7 @@ from pathlib import Path
 from gradatim.collectors.documents.formats.text import read_text
 from gradatim.collectors.documents.parsed import FormatError, Parsed, clean
 
-SECONDS = 20.0
+SECONDS = 10.0
 """Wall time of one document; its processor time is bounded at half of that within the worker."""
 # Run as a file, not as a module: the worker needs nothing of the package, and so starts at once.
 _WORKER = Path(__file__).with_name("pdf_worker.py")

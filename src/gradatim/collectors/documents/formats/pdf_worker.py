@@ -1,4 +1,4 @@
-"""Runs in a process of its own: PDF on standard input, text on standard output. Nothing is opened, fetched or executed."""
+"""Runs in a process of its own: PDF on standard input, text on standard output. Nothing is opened or fetched."""
 
 import io
 import logging

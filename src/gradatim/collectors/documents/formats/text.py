@@ -18,11 +18,12 @@ def read_text(text: str) -> Parsed:
     """Return the document's structure."""
     lines = split_lines(text)
     build = Builder(lines)
+    marked = next((line.startswith("# ") for line in lines if line.strip()), False)
     for at, line in enumerate(lines):
         bare = line.strip()
         if not bare:
             continue
-        if level := _level(lines, at, bare):
+        if level := _level(lines, at, bare, marked):
             build.heading(level, _words(bare), at + 1)
         if (line.startswith("    ") and not lines[at - 1].strip()) or _PROMPT.match(line):
             build.code(bare.lstrip("$%> "), at + 1)
@@ -46,9 +47,9 @@ def read_csv(text: str) -> Parsed:
     return build.done()
 
 
-def _level(lines: list[str], at: int, bare: str) -> int:
-    """Return the level of the heading that the line is, 0 where it is none."""
-    if len(bare) > 100:
+def _level(lines: list[str], at: int, bare: str, marked: bool) -> int:
+    """Return the level of the heading that the line is, 0 where it is none; `marked`: `#` begins headings here."""
+    if len(bare) > 100 or bare.startswith(("- ", "* ", "+ ")) or (bare.startswith("# ") and not marked):
         return 0
     below = lines[at + 1].strip() if at + 1 < len(lines) else ""
     above = lines[at - 1].strip() if at else ""
@@ -56,14 +57,15 @@ def _level(lines: list[str], at: int, bare: str) -> int:
         return 1 if below[0] in "=*#" else 2
     if _MARKED.match(bare):
         return min(4, len(bare) - len(bare.lstrip("#=")))
-    if above and above.strip("=-*#"):
-        return 0
-    if _BANNER.match(bare):
-        return 2
+    if _BANNER.match(bare) or (above and above.strip("=-*#")):
+        return 2 if _BANNER.match(bare) else 0
     if (found := _NUMBERED.match(bare)) and (not below or not _NUMBERED.match(below)):
         return 2 + found[1].count(".")
-    alone = not below and len(bare) >= 4
-    return 2 if alone and bare.isupper() and sum(c.isalpha() for c in bare) > len(bare) // 2 else 0
+    return 2 if not below and _is_shouted(bare) else 0
+
+
+def _is_shouted(bare: str) -> bool:
+    return len(bare) >= 4 and bare.isupper() and sum(c.isalpha() for c in bare) > len(bare) // 2
 
 
 def _words(bare: str) -> str:
