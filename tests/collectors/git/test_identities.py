@@ -104,22 +104,42 @@ def test_a_pseudonym_holds_nothing_of_the_name():
 
 
 BOTS = [
-    ("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com"), ("renovate", "renovate@whitesourcesoftware.com"),
-    ("pre-commit-ci[bot]", "66853113+pre-commit-ci[bot]@users.noreply.github.com"), ("github-actions", "actions@github.com"),
-    ("GitHub Action", "action@github.com"), ("Copilot", "198982749+Copilot@users.noreply.github.com"),
-    ("Claude", "noreply@anthropic.com"), ("Cursor Agent", "cursoragent@cursor.com"), ("Weblate", "noreply@weblate.org"),
-    ("Hosted Weblate", "hosted@weblate.org"), ("skia-autoroll", "autoroll@skia.org"), ("release-bot", "x@y.zz"),
-    ("scala-steward", "me@scala-steward.org"), ("semantic-release-bot", "semantic-release-bot@martynus.net"),
-    ("Ann Able (aider)", "ann@example.io"), ("my-project-bot", "ann@home.net"), ("Jenkins", "jenkins@ci.example.io"),
-    ("Travis CI", "builds@travis-ci.org"), ("devin-ai-integration[bot]", "x@users.noreply.github.com"),
-    ("snyk-bot", "snyk-bot@snyk.io"), ("Crowdin Bot", "support+bot@crowdin.com"),
-]  # fmt: skip
+    ("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com"),
+    ("renovate", "renovate@whitesourcesoftware.com"),
+    ("pre-commit-ci[bot]", "66853113+pre-commit-ci[bot]@users.noreply.github.com"),
+    ("github-actions", "actions@github.com"),
+    ("GitHub Action", "action@github.com"),
+    ("Copilot", "198982749+Copilot@users.noreply.github.com"),
+    ("Claude", "noreply@anthropic.com"),
+    ("Cursor Agent", "cursoragent@cursor.com"),
+    ("Weblate", "noreply@weblate.org"),
+    ("Hosted Weblate", "hosted@weblate.org"),
+    ("skia-autoroll", "autoroll@skia.org"),
+    ("release-bot", "x@y.zz"),
+    ("scala-steward", "me@scala-steward.org"),
+    ("semantic-release-bot", "semantic-release-bot@martynus.net"),
+    ("Ann Able (aider)", "ann@example.io"),
+    ("my-project-bot", "ann@home.net"),
+    ("Jenkins", "jenkins@ci.example.io"),
+    ("Travis CI", "builds@travis-ci.org"),
+    ("devin-ai-integration[bot]", "x@users.noreply.github.com"),
+    ("snyk-bot", "snyk-bot@snyk.io"),
+    ("Crowdin Bot", "support+bot@crowdin.com"),
+]
 PEOPLE = [
-    ("Ann Abbot", "ann.abbot@example.io"), ("Jean Talbot", "jt@example.io"), ("Claude Monet", "claude@monet.fr"),
-    ("Robert Bott", "rb@example.io"), ("Devin Townsend", "devin@town.ca"), ("Travis Oliphant", "travis@example.io"),
-    ("Jules Verne", "jules@verne.fr"), ("Amp Hour", "a@b.cc"), ("Aida Aider", "aida@example.io"), ("Gemini Jones", "g@j.io"),
-    ("Cron Daemonson", "cd@example.io"), ("J. Cabot", "j@cabot.us"),
-]  # fmt: skip
+    ("Ann Abbot", "ann.abbot@example.io"),
+    ("Jean Talbot", "jt@example.io"),
+    ("Claude Monet", "claude@monet.fr"),
+    ("Robert Bott", "rb@example.io"),
+    ("Devin Townsend", "devin@town.ca"),
+    ("Travis Oliphant", "travis@example.io"),
+    ("Jules Verne", "jules@verne.fr"),
+    ("Amp Hour", "a@b.cc"),
+    ("Aida Aider", "aida@example.io"),
+    ("Gemini Jones", "g@j.io"),
+    ("Cron Daemonson", "cd@example.io"),
+    ("J. Cabot", "j@cabot.us"),
+]
 
 
 @pytest.mark.parametrize(("name", "email"), BOTS)
@@ -136,9 +156,15 @@ def test_people_are_no_automation(name, email):
 
 @pytest.mark.parametrize(
     ("name", "email"),
-    [("GitHub", "noreply@github.com"), ("GitLab", "gitlab@gitlab.com"), ("bors", "bors@rust-lang.org"), ("Gitea", "noreply@gitea.io"),
-     ("Gerrit Code Review", "gerrit@review.example.io"), ("mergify[bot]", "x+mergify[bot]@users.noreply.github.com")],
-)  # fmt: skip
+    [
+        ("GitHub", "noreply@github.com"),
+        ("GitLab", "gitlab@gitlab.com"),
+        ("bors", "bors@rust-lang.org"),
+        ("Gitea", "noreply@gitea.io"),
+        ("Gerrit Code Review", "gerrit@review.example.io"),
+        ("mergify[bot]", "x+mergify[bot]@users.noreply.github.com"),
+    ],
+)
 def test_the_forge_is_nobody(name, email):
     pair = (name.encode(), email.encode())
     assert identities(pair).of(*pair).forge

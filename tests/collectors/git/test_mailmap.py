@@ -23,11 +23,17 @@ Twice <twice@example.org>
 Twice Again <twice@example.org>
 """
 PAIRS = [
-    (b"Whoever", b"ann@old.example"), (b"Ann", b"OLD@example.org"), (b"X", b"commit@example.org"),
-    (b"Commit Name", b"shared@example.org"), (b"commit name", b"Shared@example.org"), (b"Other Name", b"shared@example.org"),
-    (b"Third", b"shared@example.org"), (b"Nobody", b"unknown@example.org"), (b"L", b"late-old@example.org"),
+    (b"Whoever", b"ann@old.example"),
+    (b"Ann", b"OLD@example.org"),
+    (b"X", b"commit@example.org"),
+    (b"Commit Name", b"shared@example.org"),
+    (b"commit name", b"Shared@example.org"),
+    (b"Other Name", b"shared@example.org"),
+    (b"Third", b"shared@example.org"),
+    (b"Nobody", b"unknown@example.org"),
+    (b"L", b"late-old@example.org"),
     (b"T", b"twice@example.org"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("pair", PAIRS)

@@ -14,7 +14,7 @@ _TRACKED = re.compile(r"\b(bpo|rhbz|lp|bz|debbugs|bsc|boo|gh|trac|issue|bug|tick
 _KEY = re.compile(r"(?<![\w/.-])([A-Z][A-Z0-9]{1,9})-(\d{1,6})\b(?![.-]\d)")
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'`]{4,300}")
 _ISSUE_ADDRESS = re.compile(
-    r"^https?://(?P<host>[^/\s]+)/(?P<project>[^?#\s]*?)(?:/-)?/(?P<kind>issues?|pulls?|merge_requests|work_items|browse|bugs?|"
+    r"^https?://(?P<host>[^/\s]+)(?:/(?P<project>[^?#\s]*?))??(?:/-)?/(?P<kind>issues?|pulls?|merge_requests|work_items|browse|bugs?|"
     r"tickets?|show_bug\.cgi|bugreport\.cgi|discussions|advisories)(?:/|\?(?:[^\s#]*&)?(?:id|bug)=)(?P<item>[\w-]+)"
 )
 _LEAST_ADDRESSES = 5

@@ -117,10 +117,14 @@ def classify(name: str, component: Callable[[str], str]) -> tuple[TagKind, str]:
     if deployment.search(name):
         return TagKind.DEPLOYMENT, ""
     match = _VERSION.match(name)
-    if not match or development.search(name):
+    if not match:
         return (TagKind.DEVELOPMENT if development.search(name) else TagKind.OTHER), ""
     prefix = _bare(match["prefix"])
     owner = component(prefix)
+    # `demo-1.2` is a release where the product is called demo, and `2.0-SNAPSHOT` is on the way to one.
+    own = not owner and (prefix not in tag_rules().main_prefixes or prerelease.search(match["version"]))
+    if development.search(name) and not own:
+        return TagKind.DEVELOPMENT, ""
     version = match["version"].replace("_", ".")
     early_prefix = prefix.rpartition("-")[2] in tag_rules().prerelease_prefixes
     if early_prefix:

@@ -1,0 +1,45 @@
+"""Work items that messages name."""
+
+import pytest
+
+from gradatim.collectors.git.references import References, likely_home, tracker_keys
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Fix #12 and #13, again #12", ["#12", "#13"]),
+        ("GH-7 and owner/name#8", ["#7", "owner/name#8"]),
+        ("here/demo#9", ["#9"]),
+        ("ABC-12 but not SHA-256 or UTF-8", ["ABC-12"]),
+        ("https://git.example.org/here/demo/issues/5.", ["#5"]),
+        ("https://git.example.org/here/demo/-/issues/6", ["#6"]),
+        ("https://tracker.example.org/browse/ABC-9", ["https://tracker.example.org/browse/ABC-9"]),
+        ("https://bugs.example.org/show_bug.cgi?id=77", ["https://bugs.example.org/show_bug.cgi?id=77"]),
+        ("bpo-123, issue 4, bug #5", ["bpo#123", "#4", "#5"]),
+        ("colour #fff, page.html#12, C#7, &#39; and a#1", []),
+        ("https://example.org/docs/intro#12", []),
+        ("version 1-2, UTF-16, x86-64", []),
+    ],
+)
+def test_what_is_named(text, found):
+    references = References("git.example.org/here/demo", frozenset({"ABC"}))
+    assert sorted(references.find(text)) == sorted(found)
+
+
+def test_a_request_is_known_by_its_address_at_home_only():
+    references = References("git.example.org/here/demo", frozenset())
+    assert references.request_of("https://git.example.org/here/demo/pull/12") == "12"
+    assert references.request_of("https://git.example.org/other/demo/pull/12") == ""
+    assert references.request_of("https://git.example.org/here/demo/issues/12") == ""
+
+
+def test_keys_of_a_tracker_come_with_several_numbers():
+    texts = ["ABC-1", "ABC-2 and SHA-1 SHA-256 SHA-512", "ABC-3", "ONE-7"]
+    assert tracker_keys(texts) == frozenset({"ABC"})
+
+
+def test_the_home_is_where_most_addresses_point():
+    texts = [f"Closes https://git.example.org/here/demo/pull/{n}" for n in range(6)]
+    assert likely_home([*texts, "See https://git.example.org/other/x/issues/1"]) == "git.example.org/here/demo"
+    assert likely_home(texts[:2]) == ""

@@ -1,0 +1,86 @@
+"""Which tags are releases, and of what."""
+
+import pytest
+
+from gradatim.collectors.git.tags import _components, classify
+from gradatim.model.history import TagKind
+from tests.support.repositories import ANN, BOB, SIGNATURE
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "version"),
+    [
+        ("v1.2.3", TagKind.RELEASE, "1.2.3"),
+        ("1.2.3", TagKind.RELEASE, "1.2.3"),
+        ("release-1.2", TagKind.RELEASE, "1.2"),
+        ("release/2024.05", TagKind.RELEASE, "2024.05"),
+        ("demo-1_2_3", TagKind.RELEASE, "1.2.3"),
+        ("v2.0.0-rc1", TagKind.PRERELEASE, "2.0.0-rc1"),
+        ("v2.0.0rc1", TagKind.PRERELEASE, "2.0.0rc1"),
+        ("v2.0.0.dev1", TagKind.PRERELEASE, "2.0.0.dev1"),
+        ("v2.0.0-beta.2", TagKind.PRERELEASE, "2.0.0-beta.2"),
+        ("rc-8_18_0-2", TagKind.PRERELEASE, "8.18.0-rc2"),
+        ("v2.0.0-SNAPSHOT", TagKind.PRERELEASE, "2.0.0-SNAPSHOT"),
+        ("deploy-2025-01-06", TagKind.DEPLOYMENT, ""),
+        ("prod/42", TagKind.DEPLOYMENT, ""),
+        ("v1.2.3-production", TagKind.DEPLOYMENT, ""),
+        ("nightly-20250106", TagKind.DEVELOPMENT, ""),
+        ("latest", TagKind.DEVELOPMENT, ""),
+        ("before-refactoring", TagKind.DEVELOPMENT, ""),
+        ("2.2.x", TagKind.DEVELOPMENT, ""),
+        ("build-1234", TagKind.DEVELOPMENT, ""),
+        ("0a1b2c3d4e", TagKind.DEVELOPMENT, ""),
+        ("party", TagKind.OTHER, ""),
+        ("sprint-12", TagKind.OTHER, ""),
+        ("pkg-a@1.2.3", TagKind.RELEASE, "pkg-a@1.2.3"),
+        ("pkg-b/v1.2.3", TagKind.RELEASE, "pkg-b@1.2.3"),
+    ],
+)
+def test_kinds_and_versions(name, kind, version):
+    component = _components(["v1.0", "v1.1", "v1.2", "pkg-a@1.0", "pkg-b/v1.0"], "demo")
+    assert classify(name, component) == (kind, version)
+
+
+def test_the_prefix_that_most_tags_carry_is_the_products_own():
+    component = _components(["curl-8_1_0", "curl-8_2_0", "curl-8_3_0", "tiny-curl-8.4.0"], "")
+    assert classify("curl-8_2_0", component)[1] == "8.2.0"
+    assert classify("tiny-curl-8.4.0", component)[1] == "tiny-curl@8.4.0"
+
+
+def test_tags_as_they_stand_in_a_repository(repo, mined):
+    first = repo.commit("One")
+    repo.tag("v1.0", at=first, by=ANN, signature=SIGNATURE, when=1_740_000_000)
+    repo.tag("1.0", at=first, by=None)
+    repo.commit("Two")
+    repo.tag("v1.1", by=None)
+    tags = {tag.name: tag for tag in mined(repo).tags}
+    assert mined(repo).tags[0].name == "v1.0"
+    assert (tags["v1.0"].annotated, tags["v1.0"].signed, tags["v1.0"].time) == (True, True, 1_740_000_000)
+    assert tags["v1.0"].tagger.startswith("p")
+    assert (tags["1.0"].annotated, tags["1.0"].signed, tags["1.0"].duplicate_of) == (False, False, "v1.0")
+    assert tags["v1.1"].time == mined(repo).commits[0].commit_time
+    assert all(tag.reachable for tag in tags.values())
+
+
+def test_tags_that_head_does_not_reach(repo, mined):
+    start = repo.commit("One")
+    lost = repo.commit("Lost", by=BOB, on="gone", parents=(start,))
+    repo.tag("v0.9", at=lost, by=None)
+    repo.delete_branch("gone")
+    fix = repo.commit("Fix", by=BOB, on="1.x", parents=(start,))
+    repo.tag("v1.0.1", at=fix)
+    tags = {tag.name: (tag.reachable, tag.branch) for tag in mined(repo).tags}
+    assert tags == {"v0.9": (False, ""), "v1.0.1": (False, "1.x")}
+    assert next(t.time for t in mined(repo).tags if t.name == "v0.9") > 0
+
+
+def test_a_tag_of_a_tag_leads_to_the_commit_and_a_tag_of_a_file_nowhere(repo, mined):
+    commit = repo.commit("One", files={"key.asc": "x"})
+    inner = repo.tag("inner", by=ANN)
+    body = f"object {inner}\ntype tag\ntag v1.0\ntagger {BOB} 1740000000 +0000\n\nouter\n"
+    repo.set_ref("refs/tags/v1.0", repo.write_object("tag", body.encode()))
+    blob = repo.git("rev-parse", "HEAD:key.asc").strip()
+    repo.set_ref("refs/tags/key", blob)
+    tags = {tag.name: tag for tag in mined(repo).tags}
+    assert set(tags) == {"inner", "v1.0"}
+    assert (tags["v1.0"].commit, tags["v1.0"].time) == (commit, 1_740_000_000)
