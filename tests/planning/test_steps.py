@@ -149,3 +149,9 @@ def test_order_of_input_never_matters() -> None:
         return [s.title for s in steps(frameworks, known, observations, DOCS, POLICY)]
 
     assert ordered((MODEL, NORM), NO) == ordered((NORM, MODEL), NO[::-1])
+
+
+def test_an_area_that_may_not_apply_offers_to_say_so() -> None:
+    optional = staged({"A": (2, {"A.G1": ["A.1"]})}, optional=["A"])
+    (step,) = steps((optional,), {"model": judged(optional, {})}, (), DOCS, POLICY)
+    assert step.how.startswith("gradatim ask --area A, or say under `not_applicable`")

@@ -109,8 +109,12 @@ def _from_record(observation: Observation, strength: Strength, scale: Scale) -> 
     if observation.alive is False:
         return place(scale.rules.dead_document), BEST, "The document is there but not alive."
     if direct:
-        return min(place(scale.rules.true_without_rate), scale.direct[0]), BEST, "A record made by doing it is there."
-    return scale.indirect[0], BEST, "A trace that follows from it is there."
+        return (
+            min(place(scale.rules.true_without_rate), scale.direct[0]),
+            BEST,
+            "A record made by doing the work is there.",
+        )
+    return scale.indirect[0], BEST, "A trace that follows from the work is there."
 
 
 def _from_rate(rate: Rate, caveats: bool, strength: Strength, scale: Scale) -> tuple[int, int, str]:

@@ -44,6 +44,7 @@ class _Candidate(msgspec.Struct, frozen=True):
 
 _MOST_OF_A_KIND = {0: 3, 1: 8, 2: 3}
 _NAMED = 3
+_LEAVE_OUT = ", or say under `not_applicable` in gradatim.yaml why the area does not apply"
 
 
 def steps(
@@ -227,6 +228,7 @@ def _questions(blocked: Sequence[Blocked], rules: StepRules) -> list[_Candidate]
     """One step per area or clause: what only people can tell there."""
     out = []
     for block in blocked:
+        optional = {a.id for a in block.framework.areas if a.may_be_not_applicable}
         for group, criteria in _unknown_by_group(block).items():
             title, fulls = group[1], tuple(full for full, _ in criteria)
             count = len(fulls)
@@ -236,7 +238,7 @@ def _questions(blocked: Sequence[Blocked], rules: StepRules) -> list[_Candidate]
                 why=f"Nothing found so far speaks to them, and {block.name} hangs on every one.",
                 criteria=fulls,
                 confirm=tuple(c.question or c.statement for _, c in criteria[:_NAMED]),
-                how=f"gradatim ask --area {group[0]}",
+                how=f"gradatim ask --area {group[0]}{_LEAVE_OUT if group[0] in optional else ''}",
                 blocks=block.name,
             )
             # An answer settles as much as a change does for less work, but a person may have to say no: it weighs half.

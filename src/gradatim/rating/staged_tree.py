@@ -88,17 +88,14 @@ class StagedTree:
         if n == 1:
             return "Every organisation holds it."
         if state == "ruled out" and areas:
-            return f"It can not hold while an area at or below it is unsatisfied. {counted(len(areas), 'area')}: " + (
-                f"{listed([a.id for a in areas])}."
-            )
+            which = listed([a.id for a in areas])
+            return f"It can not hold while an area at or below it is unsatisfied, as {which} {_are(areas)}."
         if state == "ruled out":
             return "It can not hold while a level below it is ruled out."
         rule = f"It holds when all {len(needed)} areas at or below it are satisfied or not applicable."
-        return (
-            rule
-            if state == "proved"
-            else f"{rule} {counted(len(areas), 'area')} not yet: {listed([a.id for a in areas])}."
-        )
+        if state == "proved":
+            return rule
+        return f"{rule} {listed([a.id for a in areas])} {_are(areas)} not there yet."
 
     def _settles(self, area: AreaRating, n: int, wanted: tuple[GoalState, ...] | None) -> bool:
         states = {self.goal_ratings[g].rating for g in self._goals_at(area.id, n)}
@@ -157,7 +154,14 @@ class StagedTree:
         if rated.judgement_needed:
             tail = " Until a person decides, the policy's default counts it as unsatisfied."
             return self.method.rules["partial"].text + (tail if rated.rating is GoalState.UNSATISFIED else "")
-        return f"{counted(len(rated.because), 'practice').capitalize()} of {total} could still settle it either way."
+        left = len(rated.because)
+        return (
+            f"{left} of the {counted(total, 'practice')} that serve it {'is' if left == 1 else 'are'} unknown or open."
+        )
+
+
+def _are(areas: list[AreaRating]) -> str:
+    return "is" if len(areas) == 1 else "are"
 
 
 def _all(total: int) -> str:
