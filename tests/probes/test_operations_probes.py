@@ -72,5 +72,9 @@ def test_unit_files_of_the_product_are_no_infrastructure():
 
 
 def test_a_draft_release_goes_out_by_a_person():
-    facts = pipelines(pipeline(job(step(Stage.RELEASE, run="gh release create --draft v1"))))
+    draft, more = (
+        step(Stage.RELEASE, run="gh release create --draft v1"),
+        step(Stage.RELEASE, run="gh release upload v1 x"),
+    )
+    facts = pipelines(pipeline(job(draft), job(more, id="upload")))
     assert deployments_wait_for_approval.answer(facts).outcome is Outcome.NOT_AVAILABLE

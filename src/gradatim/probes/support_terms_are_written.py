@@ -11,6 +11,7 @@ TERMS = DocumentsSought(
     plural="support information",
     kinds=("support-policy",),
     any_of=("supported-versions", "response-time"),
+    sections=r"support|version|mainten|end of life|lts|life ?cycle",
     carrying="names supported versions or a time of response",
 )
 IN_SECURITY_POLICY = DocumentsSought(

@@ -3,7 +3,7 @@
 import re
 
 from gradatim.model.observation import Outcome, ProbeResult
-from gradatim.model.pipelines import Job, Pipeline, PipelineFacts, Stage
+from gradatim.model.pipelines import Job, Pipeline, PipelineFacts, Stage, Step
 from gradatim.probes.support.data import load
 from gradatim.probes.support.pipelines import live_pipelines, path_evidence
 from gradatim.probes.support.words import count, listed
@@ -11,6 +11,7 @@ from gradatim.probes.support.words import count, listed
 ELSEWHERE = "what runs the service may be defined in another repository"
 # A draft is published by a person afterwards: it does not go out.
 _DRAFT = re.compile(r"--draft\b|\bdraft:\s*true\b")
+_ADDS = re.compile(r"\bgh release upload\b|upload-release-asset")
 _PARTS = re.compile(r"[/._\- ]+")
 
 
@@ -42,8 +43,15 @@ def deployments(pipelines: PipelineFacts, *stages: Stage) -> tuple[tuple[Pipelin
         (p, j)
         for p in live_pipelines(pipelines)
         for j in p.jobs
-        if any(wanted.intersection(s.stages) and not _DRAFT.search(s.run) for s in j.steps)
+        if any(wanted.intersection(s.stages) and not _is_draft(s, p) for s in j.steps)
     )
+
+
+def _is_draft(step: Step, pipeline: Pipeline) -> bool:
+    """Tell whether a step makes a draft of a release, or adds to the one that its pipeline makes."""
+    if _DRAFT.search(step.run):
+        return True
+    return bool(_ADDS.search(step.run)) and any(_DRAFT.search(s.run) for j in pipeline.jobs for s in j.steps)
 
 
 def environment_kind(name: str) -> str:

@@ -246,10 +246,10 @@ def _starts_with_release(use: Use) -> bool:
 
 def _unused_entry_points(facts: PipelineFacts, sought: StepsSought) -> tuple[str, ...]:
     found = [e for e in facts.entry_points if set(sought.stages).intersection(e.stages)]
-    return tuple(
-        f"{e.path}:{e.line} defines {e.tool} {e.target} for it, but no pipeline is seen to call that"
-        for e in found[:LISTED]
+    words = (
+        f"{e.path}:{e.line} defines {e.tool} {e.target} for it, but no pipeline is seen to call that" for e in found
     )
+    return tuple(dict.fromkeys(words))[:LISTED]
 
 
 def _idle_steps(facts: PipelineFacts, sought: StepsSought) -> tuple[str, ...]:
