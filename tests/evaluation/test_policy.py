@@ -98,6 +98,7 @@ def test_override_replaces_single_keys_and_is_recorded(tmp_path: Path) -> None:
         ("a: !!python/object:os.system 1\n", 1, "tags"),
         ("steps:\n  most: 5\n  most: 6\n", 3, "twice"),
         ("refutation: 3\n", 1, "mapping"),
+        ("rating:\n  aggregation_tables: [scampi-9]\n", 2, "scampi-9"),
     ],
 )
 def test_a_fault_names_file_line_and_mend(tmp_path: Path, text: str, line: int, names: str) -> None:

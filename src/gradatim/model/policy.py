@@ -142,6 +142,8 @@ class ApplicabilityRules(Section, frozen=True):
 
 
 Default = Literal["open", "fails"]
+TableName = Literal["scampi-1.1", "scampi-1.3", "worst-unit"]
+"""Tables of rating/method_rules/aggregation.yaml."""
 
 
 class RatingRules(Section, frozen=True):
@@ -155,7 +157,7 @@ class RatingRules(Section, frozen=True):
     """So many minors on one clause open the question whether together they are major."""
     escalation_said: Default
     escalation_mined: Default
-    aggregation_tables: tuple[str, ...]
+    aggregation_tables: tuple[TableName, ...]
     """Tables of the method rules that are read together for several units; empty means all."""
 
 
