@@ -1,5 +1,7 @@
 """Probe: is there a way for customers and users to say what they think?"""
 
+import msgspec
+
 from gradatim.model.documents import DocumentFacts
 from gradatim.model.evidence import Period
 from gradatim.model.observation import ProbeResult
@@ -30,8 +32,14 @@ def answer(documents: DocumentFacts, period: Period, settings: ProbeSettings) ->
     return either(
         is_written(GATHERED, documents, period, settings),
         is_written(FORMS, forms_of(documents), period, settings),
-        is_written(CHANNEL, documents, period, settings),
+        is_written(CHANNEL, _near_the_root(documents), period, settings),
     )
+
+
+def _near_the_root(documents: DocumentFacts) -> DocumentFacts:
+    """Keep what users meet first: documents at the root or one folder below."""
+    first = tuple(d for d in documents.documents if d.path.count("/") <= 1)
+    return msgspec.structs.replace(documents, documents=first)
 
 
 PROBE = Probe(

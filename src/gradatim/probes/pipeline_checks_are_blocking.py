@@ -29,7 +29,7 @@ def answer(pipelines: PipelineFacts, settings: ProbeSettings) -> ProbeResult:
         return no_pipelines(pipelines) or nothing
     loose = [u for u in checks if not u.step.gating]
     gating = len(checks) - len(loose)
-    message = f"{gating} of {count(len(checks), 'check')} on changes stop the pipeline when they fail."
+    message = f"Failure stops the pipeline in {gating} of {count(len(checks), 'check')} on changes."
     if loose:
         message += f" Not so: {reasons(loose)}."
     return ProbeResult(

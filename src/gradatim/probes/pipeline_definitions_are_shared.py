@@ -20,7 +20,7 @@ def answer(pipelines: PipelineFacts) -> ProbeResult:
             support=tuple(step_evidence(u) for u in shared),
         )
     live = count(len(live_pipelines(pipelines)), "active pipeline")
-    return ProbeResult(outcome=Outcome.FALSE, message=f"The {live} here share no definition with other repositories.")
+    return ProbeResult(outcome=Outcome.FALSE, message=f"No definition of another repository is used in {live}.")
 
 
 PROBE = Probe(

@@ -20,7 +20,7 @@ def answer(pipelines: PipelineFacts) -> ProbeResult:
         return no_pipelines(pipelines) or other
     wide = [p for p in able if p.permissions not in _LIMITED]
     silent = [p for p in wide if not p.permissions]
-    message = f"{len(able) - len(wide)} of {count(len(able), 'definition')} state limited permissions."
+    message = f"Permissions are limited in {len(able) - len(wide)} of {count(len(able), 'definition')}."
     if wide:
         message += f" Not so: {listed(p.path for p in wide)}."
     return ProbeResult(
