@@ -140,7 +140,7 @@ def _procedure_shown(criterion: Criterion, at_hand: list[tuple[_Usable, Observat
     if not criterion.by_procedure:
         return True
     return criterion.id in told.said.shown or any(
-        u.indicator.slot == "procedure" and fills_procedure(o) for u, o in at_hand
+        u.indicator.slot == "procedure" and u.strength is not Strength.HINT and fills_procedure(o) for u, o in at_hand
     )
 
 
