@@ -17,6 +17,7 @@ from gradatim.probes import (
     licence_is_stated,
     third_party_code_is_marked,
 )
+from gradatim.probes.support.components import dependency_changes, own_manifests
 from tests.support.values import change, history, job, path_history, pipeline, pipelines, step, tree
 
 EMPTY, NONE = DependencyFacts(), PipelineFacts()
@@ -34,6 +35,24 @@ def test_manifests_declare():
     seen = dependencies_are_declared.answer(DependencyFacts(manifests=(manifest(),)), NONE)
     assert seen.outcome is Outcome.TRUE
     assert seen.message == "1 manifest (npm) with 5 components."
+
+
+@pytest.mark.parametrize(
+    "path", ["tests/data/app/package.json", "examples/x/package.json", "third_party/x/package.json"]
+)
+def test_manifests_of_fixtures_and_examples_are_not_the_projects_own(path):
+    assert own_manifests(DependencyFacts(manifests=(manifest(path),))) == ()
+
+
+def test_what_tests_need_and_what_pipelines_use_are_told_apart():
+    needed, action = manifest("tests/package.json"), manifest(".github/workflows/ci.yml", ecosystem="github-actions")
+    assert own_manifests(DependencyFacts(manifests=(needed, action))) == (needed,)
+
+
+def test_a_person_who_changes_a_pipeline_changes_no_dependency_and_a_bot_does():
+    facts = DependencyFacts(manifests=(manifest(".github/workflows/ci.yml", ecosystem="github-actions"),))
+    person, bot = change(1, ".github/workflows/ci.yml"), change(2, ".github/workflows/ci.yml", by_bot=True)
+    assert dependency_changes(history(person, bot), facts) == (bot,)
 
 
 @pytest.mark.parametrize("flag", ["vendored", "unused_template"])

@@ -11,7 +11,7 @@ TREE = tree(*(f"src/{part}/{n}.py" for part in ("web", "core") for n in range(4)
 def test_an_ownership_file_with_content_assigns():
     seen = ownership_is_assigned.answer(OWNED)
     assert seen.outcome is Outcome.TRUE
-    assert seen.message == "CODEOWNERS assigns ownership and names 2 parts of the tree."
+    assert seen.message == "CODEOWNERS names who is responsible, for 2 parts of the tree."
     assert ownership_is_assigned.UNCHECKED in seen.caveats
 
 

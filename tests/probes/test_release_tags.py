@@ -70,7 +70,7 @@ def test_no_changelog_is_not_a_no(settings):
 def test_tagged_releases_hold(period):
     seen = releases_are_tagged.answer(history(), facts(*SIX), period)
     assert seen.outcome is Outcome.TRUE
-    assert seen.message == "6 releases of the period are tagged."
+    assert seen.message == "Tagged releases in the period: 6."
 
 
 @pytest.mark.parametrize(

@@ -58,10 +58,10 @@ def test_levels_by_name(name, levels):
     assert tests_have_levels.levels_of(name) == levels
 
 
-def test_two_levels_hold_and_one_does_not():
+def test_two_levels_hold_and_one_says_nothing_of_others():
     one = PipelineFacts(test_files=2, test_paths=("tests/unit/test_a.py",))
     both = PipelineFacts(test_files=2, test_paths=("tests/unit/test_a.py", "tests/e2e/test_b.py"))
-    assert tests_have_levels.answer(one).outcome is Outcome.FALSE
+    assert tests_have_levels.answer(one).outcome is Outcome.NOT_AVAILABLE
     assert tests_have_levels.answer(both).outcome is Outcome.TRUE
 
 

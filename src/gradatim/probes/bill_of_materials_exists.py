@@ -5,6 +5,7 @@ from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
 from gradatim.probes.support.components import stage_records
+from gradatim.probes.support.counting import counted
 from gradatim.probes.support.records import file_record
 
 NONE = "No bill of materials is kept, and no active pipeline makes one."
@@ -17,7 +18,7 @@ def answer(dependencies: DependencyFacts, pipelines: PipelineFacts) -> ProbeResu
     if not files and not steps:
         return ProbeResult(outcome=Outcome.FALSE, message=NONE)
     parts = [f"{f.path} is kept{f' ({f.detail})' if f.detail else ''}" for f in files]
-    parts += [f"{len(steps)} pipeline steps make one"] if steps else []
+    parts += [f"made by {counted(len(steps), 'steps')} of the pipeline"] if steps else []
     return ProbeResult(
         outcome=Outcome.TRUE,
         message=f"Bill of materials: {'; '.join(parts[:5])}.",

@@ -5,6 +5,7 @@ from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
 from gradatim.probes.support.components import has_components, stage_records
+from gradatim.probes.support.counting import counted
 from gradatim.probes.support.records import file_record
 
 NOTHING = "No component from outside is declared or copied in."
@@ -19,7 +20,7 @@ def answer(dependencies: DependencyFacts, pipelines: PipelineFacts) -> ProbeResu
     scans = stage_records(pipelines, Stage.LICENCE_SCAN)
     if not files and not scans:
         return ProbeResult(outcome=Outcome.FALSE, message=NONE)
-    parts = [f.path for f in files] + ([f"{len(scans)} pipeline steps that scan licences"] if scans else [])
+    parts = [f.path for f in files] + ([f"{counted(len(scans), 'steps')} of the pipeline"] if scans else [])
     return ProbeResult(
         outcome=Outcome.TRUE,
         message=f"Components' licences are identified by {', '.join(parts[:5])}.",

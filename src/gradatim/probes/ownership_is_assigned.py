@@ -3,6 +3,7 @@
 from gradatim.model.documents import Document, DocumentFacts
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe
+from gradatim.probes.support.counting import counted
 from gradatim.probes.support.records import file_record
 
 KIND = "ownership"
@@ -25,8 +26,8 @@ def answer(documents: DocumentFacts) -> ProbeResult:
 def _assigned(found: list[Document]) -> ProbeResult:
     covered = sorted({link for d in found for link in d.links})
     dead = sorted({link for d in found for link in d.dead_links})
-    message = f"{found[0].path} assigns ownership"
-    message += f" and names {len(covered)} parts of the tree." if covered else "."
+    message = f"{found[0].path} names who is responsible"
+    message += f", for {counted(len(covered), 'parts of the tree')}." if covered else "."
     stale = (f"{len(dead)} of the parts it names do not exist any more, such as {dead[0]}.",) if dead else ()
     return ProbeResult(
         outcome=Outcome.FALSE if len(dead) > len(covered) else Outcome.TRUE,

@@ -4,12 +4,15 @@ from gradatim.model.dependencies import DependencyFacts
 from gradatim.model.history import History
 from gradatim.model.observation import ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
-from gradatim.probes.support.releases import judge_releases
+from gradatim.probes.support.releases import in_period, judge_releases, no_release
 
 
 def answer(history: History, dependencies: DependencyFacts, settings: ProbeSettings) -> ProbeResult:
     """Judge the share of the period's releases whose tag is annotated."""
-    return judge_releases(history, dependencies, lambda r: r.annotated, settings, verb="have an annotated tag")
+    releases = in_period(dependencies)
+    if not releases:
+        return no_release(history, dependencies)
+    return judge_releases(history, releases, lambda r: r.annotated, settings, verb="have an annotated tag")
 
 
 PROBE = Probe(

@@ -4,16 +4,19 @@ from gradatim.model.dependencies import DependencyFacts, Release
 from gradatim.model.history import History, TagKind
 from gradatim.model.observation import ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
-from gradatim.probes.support.releases import Version, judge_releases, version_of
+from gradatim.probes.support.releases import Version, in_period, judge_releases, no_release, version_of
 
 
 def answer(history: History, dependencies: DependencyFacts, settings: ProbeSettings) -> ProbeResult:
     """Judge the share of the period's releases whose number follows from those before."""
+    releases = in_period(dependencies)
+    if not releases:
+        return no_release(history, dependencies)
     numbered = [(r, v) for r in dependencies.releases if (v := version_of(r))]
     repeated = _repeated(history)
     return judge_releases(
         history,
-        dependencies,
+        releases,
         lambda release: release.version not in repeated and _follows(release, numbered),
         settings,
         verb="follow the numbering",

@@ -21,7 +21,7 @@ def answer(history: History, dependencies: DependencyFacts, period: Period) -> P
     if not (releases or lost or untagged):
         return no_release(history, dependencies)
     against = in_order([*(tag_of(history, t) for t in lost), *(change_record(history, c) for c in untagged)])
-    message = f"{len(releases)} releases of the period are tagged"
+    message = f"Tagged releases in the period: {len(releases)}"
     parts = [f"{len(lost)} release tags are on no branch that is here"] if lost else []
     parts += [f"{len(untagged)} version changes have no tag"] if untagged else []
     return ProbeResult(

@@ -10,8 +10,9 @@ from gradatim.model.history import History
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe, ProbeSettings
+from gradatim.probes.support.changelogs import entries_of
 from gradatim.probes.support.records import file_record
-from gradatim.probes.support.releases import judge_releases
+from gradatim.probes.support.releases import in_period, judge_releases, no_release
 
 SIGNED = re.compile(r"\b(sign|signed|signing|signature|gpg|pgp)\b", re.IGNORECASE)
 NO_PROCEDURE = "No written release procedure was found, so there is nothing to compare the releases with."
@@ -28,23 +29,26 @@ def answer(
     procedures = [d for d in documents.documents if d.is_a("release-procedure")]
     if not procedures:
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=NO_PROCEDURE)
+    if not in_period(dependencies):
+        return no_release(history, dependencies)
+    entries = entries_of(history, dependencies)
     built_since = _release_pipeline_since(pipelines)
     signs = any(_names_signing(d) for d in procedures)
 
     def complete(release: Release) -> bool:
         steps = [
-            bool(release.changelog) or not dependencies.changelog,
+            bool(entries.unclear) or entries.has(release),
             release.signed or not signs,
             not built_since or release.time >= built_since,
         ]
         return all(steps)
 
     named = ["tag"]
-    named += ["changelog entry"] if dependencies.changelog else []
+    named += [] if entries.unclear else ["changelog entry"]
     named += ["signed tag"] if signs else []
     named += ["pipeline"] if built_since else []
     result = judge_releases(
-        history, dependencies, complete, settings, verb=f"show the steps that leave a trace ({', '.join(named)})"
+        history, entries.releases, complete, settings, verb=f"show the steps that leave a trace ({', '.join(named)})"
     )
     if result.outcome is Outcome.NOT_AVAILABLE:
         return result

@@ -12,6 +12,8 @@ from gradatim.probes.support.records import file_record
 
 UNNAMED = "Tests are there, but no folder, job or target says at which level they test."
 
+ONE = "Tests are named at one level only: {}. Others may be there under names that say no level."
+
 
 def answer(pipelines: PipelineFacts) -> ProbeResult:
     """Tell at how many levels tests are named."""
@@ -25,9 +27,10 @@ def answer(pipelines: PipelineFacts) -> ProbeResult:
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=UNNAMED)
     names = [level for level in load("paths")["test_levels"] if level in found]
     several = len(names) > 1
+    message = f"Tests are named at {len(names)} levels: {', '.join(names)}." if several else ONE.format(names[0])
     return ProbeResult(
-        outcome=Outcome.TRUE if several else Outcome.FALSE,
-        message=f"Tests are named at {len(names)} level{'s' if several else ''}: {', '.join(names)}.",
+        outcome=Outcome.TRUE if several else Outcome.NOT_AVAILABLE,
+        message=message,
         support=tuple(found[name] for name in names),
     )
 
@@ -61,7 +64,7 @@ PROBE = Probe(
     what="The levels of testing that folders of tests, build targets and jobs that run tests are named for.",
     why="Parts, their working together and the whole fail in different ways; each needs its own tests.",
     how="Reads names of folders with tests, of targets and of jobs that test. TRUE if at least two of unit, "
-    "integration and system are named. Where nothing is named, nothing is judged.",
+    "integration and system are named. Where none or one is named, nothing is judged.",
     misleads="Many projects test at several levels and name none. A name does not show what is tested; at most 200 "
     "test files are looked at.",
     remedy="Name folders and jobs for the level they test, and say in the test plan what each is for.",

@@ -28,7 +28,7 @@ def answer(history: History, dependencies: DependencyFacts, settings: ProbeSetti
     total, told = len(folders) + len(submodules), len(marked) + len(submodules)
     message = f"{told} of {total} places with third-party code say where it comes from."
     if submodules:
-        message += f" {len(submodules)} are submodules, which name their origin by themselves."
+        message += f" Submodules ({len(submodules)}) name their origin by themselves."
     return ProbeResult(
         outcome=Outcome.TRUE if told / total >= settings.rate_holds else Outcome.FALSE,
         message=message,

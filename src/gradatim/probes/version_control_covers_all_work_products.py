@@ -6,7 +6,8 @@ from gradatim.model.history import History, TreeFile
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.paths import dependency_paths, pipeline_paths, role_of
+from gradatim.probes.support.components import own_manifests
+from gradatim.probes.support.paths import pipeline_paths, role_of
 from gradatim.probes.support.records import file_record
 
 
@@ -19,7 +20,7 @@ def answer(history: History, pipelines: PipelineFacts, dependencies: DependencyF
         "tests": _of_role(history, "test") if pipelines.test_files or not pipelines.source_files else "",
         "documents": _of_role(history, "documentation"),
         "pipelines": min(pipeline_paths(pipelines), default="") or _of_role(history, "pipeline"),
-        "environments": min((*pipelines.environments, *dependency_paths(dependencies)), default="")
+        "environments": min((*pipelines.environments, *(m.path for m in own_manifests(dependencies))), default="")
         or _of_role(history, "build")
         or _of_role(history, "dependency"),
     }

@@ -4,20 +4,35 @@ from gradatim.model.dependencies import DependencyFacts, LockFile, Manifest
 from gradatim.model.evidence import Evidence
 from gradatim.model.history import Change, History
 from gradatim.model.pipelines import PipelineFacts, Stage
-from gradatim.probes.support.paths import dependency_paths, touched
+from gradatim.probes.support.paths import role_of, touched
 from gradatim.probes.support.records import file_record
 from gradatim.probes.support.subjects import is_version_bump
 
+PIPELINE_ONLY = frozenset({"github-actions"})
+"""Kinds of component that only pipelines use; `pipeline_actions_are_pinned` looks at them."""
+
 
 def own_manifests(dependencies: DependencyFacts) -> tuple[Manifest, ...]:
-    """Return the project's own manifests by path: no vendored ones, no templates."""
-    own = (m for m in dependencies.manifests if not (m.vendored or m.unused_template))
-    return tuple(sorted(own, key=lambda m: m.path))
+    """Return the project's own manifests by path: no vendored ones, templates, fixtures, none of pipelines."""
+    own = (m for m in dependencies.manifests if not (m.vendored or m.unused_template or _is_fixture(m.path)))
+    return tuple(sorted((m for m in own if m.ecosystem not in PIPELINE_ONLY), key=lambda m: m.path))
+
+
+def _is_fixture(path: str) -> bool:
+    """Tell whether a manifest is data of tests or an example; `tests/requirements.txt` is what tests need."""
+    roles = {role_of(f"{folder}/x.py") for folder in _folders(path)}
+    return bool(roles & {"example", "vendored"}) or ("test" in roles and path.count("/") > 1)
+
+
+def _folders(path: str) -> list[str]:
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[: n + 1]) for n in range(len(parts))]
 
 
 def own_locks(dependencies: DependencyFacts) -> tuple[LockFile, ...]:
     """Return the project's own lock files by path."""
-    return tuple(sorted((lock for lock in dependencies.locks if not lock.vendored), key=lambda lock: lock.path))
+    own = (lock for lock in dependencies.locks if not lock.vendored and not _is_fixture(lock.path))
+    return tuple(sorted(own, key=lambda lock: lock.path))
 
 
 def has_components(dependencies: DependencyFacts) -> bool:
@@ -27,12 +42,17 @@ def has_components(dependencies: DependencyFacts) -> bool:
 
 
 def dependency_changes(history: History, dependencies: DependencyFacts) -> tuple[Change, ...]:
-    """Return landed changes of manifests and lock files, by people or bots, without those that set the own version."""
-    paths = dependency_paths(dependencies)
+    """Return landed changes of manifests and lock files, by people or bots, without those that set the own version.
+
+    A bot's change of a pipeline is an update of what the pipeline uses; a person's is a change of the pipeline.
+    """
+    own = frozenset((*(m.path for m in own_manifests(dependencies)), *(k.path for k in own_locks(dependencies))))
+    piped = frozenset(m.path for m in dependencies.manifests if m.ecosystem in PIPELINE_ONLY and not m.vendored)
     return tuple(
         change
         for change in history.changes
-        if not (change.back_merge or change.bulk_import or is_version_bump(change.title)) and touched(change, paths)
+        if not (change.back_merge or change.bulk_import or is_version_bump(change.title))
+        and (touched(change, own) or (change.by_bot and touched(change, piped)))
     )
 
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from gradatim.model.dependencies import DependencyFacts
 from gradatim.model.documents import DocumentFacts
 from gradatim.model.history import Change, FileChange
 from gradatim.model.pipelines import PipelineFacts
@@ -85,13 +84,6 @@ def pipeline_paths(pipelines: PipelineFacts) -> frozenset[str]:
 def inactive_pipeline_paths(pipelines: PipelineFacts) -> frozenset[str]:
     """Return definitions that look like pipelines and are not run here."""
     return frozenset(p.path for p in pipelines.pipelines if not p.active)
-
-
-def dependency_paths(dependencies: DependencyFacts) -> frozenset[str]:
-    """Return the project's own manifests and lock files."""
-    manifests = (m.path for m in dependencies.manifests if not (m.vendored or m.unused_template))
-    locks = (lock.path for lock in dependencies.locks if not lock.vendored)
-    return frozenset((*manifests, *locks))
 
 
 @cache

@@ -79,17 +79,14 @@ def release_record(history: History | None, release: Release) -> Evidence:
 
 def judge_releases(
     history: History,
-    dependencies: DependencyFacts,
+    releases: tuple[Release, ...],
     holds: Callable[[Release], bool],
     settings: ProbeSettings,
     *,
     verb: str,
     caveats: tuple[str, ...] = (),
 ) -> ProbeResult:
-    """Judge the share of the period's releases for which something is true."""
-    releases = in_period(dependencies)
-    if not releases:
-        return no_release(history, dependencies)
+    """Judge the share of releases for which something is true."""
     return judge_share(
         releases,
         holds,

@@ -1,0 +1,59 @@
+"""Tells which releases a changelog is for, and whether it has an entry for them."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from gradatim.model.dependencies import DependencyFacts, Release
+from gradatim.model.history import History
+from gradatim.probes.support.paths import role_of
+from gradatim.probes.support.releases import in_period, product_of
+
+ELSEWHERE = "The changelog only points elsewhere"
+NONE = "No changelog is in the repository; notes may stand on the forge, which a clone does not show."
+UNREAD = (
+    "The changelog names none of the releases: it may hold the newest version only, or a form that is not read here."
+)
+
+
+class Entries(msgspec.Struct, frozen=True):
+    """The period's releases that a changelog is for, and what tells whether one has an entry."""
+
+    releases: tuple[Release, ...]
+    others: int
+    """Releases of other products, for which it is not."""
+    has: Callable[[Release], bool]
+    unclear: str = ""
+    """Why entries cannot be judged; empty where they can."""
+
+
+def entries_of(history: History, dependencies: DependencyFacts) -> Entries:
+    """Return what the changelog tells about the period's releases.
+
+    A changelog in a folder named for a product is that product's; another one is for releases whose tag names no
+    product, where there are such. Notes kept in a file of their own for each version count as entries.
+    """
+    recent = in_period(dependencies)
+    own = tuple(r for r in recent if product_of(r.tag) == _product(dependencies.changelog, recent))
+    notes = {f.path.rpartition("/")[2].rpartition(".")[0] for f in history.tree if role_of(f.path) == "changelog"}
+
+    def has(release: Release) -> bool:
+        return bool(release.changelog) or bool(notes & {release.version, release.tag, f"v{release.version}"})
+
+    return Entries(own, len(recent) - len(own), has, _unclear(dependencies, any(map(has, dependencies.releases))))
+
+
+def _product(changelog: str, releases: tuple[Release, ...]) -> str:
+    products = {product_of(r.tag) for r in releases}
+    named = [part.lower() for part in changelog.split("/")[:-1] if part.lower() in products]
+    if named:
+        return named[-1]
+    return "" if "" in products else min(products, default="")
+
+
+def _unclear(dependencies: DependencyFacts, any_entry: bool) -> str:
+    if dependencies.changelog_elsewhere:
+        return f"{ELSEWHERE} ({dependencies.changelog_elsewhere[:120]})."
+    if any_entry:
+        return ""
+    return UNREAD if dependencies.changelog else NONE
