@@ -89,3 +89,5 @@ class DependencyFacts(msgspec.Struct, frozen=True, kw_only=True):
     submodules: tuple[str, ...] = ()
     publishes: str = ""
     """What is published (`pypi`, `npm`, `container`, ...), guessed from metadata; empty where nothing is."""
+    problems: tuple[tuple[str, str], ...] = ()
+    """Path and reason where a manifest or lock file could not be read."""

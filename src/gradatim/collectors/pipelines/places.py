@@ -116,7 +116,7 @@ def _folder_place(folder: str) -> Place:
     for kind, names in _WHOLE_FOLDERS.items():
         if lower in names:
             return Place(kind, folder)
-    if "cookiecutter" in lower or _TEMPLATE_MARK.search(name):
+    if "cookiecutter" in lower or re.match(r"template[-_]|.+[-_]template$", lower) or _TEMPLATE_MARK.search(name):
         return Place("template", folder)
     return Place()
 

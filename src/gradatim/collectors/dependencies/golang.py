@@ -1,0 +1,21 @@
+"""Go: go.mod and go.sum."""
+
+import re
+
+from gradatim.collectors.dependencies.interface import Declared, LockKind, ManifestDraft, ManifestKind
+
+_REQUIRE = re.compile(r"^\s*(?:require\s+)?([\w.~-]+\.[\w.~-]+(?:/[\w.~!-]+)*)\s+(v\d\S+)", re.MULTILINE)
+_BLOCK = re.compile(
+    r"^(?:exclude|replace|retract|tool|ignore)\s*\([^)]*\)|^(?:exclude|replace|retract|module|tool|ignore)\s.*$",
+    re.MULTILINE,
+)
+
+
+def go_mod(path: str, text: str) -> ManifestDraft | None:
+    """Read go.mod: every version in it is exact; checksums are in go.sum."""
+    found = _REQUIRE.findall(_BLOCK.sub("", text))
+    return ManifestDraft(tuple(Declared(name, pinned=True) for name, _ in found))
+
+
+MANIFESTS = (ManifestKind("go", r"(?:^|/)go\.mod$", go_mod),)
+LOCKS = (LockKind("go", r"(?:^|/)go\.sum$", rb"(?m)^\S+ v\S+/go\.mod h1:", rb"(?m)^\S+ v\S+/go\.mod h1:", ("go.mod",)),)

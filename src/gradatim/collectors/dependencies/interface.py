@@ -1,0 +1,66 @@
+"""What a parser of one ecosystem hands over."""
+
+from collections.abc import Callable
+
+import msgspec
+
+
+class Declared(msgspec.Struct, frozen=True):
+    """One component that a manifest declares."""
+
+    name: str
+    pinned: bool = False
+    """An exact version or digest, or a path inside the unit."""
+    hashed: bool = False
+    locked: bool = True
+    """A lock file would list it under this name (not a path, not a peer, not an own extra)."""
+
+
+class ManifestDraft(msgspec.Struct, frozen=True):
+    """What a manifest declares."""
+
+    items: tuple[Declared, ...] = ()
+    development: bool = False
+    """Only tools for work on the product, as its name or place says."""
+    lock: int = 0
+    """Entries where the file is a lock at the same time (`requirements.txt` written by pip-compile)."""
+
+
+class LockDraft(msgspec.Struct, frozen=True):
+    """What a lock file fixes."""
+
+    entries: int
+    hashed: int
+
+
+Parse = Callable[[str, str], "ManifestDraft | None"]
+"""Takes path and text. None: the file is none of this kind after all.
+
+Raises:
+    ValueError, SyntaxError: it is broken.
+"""
+
+
+class ManifestKind(msgspec.Struct, frozen=True):
+    """How manifests of one kind are found and read."""
+
+    ecosystem: str
+    pattern: str
+    parse: Parse
+
+
+class LockKind(msgspec.Struct, frozen=True):
+    """How lock files of one kind are found and counted.
+
+    Lock files are long; patterns on bytes count what a full parse would, in milliseconds.
+    """
+
+    ecosystem: str
+    pattern: str
+    entry: bytes
+    """Matches once for each entry."""
+    hash: bytes = b""
+    """Matches at least once for each entry with a checksum; empty where the format has none."""
+    manifests: tuple[str, ...] = ()
+    """Names of the manifests it may belong to, in its folder."""
+    always_hashed: bool = False

@@ -1,0 +1,75 @@
+"""JavaScript: package.json, and the lock files of npm, yarn, pnpm, bun, deno."""
+
+import json
+import re
+from typing import Any
+
+from gradatim.collectors.dependencies.interface import Declared, LockKind, ManifestDraft, ManifestKind
+
+_EXACT = re.compile(r"^[=v]?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$")
+_LOCAL = ("workspace:", "file:", "link:", "portal:", "catalog:")
+_SECTIONS = ("dependencies", "devDependencies", "optionalDependencies")
+
+
+def package_json(path: str, text: str) -> ManifestDraft | None:
+    """Read package.json; None where it declares nothing and is no package."""
+    data: Any = json.loads(text)
+    if not isinstance(data, dict):
+        return None
+    items = []
+    for section in _SECTIONS:
+        table = data.get(section)
+        for name, version in table.items() if isinstance(table, dict) else []:
+            value = version if isinstance(version, str) else ""
+            local = value.startswith(_LOCAL)
+            commit = bool(re.search(r"#[0-9a-f]{7,40}$", value))
+            items.append(
+                Declared(
+                    name,
+                    local or commit or bool(_EXACT.match(value.removeprefix("npm:").rpartition("@")[2])),
+                    locked=not local,
+                )
+            )
+    if not items and not ("name" in data and "version" in data):
+        return None
+    peers = data.get("peerDependencies")
+    named = {i.name for i in items}
+    items += [Declared(n, locked=False) for n in peers if n not in named] if isinstance(peers, dict) else []
+    return ManifestDraft(
+        tuple(items), development=bool(items) and not data.get("dependencies") and data.get("private") is True
+    )
+
+
+def deno(path: str, text: str) -> ManifestDraft | None:
+    """Read the imports of deno.json."""
+    data: Any = json.loads(re.sub(r"(?m)^\s*//.*$", "", text))
+    imports = data.get("imports") if isinstance(data, dict) else None
+    remote = {n: v for n, v in imports.items() if isinstance(v, str) and ":" in v} if isinstance(imports, dict) else {}
+    return (
+        ManifestDraft(
+            tuple(Declared(n, bool(re.search(r"@\d+\.\d+\.\d+", v)), locked=False) for n, v in remote.items())
+        )
+        if remote
+        else None
+    )
+
+
+MANIFESTS = (
+    ManifestKind("npm", r"(?:^|/)package\.json$", package_json),
+    ManifestKind("npm", r"(?:^|/)deno\.jsonc?$", deno),
+)
+_BESIDE = ("package.json",)
+LOCKS = (
+    LockKind("npm", r"(?:^|/)(?:package-lock|npm-shrinkwrap)\.json$", rb'"resolved":', rb'"integrity":', _BESIDE),
+    LockKind("npm", r"(?:^|/)yarn\.lock$", rb"(?m)^\s+version:? ", rb"(?m)^\s+(?:integrity|checksum):? ", _BESIDE),
+    LockKind("npm", r"(?:^|/)pnpm-lock\.ya?ml$", rb"(?m)^\s+resolution: ", rb"resolution: \{integrity", _BESIDE),
+    LockKind("npm", r"(?:^|/)bun\.lock$", rb'(?m)^\s+"[^"]+": \["', rb'"sha\d+-', _BESIDE),
+    LockKind("npm", r"(?:^|/)bun\.lockb$", rb"sha512-", rb"sha512-", _BESIDE),
+    LockKind(
+        "npm",
+        r"(?:^|/)deno\.lock$",
+        rb'"integrity":|"https://[^"]+":',
+        rb'"integrity":|"https://[^"]+": "[0-9a-f]{64}',
+        ("deno.json", "deno.jsonc"),
+    ),
+)

@@ -1,0 +1,91 @@
+"""Guesses from the metadata of manifests where the product is published."""
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from typing import Any
+
+from gradatim.collectors.pipelines.project import Project
+from gradatim.model.dependencies import Manifest
+
+# A manifest at the root or in the usual folders of packages is the product's; one under `contrib` is not.
+_PRODUCT = re.compile(r"^(?:(?:packages|crates|libs|src|python|js|modules|apps|sdk|bindings)/(?:[^/]+/)?)?[^/]+$")
+
+
+def guess(project: Project, manifests: list[Manifest]) -> str:
+    """Return the registries that the product's manifests are written for, `npm, pypi`; empty where there is none."""
+    found: dict[str, None] = {}
+    for manifest in manifests:
+        if manifest.vendored or manifest.unused_template or not _PRODUCT.match(manifest.path):
+            continue
+        name = manifest.path.rpartition("/")[2]
+        text = project.text(manifest.path) or ""
+        registry, told = next(((r, t) for pattern, r, t in _BY_NAME if pattern.search(name)), ("", None))
+        if told is not None and told(text):
+            found[registry] = None
+    return ", ".join(found)
+
+
+def _npm(text: str) -> bool:
+    data = _json(text)
+    return data.get("private") is not True and bool(data.get("name") and data.get("version"))
+
+
+def _pypi(text: str) -> bool:
+    data = _toml(text)
+    tool = data.get("tool")
+    project = data.get("project") or (tool.get("poetry") if isinstance(tool, dict) else None)
+    private = re.search(r"Private ::|package-mode\s*=\s*false|(?m:^package\s*=\s*false)", text)
+    return isinstance(project, dict) and bool(project.get("name")) and "build-system" in data and not private
+
+
+def _setuptools(text: str) -> bool:
+    return bool(re.search(r"\bname\s*=", text) and re.search(r"\bversion\s*=|setuptools_scm|\[metadata\]", text))
+
+
+def _crate(text: str) -> bool:
+    package = _toml(text).get("package")
+    return isinstance(package, dict) and package.get("publish") is not False and bool(package.get("version"))
+
+
+def _packagist(text: str) -> bool:
+    return _json(text).get("type", "") in ("library", "composer-plugin")
+
+
+def _holds(pattern: str) -> Callable[[str], bool]:
+    return lambda text: bool(re.search(pattern, text))
+
+
+_BY_NAME: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
+    (re.compile(r"^package\.json$"), "npm", _npm),
+    (re.compile(r"^pyproject\.toml$"), "pypi", _pypi),
+    (re.compile(r"^setup\.(?:py|cfg)$"), "pypi", _setuptools),
+    (re.compile(r"^Cargo\.toml$"), "crates.io", _crate),
+    (re.compile(r"\.gemspec$"), "rubygems", _holds(r"\S")),
+    (re.compile(r"^pom\.xml$"), "maven", _holds(r"<distributionManagement>|central-publishing|nexus-staging")),
+    (re.compile(r"^build\.gradle"), "maven", _holds(r"maven-publish|vanniktech|publishing\s*\{")),
+    (re.compile(r"^composer\.json$"), "packagist", _packagist),
+    (re.compile(r"^mix\.exs$"), "hex", _holds(r"package:\s|defp? package")),
+    (re.compile(r"^pubspec\.yaml$"), "pub", lambda text: not re.search(r"(?m)^publish_to:\s*['\"]?none", text)),
+    (
+        re.compile(r"\.(?:cs|fs|vb)proj$"),
+        "nuget",
+        _holds(r"<(?:PackageId|GeneratePackageOnBuild|IsPackable)>(?!false)"),
+    ),
+)
+
+
+def _json(text: str) -> dict[str, Any]:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _toml(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return {}
