@@ -1,19 +1,30 @@
 """Builds a `History` from mined commits."""
 
-from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import numpy as np
 
 from gradatim.collectors.git import problems as told
-from gradatim.collectors.git.changes import Material, Touched, make_changes, working_style
+from gradatim.collectors.git.changes import make_changes, working_style
+from gradatim.collectors.git.commits import make_commits
+from gradatim.collectors.git.facts import (
+    main_author_share,
+    months,
+    named,
+    people_of,
+    people_seen,
+    shown,
+    times_of,
+    touch,
+)
 from gradatim.collectors.git.forge import remote_page
 from gradatim.collectors.git.graph import Landing, landings
 from gradatim.collectors.git.identities import Identities, is_forge
 from gradatim.collectors.git.layout import Layout
 from gradatim.collectors.git.lines import count_lines
 from gradatim.collectors.git.mailmap import Mailmap
+from gradatim.collectors.git.material import Material, Touched
 from gradatim.collectors.git.messages import Message, Scrubber, parse_message
 from gradatim.collectors.git.mining import Mined, Progress, merge_files, mine
 from gradatim.collectors.git.names import display_path
@@ -22,14 +33,14 @@ from gradatim.collectors.git.paths import CommitFacts, gather, path_histories, p
 from gradatim.collectors.git.process import Git
 from gradatim.collectors.git.references import References, likely_home, tracker_keys
 from gradatim.collectors.git.refs import Head
-from gradatim.collectors.git.requests import find_request, is_long_lived, is_pull_merge, merged_branch
+from gradatim.collectors.git.requests import Request, find_request, is_long_lived, is_pull_merge, merged_branch
 from gradatim.collectors.git.rewrites import forced_branches
-from gradatim.collectors.git.store import FileRow, Store
+from gradatim.collectors.git.store import Store
 from gradatim.collectors.git.tags import RawTag, judge_tags, read_tags
 from gradatim.collectors.git.tree import Entry, list_tree
 from gradatim.collectors.git.vocabulary import landing_rules
 from gradatim.model.evidence import Period, Problem
-from gradatim.model.history import Change, Commit, FileChange, History, PathHistory, Person, Tag, Trailer
+from gradatim.model.history import Change, History, PathHistory, Person, Tag
 
 _MAX_FILES = 2_000
 _LINE_LOOK = 200
@@ -72,6 +83,7 @@ class _Builder:
             self.graph.mark([self.tip], self.reached)
         self.idents = store.idents()
         self.messages: dict[int, Message] = {}
+        self.requests: dict[int, Request | None] = {}
         self.problems = [head.problem] if head.problem else []
         self.complaint = mined.complaint
         self.home = remote_page(layout.config).partition("://")[2]
@@ -90,8 +102,8 @@ class _Builder:
         self._step("changes", 0, len(landed))
         changes = make_changes(material, landed)
         self._step("changes", len(landed), len(landed))
-        commits = self._commits(material, inside)
-        people = _people_of(identities, self.idents)
+        commits = make_commits(self.git, material, inside)
+        people = people_of(identities, self.idents)
         lines = self._lines(changes) if line_counts else {}
         style, counts = working_style(changes)
         times = [row.commit_time for place, row in enumerate(self.graph.rows) if self.reached[place]]
@@ -104,8 +116,8 @@ class _Builder:
         ]
         history = History(
             head=self.head.commit if self.tip is not None else "",
-            branch=_shown(self.head.branch),
-            branches=tuple(sorted(map(_shown, branches))),
+            branch=shown(self.head.branch),
+            branches=tuple(sorted(map(shown, branches))),
             remote_url=remote_page(self.layout.config),
             shallow=bool(self.layout.shallow),
             partial=self.layout.partial,
@@ -117,15 +129,15 @@ class _Builder:
             people_total=self._people_total(people),
             style=style,
             style_counts=counts,
-            people=_people_seen(changes, commits, {p.id: p for p in people} | _named(material), self._firsts(people)),
+            people=people_seen(changes, commits, {p.id: p for p in people} | named(material), self._firsts(people)),
             commits=commits,
             changes=changes,
             tags=self._judged_tags(raw_tags, identities, branches),
             tree=tuple(entry.to_file() for entry in entries),
             paths=self._paths(entries, people, inside),
-            months=_months(times),
+            months=months(times),
             lines=lines,
-            main_author_share=_main_author_share(material, inside),
+            main_author_share=main_author_share(material, inside),
             directories=people_by_directory(touched, (entry.path for entry in entries)),
             restarted=self._restarted(),
             force_pushed=forced_branches(self.store, self.layout, self.graph, branches),
@@ -174,13 +186,18 @@ class _Builder:
         self._read_messages((place,))
         return self.messages[place]
 
+    def _request(self, place: int) -> Request | None:
+        if place not in self.requests:
+            self.requests[place] = find_request(self._message(place), merge=self.graph.is_merge(place))
+        return self.requests[place]
+
     def _is_line_merge(self, merge: int, side: list[int]) -> bool:
         """Tell whether a merge joins two long-lived lines, so that what it brings are landings of their own."""
         message = self._message(merge)
         if is_pull_merge(message.subject, self.home):
             return True
         foreign = " of " in message.subject
-        if find_request(message, merge=True) is None and is_long_lived(merged_branch(message.subject)) and not foreign:
+        if self._request(merge) is None and is_long_lived(merged_branch(message.subject)) and not foreign:
             return True
         # Requests that landed on the merged branch: it is a line, whatever its name.
         return any(self._landed_request(n) for n in side[:_LINE_LOOK])
@@ -189,7 +206,7 @@ class _Builder:
         merge = self.graph.is_merge(place)
         if not merge and not is_forge(*self.idents[self.graph.rows[place].committer]):
             return False
-        request = find_request(self._message(place), merge=merge)
+        request = self._request(place)
         return request is not None and bool(request.number)
 
     # -- people --------------------------------------------------------------------------------------------------
@@ -199,7 +216,7 @@ class _Builder:
         taggers = {tag.tagger for tag in tags if tag.tagger}
         named = {who for message in self.messages.values() for t in message.trailers for who in t.people}
         for place in self.messages:
-            request = find_request(self.messages[place], merge=self.graph.is_merge(place))
+            request = self._request(place)
             named.update(request.reviewers if request else ())
         pairs = dict.fromkeys((*(self.idents[n] for n in sorted(used)), *sorted(taggers)))
         return Identities(pairs, Mailmap(self._mailmap(entries)), self._repository_key(), named)
@@ -245,6 +262,7 @@ class _Builder:
             references=References(self.home or likely_home(texts), tracker_keys(texts)),
             scrub=Scrubber(identities.full_names),
             touched=self._touched(landed, scope),
+            requests=self.requests,
         )
 
     def _touched(self, landed: list[Landing], scope: list[int]) -> dict[int, Touched]:
@@ -254,43 +272,9 @@ class _Builder:
         against_first = self.store.merges()
         names = [display_path(raw) for raw in self.store.path_names()]
         plain = self.store.files([rows[n].n for n in scope if rows[n].total])
-        found = {n: _touch(plain[rows[n].n], names) for n in scope if rows[n].total}
-        found |= {n: _touch(against_first[rows[n].id], names) for n in merges if rows[n].id in against_first}
+        found = {n: touch(plain[rows[n].n], names) for n in scope if rows[n].total}
+        found |= {n: touch(against_first[rows[n].id], names) for n in merges if rows[n].id in against_first}
         return found
-
-    def _commits(self, material: Material, inside: list[int]) -> tuple[Commit, ...]:
-        signed = self._signed(inside)
-        return tuple(self._commit(material, n, signed=self.graph.rows[n].id in signed) for n in inside)
-
-    def _commit(self, material: Material, n: int, *, signed: bool) -> Commit:
-        row, message = self.graph.rows[n], self.messages[n]
-        touched = material.touched.get(n, Touched((), 0))
-        width = len(row.id)
-        return Commit(
-            id=row.id.hex(),
-            parents=tuple(row.parents[i : i + width].hex() for i in range(0, len(row.parents), width)),
-            author=material.authors[n].id,
-            committer=material.committers[n].id,
-            author_time=row.author_time,
-            commit_time=row.commit_time,
-            subject=material.scrub.subject(message.subject),
-            body=material.scrub.subject(message.body),
-            trailers=_trailers(material, message),
-            files=touched.files,
-            files_total=touched.total,
-            signed=signed,
-            signed_by_forge=signed and material.committers[n].forge,
-        )
-
-    def _signed(self, places: list[int]) -> set[bytes]:
-        """Return the commits that carry a signature; whether it is a good one would need the signers' keys."""
-        rows = self.graph.rows
-        with ObjectReader(self.git) as reader:
-            return {
-                bytes.fromhex(item.id)
-                for item in reader.read(rows[n].id.hex() for n in places)
-                if b"\ngpgsig" in item.body.partition(b"\n\n")[0]
-            }
 
     def _lines(self, changes: tuple[Change, ...]) -> dict[str, tuple[int, int]]:
         parts = {c.id: (c.id,) if self._merged(c) else c.commits for c in changes if not c.back_merge}
@@ -322,7 +306,7 @@ class _Builder:
 
     def _judged_tags(self, raw: list[RawTag], identities: Identities, branches: dict[str, str]) -> tuple[Tag, ...]:
         place = self.graph.place
-        times = _times_of(self.git, [tag.commit for tag in raw if bytes.fromhex(tag.commit) not in place])
+        times = times_of(self.git, [tag.commit for tag in raw if bytes.fromhex(tag.commit) not in place])
 
         def moment(commit: str) -> int:
             n = place.get(bytes.fromhex(commit))
@@ -350,7 +334,7 @@ class _Builder:
             for n in self.graph.mark([tip], seen) if tip is not None else ():
                 commit = self.graph.rows[n].id.hex()
                 if commit in commits:
-                    found[commit] = _shown(name)
+                    found[commit] = shown(name)
         return found
 
     def _paths(self, entries: tuple[Entry, ...], people: list[Person], inside: list[int]) -> dict[str, PathHistory]:
@@ -379,75 +363,3 @@ class _Builder:
             return False
         first = self.graph.rows[self.graph.first_parents(self.tip)[-1]]
         return not first.parents and first.total >= landing_rules().imports.bulk_files
-
-
-def _shown(name: str) -> str:
-    return display_path(name.encode("utf-8", "surrogateescape"))
-
-
-def _people_of(identities: Identities, idents: list[tuple[bytes, bytes]]) -> list[Person]:
-    """Return the person behind each ident, in the order of their numbers; one no longer used stands for nobody."""
-    return [identities.find(*pair) or Person("", forge=True) for pair in idents]
-
-
-def _named(material: Material) -> dict[str, Person]:
-    people = (
-        material.identities.named(who)
-        for message in material.messages.values()
-        for trailer in message.trailers
-        for who in trailer.people
-    )
-    return {person.id: person for person in people}
-
-
-def _people_seen(
-    changes: Iterable[Change], commits: Iterable[Commit], people: dict[str, Person], firsts: dict[str, int]
-) -> tuple[Person, ...]:
-    """Return everybody that the period's records name."""
-    ids = {i for c in commits for i in (c.author, c.committer, *(t.person for t in c.trailers))}
-    ids |= {i for c in changes for i in (*c.authors, c.landed_by, *(r.person for r in c.reviewers))}
-    known = (people[i] for i in sorted(ids - {""}) if i in people)
-    return tuple(Person(p.id, bot=p.bot, forge=p.forge, first=firsts.get(p.id, 0)) for p in known)
-
-
-def _touch(row: FileRow, names: list[str]) -> Touched:
-    letters = row.statuses.decode("ascii", "replace")[:_MAX_FILES]
-    return Touched(
-        tuple(FileChange(names[p], s) for p, s in zip(row.paths[:_MAX_FILES], letters, strict=True)), row.total
-    )
-
-
-def _trailers(material: Material, message: Message) -> tuple[Trailer, ...]:
-    found: list[Trailer] = []
-    for trailer in message.trailers:
-        if trailer.people:
-            found += [Trailer(trailer.key, "", material.identities.named(who).id) for who in trailer.people]
-        else:
-            found.append(Trailer(trailer.key, material.scrub(trailer.value)))
-    return tuple(found)
-
-
-def _months(times: Iterable[int]) -> tuple[tuple[str, int], ...]:
-    days = Counter(moment // 86_400 for moment in times if moment > 0)
-    months: Counter[str] = Counter()
-    for day, count in days.items():
-        months[(date(1970, 1, 1) + timedelta(days=day)).isoformat()[:7]] += count
-    return tuple(sorted(months.items()))
-
-
-def _main_author_share(material: Material, inside: list[int]) -> float | None:
-    authors = [material.authors[n] for n in inside if not material.graph.is_merge(n)]
-    counts = Counter(person.id for person in authors if not (person.bot or person.forge))
-    return max(counts.values()) / counts.total() if counts else None
-
-
-def _times_of(git: Git, commits: Iterable[str]) -> dict[str, int]:
-    """Return the commit times of commits that no branch reaches."""
-    with ObjectReader(git) as reader:
-        return {item.id: _commit_time(item.body) for item in reader.read(sorted(set(commits)))}
-
-
-def _commit_time(body: bytes) -> int:
-    line = next((part for part in body.split(b"\n") if part.startswith(b"committer ")), b"")
-    words = line.split()
-    return int(words[-2]) if len(words) > 2 and words[-2].isdigit() else 0

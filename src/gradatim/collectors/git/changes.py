@@ -2,47 +2,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 from gradatim.collectors.git import unwork
-from gradatim.collectors.git.graph import Graph, Landing
-from gradatim.collectors.git.identities import Identities
-from gradatim.collectors.git.messages import Message, Scrubber
-from gradatim.collectors.git.references import References
-from gradatim.collectors.git.requests import Request, find_request
+from gradatim.collectors.git.graph import Landing
+from gradatim.collectors.git.material import Material, Touched, landed_by, own_request
+from gradatim.collectors.git.messages import Message
+from gradatim.collectors.git.requests import Request
+from gradatim.collectors.git.reverts import reverted, with_reverts
+from gradatim.collectors.git.reviews import find_reviewers, why_unknowable
 from gradatim.collectors.git.vocabulary import landing_rules, people_rules
-from gradatim.model.history import Change, ChangeStyle, FileChange, Person, ReviewTrace, WorkingStyle
+from gradatim.model.history import Change, ChangeStyle, FileChange, Person, WorkingStyle
 
-_REVERTS = re.compile(r"\b[Tt]his reverts commit ([0-9a-f]{7,64})")
-_REVERTS_REQUEST = re.compile(r"^Reverts (?:[\w.-]+/[\w.-]+)?[#!](\d+)\s*$", re.M)
 _NUMBERED = re.compile(r"#(\d+)\b")
 _MAX_FILES = 2_000
-
-
-class Touched(NamedTuple):
-    """Paths of a commit or change; `files` is cut, `total` is not."""
-
-    files: tuple[FileChange, ...]
-    total: int
-
-
-class Material(NamedTuple):
-    """All that changes are made from. Numbers are places in `graph.rows`."""
-
-    graph: Graph
-    messages: Mapping[int, Message]
-    authors: Mapping[int, Person]
-    committers: Mapping[int, Person]
-    identities: Identities
-    references: References
-    scrub: Scrubber
-    touched: Mapping[int, Touched]
-    """For merges: against the first parent."""
-    on_forge: bool = False
-    """Requests of a forge landed in the period: a commit put there by another is then rebased rather than mailed."""
 
 
 class _Group(NamedTuple):
@@ -57,7 +33,7 @@ def make_changes(material: Material, landed: list[Landing]) -> tuple[Change, ...
     groups = _grouped(material, landed)
     material = material._replace(on_forge=any(group.request and group.request.number for group in groups))
     made = [_change(material, group) for group in groups]
-    made = _with_reverts(made)
+    made = with_reverts(made)
     return tuple(sorted(made, key=lambda c: (-c.landed, c.id)))
 
 
@@ -115,7 +91,7 @@ def _closes(message: Message) -> str:
 def _request_of(material: Material, landing: Landing, closing_is_request: bool) -> Request | None:
     message = material.messages[landing.commit]
     merge = _is_merge(material, landing)
-    found = find_request(message, merge=merge)
+    found = own_request(material, landing.commit)
     if found or merge:
         return found
     for trailer in message.trailers:
@@ -145,27 +121,26 @@ def _change(material: Material, group: _Group) -> Change:
     work = _work(material, group)
     authors = _authors(material, work)
     style = _style(material, group, work)
-    landed_by = _landed_by(material, commit)
-    reviewers = _reviewers(material, group, work, {person.id for person in authors})
+    lander = landed_by(material, commit)
+    reviewers = find_reviewers(material, commit, group.request, work, {person.id for person in authors})
     touched = _touched(material, group)
     message = material.messages[commit]
-    texts = [material.messages[n] for n in dict.fromkeys((commit, *work))]
+    places = list(dict.fromkeys((commit, *work)))
+    texts = [material.messages[n] for n in places]
     bot = all(person.bot or person.forge for person in authors)
     request = group.request.number if group.request else ""
     return Change(
         id=graph.rows[commit].id.hex(),
         style=style,
         landed=graph.rows[commit].commit_time,
-        title=material.scrub.subject(_title(material, message, merge, work)),
-        commits=tuple(graph.rows[n].id.hex() for n in _commits(graph, group)),
+        title=material.scrub.subject(_title(material, commit, work)),
+        commits=tuple(graph.rows[n].id.hex() for n in _commits(material, group)),
         authors=tuple(sorted({person.id for person in authors})),
-        landed_by=landed_by.id if landed_by else "",
+        landed_by=lander.id if lander else "",
         reviewers=reviewers,
-        review_unknowable=""
-        if reviewers
-        else _unknowable(style, request, landed_by, authors, forge=_by_forge(material, commit)),
+        review_unknowable="" if reviewers else why_unknowable(style, request, on_pages=_by_forge(material, commit)),
         request=request,
-        references=_references(material, texts, request),
+        references=_references(material, places, request),
         files=touched.files,
         files_total=touched.total,
         by_bot=bot,
@@ -174,19 +149,20 @@ def _change(material: Material, group: _Group) -> Change:
         ),
         back_merge=last.line_merge or (merge and not last.brought),
         bulk_import=unwork.is_import(graph, group.landings, touched.files, touched.total),
-        revert_of=_reverted(message, texts),
+        revert_of=reverted(message, texts),
     )
 
 
-def _commits(graph: Graph, group: _Group) -> list[int]:
+def _commits(material: Material, group: _Group) -> list[int]:
     """Return the commits of a change, newest first: for a merge what it brought, else the commits themselves."""
+    rows = material.graph.rows
     brought = [n for landing in group.landings for n in landing.brought or (landing.commit,)]
-    return sorted(brought, key=lambda n: (-graph.rows[n].commit_time, graph.rows[n].id))
+    return sorted(brought, key=lambda n: (-rows[n].commit_time, rows[n].id))
 
 
 def _work(material: Material, group: _Group) -> list[int]:
     """Return the commits that carry the work: no merges of the main line into a topic, unless there is nothing else."""
-    commits = _commits(material.graph, group)
+    commits = _commits(material, group)
     plain = [n for n in commits if not material.graph.is_merge(n)]
     return plain or commits
 
@@ -205,14 +181,6 @@ def _authors(material: Material, work: list[int]) -> list[Person]:
 
 def _by_forge(material: Material, commit: int) -> bool:
     return material.committers[commit].forge or material.authors[commit].forge
-
-
-def _landed_by(material: Material, commit: int) -> Person | None:
-    """Return the person who put it on the main line; None where only the forge or a bot is known."""
-    committer, author = material.committers[commit], material.authors[commit]
-    # A merge made on the forge's pages names the person who pressed the button as author, the forge as committer.
-    person = author if material.graph.is_merge(commit) and (committer.forge or committer.bot) else committer
-    return None if person.forge or person.bot else person
 
 
 def _style(material: Material, group: _Group, work: list[int]) -> ChangeStyle:
@@ -236,63 +204,6 @@ def _applied(material: Material, number: int) -> bool:
     return author.id != committer.id and not committer.forge and not committer.bot
 
 
-def _reviewers(material: Material, group: _Group, work: list[int], authors: set[str]) -> tuple[ReviewTrace, ...]:
-    found: dict[tuple[str, str], None] = {}
-
-    def note(person: Person | None, how: str) -> None:
-        if person and person.id not in authors and not person.bot and not person.forge:
-            found[person.id, how] = None
-
-    rules = people_rules()
-    landing = group.landings[-1].commit
-    for number in dict.fromkeys((landing, *work)):
-        for trailer in material.messages[number].trailers:
-            if trailer.key in rules.trailers.review and _independent(material, number, trailer.key):
-                for named in trailer.people:
-                    note(material.identities.named(named), rules.review_names.get(trailer.key, trailer.key))
-    for named in group.request.reviewers if group.request else ():
-        note(material.identities.named(named), "approved-by")
-    if _is_merge(material, group.landings[-1]):
-        note(_landed_by(material, landing), "merged-by")
-    for number in work:
-        committer = material.committers[number]
-        if committer.id != material.authors[number].id:
-            note(committer, "committed-by")
-    return tuple(ReviewTrace(person, how) for person, how in sorted(found))
-
-
-def _independent(material: Material, number: int, key: str) -> bool:
-    """Tell whether a sign-off can be another person's: a single one on a commit is the author's, whatever its name.
-
-    (Where a forge landed it, or the author did, nobody else signed it on its way.)
-    """
-    if key != "signed-off-by":
-        return True
-    signers = {
-        material.identities.named(named).id
-        for trailer in material.messages[number].trailers
-        if trailer.key == key
-        for named in trailer.people
-    }
-    return len(signers) > 1 or material.committers[number].id in signers
-
-
-def _unknowable(
-    style: ChangeStyle, request: str, landed_by: Person | None, authors: list[Person], *, forge: bool
-) -> str:
-    """Return why a clone cannot tell about review, for a change without any trace of it."""
-    where = f"request #{request}" if request else "its request"
-    if style is ChangeStyle.SQUASH:
-        return f"squashed by the forge: an approval of {where} stands only there"
-    if style is ChangeStyle.REBASE and request:
-        return f"put on the main line commit by commit: an approval of {where} stands only on the forge"
-    if style is ChangeStyle.MERGE and request:
-        return f"merged by its author or a merge queue: an approval of {where} stands only on the forge"
-    if forge and not request:
-        return "made on the forge's pages: whether there was a request stands only there"
-    return ""
-
-
 def _touched(material: Material, group: _Group) -> Touched:
     if len(group.landings) == 1:
         return material.touched.get(group.landings[0].commit, Touched((), 0))
@@ -305,10 +216,10 @@ def _touched(material: Material, group: _Group) -> Touched:
     return Touched(files[:_MAX_FILES], len(files))
 
 
-def _references(material: Material, texts: list[Message], request: str) -> tuple[str, ...]:
+def _references(material: Material, places: list[int], request: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for message in texts:
-        own = find_request(message, merge=message.subject.startswith(("Merge", "Pull request #", "Auto merge")))
+    for place in places:
+        message, own = material.messages[place], own_request(material, place)
         mine = {f"#{request}", f"#{own.number}" if own else ""}
         for text in (message.subject, message.body):
             for item in material.references.find(text):
@@ -321,53 +232,15 @@ def _is_own_address(material: Material, item: str, request: str) -> bool:
     return bool(request) and material.references.request_of(item) == request
 
 
-def _title(material: Material, message: Message, merge: bool, work: list[int]) -> str:
-    if not merge:
+def _title(material: Material, commit: int, work: list[int]) -> str:
+    message = material.messages[commit]
+    if not material.graph.is_merge(commit):
         return message.subject
     # The forge's subject says nothing about the work: the request's title is the first line below it.
     first = next((line for line in message.body.splitlines() if line.strip()), "")
-    request = find_request(message, merge=True)
+    request = own_request(material, commit)
     if request and first and not first.startswith("See merge request"):
         return first.strip()[:300]
     if len(work) == 1 and work[0] in material.messages and not first:
         return material.messages[work[0]].subject
     return message.subject
-
-
-def _reverted(message: Message, texts: list[Message]) -> str:
-    for text in (message, *texts):
-        if text.subject.startswith(("Revert", "revert", "Reapply")) or "his reverts commit" in text.body:
-            match = _REVERTS.search(text.body)
-            if match:
-                return match[1]
-            match = _REVERTS_REQUEST.search(text.body)
-            if match:
-                return "#" + match[1]
-            if text.subject.startswith('Revert "'):
-                return text.subject[8:].rpartition('"')[0]
-    return ""
-
-
-def _with_reverts(changes: list[Change]) -> list[Change]:
-    """Give reverts the id of the change they take back, where it landed in the period too."""
-    by_commit = {commit[:40]: change.id for change in changes for commit in (*change.commits, change.id)}
-    by_request = {"#" + change.request: change.id for change in changes if change.request}
-    by_title = {change.title: change.id for change in changes}
-    resolved = []
-    for change in changes:
-        target = change.revert_of
-        if target:
-            known = by_request.get(target) or by_title.get(target)
-            if known is None:
-                known = next((i for c, i in by_commit.items() if len(target) >= 7 and c.startswith(target)), None)
-            is_id = re.fullmatch(r"[0-9a-f]{7,64}|#\d+", target)
-            kept = known or (target if is_id else "unknown")
-            change = _replace_revert(change, kept)  # noqa: PLW2901 - the new value takes the old one's place
-        resolved.append(change)
-    return resolved
-
-
-def _replace_revert(change: Change, target: str) -> Change:
-    import msgspec  # noqa: PLC0415 - used here only
-
-    return msgspec.structs.replace(change, revert_of=target)

@@ -33,9 +33,8 @@ class Mailmap:
             old_email, email = email, b""
         old_email = old_email.strip().lower()
         if old_name:
-            key = (old_name.lower(), old_email)
-            known = self._by_both.get(key, _Entry(b"", b""))
-            self._by_both[key] = _Entry(name or known.name, email or known.email)
+            # A later line for name and address replaces an earlier one; one for an address alone adds to it. So does git.
+            self._by_both[old_name.lower(), old_email] = _Entry(name, email)
         else:
             known = self._by_email.get(old_email, _Entry(b"", b""))
             self._by_email[old_email] = _Entry(name or known.name, email or known.email)

@@ -22,6 +22,7 @@ from gradatim.collectors.git.layout import Layout
 from gradatim.collectors.interface import SourceUnavailable
 
 BLOCK = 1 << 20
+_HANDED_ON = 1 << 18
 _STALL_SECONDS = 600.0
 """Silence after which git is taken to hang (a pipe or a dead network disk in place of a pack)."""
 
@@ -145,14 +146,21 @@ def _blocks(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
     _widen(handle)
     with selectors.DefaultSelector() as ready:
         ready.register(handle, selectors.EVENT_READ)
+        # Git writes a few kilobytes at a time; handed on like that, every step behind would pay per piece.
+        held: list[bytes] = []
+        size = 0
         while True:
             if not ready.select(_STALL_SECONDS):
                 process.kill()
                 raise GitFailed(f"stopped: git printed nothing for {_STALL_SECONDS:.0f} seconds")
             block = os.read(handle, BLOCK)
+            held.append(block)
+            size += len(block)
+            if size >= _HANDED_ON or not block:
+                yield b"".join(held)
+                held, size = [], 0
             if not block:
                 return
-            yield block
 
 
 def _widen(handle: int) -> None:
