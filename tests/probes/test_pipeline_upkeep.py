@@ -1,7 +1,7 @@
 """Probes about the pipelines themselves: approval, upkeep, pins, permissions, sharing, environments, platforms."""
 
 from gradatim.model.observation import Outcome
-from gradatim.model.pipelines import Stage
+from gradatim.model.pipelines import Stage, Trigger
 from gradatim.probes import (
     deployments_wait_for_approval,
     environments_are_code,
@@ -111,6 +111,15 @@ def test_too_many_loose_checks_are_false_with_each_named():
     result = blocking(step(Stage.TEST), step(Stage.LINT, line=11, **LOOSE))
     assert result.outcome is Outcome.FALSE
     assert "ci.yml:11 (continue-on-error)" in result.message
+
+
+def test_a_report_after_landing_does_not_water_down_the_checks_before_it():
+    after = (Trigger(event="push", branches=("main",)),)
+    facts = pipelines(
+        pipeline(job(step(Stage.TEST))),
+        pipeline(job(step(Stage.SECURITY_SCAN, **LOOSE)), triggers=after, path="score.yml"),
+    )
+    assert pipeline_checks_are_blocking.answer(facts, SETTINGS).outcome is Outcome.TRUE
 
 
 def test_steps_that_check_nothing_are_not_counted():

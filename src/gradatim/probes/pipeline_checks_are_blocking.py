@@ -23,7 +23,9 @@ CHECKS = (
 
 def answer(pipelines: PipelineFacts, settings: ProbeSettings) -> ProbeResult:
     """Judge from the share of checks on changes that gate. It is a count of all of them, not a sample."""
-    checks = [u for u in uses_of(pipelines, CHECKS) if u.moment is not Moment.APART]
+    uses = uses_of(pipelines, CHECKS)
+    # A report that is made after landing does not water down the checks before it.
+    checks = [u for u in uses if u.moment is Moment.BEFORE] or [u for u in uses if u.moment is Moment.AFTER]
     if not checks:
         nothing = ProbeResult(outcome=Outcome.NOT_AVAILABLE, message="No pipeline checks changes here.")
         return no_pipelines(pipelines) or nothing
@@ -45,8 +47,8 @@ PROBE = Probe(
     id="pipeline_checks_are_blocking",
     question="Do the pipeline's checks stop a change when they fail?",
     what=(
-        "Counts the steps that check something before or as a change lands, and among them those whose failure "
-        "stops the pipeline."
+        "Counts the steps that check something before a change lands, or after it where none run before, and among "
+        "them those whose failure stops the pipeline."
     ),
     why=(
         "A check that may fail without consequence is a report at best. Nonconforming output is controlled only "

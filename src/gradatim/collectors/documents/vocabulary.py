@@ -40,6 +40,7 @@ class KindRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     section: bool = True
     record: bool = False
     about_product: bool = False
+    must: str = ""
 
 
 class FeatureRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -126,6 +127,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     paths: tuple[re.Pattern[str], ...]
     marks: tuple[re.Pattern[str], ...]
     plain: tuple[frozenset[str], ...]
+    must: re.Pattern[str] | None
 
 
 class Feature(msgspec.Struct, frozen=True, kw_only=True):
@@ -213,6 +215,7 @@ def _kind(rule: KindRule) -> Kind:
         name=re.compile("|".join(f"(?:{_glob(name)})" for name in rule.names)) if rule.names else None,
         paths=_compiled(rule.paths),
         marks=_compiled(rule.marks),
+        must=re.compile(rule.must, re.MULTILINE) if rule.must else None,
         plain=tuple(frozenset(" ".join(words_of(member)) for member in members) for members in rule.plain),
     )
 
