@@ -8,6 +8,9 @@ from tests.support.values import change, commit, trailers
 FIXES = [
     "Fix broken URL parsing",
     "Merge branch 'jk/double-free-fix'",
+    ":bug: Handle empty input",
+    "\U0001f41b Handle empty input",
+    ":seedling: Fix crash on start",
     "url: fix crash on long comments",
     "fix: crash on empty input",
     "fix(parser)!: wrong offset",
@@ -23,6 +26,8 @@ FIXES = [
 NO_FIXES = [
     "Fix comment",
     "Merge branch 'ak/typofixes'",
+    ":bug: fix typo",
+    ":seedling: Bump x",
     "Merge branch 'ps/ci-fixes'",
     "OS400: fix build",
     "Fix CI and build failures",
@@ -103,6 +108,7 @@ def test_convention(subject, convention):
         ("Signed-off-by: someone\nCo-authored-by: other", 0),
         ("The cache kept stale entries, so readers saw old data.", 10),
         ("https://example.org/issues/12", 0),
+        ("Bumps the web group with 2 updates: a and b.\nupdated-dependencies:\n- dependency-name: a\n...", 0),
         ("缓存保留了旧条目", 8),
     ],
 )

@@ -13,17 +13,24 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
 
 def is_fix(change: Change, commits: Mapping[str, Commit]) -> bool:
     """Tell whether a change mends behaviour, by its title or the subject of its only commit."""
-    if _matches("fix.upkeep", change.title):
-        return False
-    if _matches("fix.mends", change.title):
+    if _mends(change.title):
         return True
     own = [commits[c].subject for c in change.commits if c in commits]
-    return len(own) == 1 and _matches("fix.mends", own[0]) and not _matches("fix.upkeep", own[0])
+    return len(own) == 1 and not _matches("fix.upkeep", _unsigned(change.title)) and _mends(own[0])
+
+
+def _mends(subject: str) -> bool:
+    plain = _unsigned(subject)
+    return not _matches("fix.upkeep", plain) and (_matches("fix.mends", subject) or _matches("fix.mends", plain))
+
+
+def _unsigned(subject: str) -> str:
+    return _rule("sign").sub("", subject, count=1)
 
 
 def is_revert(change: Change) -> bool:
     """Tell whether a change takes another one back."""
-    return bool(change.revert_of) or _matches("revert", change.title)
+    return bool(change.revert_of) or _matches("revert", _unsigned(change.title))
 
 
 def is_editorial(title: str) -> bool:
@@ -98,7 +105,7 @@ def _rule(name: str) -> re.Pattern[str]:
     found = load("subjects")
     for key in name.split("."):
         found = found[key]
-    return re.compile(_alternatives(found), re.IGNORECASE)
+    return re.compile(found if isinstance(found, str) else _alternatives(found), re.IGNORECASE)
 
 
 def _alternatives(patterns: Iterable[str]) -> str:
