@@ -1,9 +1,13 @@
 """Paths have roles: what counts as source, test, documentation and the rest."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+import yaml
+
+import gradatim.collectors
 from gradatim.model.history import FileChange
-from gradatim.probes.support import paths
+from gradatim.probes.support import data, paths
 from tests.support.values import change, document, documents
 
 ROLES = {
@@ -73,6 +77,13 @@ ROLES = {
 @pytest.mark.parametrize(("role", "path"), [(role, path) for role, many in ROLES.items() for path in many])
 def test_role(role, path):
     assert paths.role_of(path) == role
+
+
+@pytest.mark.parametrize("group", data.load("paths")["documents"])
+def test_kinds_of_documents_that_groups_ask_for_exist(group):
+    path = Path(gradatim.collectors.__path__[0]) / "document_kinds.yaml"
+    known = {kind["id"] for kind in yaml.safe_load(path.read_text(encoding="utf-8"))["kinds"]}
+    assert sorted(set(data.load("paths")["documents"][group]["kinds"]) - known) == []
 
 
 def test_a_deletion_touches_nothing():
