@@ -18,11 +18,12 @@ from gradatim.model.judgement import Applicability, Judgement
 from gradatim.model.observation import Observation, Outcome
 from gradatim.model.policy import PolicyValues
 from gradatim.model.rating import LevelEstimate, LevelRange, ReadinessState
-from gradatim.model.result import OpenQuestion
 from gradatim.planning import questions
 from gradatim.planning.questions import Aim, Question, Standing
 from gradatim.rating import conformity, staged
 from gradatim.rating.estimate import Estimator, default_model
+
+__all__ = ["REFUTING", "Aim", "Interview", "Judge", "Known", "Progress", "Question", "bound_judge"]
 
 Judge = Callable[[Answers], tuple[Judgement, ...]]
 """From answers to judgements; everything else is bound."""
@@ -39,6 +40,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     level: LevelRange | None = None
     estimate: LevelEstimate | None = None
     decision: ReadinessState | None = None
+    to_go: str = ""
+    """What is left until the aim is reached, in a few words."""
     done: bool = False
     because: str = ""
     """Why there is nothing more to ask."""
@@ -97,7 +100,36 @@ class Interview:
     def _pick(self) -> Question | None:
         if self._everything:
             return next(iter(questions.checklist(self.framework, self.standing())), None)
-        return questions.next_question(self.framework, self.standing(), self.aim, self._policy)
+        standing = self.standing()
+        unasked = self._unasked_areas()
+        if unasked and self._leading()[1] >= default_model().interview.stop:
+            narrowed = msgspec.structs.replace(standing, areas=unasked)
+            found = questions.next_question(self.framework, narrowed, self.aim, self._policy)
+            if found is not None:
+                return found
+        return questions.next_question(self.framework, standing, self.aim, self._policy)
+
+    def _leading(self) -> tuple[int, float]:
+        """Return the likeliest level and its probability."""
+        shares = self._state.estimate.probabilities if self._state.estimate else {1: 0.0}
+        return max(shares.items(), key=lambda item: item[1])
+
+    def _unasked_areas(self) -> frozenset[str]:
+        """Return the areas that the likeliest level needs and that nobody was asked about.
+
+        The estimate may be sure of a level from a few areas; one forgotten area is what then proves it wrong, so each
+        is asked about once before the interview stops.
+        """
+        if self.aim is not Aim.ESTIMATE or self._areas:
+            return frozenset()
+        level = self._leading()[0]
+        needed = {a.id for a in self.framework.areas if a.level <= level}
+        open_ones = questions.candidates(self.framework, self.standing(), self.aim)
+        told = (
+            a for a in self._answers.answers if a.value is not AnswerValue.UNKNOWN and a.criterion in self._criteria
+        )
+        spoken = {self._criteria[a.criterion].group for a in told}
+        return frozenset({c.group for c in open_ones} & needed - spoken)
 
     def checklist(self) -> tuple[Question, ...]:
         """Return all that is left in the chosen areas, to be answered in one go."""
@@ -203,9 +235,17 @@ class Interview:
             level=state.level,
             estimate=state.estimate,
             decision=state.decision,
+            to_go=self._to_go(left),
             done=bool(because),
             because=because,
         )
+
+    def _to_go(self, left: int) -> str:
+        if self._everything or self._areas or self.aim is Aim.PROVE:
+            return f"{left} questions left"
+        unasked = len(self._unasked_areas())
+        areas = f" and every area is asked about ({unasked} to go)" if unasked else ""
+        return f"stops at {default_model().interview.stop:.0%}{areas}"
 
     def _reached(self) -> str:
         """Return why the aim is reached; empty where it is not."""
@@ -217,8 +257,8 @@ class Interview:
         if state.decision is not None and state.decision is not ReadinessState.UNDETERMINED:
             return f"It is settled: {str(state.decision).replace('_', ' ')}."
         if self.aim is Aim.ESTIMATE and state.estimate is not None:
-            level, share = max(state.estimate.probabilities.items(), key=lambda item: item[1])
-            if share >= default_model().interview.stop:
+            level, share = self._leading()
+            if share >= default_model().interview.stop and not self._unasked_areas():
                 return f"The estimate is level {level} with {share:.0%}."
         return ""
 
@@ -229,7 +269,7 @@ class Interview:
         return "Every question was asked."
 
     def unshown(self) -> tuple[str, ...]:
-        """Return the criteria with a yes or largely that stay open, because no document was named where one is needed."""
+        """Return the criteria with a yes or largely that stay open: a document is needed and none was named."""
         affirmed = {
             a.criterion
             for a in self._answers.answers
@@ -324,15 +364,3 @@ def bound_judge(
 ) -> Judge:
     """Return the judge with everything but the answers filled in."""
     return lambda answers: judge_all(framework, observations, answers, policy, unit, day)
-
-
-def open_questions(
-    framework: Framework,
-    judgements: tuple[Judgement, ...],
-    observations: tuple[Observation, ...],
-    answers: Answers,
-    policy: PolicyValues,
-) -> tuple[OpenQuestion, ...]:
-    """Return the questions left for a result, most telling first."""
-    interview = Interview(framework, observations, answers, policy, lambda _answers: judgements)
-    return questions.open_questions(framework, interview.standing(), policy, interview.aim)

@@ -37,7 +37,7 @@ def _read_file(path: Path, frameworks: Sequence[Framework], probes: Collection[s
     except OSError as error:
         raise SourceUnavailable(f"{path}: cannot be read: {error.strerror}.") from None
     root = path.parent
-    return parse_answers(content, path.name, frameworks=frameworks, probes=probes, exists=lambda p: _inside(root, p))
+    return parse_answers(content, path.name, frameworks=frameworks, probes=probes, exists=lambda p: is_inside(root, p))
 
 
 def _read_head(path: Path, frameworks: Sequence[Framework], probes: Collection[str] | None) -> Answers:
@@ -56,7 +56,7 @@ def _listed(tree: Collection[str], path: str) -> bool:
     return wanted in tree or any(entry.startswith(f"{wanted}/") for entry in tree)
 
 
-def _inside(root: Path, path: str) -> bool:
+def is_inside(root: Path, path: str) -> bool:
     """Tell whether a path is there, without leaving the folder by `..` or by a link."""
     try:
         target = (root / path).resolve()

@@ -1,0 +1,324 @@
+"""The interview on a terminal or over a pipe: what is shown, what may be typed."""
+
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable
+
+import click
+import msgspec
+
+from gradatim.cli.errors import clean
+from gradatim.model.answers import Answer, AnswerValue
+from gradatim.services.interview import REFUTING, Interview, Question
+from gradatim.services.session import Session, known_lines
+
+KEYS = {
+    "y": AnswerValue.YES,
+    "yes": AnswerValue.YES,
+    "l": AnswerValue.LARGELY,
+    "largely": AnswerValue.LARGELY,
+    "p": AnswerValue.PARTLY,
+    "partly": AnswerValue.PARTLY,
+    "n": AnswerValue.NO,
+    "no": AnswerValue.NO,
+    "d": AnswerValue.NOT_APPLICABLE,
+    "does not apply": AnswerValue.NOT_APPLICABLE,
+    "not_applicable": AnswerValue.NOT_APPLICABLE,
+    "?": AnswerValue.UNKNOWN,
+    "don't know": AnswerValue.UNKNOWN,
+    "unknown": AnswerValue.UNKNOWN,
+}
+MENU = "[y]es [l]argely [p]artly [n]o [d]oes not apply [?] don't know | [s]kip [b]ack [a]rea [h]elp [q]uit"
+SHORT_MENU = "y l p n d ? | s b a h q"
+_FULL_MENUS = 3
+"""Questions that come with the menu spelt out."""
+MEANING = (
+    "yes: it is done everywhere, and it could be shown.",
+    "largely: it is done, with gaps that do little harm.",
+    "partly: it is done in places, or with gaps that matter.",
+    "no: it is not done.",
+    "does not apply: the work does not exist here; the reason is asked.",
+    "don't know: somebody else should be asked.",
+    "A path or web address after the answer says what shows it: y docs/policy.md",
+    "skip: asked again another day. back: the question before. area: this whole area as a checklist.",
+)
+_SHOWN_MESSAGES = 4
+
+
+class _LeaveError(Exception):
+    """The person leaves."""
+
+
+class _BackError(Exception):
+    """The person wants the question before."""
+
+
+class Dialogue:
+    """Asks, takes answers, writes each through at once."""
+
+    def __init__(self, session: Session, interview: Interview, role: str) -> None:
+        self._session = session
+        self._interview = interview
+        self._role = role
+        self._terminal = sys.stdin.isatty()
+        self._color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        self._width = min(100, shutil.get_terminal_size((80, 24)).columns)
+        self._given: set[str] = set()
+        self._shown_menus = 0
+        self._areas = {a.id: a.title for a in session.framework.areas}
+        self._areas |= {c.id: c.title for c in session.framework.clauses}
+
+    def run(self, *, checklist: bool = False) -> None:
+        """Interview until the aim is reached, the questions run out or the person leaves."""
+        try:
+            self._open()
+            if checklist:
+                self._checklist()
+            self._loop()
+        except (_LeaveError, KeyboardInterrupt, EOFError):
+            self._say("")
+            self._say(f"Left. Go on any time with: gradatim ask {self._session.file.parent}")
+        self._close()
+
+    # The course of the interview.
+
+    def _open(self) -> None:
+        framework = self._session.framework
+        self._say(f"{framework.title} ({framework.edition}): {len(framework.criteria)} questions at most.", bold=True)
+        self._say(f"Answers go to {self._session.file}. Type h for help.")
+        self._standing()
+        if self._role:
+            self._say(f"Answering as {self._role} (another one: --role).")
+        elif self._terminal:
+            self._role = self._read("Your role, for the record, never a name (Enter for none): ")
+
+    def _loop(self) -> None:
+        question = self._interview.next()
+        while question is not None:
+            try:
+                self._ask(question)
+                question = self._interview.next()
+            except _BackError:
+                earlier = self._interview.back()
+                if earlier is None:
+                    self._say("This is the first question.")
+                question = earlier or question
+
+    def _ask(self, question: Question) -> None:
+        """Show one question and take its answer."""
+        self._show(question)
+        while True:
+            typed = self._read("> ").strip()
+            word, _, rest = typed.partition(" ")
+            key = word.lower()
+            if typed.lower() in KEYS:
+                key, rest = typed.lower(), ""
+            if key in KEYS:
+                if self._take(question, KEYS[key], rest.strip()):
+                    return
+            elif key in ("s", "skip"):
+                self._interview.skip(question.criterion)
+                return
+            elif key in ("a", "area"):
+                self._checklist(question.group)
+                return
+            elif not self._command(key, question):
+                self._say(f"'{clean(typed)[:40]}' is no answer. {MENU}")
+
+    def _command(self, key: str, question: Question) -> bool:
+        if key in ("q", "quit"):
+            raise _LeaveError
+        if key in ("b", "back"):
+            raise _BackError
+        if key in ("h", "help"):
+            self._help(question)
+            return True
+        return False
+
+    def _take(self, question: Question, value: AnswerValue, document: str) -> bool:
+        """Complete an answer, have it confirmed where much hangs on it, and write it; False where it was taken back."""
+        answer = Answer(
+            criterion=question.criterion,
+            value=value,
+            role=self._role,
+            document=document,
+            given=self._session.date,
+        )
+        if value is AnswerValue.NOT_APPLICABLE:
+            reason = self._read("Why does it not apply? ").strip()
+            if not reason:
+                self._say("A reason is needed. Answer again.")
+                return False
+            answer = msgspec.structs.replace(answer, reason=reason)
+        if value in REFUTING and self._interview.wants_check(answer):
+            return self._check(question, answer)
+        self._write(self._shown(question, answer))
+        return True
+
+    def _check(self, question: Question, answer: Answer) -> bool:
+        """Ask back, once, before an answer settles much by itself."""
+        self._interview.checked(question.criterion)
+        self._say("To be sure that we understood each other, because much hangs on this one:")
+        for line in MEANING[:4]:
+            self._say(line, indent=2)
+        self._say("If its purpose is reached in another way, it is done. Enter keeps your answer.")
+        while True:
+            typed = self._read(f"{answer.value.value}? > ").strip().lower()
+            if not typed:
+                self._write(answer)
+                return True
+            if typed in KEYS:
+                return self._take(question, KEYS[typed], "")
+            self._say(f"Press Enter to keep '{answer.value.value}', or type another answer.")
+
+    def _shown(self, question: Question, answer: Answer) -> Answer:
+        """Ask for a document where the answer counts in full only with one, and look up the one that was named."""
+        criterion = self._interview.criterion(question.criterion)
+        written = criterion.by_procedure or bool(criterion.documented_information)
+        if (
+            written
+            and self._terminal
+            and not answer.document
+            and answer.value in (AnswerValue.YES, AnswerValue.LARGELY)
+        ):
+            document = self._read("Which document shows it? (path or address; Enter for none) ").strip()
+            answer = msgspec.structs.replace(answer, document=document)
+        answer = self._session.pointing(answer)
+        if answer.document_exists is False:
+            self._say(
+                f"{clean(answer.document)} is not in the repository; the answer counts as a word alone until it is."
+            )
+        return answer
+
+    def _write(self, answer: Answer) -> None:
+        """Write first, then go on: what is counted is on disk."""
+        self._session.write(answer)
+        self._interview.give(answer)
+        self._given.add(answer.criterion)
+        self._standing()
+
+    # Whole areas.
+
+    def _checklist(self, area: str = "") -> None:
+        """Show all questions left of the chosen areas, and take the answers in one line or one by one."""
+        left = [q for q in self._interview.checklist() if not area or q.group == area]
+        for group in dict.fromkeys(q.group for q in left):
+            self._area(group, [q for q in left if q.group == group])
+
+    def _area(self, group: str, asked: list[Question]) -> None:
+        self._say("")
+        self._say(f"{group} {self._areas.get(group, '')}: {len(asked)} questions", bold=True)
+        for number, question in enumerate(asked, 1):
+            self._say(f"{number}. {question.text}", indent=4, first=2)
+        self._say(f"Answers in order, one sign each (y l p n ?; s to skip), {len(asked)} at most; Enter: one by one.")
+        signs = "".join(self._read("> ").lower().split())
+        if signs in ("q", "quit"):
+            raise _LeaveError
+        if len(signs) > len(asked) or any(sign not in "ylpn?s" for sign in signs):
+            self._say("Not understood; one by one then.")
+            signs = ""
+        for question, sign in zip(asked, signs, strict=False):
+            if sign == "s":
+                self._interview.skip(question.criterion)
+            elif not self._take(question, KEYS[sign], ""):
+                self._ask_or_skip(question)
+        for question in asked[len(signs) :]:
+            self._ask_or_skip(question)
+
+    def _ask_or_skip(self, question: Question) -> None:
+        """Ask inside a checklist, where `back` has nowhere to go."""
+        try:
+            self._ask(question)
+        except _BackError:
+            self._interview.skip(question.criterion)
+            self._say("Skipped; it comes again at the end. Going back works outside a checklist.")
+
+    # What is shown.
+
+    def _show(self, question: Question) -> None:
+        area = f"{question.group} {self._areas.get(question.group, '')}".strip()
+        self._say("")
+        self._say(f"{area} · {question.criterion.partition(':')[2]}", bold=True)
+        self._say(question.text, indent=2)
+        known = known_lines(self._session, self._interview.known(question.criterion))
+        self._say(f"Evidence: {known[0]}", indent=2)
+        for line in known[1 : 1 + _SHOWN_MESSAGES]:
+            self._say(line, indent=6, first=4)
+        if len(known) > 1 + _SHOWN_MESSAGES:
+            self._say(f"and {len(known) - 1 - _SHOWN_MESSAGES} more (gradatim explain)", indent=4)
+        earlier = self._interview.previous(question.criterion)
+        if earlier is not None:
+            self._say(f"Said before: {earlier.value.value}.", indent=2)
+        self._say(question.why, indent=2)
+        self._shown_menus += 1
+        self._say(MENU if self._shown_menus <= _FULL_MENUS else SHORT_MENU)
+
+    def _help(self, question: Question) -> None:
+        criterion = self._interview.criterion(question.criterion)
+        self._say(f"The model asks: {criterion.statement}", indent=2)
+        if criterion.artifacts:
+            self._say(f"What may show it: {'; '.join(criterion.artifacts)}.", indent=2)
+        if criterion.note:
+            self._say(criterion.note, indent=2)
+        for line in MEANING:
+            self._say(line, indent=4, first=2)
+
+    def _standing(self) -> None:
+        self._say(standing_line(self._interview, len(self._given)))
+
+    def _close(self) -> None:
+        progress = self._interview.progress()
+        self._say("")
+        if progress.because:
+            self._say(progress.because, bold=True)
+        if progress.estimate is not None:
+            self._say(f"{progress.estimate.calibration} The estimate never feeds a rating.")
+        count = len(self._given)
+        kept = f"{count} answers written to {self._session.file}." if count else "Nothing was written."
+        self._say(f"{kept} See the verdict with: gradatim run {self._session.file.parent}")
+
+    # Words in and out.
+
+    def _read(self, prompt: str) -> str:
+        """Return a line that was typed.
+
+        Raises:
+            EOFError: the input ended.
+        """
+        if self._terminal:
+            return input(prompt)
+        click.echo(prompt, nl=False)
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError
+        click.echo(clean(line.rstrip("\r\n")))
+        return line.rstrip("\r\n")
+
+    def _say(self, text: str, *, bold: bool = False, indent: int = 0, first: int | None = None) -> None:
+        """Print a paragraph, wrapped; what comes from a repository cannot drive the terminal."""
+        lead = " " * (indent if first is None else first)
+        shown = textwrap.fill(clean(text), self._width, initial_indent=lead, subsequent_indent=" " * indent)
+        click.echo(click.style(shown, bold=True) if bold and self._color else shown)
+
+
+def standing_line(interview: Interview, given: int) -> str:
+    """Return where the interview stands, in one line."""
+    progress = interview.progress()
+    parts = [f"{given} answered"]
+    if progress.estimate is not None:
+        shares = sorted(progress.estimate.probabilities.items(), key=lambda item: -item[1])
+        parts.append("estimate: " + _shares(shares))
+    if progress.level is not None:
+        low, high = progress.level.low, progress.level.high
+        parts.append(f"proved: level {low}" if low == high else f"proved: level {low} to {high}")
+    if progress.decision is not None:
+        parts.append(f"readiness: {str(progress.decision).replace('_', ' ')}")
+    parts.append(progress.to_go)
+    return " · ".join(parts)
+
+
+def _shares(shares: Iterable[tuple[int, float]]) -> str:
+    shown = [(level, share) for level, share in shares if share >= 0.005][:3]
+    return ", ".join(f"level {level} {share:.0%}" for level, share in shown)

@@ -1,0 +1,228 @@
+"""An interview on a real repository: where evidence comes from and where answers go."""
+
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from gradatim.collectors import answers as answer_files
+from gradatim.collectors.answers import csv_file, table, xlsx_file
+from gradatim.collectors.answers.ids import nearest
+from gradatim.collectors.answers.source import is_inside
+from gradatim.collectors.answers.table import Row
+from gradatim.collectors.interface import SourceUnavailable
+from gradatim.frameworks import loader
+from gradatim.model.answers import Answer, Answers
+from gradatim.model.framework import Framework
+from gradatim.model.observation import Observation
+from gradatim.model.policy import PolicyValues
+from gradatim.planning.questions import question_text
+from gradatim.reports.words import interval_glyph, interval_words
+from gradatim.services import appraise
+from gradatim.services.collect import Progress
+from gradatim.services.interface import ServiceError
+from gradatim.services.interview import Aim, Interview, Known, bound_judge
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything an interview needs, and the file its answers go to."""
+
+    framework: Framework
+    observations: tuple[Observation, ...]
+    answers: Answers
+    policy: PolicyValues
+    unit: str
+    title: str
+    date: dt.date
+    file: Path
+    exists: Callable[[str], bool | None]
+    """Tells whether a path is in the repository; None where that cannot be told."""
+
+    def interview(self, aim: Aim, areas: tuple[str, ...] = (), *, everything: bool = False) -> Interview:
+        """Start, or go on from what was said before.
+
+        Raises:
+            ServiceError: an area is not known.
+        """
+        judge = bound_judge(self.framework, self.observations, self.policy, self.unit, self.date)
+        known = frozenset(self._area(a) for a in areas)
+        return Interview(
+            self.framework,
+            self.observations,
+            self.answers,
+            self.policy,
+            judge,
+            aim=aim,
+            areas=known,
+            everything=everything,
+        )
+
+    def _area(self, written: str) -> str:
+        groups = [a.id for a in self.framework.areas] + [c.id for c in self.framework.clauses]
+        local = written.partition(":")[2] or written
+        found = next((g for g in groups if g.lower() == local.lower()), None)
+        if found is None:
+            near = ", ".join(nearest(local, groups) or groups[:8])
+            raise ServiceError(f"No area or clause '{written}' in {self.framework.short_title}. Nearest: {near}.")
+        return found
+
+    @property
+    def role(self) -> str:
+        """The role that answered last."""
+        given = [a for a in self.answers.answers if a.role]
+        return max(given, key=lambda a: a.given or dt.date.min).role if given else ""
+
+    def write(self, *given: Answer) -> None:
+        """Write answers through to the file.
+
+        Raises:
+            InvalidInput: the file was broken meanwhile; it is left as it is.
+            SourceUnavailable: it cannot be written.
+        """
+        answer_files.write(self.file, answer_files.Changes(answers=given))
+
+    def pointing(self, answer: Answer) -> Answer:
+        """Return the answer with its document looked up."""
+        path = answer.document.partition("#")[0]
+        found = None if not path or "://" in path else self.exists(path)
+        return msgspec.structs.replace(answer, document_exists=found)
+
+
+def open_session(
+    path: Path, framework: str, options: appraise.AppraiseOptions, progress: Progress | None = None
+) -> Session:
+    """Collect and judge one repository or folder, and find the file that answers go to.
+
+    Raises:
+        CollectorError, EvidenceError, EvaluationError, FrameworkError: see `appraise.appraise`.
+        ServiceError: there is no place to write answers to.
+    """
+    file = _file(path, options)
+    started = msgspec.structs.replace(
+        options, frameworks=(framework,), answers_file=file if file.exists() and options.answers_file else None
+    )
+    done = appraise.appraise([path], started, progress)
+    unit = done.units[0]
+    fresh = options.answers_file is not None and not file.exists()
+    return Session(
+        framework=done.frameworks[0],
+        observations=unit.observations,
+        answers=Answers() if fresh else unit.evidence_set.answers,
+        policy=done.policy,
+        unit=unit.unit,
+        title=unit.evidence_set.title,
+        date=options.date,
+        file=file,
+        exists=lambda p: is_inside(path, p) if _has_files(path) else None,
+    )
+
+
+def _has_files(path: Path) -> bool:
+    return path.is_dir() and not ((path / "HEAD").is_file() and (path / "objects").is_dir())
+
+
+def _file(path: Path, options: appraise.AppraiseOptions) -> Path:
+    if options.answers_file is not None:
+        return options.answers_file
+    if path.is_dir() and _has_files(path):
+        return path / answer_files.FILE_NAME
+    if not path.exists():
+        raise SourceUnavailable(f"{path}: no such file or folder. Give the path of a repository or folder.")
+    raise ServiceError(f"{path} has no work tree to keep {answer_files.FILE_NAME} in. Name a file with --answers FILE.")
+
+
+class Import(msgspec.Struct, frozen=True, kw_only=True):
+    """What reading an answer sheet came to."""
+
+    answers: tuple[Answer, ...]
+    """Answers that differ from what was said before."""
+    same: int
+    empty: int
+    faults: tuple[str, ...]
+
+
+def known_lines(session: Session, known: Known) -> tuple[str, ...]:
+    """Return what the evidence says, in lines: the interval as glyph and words, then what probes saw. Foreign text."""
+    low, high = known.judgement.low, known.judgement.high
+    head = f"{interval_glyph(low, high)} {interval_words(session.framework.scheme, low, high)}"
+    if known.judgement.contradiction:
+        head += "; the evidence contradicts itself"
+    marks = {"true": "+", "false": "-"}
+    return (head, *(f"{marks[outcome]} {message}" for outcome, message in known.messages))
+
+
+def export_sheet(session: Session, file: Path, areas: tuple[str, ...] = ()) -> int:
+    """Write the questions, with what was answered, to a CSV or XLSX file; return how many.
+
+    Raises:
+        ServiceError: the file is there already, or its name ends in neither `.csv` nor `.xlsx`.
+        SourceUnavailable: it cannot be written.
+    """
+    kind = _kind(file)
+    if file.exists():
+        raise ServiceError(f"{file} is there already, perhaps with answers. Choose another name, or remove it first.")
+    interview = session.interview(Aim.ESTIMATE, areas)
+    given = {a.criterion: a for a in session.answers.answers}
+    chosen = interview.standing().areas
+    titles = {a.id: a.title for a in session.framework.areas} | {c.id: c.title for c in session.framework.clauses}
+    rows = [
+        Row(
+            criterion=session.framework.full_id(c.id),
+            area=f"{c.group} {titles.get(c.group, '')}".strip(),
+            question=question_text(c),
+            evidence="\n".join(known_lines(session, interview.known(session.framework.full_id(c.id)))),
+            answer=given.get(session.framework.full_id(c.id)),
+        )
+        for c in session.framework.criteria
+        if not chosen or any(c.group == a or c.group.startswith(f"{a}.") for a in chosen)
+    ]
+    content = csv_file.content(rows) if kind == "csv" else xlsx_file.content(rows, session.framework.title)
+    _write_new(file, content)
+    return len(rows)
+
+
+def _kind(file: Path) -> str:
+    kind = file.suffix.lower().removeprefix(".")
+    if kind not in ("csv", "xlsx"):
+        raise ServiceError(f"{file}: the name must end in .csv or .xlsx.")
+    return kind
+
+
+def _write_new(file: Path, content: bytes) -> None:
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    except OSError as error:
+        raise SourceUnavailable(f"{file}: cannot be written: {error.strerror}.") from None
+
+
+def import_sheet(session: Session, file: Path) -> Import:
+    """Read a CSV or XLSX file of answers, of any framework; nothing is written.
+
+    Raises:
+        ServiceError: its name ends in neither `.csv` nor `.xlsx`.
+        SourceUnavailable: it cannot be read.
+        InvalidInput: it cannot be understood as a whole.
+    """
+    rows = csv_file.read(file) if _kind(file) == "csv" else xlsx_file.read(file)
+    sheet = table.read_rows(rows, loader.load_all(), session.date)
+    before = {a.criterion: a for a in session.answers.answers}
+    new = tuple(a for a in sheet.answers if not _same(before.get(a.criterion), a))
+    return Import(answers=new, same=len(sheet.answers) - len(new), empty=sheet.empty, faults=sheet.faults)
+
+
+def _same(before: Answer | None, after: Answer) -> bool:
+    if before is None:
+        return False
+    fields = ("value", "role", "reason", "document", "expires")
+    return all(_plain(getattr(before, f)) == _plain(getattr(after, f)) for f in fields)
+
+
+def _plain(value: object) -> object:
+    return " ".join(value.split()) if isinstance(value, str) else value
