@@ -20,8 +20,8 @@ class Outcome(StrEnum):
 class Rate(msgspec.Struct, frozen=True):
     """A measured share with its sample.
 
-    `low` and `high` are the 95 % Wilson interval, or wider: where records could not be judged it covers every way in which
-    they might fall. Numerator and denominator leave those records out.
+    `low` and `high` are the 95 % Wilson interval, or wider: where records could not be judged it covers every way in
+    which they might fall. Numerator and denominator leave those records out.
     """
 
     numerator: int
