@@ -48,6 +48,7 @@ def _result(judgement: Judgement, criterion: Criterion, asked: set[str]) -> Crit
         constraints=judgement.constraints,
         observations=tuple(dict.fromkeys(i.probe for i in criterion.indicators if i.probe in asked)),
         doubt=criterion.doubt,
+        mining=criterion.mining.value,
     )
 
 

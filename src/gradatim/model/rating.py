@@ -26,6 +26,8 @@ class GoalRating(msgspec.Struct, frozen=True, kw_only=True):
     """Criterion ids that settle it, or, where undetermined, that could."""
     judgement_needed: bool = False
     """The method leaves this to people: PI among the practices and no NI (DESIGN.md section 1)."""
+    level: int = 0
+    """First maturity level that needs it; 0 where it is not known."""
 
 
 class AreaRating(msgspec.Struct, frozen=True, kw_only=True):

@@ -45,12 +45,24 @@ class PolicyOverride(msgspec.Struct, frozen=True, kw_only=True):
     """How many criteria it moved and whether a verdict changed, in words."""
 
 
+class RateCuts(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the policy cuts a rate's interval on one scale; an entry per place above the worst, null means never."""
+
+    scheme: str
+    """`staged` or `conformity`."""
+    supports: tuple[float | None, ...]
+    """Lower end at or above it: at least that place."""
+    refutes: tuple[float | None, ...]
+    """Upper end below it: worse than that place."""
+
+
 class PolicyInfo(msgspec.Struct, frozen=True, kw_only=True):
     """The policy in force."""
 
     id: str
     version: str
     overrides: tuple[PolicyOverride, ...] = ()
+    cuts: tuple[RateCuts, ...] = ()
 
 
 class FrameworkInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +110,8 @@ class CriterionResult(msgspec.Struct, frozen=True, kw_only=True):
     observations: tuple[str, ...] = ()
     """Ids of probes that speak to it, constraining or not."""
     doubt: str = ""
+    mining: str = ""
+    """How far records can show it: `direct`, `indirect` or `people`; empty where it is not known."""
 
 
 class Contradiction(msgspec.Struct, frozen=True, kw_only=True):

@@ -124,7 +124,10 @@ class StagedStanding:
             picked = self._picked[index]
             wanted = self._settling(picked) if state is GoalState.UNSATISFIED else _MISSING
             ids = tuple(compress(ids, map(wanted.__contains__, picked))) or ids
-        return GoalRating(id=goal.id, title=goal.title, rating=state, because=ids, judgement_needed=judge)
+        needed_from = self._rater.goal_level[index]
+        return GoalRating(
+            id=goal.id, title=goal.title, rating=state, because=ids, judgement_needed=judge, level=needed_from
+        )
 
     def _settling(self, classes: tuple[int, ...]) -> frozenset[int]:
         """Return the classes that made a goal unsatisfied: what is surely not implemented, else what is partial."""

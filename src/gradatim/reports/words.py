@@ -1,5 +1,7 @@
 """The words for states and values, in one place for every format (shared visual language: word beside symbol)."""
 
+from collections.abc import Sequence
+
 from gradatim.model.framework import Scheme
 from gradatim.model.rating import GoalState, ReadinessState
 
@@ -30,19 +32,20 @@ GOAL_STATES = {
 }
 
 
-def interval_code(scheme: Scheme, low: int, high: int) -> str:
-    """Return the places still possible in short: `LI`, `PI to LI`, `no evidence` for the whole scale."""
+def interval_code(scheme: Scheme, low: int, high: int, *, known: bool = False) -> str:
+    """Return the places still possible in short: `LI`, `PI to LI`; the whole scale is `no evidence` unless known."""
     names = PLACES[scheme]
-    if (low, high) == (0, 3):
+    if (low, high) == (0, 3) and not known:
         return "no evidence"
     return names[low] if low == high else f"{names[low]} to {names[high]}"
 
 
-def interval_words(scheme: Scheme, low: int, high: int) -> str:
+def interval_words(scheme: Scheme, low: int, high: int, *, known: bool = False) -> str:
     """Return the places still possible in words, for screen readers and plain text."""
     names = PLACES_LONG[scheme]
     if (low, high) == (0, 3):
-        return "the whole scale is possible"
+        whole = "the whole scale is possible"
+        return f"{whole}, with evidence" if known else f"no evidence: {whole}"
     return f"{names[low]}, settled" if low == high else f"between {names[low]} and {names[high]}"
 
 
@@ -59,6 +62,50 @@ def level_title(low: int, high: int) -> str:
     if low == high:
         return f"Level {low}"
     return f"Level {low} or {high}" if high == low + 1 else f"Level {low} to {high}"
+
+
+def level_words(low: int, high: int, top: int) -> str:
+    """Return a level range in words: `levels 1 to 3 are possible, 4 and 5 are ruled out`."""
+    settled = low == high
+    parts = [f"level {low} is proved" if settled else f"levels {low} to {high} are possible"]
+    if low > 1:
+        below = _span(1, low - 1)
+        parts.append(f"{below} {'is' if low == 2 else 'are'} passed")
+    if high < top:
+        above = _span(high + 1, top)
+        parts.append(f"{above} {'is' if high + 1 == top else 'are'} ruled out")
+    return ", ".join(parts)
+
+
+def _span(low: int, high: int) -> str:
+    if low == high:
+        return str(low)
+    return f"{low} and {high}" if high == low + 1 else f"{low} to {high}"
+
+
+def level_state(level: int, low: int, high: int) -> str:
+    """Return what is proved of one level: `passed`, `proved`, `possible` or `ruled out`."""
+    if level > high:
+        return "ruled out"
+    if level < low:
+        return "passed"
+    return "proved" if low == high else "possible"
+
+
+def framework_name(framework: str) -> str:
+    """Return a framework's short name: `SW-CMM`, `ISO 9001`."""
+    return framework.upper().replace("ISO-", "ISO ")
+
+
+def edition_name(framework: str, edition: str) -> str:
+    """Return a framework with its edition, written as its publisher does: `SW-CMM 1.1`, `ISO 9001:2015`."""
+    join = ":" if framework.startswith("iso-") else " "
+    return f"{framework_name(framework)}{join}{edition}"
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as a list in words: `a, b and c`."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
 
 
 def count(number: int, one: str, many: str = "") -> str:

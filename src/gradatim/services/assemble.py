@@ -15,7 +15,7 @@ from gradatim.model.framework import Framework, Scheme
 from gradatim.model.judgement import Judgement
 from gradatim.model.observation import Observation
 from gradatim.model.rating import ConformityVerdict, StagedVerdict, Verdict
-from gradatim.model.result import FrameworkInfo, OpenQuestion, PolicyInfo, ProbeInfo, Result, UnitInfo
+from gradatim.model.result import FrameworkInfo, OpenQuestion, PolicyInfo, ProbeInfo, RateCuts, Result, UnitInfo
 from gradatim.planning import questions, steps
 from gradatim.probes import registry, runner
 from gradatim.probes.interface import Probe
@@ -173,7 +173,14 @@ def _policy_info(
         verdicts = (rate(f, js, other, unit) for f in frameworks for unit, js in judged[f.id].items())
         return _standing(judged, tuple(verdicts))
 
-    return PolicyInfo(id=policy.policy, version=policy.version, overrides=effects(policy, rejudge))
+    return PolicyInfo(
+        id=policy.policy, version=policy.version, overrides=effects(policy, rejudge), cuts=_rate_cuts(policy)
+    )
+
+
+def _rate_cuts(policy: Policy) -> tuple[RateCuts, ...]:
+    scales = ((Scheme.STAGED, policy.scales.practice), (Scheme.CONFORMITY, policy.scales.requirement))
+    return tuple(RateCuts(scheme=str(s), supports=r.cuts.supports, refutes=r.cuts.refutes) for s, r in scales)
 
 
 def _merged(units: tuple[UnitJudged, ...]) -> tuple[tuple[Observation, ...], tuple[Evidence, ...]]:
