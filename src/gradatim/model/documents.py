@@ -64,7 +64,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     history: PathHistory | None = None
 
     def is_a(self, kind: str) -> bool:
-        """Tell whether it was classified so, and carries content of the project's own (process, or documents to users)."""
+        """Tell whether it was classified so, and carries content of the project's own, for contributors or users."""
         foreign = bool(self.product_content) and kind not in FOR_USERS
         usable = not (self.placeholder or foreign or self.vendored or self.twin_of)
         return usable and any(k.kind == kind for k in self.kinds)

@@ -96,7 +96,8 @@ class Classifier:
         folders = self._folder_kinds(source.candidate)
         plain = self._plain_kinds(source.parsed)
         if any(self._vocabulary.kinds[id_].rule.record for id_ in source.candidate.kinds):
-            folders = {}  # a record that is called so is none of the other things that are kept in its folder
+            # A record that is called so is none of the other things that are kept in its folder.
+            folders = {id_: folder for id_, folder in folders.items() if not self._is_contributors(id_)}
         found = {}
         for id_ in dict.fromkeys(
             (*source.candidate.kinds, *self._path_kinds(source.candidate), *title, *folders, *plain)
@@ -210,8 +211,9 @@ def _decide(kind: Kind, hits: _Hits, source: Source, head: str, words: int) -> D
     marks = _marks(kind, head)
     strong = kind.rule.strong
     enough = words >= strong.words
+    must = kind.must is None or bool(kind.must.search(head))
     numbered = any(c.isdigit() for c in source.candidate.name.stems[0])
-    record = not kind.rule.record or numbered or _is_record(head, source.parsed, 0)
+    record = must and (not kind.rule.record or numbered or _is_record(head, source.parsed, 0))
     because = f"{hits.words()}; {marks} of {len(kind.marks)} marks in the text"
     named = hits.name or hits.title
     # A name and a title that agree need one mark less.

@@ -3,7 +3,7 @@
 import re
 
 from gradatim.collectors.documents.candidates import Candidate
-from gradatim.collectors.documents.parsed import Parsed
+from gradatim.collectors.documents.parsed import Link, Parsed
 from gradatim.collectors.documents.vocabulary import Vocabulary
 from gradatim.model.documents import DocumentKind
 
@@ -21,6 +21,8 @@ _SLOT_SHARE = 0.02
 _HEAD = 5_000
 _TEMPLATES = re.compile(r"(^|-)(templates?|vorlagen?|plantillas?)$")
 _SLOT_LOOK = 12_000
+_VERSION = re.compile(r"^\W{0,6}(?:[a-z-]+ )?(?:version |release )?v?\d+\.\d+|\bunreleased\b", re.MULTILINE)
+_SHORT_CHANGELOG = 150
 _LONG = 400
 """Words from which a document to users says something, whatever it leaves open."""
 
@@ -48,8 +50,7 @@ def placeholder(
 
 
 def _empty(text: str, words: int, ids: set[str], limit: int) -> str:
-    short = ids & _SHORT and words and _OWNER.search(text)
-    return "empty" if words < limit and not short else ""
+    return "empty" if words < (1 if ids & _SHORT else limit) else ""
 
 
 def _no_owner(candidate: Candidate, text: str, ids: set[str]) -> str:
@@ -90,12 +91,15 @@ def _form(candidate: Candidate, text: str, words: int, vocabulary: Vocabulary) -
 def _points(parsed: Parsed, text: str, ids: set[str], limit: int) -> str:
     """A document that only includes another, or says in a few words where to look."""
     targets = [link for link in parsed.links if link.how in ("link", "include") and not link.target.startswith("#")]
+    targets += [Link(found.group(), "link", 0) for found in _URL.finditer(text)] if not targets else []
     if not targets:
         return ""
     words = len(_WORD.findall(_URL.sub(" ", text))) - sum(len(_WORD.findall(h.text)) for h in parsed.headings)
     included = [link for link in targets if link.how == "include"]
     if included and words < limit:
         return f"only includes {included[0].target}"
+    if "changelog" in ids and words < _SHORT_CHANGELOG and not _VERSION.search(text):
+        return f"lists no version, points to {targets[0].target[:120]}"
     lists = len(re.findall(r"^\s*([-*+]|\d+\.)\s", parsed.prose, re.MULTILINE))
     if words < limit and len(targets) <= 3 and lists <= 3 and not ids & (_SHORT | {"code-of-conduct"}):
         return f"only points to {targets[0].target[:120]}"

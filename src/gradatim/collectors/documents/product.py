@@ -69,11 +69,14 @@ def product_content(
         return "" if not source.voice.reference else _speaks(source)
     if source.place.zone is Zone.ROOT:
         return "" if known or not source.voice.is_theirs else _speaks(source)
-    about = sorted({word for k in ours for word in _words(k.kind, vocabulary) if word in subject})
     if source.place.zone is Zone.PRODUCT and not (known and source.voice.is_ours):
         return f"lies in {source.place.by}/ among the product's content, and does not speak to the project's own people"
-    if source.voice.is_theirs:
-        return _speaks(source)
+    return _speaks(source) if source.voice.is_theirs else _about(source, ours, vocabulary, subject)
+
+
+def _about(source: Source, ours: list[DocumentKind], vocabulary: Vocabulary, subject: frozenset[str]) -> str:
+    """The product is about the very thing: without plain words to its own people the document is about the product."""
+    about = sorted({word for k in ours for word in _words(k.kind, vocabulary) if word in subject})
     if about and not source.voice.is_ours:
         return f"the product is about {', '.join(about)} itself, and the text does not speak of how this project works"
     return ""

@@ -1,5 +1,6 @@
 """Loads `document_kinds.yaml` and `signs.yaml`, and compiles them once."""
 
+import datetime
 import functools
 import re
 from importlib import resources
@@ -59,7 +60,7 @@ class FeatureRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class _KindsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"schema_": "schema"}):
     schema_: str
     version: str
-    date: object
+    date: datetime.date
     source: str
     kinds: tuple[KindRule, ...]
     features: tuple[FeatureRule, ...]
@@ -103,7 +104,7 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     schema_: str
     version: str
-    date: object
+    date: datetime.date
     source: str
     zones: Zones
     voices: Voices

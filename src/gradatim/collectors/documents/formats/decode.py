@@ -29,6 +29,6 @@ def decode(content: bytes) -> str:
     try:
         return head.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start >= len(head) - 4:  # the cut went through a character
+        if len(head) < len(content) and error.start >= len(head) - 4:  # the cut went through a character
             return head[: error.start].decode("utf-8")
         return head.decode("cp1252", "replace")

@@ -167,7 +167,7 @@ class _Reader:
         if "`" in line:
             for found in _ROLE.finditer(line):
                 if found[1] != "ref":
-                    build.link(found[2], "entry" if found[1] == "doc" else "link", number)
+                    build.link(found[2], {"doc": "entry", "download": "link"}.get(found[1], "code"), number)
             for found in _LINK.finditer(line):
                 build.link(found[2].strip(), "link", number)
             for found in _LITERAL.finditer(line):

@@ -1,0 +1,116 @@
+"""Kinds: by path, heading and content together; sections; languages; forms."""
+
+import pytest
+
+from tests.collectors.documents import texts
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "kind"),
+    [
+        ("CONTRIBUTING.md", texts.CONTRIBUTING, "contributing"),
+        ("docs/risk-register.md", texts.RISKS, "risk-register"),
+        ("docs/adr/0003-use-sqlite.md", texts.DECISION, "decision-record"),
+        ("meetings/2026-04-07.md", texts.MINUTES, "minutes"),
+        ("SECURITY.md", texts.SECURITY, "security-policy"),
+        ("CHANGELOG.md", texts.CHANGELOG, "changelog"),
+        ("README.md", texts.README, "readme"),
+    ],
+)
+def test_path_and_content_that_agree_are_strong(collected, path, text, kind):
+    assert collected({path: text}).kinds(path)[kind] == "strong"
+
+
+def test_a_name_alone_is_weak(collected):
+    text = "This page speaks of the weather and of nothing else that could matter to anybody here.\n" * 3
+    assert collected({"docs/risk-register.md": text}).kinds("docs/risk-register.md").get("risk-register") != "strong"
+
+
+def test_content_alone_tells_where_it_is_plain(collected):
+    assert collected({"docs/notes.md": texts.RISKS.replace("# Risk register", "# Notes")}).kinds("docs/notes.md") == {
+        "risk-register": "strong"
+    }
+
+
+def test_a_section_counts_with_its_line(collected):
+    found = collected({"CONTRIBUTING.md": texts.CONTRIBUTING})["CONTRIBUTING.md"]
+    section = next(k for k in found.kinds if k.kind == "release-procedure")
+    assert (section.confidence, section.line) == ("strong", 8)
+
+
+def test_a_section_without_content_of_its_kind_does_not_count(collected):
+    text = texts.CONTRIBUTING.replace("## Making a release", "## Weather").split("1. Bump")[0]
+    text += "\n## Making a release\n\nAsk around, somebody will know how it was done the last time we did that here.\n"
+    assert "release-procedure" not in collected({"CONTRIBUTING.md": text}).kinds("CONTRIBUTING.md")
+
+
+def test_sections_of_a_changelog_are_no_policies(collected):
+    text = texts.CHANGELOG + "\n## Security\n\n- Fixed a vulnerability that was reported privately, see the advisory.\n"
+    assert collected({"CHANGELOG.md": text}).kinds("CHANGELOG.md") == {"changelog": "strong"}
+
+
+def test_a_guide_to_risks_without_date_or_rows_is_no_register(collected):
+    text = """# Risks
+
+Our team asks for the likelihood and the impact of every risk, agrees on a mitigation and names an owner.
+High risks are discussed first, medium and low ones when there is time left in the meeting of the project.
+"""
+    assert collected({"docs/process/risks.md": text}).kinds("docs/process/risks.md")["risk-register"] == "weak"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "kind"),
+    [
+        (
+            "docs/risikoliste.md",
+            "# Risiken\n\nStand 2026-03-01\n\n| Risiko | Wahrscheinlichkeit | Auswirkung | Maßnahme | Owner "
+            "|\n|---|---|---|---|---|\n"
+            "| Ausfall der Risiko-Datenbank | high | Impact hoch | Maßnahme: Replik, owner Betrieb | Betrieb |\n"
+            "| Weggang des einzigen Fachmanns im Team | low | hoch | Schulung | Leitung |\n",
+            "risk-register",
+        ),
+        (
+            "CONTRIBUER.md",
+            "# Contribuer\n\nFaites un fork, créez une branche et ouvrez une pull request. Chaque commit "
+            "passe les tests (pytest). "
+            + "Un maintainer relit chaque patch et répond dans la semaine, ou bien ouvre une issue avec ses questions. "
+            * 4,
+            "contributing",
+        ),
+        (
+            "docs/registro-de-riesgos.md",
+            "# Registro de riesgos\n\n2026-01-10\n\n| riesgo | probabilidad | impact | response | owner "
+            "|\n|---|---|---|---|---|\n"
+            "| pérdida de datos | medium | severity high | mitigation: copia diaria | ops |\n"
+            "| riesgo de plazo en la entrega de la fase dos del proyecto | low | medium | contingency | pm |\n",
+            "risk-register",
+        ),
+    ],
+)
+def test_other_languages(collected, path, text, kind):
+    assert collected({path: text}).kinds(path)[kind] == "strong"
+
+
+def test_forms_are_forms_and_nothing_else(collected):
+    found = collected(
+        {
+            ".github/ISSUE_TEMPLATE/bug.yml": "name: Bug report\nbody:\n  - attributes:\n      label: Steps "
+            "to reproduce\n",
+            ".github/PULL_REQUEST_TEMPLATE.md": "## What and why\n\n- [ ] Tests added\n- [ ] Changelog\n",
+        }
+    )
+    assert found.kinds(".github/ISSUE_TEMPLATE/bug.yml") == {"issue-template": "strong"}
+    assert found.kinds(".github/PULL_REQUEST_TEMPLATE.md") == {"change-template": "strong"}
+    assert found[".github/ISSUE_TEMPLATE/bug.yml"].format == "yaml"
+    assert not found[".github/PULL_REQUEST_TEMPLATE.md"].placeholder
+
+
+def test_a_document_says_why_it_was_classified(collected):
+    (kind,) = collected({"docs/risk-register.md": texts.RISKS})["docs/risk-register.md"].kinds
+    assert "file name" in kind.because
+    assert "7 marks" in kind.because
+
+
+def test_the_same_input_gives_the_same_facts(collected):
+    contents = {"CONTRIBUTING.md": texts.CONTRIBUTING, "docs/risks.md": texts.RISKS, "SECURITY.md": texts.SECURITY}
+    assert collected(contents).facts == collected(dict(reversed(contents.items()))).facts

@@ -1,0 +1,91 @@
+"""What misleads: content of the product about risk, review, security, audits, testing."""
+
+import pytest
+
+from tests.collectors.documents import texts
+
+
+def test_a_users_guide_about_risks_is_product_content(collected):
+    found = collected({"docs/risk-assessment.md": texts.GUIDE, "README.md": texts.README})["docs/risk-assessment.md"]
+    assert found.product_content
+    assert not found.is_a("risk-register")
+
+
+@pytest.mark.parametrize("folder", ["src/app/content", "data/quiz", "examples/bank", ".claude/skills/pm", "prompts"])
+def test_a_risk_register_among_the_products_content_does_not_count(collected, folder):
+    path = f"{folder}/risk-register.md"
+    text = texts.RISKS.replace("by the team, ", "")
+    assert not collected({path: text})[path].is_a("risk-register")
+
+
+def test_the_same_register_in_the_projects_own_folder_counts(collected):
+    assert collected({"docs/project/risk-register.md": texts.RISKS})["docs/project/risk-register.md"].is_a(
+        "risk-register"
+    )
+
+
+def test_a_reference_of_checks_is_no_review_rule(collected):
+    text = """# Checks
+
+## Code review
+
+This check determines whether the project requires review before a pull request is merged. A reviewer other than
+the author should approve; maintainers must comment. Contributors look for changes without approval in our history.
+"""
+    assert "review-guideline" not in collected({"docs/checks.md": text}).kinds("docs/checks.md")
+
+
+def test_the_products_own_subject_needs_plain_words(collected):
+    readme = "# Auditor\n\nAuditor runs audits of cloud accounts and writes an audit report.\n"
+    report = (
+        "# Audit report\n\nThe audit of 2026-01-02 has findings: two major, one minor. Scope: all regions. "
+        "Action: rotate keys.\n" * 3
+    )
+    found = collected({"README.md": readme, "docs/audit-report.md": report})["docs/audit-report.md"]
+    assert "audit" in found.product_content
+
+
+def test_a_design_may_speak_to_users_of_the_product(collected):
+    text = (
+        "# Design\n\nYou can use the API of each component; the default value of an option is a trade-off. "
+        "The design keeps modules apart: interfaces, data structures and algorithms. We implement it for performance. "
+    )
+    found = collected({"docs/design.md": text * 5})["docs/design.md"]
+    assert found.is_a("design")
+
+
+def test_contributors_rules_inside_the_source_count_when_they_speak_to_contributors(collected):
+    found = collected({"src/module/CONTRIBUTING.md": texts.CONTRIBUTING})["src/module/CONTRIBUTING.md"]
+    assert found.is_a("contributing")
+
+
+def test_user_documentation_is_content_of_the_product_by_nature(collected):
+    path = "docs/user-guide/risk-assessment.md"
+    found = collected({path: texts.GUIDE * 2})[path]
+    assert found.product_content
+    assert found.is_a("user-documentation")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "vendor/lib/CONTRIBUTING.md",
+        "third_party/x/docs/risk-register.md",
+        "node_modules/a/CHANGELOG.md",
+        "tests/fixtures/repo/SECURITY.md",
+        "tests/data/README.md",
+        "templates/project/CONTRIBUTING.md",
+        "{{cookiecutter.name}}/CONTRIBUTING.md",
+        "checks/testdata/SECURITY.md",
+    ],
+)
+def test_other_peoples_documents_are_vendored(collected, path):
+    text = {"S": texts.SECURITY, "r": texts.RISKS}.get(path.rsplit("/", 1)[1][0], texts.CONTRIBUTING)
+    found = collected({path: text})[path]
+    assert found.vendored
+    assert not any(found.is_a(k.kind) for k in found.kinds)
+
+
+def test_documents_of_a_website_below_docs_are_documents(collected):
+    path = "docs/content/contributing.md"
+    assert collected({path: texts.CONTRIBUTING})[path].is_a("contributing")
