@@ -9,16 +9,23 @@ from gradatim.collectors.git.process import Git, GitFailed
 from gradatim.collectors.git.store import Store
 
 _CHUNK = 1_000
+_CHUNKS = 8
+"""Slices of a long history: several for each worker, since they take unequal time."""
 _WORKERS = 2
 """Git is the work: two processes halve it on two cores; more would fight over memory on a small machine."""
 
 
-def count_lines(git: Git, store: Store, ids: Iterable[bytes]) -> str:
-    """Make sure that the store knows the line counts of these commits (binary ids); return git's complaint."""
-    missing = sorted(set(ids) - store.lines().keys())
-    chunks = [missing[i : i + _CHUNK] for i in range(0, len(missing), _CHUNK)]
+def count_lines(git: Git, store: Store, ids: Iterable[bytes], workers: int = _WORKERS) -> str:
+    """Make sure that the store knows the line counts of these commits (binary ids); return git's complaint.
+
+    Give the ids in the order of history: neighbours share their contents, which git then unpacks once.
+    """
+    known = store.lines().keys()
+    missing = [name for name in dict.fromkeys(ids) if name not in known]
+    size = max(_CHUNK, len(missing) // _CHUNKS + 1)
+    chunks = [missing[i : i + size] for i in range(0, len(missing), size)]
     complaint = ""
-    workers = min(_WORKERS, os.cpu_count() or 1, len(chunks) or 1)
+    workers = min(workers, os.cpu_count() or 1, len(chunks) or 1)
     with ThreadPoolExecutor(workers) as pool:
         for counted, problem in pool.map(lambda chunk: _count(git, chunk), chunks):
             store.add_lines(counted)

@@ -33,7 +33,7 @@ class Mailmap:
             old_email, email = email, b""
         old_email = old_email.strip().lower()
         if old_name:
-            # A later line for name and address replaces an earlier one; one for an address alone adds to it. So does git.
+            # As in git: a later line for name and address replaces, one for an address alone adds.
             self._by_both[old_name.lower(), old_email] = _Entry(name, email)
         else:
             known = self._by_email.get(old_email, _Entry(b"", b""))
