@@ -1,13 +1,13 @@
 """Makes organisations and respondents to try the interview on. Nothing here follows the level model's assumptions.
 
 What differs, on purpose:
-- a practice comes from an additive score (culture, area, common feature across all areas, noise) that is cut into places;
-  the model has shares of practices per area, independent within it, and no effect of a feature across areas;
+- a practice comes from an additive score (culture, area, common feature across all areas, noise) that is cut into
+  places; the model has shares of practices per area, independent within it, and no effect of a feature across areas;
 - areas are raised by improvement programmes, with islands above the target, gaps below it, and near misses: an area in
   which all is well but one practice;
 - some organisations live on paper (policies and reviews without the work), others work without any institution;
-- respondents perceive with a bias and a blur of their own, slip, and do not know what their role does not see; the model
-  has three kinds of respondents with fixed tables;
+- respondents perceive with a bias and a blur of their own, slip, and do not know what their role does not see; the
+  model has three kinds of respondents with fixed tables;
 - mined evidence covers a varying part, and its errors come in clusters of practices.
 """
 

@@ -39,7 +39,9 @@ class Run(msgspec.Struct, frozen=True):
     """The aim was reached before the questions ran out."""
 
 
-def judge_of(framework: Framework, mined: dict[str, tuple[Constraint, ...]]) -> Callable[[Answers], tuple[Judgement, ...]]:
+def judge_of(
+    framework: Framework, mined: dict[str, tuple[Constraint, ...]]
+) -> Callable[[Answers], tuple[Judgement, ...]]:
     """Return a judge over simulated mined constraints and answers, by the default policy's places."""
     ids = tuple(framework.full_id(c.id) for c in framework.criteria)
     base = {i: _judgement(i, mined.get(i, ()), None) for i in ids}

@@ -1,7 +1,7 @@
 import pytest
-from tests.support.frameworks import conformity, staged
 
 from gradatim.model.framework import Framework
+from tests.support.frameworks import conformity, staged
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,12 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.frameworks import conformity, staged
 
 from gradatim.collectors.answers import Changes, parse_answers, read, write
 from gradatim.collectors.answers.writer import TEMPLATE, changed
 from gradatim.collectors.interface import InvalidInput, SourceUnavailable
 from gradatim.model.answers import Answer, AnswerValue
+from tests.support.frameworks import conformity, staged
 
 FRAMEWORKS = (staged(), conformity())
 YES = Answer(criterion="sw-cmm:RM.Co1", value=AnswerValue.YES, role="team lead", given=date(2026, 8, 2))
