@@ -92,7 +92,7 @@ class Classifier:
     def _whole(self, source: Source) -> dict[str, DocumentKind]:
         head = source.text[:_LOOK]
         words = head.count(" ") + head.count("\n")
-        title = self.kinds_of_heading(source.parsed.title) if _is_title(source.parsed) else ()
+        title = self.kinds_of_heading(source.parsed.title) if _is_title(source.parsed) and not _is_front(source) else ()
         folders = self._folder_kinds(source.candidate)
         plain = self._plain_kinds(source.parsed)
         if any(self._vocabulary.kinds[id_].rule.record for id_ in source.candidate.kinds):
@@ -240,6 +240,11 @@ def _is_telling(members: frozenset[str]) -> bool:
 
 def _marks(kind: Kind, text: str) -> int:
     return sum(1 for pattern in kind.marks if pattern.search(text))
+
+
+def _is_front(source: Source) -> bool:
+    """Tell whether it is the project's front page: its title names the product, not a kind of document."""
+    return source.place.zone is Zone.ROOT and "readme" in source.candidate.kinds
 
 
 def _is_title(parsed: Parsed) -> bool:

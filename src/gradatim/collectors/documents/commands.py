@@ -96,16 +96,22 @@ def missing_commands(parsed: Parsed, commands: Commands) -> tuple[str, ...]:
     return tuple(sorted(missing))
 
 
+# English after "make" at the end of a line.
+_WORDS = frozenset({"sure", "it", "sense", "changes", "use", "this", "that", "them", "a", "the", "your"})
 _OPTION = {"tox": " -e", "nox": " -s"}
 
 
 def _exists(tool: str, name: str, commands: Commands) -> bool:
-    if tool in ("make", "gmake"):
+    if tool in ("make", "gmake") and name not in _WORDS:
         return commands.make is None or name in commands.make
+    if name in _WORDS:
+        return True
     if tool == "just":
-        return commands.just is None or name in commands.just
+        return not commands.just or name in commands.just
     if tool == "tox":
         return all(_tox(part, commands.tox or "") for part in name.split(","))
+    if tool == "nox":
+        name = re.sub(r"-(py)?\d.*$", "", name)  # a session for one interpreter
     text = commands.nox if tool == "nox" else commands.npm
     pattern = rf"def {re.escape(name)}\b|[\"']{re.escape(name)}" if tool == "nox" else rf"\"{re.escape(name)}\"\s*:"
     return text is None or bool(re.search(pattern, text))

@@ -10,7 +10,8 @@ from gradatim.model.history import PathHistory
 
 _MIN_WORDS = 20
 _SIMILAR = 0.6
-_MAX_LINES = 2_000
+_LOOK = 30_000
+_WORD = re.compile(r"[^\W_]+")
 _VERSIONED = re.compile(
     r"(^|/)(versioned_docs/version-[^/]+|v?\d+(?:\.(?:\d+|x)){1,2}|archive[sd]?|old|deprecated|legacy|attic|obsolete)(?=/)",
     re.IGNORECASE,
@@ -54,7 +55,9 @@ def _digest(lines: tuple[str, ...]) -> str:
 
 def _base(copy: Copy) -> str:
     """Name and language: twins are called the same."""
-    return f"{copy.path.rpartition('/')[2].lower().rpartition('.')[0]}|{copy.language}"
+    stem = re.sub(r"\.[a-z]{2,8}$", "", copy.path.rpartition("/")[2].lower())
+    stem = re.sub(r"[_\s]+", "-", stem)
+    return f"{stem}|{copy.language}"
 
 
 def _note(group: list[Copy], twins: dict[str, str]) -> None:
@@ -63,21 +66,27 @@ def _note(group: list[Copy], twins: dict[str, str]) -> None:
 
 
 def _note_similar(group: list[Copy], twins: dict[str, str]) -> None:
-    """Within documents of one name: those that share most lines with a livelier one."""
+    """Within documents of one name: those that share most of their text with a livelier one."""
     if len(group) > 40 or (len(group) > 8 and not any(_VERSIONED.search(c.path) for c in group)):
         return  # an index or option page in every folder is a convention, not a copy
-    living: list[tuple[Copy, frozenset[str]]] = []
+    living: list[tuple[Copy, frozenset[tuple[str, ...]]]] = []
     for copy in sorted(group, key=_rank):
-        lines = frozenset(line.strip() for line in copy.lines[:_MAX_LINES] if len(line.strip()) > 20)
-        match = next((other for other, known in living if _share(lines, known) >= _SIMILAR), None)
+        runs = _runs(copy.lines)
+        match = next((other for other, known in living if _share(runs, known) >= _SIMILAR), None)
         if match is None:
-            living.append((copy, lines))
+            living.append((copy, runs))
         else:
             twins[copy.path] = match.path
 
 
-def _share(lines: frozenset[str], known: frozenset[str]) -> float:
-    return len(lines & known) / max(1, min(len(lines), len(known))) if len(lines) > 3 and len(known) > 3 else 0.0
+def _runs(lines: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """Return all runs of four words: the same whatever the format and however lines are broken."""
+    words = _WORD.findall(" ".join(lines).lower(), 0, _LOOK)
+    return frozenset(zip(words, words[1:], words[2:], words[3:], strict=False))
+
+
+def _share(runs: frozenset[tuple[str, ...]], known: frozenset[tuple[str, ...]]) -> float:
+    return len(runs & known) / max(1, min(len(runs), len(known))) if len(runs) > 10 and len(known) > 10 else 0.0
 
 
 def _rank(copy: Copy) -> tuple[bool, int, int, int, str]:
