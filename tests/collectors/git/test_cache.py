@@ -160,6 +160,14 @@ def test_a_cache_of_another_schema_is_rebuilt(grown, folder):
     assert cached(grown, folder) == first
 
 
+def test_a_cache_with_missing_tables_is_rebuilt(grown, folder):
+    first = cached(grown, folder)
+    with sqlite3.connect(next(folder.glob("*.sqlite"))) as db:
+        db.execute("DROP TABLE histories")
+    db.close()
+    assert cached(grown, folder) == first == cached(grown, folder)
+
+
 def test_a_cache_that_cannot_be_written_is_told_and_done_without(grown, tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")

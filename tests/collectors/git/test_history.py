@@ -183,6 +183,36 @@ def test_head_on_a_branch_that_does_not_exist(repo, mined_with_problems):
     assert "'gone'" in problems[0].what
 
 
+@pytest.mark.parametrize("text", ["garbage", "", "ref: refs/heads/"])
+def test_a_head_that_makes_no_sense(repo, mined_with_problems, text):
+    grown(repo)
+    (repo.git_dir / "HEAD").write_text(text)
+    history, problems = mined_with_problems(repo.path)
+    assert (history.branch, history.commits_total) == ("main", 4)
+    assert "HEAD" in problems[0].what
+
+
+def test_a_head_that_is_a_link_as_in_old_repositories(repo, mined):
+    grown(repo)
+    (repo.git_dir / "HEAD").unlink()
+    (repo.git_dir / "HEAD").symlink_to("refs/heads/main")
+    assert mined(repo).branch == "main"
+
+
+def test_refs_in_an_unknown_form_are_told(repo, mined):
+    grown(repo).add_config("[extensions]\n\trefStorage = reftable\n")
+    with pytest.raises(SourceUnavailable, match="git refs migrate"):
+        mined(repo)
+
+
+def test_a_shallow_clone_of_some_depth_takes_no_merge_for_an_import(repo, tmp_path, mined_with_problems):
+    grown(repo)
+    for number in range(10, 16):
+        repo.merge_request(number, f"Request {number}", by=BOB, landed_by=ANN)
+    history, _ = mined_with_problems(clone(repo, tmp_path / "shallow", "--depth=4"))
+    assert [c.title for c in history.changes if c.bulk_import] == []
+
+
 def test_a_detached_head_is_known_by_the_branch_that_stands_there(repo, mined):
     grown(repo).detach()
     assert mined(repo).branch == "main"
@@ -227,6 +257,8 @@ def test_a_shallow_clone_says_what_it_hides(repo, tmp_path, mined_with_problems)
     assert not history.restarted
     assert not any(p.bulk for p in history.paths.values())
     assert all(person.first == 0 for person in history.people)
+    assert history.paths == {}
+    assert not any(change.bulk_import or change.files for change in history.changes)
     assert "shallow" in problems[0].what
     assert "fetch --unshallow" in problems[0].mend
 

@@ -15,7 +15,6 @@ from gradatim.collectors.git.facts import (
     people_of,
     people_seen,
     shown,
-    times_of,
     touch,
 )
 from gradatim.collectors.git.forge import remote_page
@@ -36,11 +35,13 @@ from gradatim.collectors.git.refs import Head
 from gradatim.collectors.git.requests import Request, find_request, is_long_lived, is_pull_merge, merged_branch
 from gradatim.collectors.git.rewrites import forced_branches
 from gradatim.collectors.git.store import Store
-from gradatim.collectors.git.tags import RawTag, judge_tags, read_tags
+from gradatim.collectors.git.tagging import make_tags
+from gradatim.collectors.git.tags import RawTag, read_tags
 from gradatim.collectors.git.tree import Entry, list_tree
+from gradatim.collectors.git.unwork import is_foreign
 from gradatim.collectors.git.vocabulary import landing_rules
 from gradatim.model.evidence import Period, Problem
-from gradatim.model.history import Change, History, PathHistory, Person, Tag
+from gradatim.model.history import Change, History, PathHistory, Person
 
 _MAX_FILES = 2_000
 _LINE_LOOK = 200
@@ -81,6 +82,7 @@ class _Builder:
         self.reached = bytearray(len(self.graph.rows))
         if self.tip is not None:
             self.graph.mark([self.tip], self.reached)
+        self.first = self.graph.first_parents(self.tip)[-1] if self.tip is not None else None
         self.idents = store.idents()
         self.messages: dict[int, Message] = {}
         self.requests: dict[int, Request | None] = {}
@@ -132,7 +134,7 @@ class _Builder:
             people=people_seen(changes, commits, {p.id: p for p in people} | named(material), self._firsts(people)),
             commits=commits,
             changes=changes,
-            tags=self._judged_tags(raw_tags, identities, branches),
+            tags=make_tags(self.git, self.layout, self.graph, raw_tags, reached=self.reached, identities=identities),
             tree=tuple(entry.to_file() for entry in entries),
             paths=self._paths(entries, people, inside),
             months=months(times),
@@ -172,7 +174,7 @@ class _Builder:
         found: set[int] = set()
         for landing in landed:
             found.add(landing.commit)
-            foreign = any(not self.graph.rows[n].parents for n in landing.brought)
+            foreign = is_foreign(self.graph, landing)
             found.update(n for n in landing.brought if not foreign or self.graph.rows[n].commit_time >= self.start)
         return sorted(found)
 
@@ -230,7 +232,7 @@ class _Builder:
 
     def _repository_key(self) -> str:
         """Return the first commit of the main line: with it pseudonyms differ from repository to repository."""
-        return self.graph.rows[self.graph.first_parents(self.tip)[-1]].id.hex() if self.tip is not None else ""
+        return self.graph.rows[self.first].id.hex() if self.first is not None else ""
 
     def _firsts(self, people: list[Person]) -> dict[str, int]:
         """Return when each person's first commit was written; nothing from a shallow clone, which hides it."""
@@ -304,39 +306,6 @@ class _Builder:
         with ObjectReader(self.git) as reader:
             return read_tags(self.layout, reader.read)
 
-    def _judged_tags(self, raw: list[RawTag], identities: Identities, branches: dict[str, str]) -> tuple[Tag, ...]:
-        place = self.graph.place
-        times = times_of(self.git, [tag.commit for tag in raw if bytes.fromhex(tag.commit) not in place])
-
-        def moment(commit: str) -> int:
-            n = place.get(bytes.fromhex(commit))
-            return self.graph.rows[n].commit_time if n is not None else times.get(commit, 0)
-
-        def reachable(commit: str) -> bool:
-            n = place.get(bytes.fromhex(commit))
-            return n is not None and bool(self.reached[n])
-
-        return judge_tags(
-            raw,
-            commit_times=moment,
-            taggers=lambda who: identities.of(*who).id,
-            reachable=reachable,
-            branch_of=self._branch_of({tag.commit for tag in raw}, branches),
-            project=self.layout.common_dir.parent.name if self.layout.common_dir.name == ".git" else "",
-        )
-
-    def _branch_of(self, commits: set[str], branches: dict[str, str]) -> dict[str, str]:
-        """Return the branch that reaches a commit which HEAD does not reach: long-lived names first."""
-        seen = bytearray(self.reached)
-        found: dict[str, str] = {}
-        for name in sorted(branches, key=lambda b: (not is_long_lived(b), b)):
-            tip = self.graph.place.get(bytes.fromhex(branches[name]))
-            for n in self.graph.mark([tip], seen) if tip is not None else ():
-                commit = self.graph.rows[n].id.hex()
-                if commit in commits:
-                    found[commit] = shown(name)
-        return found
-
     def _paths(self, entries: tuple[Entry, ...], people: list[Person], inside: list[int]) -> dict[str, PathHistory]:
         rows = self.graph.rows
         number = {raw: n for n, raw in enumerate(self.store.path_names())}
@@ -359,7 +328,7 @@ class _Builder:
 
     def _restarted(self) -> bool:
         """Tell whether the main line begins with a large import."""
-        if self.tip is None or self.layout.shallow:
+        if self.first is None or self.layout.shallow:
             return False
-        first = self.graph.rows[self.graph.first_parents(self.tip)[-1]]
+        first = self.graph.rows[self.first]
         return not first.parents and first.total >= landing_rules().imports.bulk_files

@@ -65,6 +65,10 @@ def collect(
     try:
         return _collect_with(file, job, key)
     except sqlite3.OperationalError as error:
+        if "no such" in str(error):
+            # Tables or columns are missing: damage, not a lock or a full disk.
+            discard(file)
+            return _collect_with(file, job, key)
         finished = _collect_without_cache(job)
         return finished[0], (*finished[1], _no_cache(str(error), file))
     except sqlite3.DatabaseError:

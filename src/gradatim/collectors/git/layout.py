@@ -88,7 +88,7 @@ def open_layout(path: Path) -> Layout:
     common_dir = _common_dir(git_dir)
     if not (common_dir / "objects").is_dir():
         raise SourceUnavailable(f"{path}: the repository has no objects folder; clone it again")
-    head_text = read_small(git_dir / "HEAD") or b""
+    head_text = _head_text(git_dir)
     packed = read_small(common_dir / "packed-refs", _MAX_PACKED_REFS) or b""
     config_text = read_small(common_dir / "config") or b""
     shallow = read_small(common_dir / "shallow") or b""
@@ -97,6 +97,10 @@ def open_layout(path: Path) -> Layout:
         refs |= _loose_refs(common_dir, folder)
     head_ref, head = _head(head_text, refs)
     config = parse_config(config_text.decode("utf-8", "replace"))
+    if config.get("extensions.refstorage", "files") != "files":
+        raise SourceUnavailable(
+            f"{path} keeps its refs in a form that is not read yet; convert it: git refs migrate --ref-format=files"
+        )
     seen = repr((head_ref, head, sorted(refs.items()), shallow, config_text)).encode("utf-8", "surrogateescape")
     return Layout(
         path=path,
@@ -165,6 +169,14 @@ def _common_dir(git_dir: Path) -> Path:
     if not text:
         return git_dir
     return (git_dir / text.decode("utf-8", "surrogateescape").strip()).resolve()
+
+
+def _head_text(git_dir: Path) -> bytes:
+    file = git_dir / "HEAD"
+    if file.is_symlink():
+        # As very old repositories have it: the link's own text is the ref.
+        return b"ref: " + os.fsencode(os.readlink(file))  # noqa: PTH115 - as bytes
+    return read_small(file) or b""
 
 
 def _head(text: bytes, refs: dict[str, str]) -> tuple[str, str]:

@@ -35,11 +35,11 @@ def mine(git: Git, store: Store, layout: Layout, tips: frozenset[str], progress:
     complaint, files_missing = "", False
     if known != here:
         old = _present(git, known) if known else set()
-        complaint, files_missing = _add(git, store, here, old, progress)
+        complaint, files_missing = _add(git, store, layout, here, old=old, progress=progress)
         if complaint and old:
             # Half of an addition is worth nothing: what git cannot read now decides what is kept.
             store.clear()
-            complaint, files_missing = _add(git, store, here, set(), progress)
+            complaint, files_missing = _add(git, store, layout, here, old=set(), progress=progress)
     graph = Graph(sorted(store.rows(), key=lambda row: (-row.commit_time, row.id)))
     _prune(store, graph, here)
     lost = sorted(tips - here)
@@ -55,16 +55,21 @@ def _present(git: Git, names: Iterable[str]) -> set[str]:
         return {item.id for item in reader.read(sorted(names)) if item.kind == "commit"}
 
 
-def _add(git: Git, store: Store, here: set[str], old: set[str], progress: Progress | None) -> tuple[str, bool]:
+def _add(
+    git: Git, store: Store, layout: Layout, here: set[str], *, old: set[str], progress: Progress | None
+) -> tuple[str, bool]:
     """Add what the tips reach; return git's complaint and whether changed paths are missing."""
     # `^id` and not `--not`, which only git 2.42 and newer takes from its input.
     given = "".join([*(f"{tip}\n" for tip in sorted(here)), *(f"^{tip}\n" for tip in sorted(old))]).encode()
+    # The commits at the edge of a shallow clone would seem to have added every file.
+    edge = frozenset(layout.shallow.split())
     # An old tip may have vanished although what it reached is still here: never add a commit twice.
     seen = {row.id.hex().encode() for row in store.rows()}
     count = 0
     try:
         for batch in log(git, given):
             fresh = [commit for commit in batch if commit.id not in seen] if seen else batch
+            fresh = [_without_files(commit) if commit.id in edge else commit for commit in fresh] if edge else fresh
             store.add(fresh)
             count += len(fresh)
             if progress:
@@ -73,6 +78,10 @@ def _add(git: Git, store: Store, here: set[str], old: set[str], progress: Progre
     except GitFailed as error:
         complaint = str(error)
     return complaint, _add_without_files(git, store, given)
+
+
+def _without_files(commit: RawCommit) -> RawCommit:
+    return commit._replace(statuses=b"", paths=[], renames=[], files_total=0)
 
 
 def _add_without_files(git: Git, store: Store, given: bytes) -> bool:

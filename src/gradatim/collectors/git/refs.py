@@ -34,6 +34,8 @@ def choose_head(layout: Layout, main_branch: str = "") -> Head:
     if layout.head_ref:
         name = layout.head_ref.removeprefix("refs/heads/")
         return Head(layout.head, name) if layout.head else _unborn(name, branches)
+    if not layout.head:
+        return _unborn("", branches)
     at_tip = sorted(name for name, tip in branches.items() if tip == layout.head)
     usual = [name for name in _USUAL if name in at_tip]
     return Head(layout.head, (usual or at_tip or [""])[0])
@@ -43,9 +45,10 @@ def _unborn(name: str, branches: dict[str, str]) -> Head:
     if not branches:
         return Head("", name)
     chosen = next((usual for usual in _USUAL if usual in branches), sorted(branches)[0])
+    where = f"stands on the branch {name!r}, which does not exist" if name else "names neither a commit nor a branch"
     problem = Problem(
         source="git",
-        what=f"HEAD stands on the branch {name!r}, which does not exist; {chosen!r} was looked at instead",
+        what=f"HEAD {where}; {chosen!r} was looked at instead",
         hides="the work, if another branch is the main one",
         mend="name the main branch under `main_branch` in gradatim.yaml, or mend HEAD by git symbolic-ref",
     )

@@ -30,13 +30,19 @@ def _all(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
     return all(pattern.search(text) for text in texts)
 
 
+def is_foreign(graph: Graph, landing: Landing) -> bool:
+    """Tell whether a merge brought a history with a beginning of its own."""
+    # At the edge of a shallow clone a commit shows neither parents nor files; a beginning has files.
+    return any(not graph.rows[n].parents and graph.rows[n].total for n in landing.brought)
+
+
 def is_import(graph: Graph, landings: tuple[Landing, ...], files: tuple[FileChange, ...], total: int) -> bool:
     """Tell whether content was dropped at once: a large first commit, a foreign history, very many new files."""
     rules = landing_rules().imports
     first = landings[0]
     if not graph.rows[first.commit].parents:
         return total >= rules.root_files
-    if any(not graph.rows[n].parents for n in first.brought):
+    if is_foreign(graph, first):
         return True
     added = sum(file.status == "A" for file in files)
     return added >= rules.added_files and added >= rules.added_share * len(files)
