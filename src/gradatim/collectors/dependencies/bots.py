@@ -89,7 +89,7 @@ def _ecosystems(project: Project, kind: str, path: str) -> tuple[str, ...] | Non
     if kind == "renovate":
         text = project.text(path) or ""
         if (
-            re.search(r"(?m)^\s{0,4}[\"']?enabled[\"']?\s*:\s*false", text)
+            re.search(r"[\"']?\benabled[\"']?\s*:\s*false", text)
             and text.count("enabled") == 1
             and "packageRules" not in text
         ):

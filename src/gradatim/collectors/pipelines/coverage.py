@@ -13,17 +13,33 @@ from gradatim.model.pipelines import Stage
 _NUMBER = r"(?:[1-9]\d*(?:\.\d+)?|0\.\d*[1-9])"
 _THRESHOLDS: tuple[tuple[str, str, str], ...] = (
     # family of tools that hold it, file names, the line that sets it
-    ("coverage.py", r"(?:^|/)(?:\.coveragerc|setup\.cfg|tox\.ini|pyproject\.toml|\.?coverage\.(?:toml|ini))$", rf"^\s*fail_under\s*=\s*{_NUMBER}"),
+    (
+        "coverage.py",
+        r"(?:^|/)(?:\.coveragerc|setup\.cfg|tox\.ini|pyproject\.toml|\.?coverage\.(?:toml|ini))$",
+        rf"^\s*fail_under\s*=\s*{_NUMBER}",
+    ),
     ("pytest", r"(?:^|/)(?:pytest\.ini|setup\.cfg|tox\.ini|pyproject\.toml)$", rf"--cov-fail-under[= ]\s*{_NUMBER}"),
     ("javascript", r"(?:^|/)(?:jest\.config\.\w+|package\.json)$", r"\"?coverageThreshold\"?\s*:"),
-    ("javascript", r"(?:^|/)(?:\.nycrc(?:\.\w+)?|\.c8rc(?:\.json)?|nyc\.config\.js|package\.json)$", r"\"?check-coverage\"?\s*:\s*true"),
+    (
+        "javascript",
+        r"(?:^|/)(?:\.nycrc(?:\.\w+)?|\.c8rc(?:\.json)?|nyc\.config\.js|package\.json)$",
+        r"\"?check-coverage\"?\s*:\s*true",
+    ),
     ("javascript", r"(?:^|/)vite(?:st)?\.config\.\w+$", r"^\s*thresholds\s*:\s*\{"),
     ("javascript", r"(?:^|/)karma\.conf\.\w+$", r"^\s*(?:thresholds|check)\s*:\s*\{"),
-    ("jvm", r"(?:^|/)(?:pom\.xml|build\.gradle(?:\.kts)?)$", r"<minimum>0?\.\d|minimum\s*=\s*[\"'(]?0?\.\d|jacocoTestCoverageVerification|koverVerify"),
+    (
+        "jvm",
+        r"(?:^|/)(?:pom\.xml|build\.gradle(?:\.kts)?)$",
+        r"<minimum>0?\.\d|minimum\s*=\s*[\"'(]?0?\.\d|jacocoTestCoverageVerification|koverVerify",
+    ),
     ("ruby", r"(?:^|/)(?:\.simplecov|(?:spec|test)/\w*helper\.rb)$", rf"minimum_coverage(?:\s|\()\D*{_NUMBER}"),
     ("go", r"(?:^|/)\.testcoverage\.ya?ml$", rf"^\s*total:\s*{_NUMBER}"),
-    ("elixir", r"(?:^|/)(?:coveralls\.json|mix\.exs)$", rf"\"?minimum_coverage\"?\s*:\s*{_NUMBER}|threshold:\s*{_NUMBER}"),
-)  # fmt: skip
+    (
+        "elixir",
+        r"(?:^|/)(?:coveralls\.json|mix\.exs)$",
+        rf"\"?minimum_coverage\"?\s*:\s*{_NUMBER}|threshold:\s*{_NUMBER}",
+    ),
+)
 _CODECOV = (
     "codecov.yml",
     ".codecov.yml",

@@ -95,6 +95,10 @@ class Project:
             if f.path.startswith(prefix) and f.path.endswith(suffixes or "") and f.path in self.sizes
         ]
 
+    def first(self, *paths: str) -> list[str]:
+        """Return the first of some paths that exists, as a list of one or none."""
+        return [p for p in paths if p in self.sizes][:1]
+
     def find(self, folder: str, *names: str) -> str:
         """Return the first of some file names that exists in a folder; empty where none does."""
         for name in names:

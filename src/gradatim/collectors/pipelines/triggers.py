@@ -20,17 +20,17 @@ def branch_pattern(pattern: str) -> re.Pattern[str]:
             pass
         return re.compile(r"(?!)")
     parts: list[str] = []
-    for token in re.findall(r"\*+|\?|\[[^\]]*\]|\{[^}]*\}|.", pattern.removeprefix("refs/heads/")[:200]):
-        if token.startswith("*"):
-            parts.append("[^/]*" if len(token) == 1 else ".*")
-        elif token == "?":
+    for piece in re.findall(r"\*+|\?|\[[^\]]*\]|\{[^}]*\}|.", pattern.removeprefix("refs/heads/")[:200]):
+        if piece.startswith("*"):
+            parts.append("[^/]*" if len(piece) == 1 else ".*")
+        elif piece == "?":
             parts.append("[^/]")
-        elif len(token) > 2 and token[0] == "[":
-            parts.append(token.replace("!", "^") if re.fullmatch(r"\[!?[\w.-]+\]", token) else re.escape(token))
-        elif len(token) > 2 and token[0] == "{":
-            parts.append("(?:" + "|".join(re.escape(t) for t in token[1:-1].split(",")) + ")")
+        elif len(piece) > 2 and piece[0] == "[":
+            parts.append(piece.replace("!", "^") if re.fullmatch(r"\[!?[\w.-]+\]", piece) else re.escape(piece))
+        elif len(piece) > 2 and piece[0] == "{":
+            parts.append("(?:" + "|".join(re.escape(t) for t in piece[1:-1].split(",")) + ")")
         else:
-            parts.append(re.escape(token))
+            parts.append(re.escape(piece))
     try:
         return re.compile("".join(parts) + r"\Z")
     except re.error:

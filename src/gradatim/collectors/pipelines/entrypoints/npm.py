@@ -9,8 +9,19 @@ from gradatim.collectors.pipelines.places import place_of
 from gradatim.collectors.pipelines.project import Project, join
 
 _VALUES = (
-    "--prefix", "-C", "--dir", "--cwd", "-w", "--workspace", "--filter", "-F", "--scope", "-p", "--projects", "--concurrency",
-)  # fmt: skip
+    "--prefix",
+    "-C",
+    "--dir",
+    "--cwd",
+    "-w",
+    "--workspace",
+    "--filter",
+    "-F",
+    "--scope",
+    "-p",
+    "--projects",
+    "--concurrency",
+)
 _OWN = frozenset(
     [
         "install",

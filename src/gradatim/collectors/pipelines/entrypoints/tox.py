@@ -144,17 +144,18 @@ def _ini_recipe(tox: _Tox, name: str, values: dict[str, str], factors: set[str],
     """Return an environment of the ini form with the factors in its name applied."""
     lines: list[Line] = []
     for raw in _commands(tox, values, 0):
+        command = raw
         match = _FACTOR.match(raw)
         if match and not match[1].startswith(("http", "-")):
             if not _holds(match[1], factors):
                 continue
-            raw = match[2]
+            command = match[2]
         soft = (
             "`-` in tox: its failure is ignored"
-            if raw.startswith("- ") or (raw.startswith("-") and raw[1:2].isalpha())
+            if command.startswith("- ") or (command.startswith("-") and command[1:2].isalpha())
             else ""
         )
-        lines.append(Line(_plain(raw.lstrip("-! ")), soft))
+        lines.append(Line(_plain(command.lstrip("-! ")), soft))
     ignored = values.get("ignore_outcome", "").strip().lower() == "true"
     return Recipe(
         path=tox.path,

@@ -1,4 +1,4 @@
-"""GitHub Actions (and Forgejo's and Gitea's workflows of the same form): workflows, reusable ones, composite actions."""
+"""GitHub Actions, and the workflows of the same form of Forgejo and Gitea: reusable ones and composite actions too."""
 
 import re
 from collections.abc import Iterator, Mapping

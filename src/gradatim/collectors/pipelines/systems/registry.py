@@ -5,13 +5,43 @@ from collections.abc import Callable
 
 from gradatim.collectors.pipelines.draft import PipelineDraft
 from gradatim.collectors.pipelines.project import Project
-from gradatim.collectors.pipelines.systems import github
+from gradatim.collectors.pipelines.systems import (
+    appveyor,
+    azure,
+    buildkite,
+    circleci,
+    cirrus,
+    drone,
+    github,
+    gitlab,
+    jenkins,
+    smaller,
+    tekton,
+    travis,
+    zuul,
+)
 
 Paths = Callable[[Project], list[str]]
 Parse = Callable[[Project, str, str], list[PipelineDraft]]
 
 SYSTEMS: dict[str, tuple[Paths, Parse]] = {
     "github-actions": (github.paths, github.parse),
+    "gitlab-ci": (gitlab.paths, gitlab.parse),
+    "jenkins": (jenkins.paths, jenkins.parse),
+    "circleci": (circleci.paths, circleci.parse),
+    "azure-pipelines": (azure.paths, azure.parse),
+    "travis": (travis.paths, travis.parse),
+    "cirrus": (cirrus.paths, cirrus.parse),
+    "appveyor": (appveyor.paths, appveyor.parse),
+    "buildkite": (buildkite.paths, buildkite.parse),
+    "drone": (drone.drone_paths, drone.parse_drone),
+    "woodpecker": (drone.woodpecker_paths, drone.parse_woodpecker),
+    "tekton": (tekton.paths, tekton.parse),
+    "zuul": (zuul.paths, zuul.parse),
+    "bitbucket": (smaller.bitbucket_paths, smaller.parse_bitbucket),
+    "sourcehut": (smaller.sourcehut_paths, smaller.parse_sourcehut),
+    "cloud-build": (smaller.cloudbuild_paths, smaller.parse_cloudbuild),
+    "pre-commit-ci": (smaller.service_paths, smaller.parse_service),
 }
 """System to the function that lists its definitions and the one that reads one."""
 
