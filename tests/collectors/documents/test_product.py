@@ -45,6 +45,19 @@ def test_the_products_own_subject_needs_plain_words(collected):
     assert "audit" in found.product_content
 
 
+def test_a_section_on_the_products_own_subject_needs_plain_words(collected):
+    readme = """# Postmortem collection
+
+Postmortem examples and links for everybody.
+
+## Postmortem
+
+The incident of 2026-01-02 had an impact on many; the root cause, a timeline and action items stand in the linked text.
+It was detected by an alert, restored after an outage of two hours, and the lessons are worth a look for all.
+"""
+    assert "postmortem" not in collected({"README.md": readme}).kinds("README.md")
+
+
 def test_a_design_may_speak_to_users_of_the_product(collected):
     text = (
         "# Design\n\nYou can use the API of each component; the default value of an option is a trade-off. "

@@ -37,49 +37,15 @@ _FORMS = re.compile(
     re.IGNORECASE,
 )
 _BARE = frozenset(
-    [
-        "readme",
-        "contributing",
-        "codeowners",
-        "owners",
-        "owners-aliases",
-        "maintainers",
-        "license",
-        "licence",
-        "copying",
-        "copyright",
-        "unlicense",
-        "notice",
-        "notices",
-        "changes",
-        "changelog",
-        "news",
-        "history",
-        "authors",
-        "contributors",
-        "thanks",
-        "credits",
-        "todo",
-        "hacking",
-        "security",
-        "install",
-        "roadmap",
-        "governance",
-        "support",
-        "releasing",
-        "code-of-conduct",
-        "faq",
-        "acknowledgements",
-        "upgrade",
-        "upgrading",
-        "release-notes",
-        "submitting-patches",
-        "coding-guidelines",
-        "coding-style",
-        "my-first-contribution",
+    {
+        "readme", "contributing", "codeowners", "owners", "owners-aliases", "maintainers", "license", "licence",
+        "copying", "copyright", "unlicense", "notice", "notices", "changes", "changelog", "news", "history",
+        "authors", "contributors", "thanks", "credits", "todo", "hacking", "security", "install", "roadmap",
+        "governance", "support", "releasing", "code-of-conduct", "faq", "acknowledgements", "upgrade", "upgrading",
+        "release-notes", "submitting-patches", "coding-guidelines", "coding-style", "my-first-contribution",
         "release-procedure",
-    ]
-)
+    }
+)  # fmt: skip
 _TELLING = frozenset({"index"})
 
 

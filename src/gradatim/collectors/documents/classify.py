@@ -7,6 +7,7 @@ import msgspec
 
 from gradatim.collectors.documents.candidates import Candidate
 from gradatim.collectors.documents.parsed import Parsed
+from gradatim.collectors.documents.subject import words_of_kind
 from gradatim.collectors.documents.vocabulary import Kind, Vocabulary, words_of
 from gradatim.collectors.documents.voice import Voice, listen
 from gradatim.collectors.documents.zones import Place, Zone
@@ -53,7 +54,8 @@ class Source:
 class Classifier:
     """Holds the vocabulary, and what it already knows of headings (many documents share theirs)."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, subject: frozenset[str]) -> None:
+        self._subject = subject
         self._vocabulary = vocabulary
         self._known: dict[str, tuple[str, ...]] = {}
 
@@ -186,7 +188,8 @@ class Classifier:
         if ours or (zone is Zone.PROCESS and not source.voice.is_theirs):
             return True
         voice = listen(text, self._vocabulary)
-        if zone is Zone.PROCESS or (zone is Zone.ROOT and source.candidate.name.stems[0] in _ENTRY):
+        entry = zone is Zone.ROOT and source.candidate.name.stems[0] in _ENTRY
+        if zone is Zone.PROCESS or (entry and not words_of_kind(kind.rule.id, self._vocabulary) & self._subject):
             return voice.contributors >= voice.users
         return not source.voice.reference and voice.contributors >= 2 and voice.contributors > voice.users
 

@@ -12,8 +12,9 @@ from gradatim.collectors.documents.features import find_features
 from gradatim.collectors.documents.ids import find_ids
 from gradatim.collectors.documents.links import Found, Tree, mentions, resolve
 from gradatim.collectors.documents.placeholder import placeholder
-from gradatim.collectors.documents.product import product_content, subject_of
+from gradatim.collectors.documents.product import product_content
 from gradatim.collectors.documents.reading import Read, read_all, read_texts
+from gradatim.collectors.documents.subject import subject_of
 from gradatim.collectors.documents.twins import Copy, find_twins
 from gradatim.collectors.documents.vocabulary import Vocabulary, load_vocabulary
 from gradatim.collectors.documents.zones import Zone, place_of
@@ -79,10 +80,10 @@ class _Judge:
         self._vocabulary = vocabulary
         self._tree = tree
         self._commands = commands
-        self._classifier = Classifier(vocabulary)
         self._own = _packages(paths)
         first = next((r for r in read if "/" not in r.candidate.name.path and "readme" in r.candidate.kinds), None)
         self._subject = subject_of(first.parsed.title, first.parsed.prose) if first else frozenset()
+        self._classifier = Classifier(vocabulary, self._subject)
 
     def document(self, one: Read) -> _Judged:
         """Return kinds, emptiness, product content and links of a document."""

@@ -8,23 +8,11 @@ from gradatim.collectors.documents.parsed import Parsed
 
 # What is read to know the entry points, by file name.
 READ = frozenset(
-    [
-        "makefile",
-        "gnumakefile",
-        "makefile.am",
-        "makefile.in",
-        "tox.ini",
-        "setup.cfg",
-        "pyproject.toml",
-        "noxfile.py",
-        "package.json",
-        "justfile",
-        "configure.ac",
-        "cmakelists.txt",
-        "configure",
-        "meson.build",
-    ]
-)
+    {
+        "makefile", "gnumakefile", "makefile.am", "makefile.in", "tox.ini", "setup.cfg", "pyproject.toml",
+        "noxfile.py", "package.json", "justfile", "configure.ac", "cmakelists.txt", "configure", "meson.build",
+    }
+)  # fmt: skip
 _MAX_FILES = 60
 _MAX_DEPTH = 2
 _COMMAND = re.compile(

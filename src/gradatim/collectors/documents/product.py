@@ -1,58 +1,10 @@
 """Tells this project's own process documents from content of the product that speaks about such things."""
 
-import re
-
 from gradatim.collectors.documents.classify import Source
+from gradatim.collectors.documents.subject import words_of_kind
 from gradatim.collectors.documents.vocabulary import Vocabulary
 from gradatim.collectors.documents.zones import Zone
 from gradatim.model.documents import DocumentKind
-
-# Words in kinds' names that say nothing of a subject.
-_GENERIC = frozenset(
-    [
-        "policy",
-        "record",
-        "records",
-        "plan",
-        "report",
-        "guideline",
-        "guidelines",
-        "procedure",
-        "document",
-        "documentation",
-        "user",
-        "register",
-        "and",
-        "of",
-        "with",
-        "for",
-        "the",
-        "to",
-        "a",
-        "rules",
-        "template",
-        "change",
-        "project",
-        "process",
-        "description",
-        "base",
-        "team",
-        "between",
-        "groups",
-        "customer",
-        "agreement",
-        "life",
-        "cycle",
-    ]
-)
-_WORD = re.compile(r"[a-z]{4,}")
-_OPENING = 600
-"""Characters of the read-me's beginning that tell what the product is about."""
-
-
-def subject_of(title: str, opening: str) -> frozenset[str]:
-    """Return the words of what the product is about, from its read-me's title and first lines, without plural."""
-    return frozenset(_singular(word) for word in _WORD.findall(f"{title} {opening[:_OPENING]}".lower()))
 
 
 def product_content(
@@ -76,7 +28,7 @@ def product_content(
 
 def _about(source: Source, ours: list[DocumentKind], vocabulary: Vocabulary, subject: frozenset[str]) -> str:
     """The product is about the very thing: without plain words to its own people the document is about the product."""
-    about = sorted({word for k in ours for word in _words(k.kind, vocabulary) if word in subject})
+    about = sorted({word for k in ours for word in words_of_kind(k.kind, vocabulary) if word in subject})
     if about and not source.voice.is_ours:
         return f"the product is about {', '.join(about)} itself, and the text does not speak of how this project works"
     return ""
@@ -87,14 +39,3 @@ def _speaks(source: Source) -> str:
     if voice.reference:
         return "is a reference of what the product checks or asks"
     return f"speaks to users about the product or its subject ({voice.users} signs against {voice.contributors})"
-
-
-def _words(kind: str, vocabulary: Vocabulary) -> set[str]:
-    title = vocabulary.kinds[kind].rule.title.lower()
-    return {_singular(w) for w in _WORD.findall(f"{kind} {title}") if w not in _GENERIC}
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 5:
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
