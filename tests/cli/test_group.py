@@ -31,4 +31,4 @@ def test_every_verb_has_help(run: Run, verb: str) -> None:
 
 
 def test_no_verb_at_all_shows_the_help(run: Run) -> None:
-    assert "Commands:" in "".join(run("--help"))
+    assert "Commands:" in run("--help").out

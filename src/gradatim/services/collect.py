@@ -115,7 +115,7 @@ def _history(source: _Source) -> tuple[History | None, tuple[Problem, ...]]:
             cache=source.options.cache,
             main_branch=source.branch,
             line_counts=source.options.line_counts,
-            progress=source.tell,
+            progress=lambda what, done, of: source.tell(f"Reading {what}", done, of),
         )
     except git.NotARepository:
         problem = Problem(
