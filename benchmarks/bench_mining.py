@@ -163,6 +163,9 @@ def measure(path: Path, names: list[str], rounds: int) -> dict[str, list[dict[st
     """Run all jobs in turn, several times."""
     found: dict[str, list[dict[str, float]]] = {name: [] for name in names}
     with tempfile.TemporaryDirectory() as folder:
+        # A clone of the ordinary kind (objects linked, not copied): PyDriller takes no bare repository.
+        clone = Path(folder) / "clone"
+        subprocess.run(["git", "clone", "-q", "--local", "--no-checkout", str(path), str(clone)], check=True)
         kept = Path(folder) / "kept"
         kept.mkdir()
         period = period_of(path)
@@ -172,7 +175,7 @@ def measure(path: Path, names: list[str], rounds: int) -> dict[str, list[dict[st
             for name in names:
                 cache = Path(folder) / f"{name}-{turn}" if name in FRESH else kept
                 cache.mkdir(exist_ok=True)
-                found[name].append(run_job(name, path, cache))
+                found[name].append(run_job(name, clone if name == "pydriller" else path, cache))
     return found
 
 

@@ -175,3 +175,13 @@ def test_an_agent_under_a_persons_address_does_not_make_the_person_a_bot():
     who = identities(ANN, aider)
     assert who.of(*aider).bot
     assert not who.of(*ANN).bot
+
+
+@pytest.mark.parametrize("local", ["lists", "linux", "github.com", "info", "david", "git"])
+def test_what_stands_before_the_at_joins_only_where_it_is_a_persons(local):
+    one, two = (b"Ann Able", f"{local}@one.io".encode()), (b"Bob Baker", f"{local}@two.io".encode())
+    assert not same(one, two)
+
+
+def test_an_uncommon_local_part_joins_two_places():
+    assert same((b"Ann Able", b"annable77@one.io"), (b"aa", b"annable77@two.io"))
