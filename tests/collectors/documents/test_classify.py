@@ -44,6 +44,19 @@ def test_a_section_without_content_of_its_kind_does_not_count(collected):
     assert "release-procedure" not in collected({"CONTRIBUTING.md": text}).kinds("CONTRIBUTING.md")
 
 
+def test_a_section_on_maintainers_that_names_nobody_assigns_no_ownership(collected):
+    role = (
+        "\n## Maintainers\n\nMaintainers may push; they maintain the project, and listen to all of its contributors.\n"
+    )
+    names = f"{role}\n- @ann\n- @bob\n"
+
+    def ownership(text):
+        return collected({"CONTRIBUTING.md": texts.CONTRIBUTING + text}).kinds("CONTRIBUTING.md").get("ownership")
+
+    assert ownership(role) != "strong"
+    assert ownership(names) == "strong"
+
+
 def test_sections_of_a_changelog_are_no_policies(collected):
     text = texts.CHANGELOG + "\n## Security\n\n- Fixed a vulnerability that was reported privately, see the advisory.\n"
     assert collected({"CHANGELOG.md": text}).kinds("CHANGELOG.md") == {"changelog": "strong"}

@@ -173,6 +173,8 @@ class Classifier:
         confidence = STRONG if enough and marks >= kind.rule.strong.marks else WEAK
         if confidence == WEAK and marks < max(2, kind.rule.strong.marks - 1):
             return None
+        if kind.section_must is not None and not kind.section_must.search(text):
+            confidence = WEAK
         if confidence == STRONG and kind.rule.record and not _is_record(text, source.parsed, heading.line):
             confidence = WEAK
         because = f"section “{heading.text}” with {marks} of {len(kind.marks)} marks"

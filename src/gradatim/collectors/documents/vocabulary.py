@@ -42,6 +42,7 @@ class KindRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     record: bool = False
     about_product: bool = False
     must: str = ""
+    section_must: str = ""
 
 
 class FeatureRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -129,6 +130,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     marks: tuple[re.Pattern[str], ...]
     plain: tuple[frozenset[str], ...]
     must: re.Pattern[str] | None
+    section_must: re.Pattern[str] | None
 
 
 class Feature(msgspec.Struct, frozen=True, kw_only=True):
@@ -217,6 +219,7 @@ def _kind(rule: KindRule) -> Kind:
         paths=_compiled(rule.paths),
         marks=_compiled(rule.marks),
         must=re.compile(rule.must, re.MULTILINE) if rule.must else None,
+        section_must=re.compile(rule.section_must, re.MULTILINE) if rule.section_must else None,
         plain=tuple(frozenset(" ".join(words_of(member)) for member in members) for members in rule.plain),
     )
 
