@@ -37,6 +37,8 @@ class Run(msgspec.Struct, frozen=True):
     """Level and probability from the mined evidence alone."""
     stopped: bool
     """The aim was reached before the questions ran out."""
+    path: tuple[tuple[int, float], ...] = ()
+    """Likeliest level and its probability after each answer."""
 
 
 def judge_of(
@@ -98,11 +100,15 @@ def run(
     first = _best(interview)
     order = iter(framework.full_id(c.id) for c in framework.criteria)
     asked = 0
+    path = []
     while asked < MOST and not interview.progress().done:
-        criterion = next(order) if in_order else interview.next().criterion
+        criterion = next(order, None) if in_order else interview.next().criterion
+        if criterion is None:
+            break
         asked += _ask(interview, criterion, truth, person, rng)
+        path.append(_best(interview))
     level, probability = _best(interview)
-    return Run(truth.level, level, probability, asked, first, asked < MOST and _settled(interview, aim))
+    return Run(truth.level, level, probability, asked, first, _settled(interview, aim), tuple(path))
 
 
 def _ask(interview, criterion, truth, person, rng) -> int:
@@ -126,7 +132,7 @@ def _best(interview: Interview) -> tuple[int, float]:
 
 def _settled(interview: Interview, aim: Aim) -> bool:
     progress = interview.progress()
-    return progress.level.settled if aim is Aim.PROVE else max(progress.estimate.probabilities.values()) >= 0.95
+    return progress.level.settled if aim is Aim.PROVE else progress.done and _best(interview)[1] >= 0.95
 
 
 class Summary(msgspec.Struct, frozen=True):

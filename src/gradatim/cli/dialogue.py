@@ -139,6 +139,10 @@ class Dialogue:
 
     def _take(self, question: Question, value: AnswerValue, document: str) -> bool:
         """Complete an answer, have it confirmed where much hangs on it, and write it; False where it was taken back."""
+        fault = self._session.pointer_fault(document)
+        if fault:
+            self._say(f"{fault}. Answer again.")
+            return False
         answer = Answer(
             criterion=question.criterion,
             value=value,
@@ -183,14 +187,22 @@ class Dialogue:
             and not answer.document
             and answer.value in (AnswerValue.YES, AnswerValue.LARGELY)
         ):
-            document = self._read("Which document shows it? (path or address; Enter for none) ").strip()
-            answer = msgspec.structs.replace(answer, document=document)
+            answer = msgspec.structs.replace(answer, document=self._document())
         answer = self._session.pointing(answer)
         if answer.document_exists is False:
             self._say(
                 f"{clean(answer.document)} is not in the repository; the answer counts as a word alone until it is."
             )
         return answer
+
+    def _document(self) -> str:
+        """Ask for a pointer until it is one, or none."""
+        while True:
+            document = self._read("Which document shows it? (path or address; Enter for none) ").strip()
+            fault = self._session.pointer_fault(document)
+            if not fault:
+                return document
+            self._say(f"{fault}.")
 
     def _write(self, answer: Answer) -> None:
         """Write first, then go on: what is counted is on disk."""
@@ -282,25 +294,30 @@ class Dialogue:
     # Words in and out.
 
     def _read(self, prompt: str) -> str:
-        """Return a line that was typed.
+        """Return a line that was typed, without control characters.
 
         Raises:
             EOFError: the input ended.
         """
         if self._terminal:
-            return input(prompt)
+            return plain(input(prompt))
         click.echo(prompt, nl=False)
         line = sys.stdin.readline()
         if not line:
             raise EOFError
         click.echo(clean(line.rstrip("\r\n")))
-        return line.rstrip("\r\n")
+        return plain(line)
 
     def _say(self, text: str, *, bold: bool = False, indent: int = 0, first: int | None = None) -> None:
         """Print a paragraph, wrapped; what comes from a repository cannot drive the terminal."""
         lead = " " * (indent if first is None else first)
         shown = textwrap.fill(clean(text), self._width, initial_indent=lead, subsequent_indent=" " * indent)
         click.echo(click.style(shown, bold=True) if bold and self._color else shown)
+
+
+def plain(text: str) -> str:
+    """Return text without what a terminal sends beside letters (arrow keys): it would be written to a file."""
+    return "".join(c if c.isprintable() else " " for c in text.rstrip("\r\n"))
 
 
 def standing_line(interview: Interview, given: int) -> str:

@@ -46,10 +46,9 @@ class MinedOdds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class InterviewRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When the interview stops, and how likely a refutation must be to look for it first."""
+    """When the interview stops."""
 
     stop: float
-    refuting: float
 
 
 class EstimateModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

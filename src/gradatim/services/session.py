@@ -11,6 +11,7 @@ import msgspec
 from gradatim.collectors import answers as answer_files
 from gradatim.collectors.answers import csv_file, table, xlsx_file
 from gradatim.collectors.answers.ids import nearest
+from gradatim.collectors.answers.pointers import pointer_fault
 from gradatim.collectors.answers.source import is_inside
 from gradatim.collectors.answers.table import Row
 from gradatim.collectors.interface import SourceUnavailable
@@ -83,6 +84,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
             SourceUnavailable: it cannot be written.
         """
         answer_files.write(self.file, answer_files.Changes(answers=given))
+
+    @staticmethod
+    def pointer_fault(text: str) -> str:
+        """Return what is wrong with a pointer to a document and the mend; empty where it is fine."""
+        return pointer_fault(text)
 
     def pointing(self, answer: Answer) -> Answer:
         """Return the answer with its document looked up."""

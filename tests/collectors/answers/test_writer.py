@@ -113,6 +113,20 @@ def test_the_mode_of_the_file_is_kept(tmp_path: Path):
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        msgspec.structs.replace(YES, document="../out"),
+        msgspec.structs.replace(YES, document="file:///etc/passwd"),
+        msgspec.structs.replace(YES, value=AnswerValue.NOT_APPLICABLE),
+        msgspec.structs.replace(YES, reason="\x1b[31m"),
+    ],
+)
+def test_what_could_not_be_read_back_is_not_written(answer):
+    with pytest.raises(InvalidInput):
+        after("version: 1\n", answer)
+
+
 def test_a_link_is_not_written_through(tmp_path: Path):
     (tmp_path / "target").write_text("keep")
     (tmp_path / "gradatim.yaml").symlink_to(tmp_path / "target")

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
-from pathlib import PurePosixPath
 
 from gradatim.collectors.answers.ids import KnownIds, nearest
 from gradatim.collectors.answers.nodes import Mapping, Node, Scalar, parse
 from gradatim.collectors.answers.nodes import Sequence as ListNode
+from gradatim.collectors.answers.pointers import pointer_fault, stays_inside
 from gradatim.collectors.interface import InvalidInput
 from gradatim.model.answers import Answer, Answers, AnswerValue, NotApplicable, Suppression
 from gradatim.model.framework import Framework
@@ -162,7 +162,7 @@ class _Reader:
 
     def _path(self, node: Node | None) -> str:
         text = self._text(node)
-        if node is not None and text and not _stays_inside(text):
+        if node is not None and text and not stays_inside(text):
             self._fault(node, f"{_shown(text)} leaves the repository. Write a path inside it, with `/` between folders")
         return text
 
@@ -182,13 +182,10 @@ class _Reader:
     def _pointer(self, node: Node | None) -> str:
         """Return a path inside the repository or a web address."""
         text = self._text(node)
-        if re.match(r"https?://\S+$", text):
-            return text
-        if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", text):
-            if node is not None:
-                self._fault(node, f"{_shown(text)} is neither a path nor a web address (https://...)")
-            return ""
-        return self._path(node)
+        fault = pointer_fault(text)
+        if node is not None and fault:
+            self._fault(node, fault)
+        return text
 
     def _answers(self, node: Node | None) -> tuple[Answer, ...]:
         if node is None or (isinstance(node, Scalar) and node.text in _EMPTY):
@@ -271,11 +268,6 @@ class _Reader:
             expires=self._date(entry.get("expires")) or date.min,
             location=f"{self._name}:{node.line}",
         )
-
-
-def _stays_inside(path: str) -> bool:
-    parts = PurePosixPath(path)
-    return not parts.is_absolute() and ".." not in parts.parts and "\\" not in path and "\0" not in path
 
 
 def _shown(text: str) -> str:

@@ -1,6 +1,5 @@
 """Answer sheets for people who use no terminal: rows, what they mean, and what is wrong with them (CSV, XLSX)."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -8,6 +7,7 @@ from datetime import date
 import msgspec
 
 from gradatim.collectors.answers.ids import KnownIds
+from gradatim.collectors.answers.pointers import pointer_fault
 from gradatim.model.answers import Answer, AnswerValue
 from gradatim.model.framework import Framework
 
@@ -149,7 +149,7 @@ def _answer(row: RawRow, ids: KnownIds, given: date) -> Answer | str:
     if value is AnswerValue.NOT_APPLICABLE and not cell.get("reason"):
         return "'does not apply' needs a reason. Fill the column 'reason'"
     document = cell.get("document", "")
-    fault = _pointer_fault(document)
+    fault = pointer_fault(document)
     if fault:
         return fault
     try:
@@ -165,15 +165,6 @@ def _answer(row: RawRow, ids: KnownIds, given: date) -> Answer | str:
         given=given,
         expires=expires,
     )
-
-
-def _pointer_fault(document: str) -> str:
-    if not document or re.match(r"https?://\S+$", document):
-        return ""
-    inside = not document.startswith("/") and ".." not in document.split("/") and "\\" not in document
-    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", document) or not inside:
-        return f"{document[:60]!r} is neither a path inside the repository nor a web address (https://...)"
-    return ""
 
 
 def _text(text: str) -> str:

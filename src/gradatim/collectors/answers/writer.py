@@ -11,8 +11,9 @@ from pathlib import Path
 import msgspec
 
 from gradatim.collectors.answers.nodes import SIZE_LIMIT, Mapping, Node, Scalar, decode, parse
+from gradatim.collectors.answers.pointers import pointer_fault
 from gradatim.collectors.interface import InvalidInput, SourceUnavailable
-from gradatim.model.answers import Answer
+from gradatim.model.answers import Answer, AnswerValue
 
 TEMPLATE = """\
 # What people say and decide for this repository, read by Gradatim and reviewed like code.
@@ -94,6 +95,7 @@ def changed(content: bytes, changes: Changes, name: str) -> bytes:
     root = parse(content, name)
     if not answers:
         return content
+    _check_answers(answers, name)
     text = decode(content, name)
     newline = "\r\n" if "\r\n" in text else "\n"
     bom = _BOM if content.startswith(_BOM) else b""
@@ -223,6 +225,16 @@ def _scalar(text: str, *, key: bool = False) -> str:
     text = text.strip()
     plain = _PLAIN.fullmatch(text) and text.lower() not in _KEYWORDS and (key or not re.match(r"[\d.+-]+$", text))
     return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def _check_answers(answers: Sequence[Answer], name: str) -> None:
+    """Refuse what the reader would refuse: what is written must never break the file."""
+    for answer in answers:
+        fault = pointer_fault(answer.document.strip())
+        if answer.value is AnswerValue.NOT_APPLICABLE and not answer.reason.strip():
+            fault = "not_applicable needs a reason"
+        if fault:
+            raise InvalidInput(f"{name}: the answer to {answer.criterion} cannot be written: {fault}.")
 
 
 def _check(before: Node, after: Node, answers: Sequence[Answer], name: str) -> None:
