@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from gradatim.collectors.interface import ContentReader
 from gradatim.collectors.pipelines import census, coverage
 from gradatim.collectors.pipelines.build import Builder
@@ -48,7 +50,7 @@ def collect(
     if len(drafts) > MAX_PIPELINES:
         project.problem("", f"{len(drafts)} pipelines; only the first {MAX_PIPELINES} were read")
     counted = census.take(project)
-    return PipelineFacts(
+    facts = PipelineFacts(
         pipelines=(*pipelines, *_inactive(project, {p.path for p in pipelines})),
         entry_points=_entry_points(project, points, resolver),
         test_files=counted.test_files,
@@ -59,6 +61,8 @@ def collect(
         infrastructure=counted.infrastructure,
         problems=tuple(sorted(project.problems.items())),
     )
+    # Strings that know their line (yamlfile.Text) end here: facts are plain values that every encoder takes.
+    return msgspec.convert(msgspec.to_builtins(facts, enc_hook=str), PipelineFacts)
 
 
 def _definitions(project: Project) -> list[str]:
