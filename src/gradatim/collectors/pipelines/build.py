@@ -16,6 +16,7 @@ from gradatim.model.pipelines import Job, Pipeline, Stage, Step
 MAX_STEPS = 120
 """Steps kept of one job; steps with stages come first into the count."""
 _DIGEST = re.compile(r"@(?:[0-9a-f]{40}|[0-9a-f]{64}|sha256:[0-9a-f]{64})$")
+_HANDED_OVER = frozenset((Stage.RELEASE, Stage.DEPLOY, Stage.SIGN))
 _SCRIPT_OPTIONS = ("run", "script", "command", "scripts", "inlineScript", "arguments")
 _PRINTS = re.compile(r"^\s*(?:echo|printf|Write-(?:Host|Output)|cat|true|:|exit 0)\b")
 
@@ -31,14 +32,15 @@ class Builder(msgspec.Struct, frozen=True):
 
     def pipeline(self, draft: PipelineDraft, history: PathHistory | None) -> Pipeline:
         """Return the facts of one pipeline."""
+        deciding = any(t.event == "change" for t in draft.triggers)
         inactive = draft.inactive or inactive_because(draft.triggers, self.main_branch, self.branches)
-        references = [r for r in draft.references if "$" not in r]
+        references = sorted({r for r in draft.references if "$" not in r})
         return Pipeline(
             path=draft.path,
             system=draft.system,
             name=scrub(draft.name, 120),
             triggers=tuple(trigger(t, self.main_branch) for t in draft.triggers),
-            jobs=tuple(self.job(j) for j in draft.jobs),
+            jobs=tuple(self.job(j, deciding) for j in draft.jobs),
             active=not inactive,
             inactive_because=inactive,
             history=history,
@@ -47,11 +49,12 @@ class Builder(msgspec.Struct, frozen=True):
             permissions=draft.permissions,
         )
 
-    def job(self, draft: JobDraft) -> Job:
-        """Return one job with its steps."""
+    def job(self, draft: JobDraft, on_change: bool) -> Job:
+        """Return one job with its steps; on changes, a name alone makes nothing a release or a deployment."""
         steps: list[Step] = []
+        named = not on_change or draft.soft.startswith("runs only on")
         for command in draft.commands:
-            steps += self.steps(command, draft.soft)
+            steps += self.steps(command, draft.soft, named)
         steps = list({(s.line, s.name, s.run, s.stages, s.not_gating_because, s.via): s for s in steps}.values())
         if len(steps) > MAX_STEPS:
             steps = sorted(steps, key=lambda s: not s.stages)[:MAX_STEPS]
@@ -72,12 +75,17 @@ class Builder(msgspec.Struct, frozen=True):
             timeout=draft.timeout,
         )
 
-    def steps(self, command: Command, job_soft: str) -> list[Step]:
+    def steps(self, command: Command, job_soft: str, named: bool) -> list[Step]:
         """Return the steps of a command: one for each part of a script that comes to a stage."""
         if command.script:
-            return self._script_steps(command, job_soft)
+            return self._script_steps(command, job_soft, named)
         name = command.uses
+        if name.startswith("named:"):
+            return self._by_softness(command, "a computed command", command.line, self.rules.named(name[6:]), job_soft)
         found = list(self.rules.action(name, command.options))
+        if name.startswith("docker://") and not found:
+            tool = name[9:].partition("@")[0].rpartition("/")[2].partition(":")[0]
+            found += self._hits_of(f"{tool} {command.options.get('args', '')}", command)
         if name.startswith("pre-commit/action") or name.startswith(
             ("tox-dev/action-pre-commit-uv", "j178/prek-action")
         ):
@@ -100,7 +108,7 @@ class Builder(msgspec.Struct, frozen=True):
             return msgspec.structs.replace(found, soft=self.coverage.codecov_soft)
         return found
 
-    def _script_steps(self, command: Command, job_soft: str) -> list[Step]:
+    def _script_steps(self, command: Command, job_soft: str, named: bool) -> list[Step]:
         environment = tuple(f"{k[4:]}={v}" for k, v in command.options.items() if k.startswith("env:"))
         hits = self.resolver.script(
             command.script, command.folder, pipefail=command.pipefail, stop=command.stop, environment=environment
@@ -118,7 +126,7 @@ class Builder(msgspec.Struct, frozen=True):
                 )
             ]
         steps: list[Step] = []
-        for hit in _joined(hits):
+        for hit in _joined(hits, named):
             steps += self._by_softness(command, hit.text, command.line + hit.line, list(hit.found), job_soft)
         return steps
 
@@ -144,8 +152,12 @@ class Builder(msgspec.Struct, frozen=True):
         ]
 
 
-def _joined(hits: list[Hit]) -> list[Hit]:
-    """Drop repeated lines that come to the same."""
+def _joined(hits: list[Hit], named: bool) -> list[Hit]:
+    """Drop repeated lines that come to the same, and releases that only a name tells where `named` is false."""
+    if not named:
+        hits = [
+            Hit(h.text, h.line, tuple(f for f in h.found if not (f.weak and f.stage in _HANDED_OVER))) for h in hits
+        ]
     seen: set[tuple[str, tuple[Found, ...]]] = set()
     kept = []
     for hit in hits:

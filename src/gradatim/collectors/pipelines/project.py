@@ -23,6 +23,7 @@ class Project:
         self.sizes: dict[str, int] = {f.path: f.size for f in self.files if f.mode.startswith("100")}
         self.problems: dict[str, str] = {}
         self._bytes: dict[str, bytes | None] = {}
+        self._folders: set[str] | None = None
         self._parsed: dict[tuple[str, str], Any] = {}
 
     def preload(self, paths: Iterable[str]) -> None:
@@ -94,6 +95,15 @@ class Project:
             for f in self.files
             if f.path.startswith(prefix) and f.path.endswith(suffixes or "") and f.path in self.sizes
         ]
+
+    def has_folder(self, folder: str) -> bool:
+        """Tell whether a folder holds a file; the root always counts."""
+        if self._folders is None:
+            self._folders = {""}
+            for path in self.sizes:
+                while "/" in path and (path := path.rpartition("/")[0]) not in self._folders:
+                    self._folders.add(path)
+        return folder in self._folders
 
     def first(self, *paths: str) -> list[str]:
         """Return the first of some paths that exists, as a list of one or none."""

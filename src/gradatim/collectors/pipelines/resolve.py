@@ -6,18 +6,20 @@ import msgspec
 
 from gradatim.collectors.pipelines import shell, wrappers
 from gradatim.collectors.pipelines.coverage import CoverageConfig
-from gradatim.collectors.pipelines.entrypoints import nox, npm, tasks, tox
+from gradatim.collectors.pipelines.entrypoints import tasks
 from gradatim.collectors.pipelines.entrypoints.interface import Call, Line, Recipe
 from gradatim.collectors.pipelines.entrypoints.make import FILES as MAKEFILES
 from gradatim.collectors.pipelines.entrypoints.make import recipes as make_recipes
-from gradatim.collectors.pipelines.entrypoints.registry import CALLERS
+from gradatim.collectors.pipelines.entrypoints.registry import CALLERS, SIBLINGS
 from gradatim.collectors.pipelines.project import Project, join
 from gradatim.collectors.pipelines.rules import Found, Rules, tool_name
 from gradatim.model.pipelines import Stage
 
-MAX_DEPTH = 8
+MAX_DEPTH = 24
 MAX_COMMANDS = 30_000
 """Commands looked at in one unit: beyond it nothing more is followed, and a problem says so."""
+OUTSIDE = "\x00outside"
+"""A folder that is not the unit's: nothing of the unit is called from it."""
 _GENERATED_MAKE = (
     "CMakeLists.txt",
     "configure.ac",
@@ -28,6 +30,8 @@ _GENERATED_MAKE = (
     "configure",
     "Build.PL",
 )
+_MAKES = frozenset(("make", "gmake", "nmake", "mingw32-make"))
+_VARIABLE = re.compile(r"^(?:\$\{?\w+\}?|\$\{\{[^}]*\}\}|\$\([^)]*\)|%\w+%)[/\\]")
 _SHELL_FILE = re.compile(rb"^#![^\n]*\b(?:ba|da|z|k)?sh\b")
 _SCRIPT_END = (".sh", ".bash", ".zsh", ".ksh")
 
@@ -88,6 +92,7 @@ class Resolver:
         unknown = False
         where = folder
         exported = list(environment)
+        fetched = False
         for command in shell.commands(text, pipefail=pipefail, stop=stop):
             if not command.words:
                 exported += command.assigned
@@ -95,8 +100,11 @@ class Resolver:
             if command.words[0] == "export":
                 exported += [w for w in command.words[1:] if "=" in w]
             if command.words[0] in ("cd", "pushd") and len(command.words) > 1:
-                where = _change(self._project, where, command.words[1])
+                where = _change(self._project, where, command.words[-1], fetched)
                 continue
+            if command.words[0] == "popd":
+                where = folder
+            fetched = fetched or _fetches(command.words)
             outcome = self._command(command.words, where, depth, (*exported, *command.assigned))
             unknown = unknown or outcome.unknown
             if outcome.found:
@@ -120,7 +128,8 @@ class Resolver:
 
     def _fresh(self, words: tuple[str, ...], folder: str, depth: int, environment: tuple[str, ...]) -> Outcome:
         measured = _coverage_run(words)
-        if text := wrappers.inner_script(wrappers.strip(words, self._rules.wrappers, self._known) or words):
+        stripped = wrappers.strip(words, self._rules.wrappers, self._known) or words
+        if text := wrappers.inner_script(stripped) or wrappers.remote_script(stripped):
             hits, unknown = self._script(text, folder, depth + 1, pipefail=False, stop=False, environment=environment)
             return Outcome(_merge([f for h in hits for f in h.found]), unknown)
         scripted = self._python_script(words, folder, depth)
@@ -137,7 +146,7 @@ class Resolver:
     def _known_or_named(self, rest: list[str], folder: str, depth: int, environment: tuple[str, ...]) -> Outcome:
         """Try entry points, rules, files of the unit, and names, in this order."""
         tool = tool_name(rest[0])
-        if (caller := CALLERS.get(tool)) is not None:
+        if (caller := CALLERS.get(tool)) is not None and self._project.has_folder(folder):
             called = caller(self._project, Call((tool, *rest[1:]), folder, environment))
             if called is not None:
                 return self._called(called, rest, depth)
@@ -153,6 +162,10 @@ class Resolver:
         if tool in CALLERS or self._rules.knows(tool):
             return Outcome(unknown=tool not in ("tox", "nox", "pre-commit"))
         return self._file(rest, folder, depth)
+
+    def _generates_make(self, folder: str) -> bool:
+        """Tell whether makefiles are made by a tool, so that the usual targets exist without being seen."""
+        return bool(self._project.find(folder, *_GENERATED_MAKE) or self._project.find("", *_GENERATED_MAKE))
 
     def _called(self, recipes: list[Recipe], rest: list[str], depth: int) -> Outcome:
         """Return what targets come to, with the call as the way there."""
@@ -201,21 +214,10 @@ class Resolver:
         """Return another target of the same definition."""
         if recipe.tool == "make":
             folder = recipe.folder
-            path = recipe.path if recipe.path.rpartition("/")[0] == folder else self._project.find(folder, *MAKEFILES)
-            return make_recipes(self._project, path or recipe.path).get(name)
-        if recipe.tool == "npm":
-            return npm.recipes(self._project, recipe.path).get(name)
-        if recipe.tool == "nox":
-            return nox.load(self._project, recipe.path)[0].get(name)
-        if recipe.tool == "just":
-            return tasks.just_recipes(self._project, recipe.path).get(name)
-        if recipe.tool == "task":
-            return tasks.task_recipes(self._project, recipe.path).get(name)
-        if recipe.tool == "composer":
-            return tasks.composer_recipes(self._project, recipe.path).get(name)
-        if recipe.tool == "tox":
-            return tox.recipes(self._project, recipe.folder).get(name)
-        return tasks.python_scripts(self._project, recipe.folder).get(name)
+            beside = recipe.path if recipe.path.rpartition("/")[0] == folder else self._project.find(folder, *MAKEFILES)
+            return make_recipes(self._project, beside or recipe.path).get(name)
+        found = SIBLINGS.get(recipe.tool, tasks.siblings)(self._project, recipe)
+        return found.get(name)
 
     def _python_script(self, words: tuple[str, ...], folder: str, depth: int) -> Outcome | None:
         """`pdm run x` and `poe x` may name a script of pyproject.toml before they name a tool."""
@@ -242,10 +244,14 @@ class Resolver:
 
     def _locate(self, word: str, folder: str) -> str:
         """Return the unit's file that a word names; empty where it names none."""
-        cleaned = re.sub(r"^(?:\$\{?\w+\}?|\$\{\{[^}]*\}\}|%\w+%)[/\\]", "", word).replace("\\", "/").removeprefix("./")
-        for where in (folder, ""):
+        cleaned = _VARIABLE.sub("", word).replace("\\", "/").removeprefix("./")
+        if folder == OUTSIDE and cleaned == word.removeprefix("./"):
+            return ""
+        for where in ("" if folder == OUTSIDE else folder, ""):
             path = join(where, cleaned)
-            if path in self._project.sizes and not path.endswith((".json", ".toml", ".cfg", ".txt")):
+            if path in self._project.sizes and not path.endswith(
+                (".json", ".toml", ".cfg", ".txt", ".md", ".yml", ".yaml")
+            ):
                 return path
         return ""
 
@@ -291,12 +297,33 @@ def _coverage_run(words: tuple[str, ...]) -> tuple[Found, ...]:
     return ()
 
 
-def _change(project: Project, folder: str, target: str) -> str:
-    """Follow `cd`; a folder that is not in the unit (a build folder) leaves us where we are."""
-    if target in ("-", "..") and folder:
-        return folder.rpartition("/")[0]
-    path = join(folder, target)
-    return path if any(p.startswith(path + "/") for p in project.sizes) else folder
+def _fetches(words: tuple[str, ...]) -> bool:
+    """Tell whether a command brings somebody else's source here."""
+    tool = tool_name(words[0])
+    return (tool == "git" and "clone" in words[1:3]) or tool in ("tar", "unzip", "bsdtar", "svn", "hg")
+
+
+def _change(project: Project, folder: str, target: str, fetched: bool) -> str:
+    """Follow `cd`. What is not in the unit stays outside of it: a build folder, or somebody else's source."""
+    if target == "-" or (target.startswith("~") and not fetched):
+        return ""
+    if target.startswith("/"):
+        return OUTSIDE
+    if "$" in target or "`" in target or "%" in target:
+        return OUTSIDE if fetched else _computed(project, folder, target)
+    inside = "" if folder == OUTSIDE else folder
+    path = join(inside, target)
+    if target.startswith("..") and (folder == OUTSIDE or not path):
+        return ""
+    if project.has_folder(path):
+        return path
+    return OUTSIDE if fetched else path
+
+
+def _computed(project: Project, folder: str, target: str) -> str:
+    """Return a folder that is named with a variable before it, or the one we are in where that is not known."""
+    rest = re.sub(r"^(?:\$\{\{[^}]*\}\}|\$\{?\w+\}?|\$\([^)]*\)|%\w+%)[/\\]?", "", target)
+    return rest if rest and project.has_folder(rest) else folder
 
 
 def _softer(found: Found, soft: str) -> Found:

@@ -68,6 +68,8 @@ class Found(msgspec.Struct, frozen=True):
     stage: Stage
     soft: str = ""
     via: str = ""
+    weak: bool = False
+    """Told by a name only."""
 
 
 class _Compiled(msgspec.Struct, frozen=True):
@@ -201,7 +203,7 @@ class Rules:
     def named(self, name: str) -> list[Found]:
         """Return the stages that a target's or script's name tells."""
         plain = re.sub(r"\.(?:sh|bash|py|pl|rb|js|mjs|cjs|ts|ps1|bat|cmd|php)$", "", name.rpartition("/")[2])
-        return [Found(stage) for pattern, stage in self._names if pattern.fullmatch(plain)]
+        return [Found(stage, weak=True) for pattern, stage in self._names if pattern.fullmatch(plain)]
 
 
 def _any(patterns: Mapping[str, str], options: Mapping[str, str]) -> bool:

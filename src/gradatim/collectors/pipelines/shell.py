@@ -78,7 +78,7 @@ def commands(script: str, *, pipefail: bool = True, stop: bool = True) -> list[S
         pipefail: the shell starts with `pipefail` on.
         stop: the shell starts with `-e` on: the first failure ends the script.
     """
-    parts = _parts(script[:MAX_SCRIPT])
+    parts = _Cutter(script[:MAX_SCRIPT]).cut()
     found: list[Simple] = []
     ends_badly = [_stops(p.words) for p in parts]
     for index, part in enumerate(parts):
@@ -145,55 +145,83 @@ def _fallback(parts: list[_Part], index: int) -> str:
     return ""
 
 
-def _parts(script: str) -> list[_Part]:
-    """Cut a script at its separators."""
-    parts: list[_Part] = []
-    current = _Part([], 0)
-    line = position = 0
-    marks: list[str] = []
-    drop_next = False
-    length = len(script)
-    while position < length and len(parts) < MAX_COMMANDS:
-        token = _TOKEN.match(script, position)
-        if token is None:
-            break
+class _Cutter:
+    """Cuts a script at its separators, token by token."""
+
+    def __init__(self, script: str) -> None:
+        self.script = script
+        self.parts: list[_Part] = []
+        self.current = _Part([], 0)
+        self.line = 0
+        self.position = 0
+        self.depth = 0
+        self.marks: list[str] = []
+        self.drop_next = False
+
+    def cut(self) -> list[_Part]:
+        """Return the commands."""
+        while self.position < len(self.script) and len(self.parts) < MAX_COMMANDS:
+            token = _TOKEN.match(self.script, self.position)
+            if token is None:
+                break
+            self.position = token.end()
+            self._take(token)
+        self.current = _close(self.parts, self.current, "", self.line)
+        return self.parts
+
+    def _take(self, token: re.Match[str]) -> None:
         text = token[0]
-        position = token.end()
-        kind = token.lastgroup
-        if kind in {"word", "other"}:
-            if text.startswith("#") and not drop_next:
-                end = script.find("\n", token.start())
-                position = length if end < 0 else end
-                continue
-            if drop_next:
-                drop_next = False
-            elif kind == "word":
-                if not current.words:
-                    current.line = line
-                current.words.append(text)
-        elif kind == "redirect":
-            drop_next = not text.strip().endswith("&") or text.strip() == "&>"
-            if text.strip().endswith("&"):  # `2>&1`: the target is one character
-                position += 1
-                drop_next = False
-        elif token["here"]:
-            marks.append(token["mark"])
-        elif kind in ("op", "line"):
-            drop_next = False
-            operator = "\n" if kind == "line" else text
-            if operator == ")" and len(current.words) == 1 and not any(p.after == "(" for p in parts[-6:]):
-                current = _Part([], line)  # the label of a `case`
-            else:
-                current = _close(parts, current, operator, line)
-            if kind == "line":
-                line += 1
-                while marks:
-                    position, lines = _after_here(script, position, marks.pop(0))
-                    line += lines
-                continue
-        line += text.count("\n") if kind != "line" else 0
-    _close(parts, current, "", line)
-    return parts
+        if token["here"]:
+            self.marks.append(token["mark"])
+        elif token.lastgroup in ("word", "other"):
+            self._word(text, token)
+        elif token.lastgroup == "redirect":
+            self._redirect(text.strip())
+        elif token.lastgroup == "line":
+            self._new_line()
+            return
+        elif token.lastgroup == "op":
+            self._operator(text)
+        self.line += text.count("\n")
+
+    def _word(self, text: str, token: re.Match[str]) -> None:
+        if text.startswith("#") and not self.drop_next:
+            end = self.script.find("\n", token.start())
+            self.position = len(self.script) if end < 0 else end
+        elif self.drop_next:
+            self.drop_next = False
+        elif token.lastgroup == "word":
+            if not self.current.words:
+                self.current.line = self.line
+            self.current.words.append(text)
+
+    def _redirect(self, text: str) -> None:
+        """Skip the target of a redirection: the next word, or the one character of `2>&1`."""
+        if text.endswith("&") and text != "&>":
+            self.position += 1
+        else:
+            self.drop_next = True
+
+    def _operator(self, text: str) -> None:
+        self.drop_next = False
+        if text == "(":
+            self.depth += 1
+        elif text == ")" and self.depth:
+            self.depth -= 1
+        elif text == ")":  # the label of a `case`: `a | b)`
+            self.current = _Part([], self.line)
+            while self.parts and self.parts[-1].after == "|" and self.parts[-1].line == self.line:
+                self.parts.pop()
+            return
+        self.current = _close(self.parts, self.current, text, self.line)
+
+    def _new_line(self) -> None:
+        self.drop_next = False
+        self.current = _close(self.parts, self.current, "\n", self.line)
+        self.line += 1
+        while self.marks:
+            self.position, lines = _after_here(self.script, self.position, self.marks.pop(0))
+            self.line += lines
 
 
 def _after_here(script: str, position: int, mark: str) -> tuple[int, int]:

@@ -66,6 +66,8 @@ _RUNNERS: Mapping[str, tuple[str, ...]] = {
     "cargo-hack": (),
 }
 MAX_STEPS = 12
+_INTERPRETERS = frozenset(("php", "ruby", "perl", "Rscript"))
+_REMOTE = frozenset(("ssh", "vagrant", "limactl", "multipass"))
 
 
 def is_shell(word: str) -> bool:
@@ -93,6 +95,14 @@ def inner_script(words: Sequence[str]) -> str:
     return ""
 
 
+def remote_script(words: Sequence[str]) -> str:
+    """Return what is run on another machine: `ssh host 'make test'`; empty where nothing is."""
+    if not words or tool_name(words[0]) not in _REMOTE:
+        return ""
+    plain = [i for i, w in enumerate(words[1:], 1) if not w.startswith("-")]
+    return " ".join(words[plain[1] :]) if len(plain) > 1 else ""
+
+
 def strip(words: Sequence[str], wrappers: Mapping[str, tuple[str, ...]], known: Callable[[str], bool]) -> list[str]:
     """Return the command that matters.
 
@@ -103,7 +113,7 @@ def strip(words: Sequence[str], wrappers: Mapping[str, tuple[str, ...]], known: 
     """
     rest = list(words)
     for _ in range(MAX_STEPS):
-        while rest and _ASSIGNMENT.match(rest[0]):
+        while rest and (_ASSIGNMENT.match(rest[0]) or rest[0] == "--"):
             rest = rest[1:]
         if not rest:
             return []
@@ -119,17 +129,15 @@ def _once(words: list[str], wrappers: Mapping[str, tuple[str, ...]], known: Call
     tool = tool_name(words[0])
     if _PYTHON.match(tool) or tool in ("py", "coverage", "coverage3"):
         return _python(tool, words)
-    if tool in ("php", "ruby", "perl", "Rscript") and len(words) > 1 and not words[1].startswith("-"):
+    if tool in _INTERPRETERS and len(words) > 1 and not words[1].startswith("-"):
         return words[1:] if known(tool_name(words[1])) else None
-    if tool == "find" and "-exec" in words:
-        return words[words.index("-exec") + 1 :]
+    if tool == "find":
+        return words[words.index("-exec") + 1 :] if "-exec" in words else None
     if tool in ("docker", "podman", "docker-compose", "nerdctl", "lxc", "kubectl"):
         return _container(words, known)
     if tool in _RUNNERS and len(words) > 2:
         return _runner(tool, words)
-    if tool in wrappers:
-        return _after_options(words, wrappers[tool], tool)
-    return None
+    return _after_options(words, wrappers[tool], tool) if tool in wrappers else None
 
 
 def _python(tool: str, words: list[str]) -> list[str] | None:
@@ -140,8 +148,8 @@ def _python(tool: str, words: list[str]) -> list[str] | None:
             return None
         rest = rest[1:]
     while rest and rest[0].startswith("-"):
-        if rest[0] == "-m" and len(rest) > 1:
-            return rest[1:]
+        if rest[0].startswith("-") and rest[0].endswith("m") and not rest[0].startswith("--") and len(rest) > 1:
+            return [rest[1].replace("_", "-"), *rest[2:]]  # `-m`, and `-Im` with it
         if rest[0] == "-c":
             return None
         rest = rest[2:] if rest[0] in ("-W", "-X", "--source", "--rcfile", "--omit", "--include") else rest[1:]
@@ -154,6 +162,10 @@ def _container(words: list[str], known: Callable[[str], bool]) -> list[str] | No
     if not verbs:
         return None
     plain = [i for i in range(verbs[0] + 1, len(words)) if not words[i].startswith("-")]
+    for index in plain:  # `docker run image/shfmt -d .`: the image is the tool
+        name = words[index].partition("@")[0].partition(":")[0]
+        if "/" in name and not name.startswith((".", "/", "$")) and known(tool_name(name)):
+            return [tool_name(name), *words[index + 1 :]]
     for index in plain[1:]:
         word = words[index]
         if known(tool_name(word)) or is_shell(word) or word.startswith("./"):

@@ -1,6 +1,6 @@
 """Which tool calls which kind of entry point, and all entry points of a unit."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from gradatim.collectors.pipelines.entrypoints import make, nox, npm, precommit, tasks, tox
 from gradatim.collectors.pipelines.entrypoints.interface import Caller, Recipe
@@ -38,6 +38,16 @@ CALLERS: dict[str, Caller] = {
     "rake": tasks.rake,
 }
 """Tool to the function that finds what its call runs."""
+
+SIBLINGS: dict[str, Callable[[Project, Recipe], dict[str, Recipe]]] = {
+    "npm": lambda project, recipe: npm.recipes(project, recipe.path),
+    "nox": lambda project, recipe: nox.load(project, recipe.path)[0],
+    "just": lambda project, recipe: tasks.just_recipes(project, recipe.path),
+    "task": lambda project, recipe: tasks.task_recipes(project, recipe.path),
+    "composer": lambda project, recipe: tasks.composer_recipes(project, recipe.path),
+    "tox": lambda project, recipe: tox.recipes(project, recipe.folder),
+}
+"""Tool to the function that returns all targets of the definition that a target stands in."""
 
 MAX_FILES = 60
 """Definitions of one kind that are listed as entry points; a call reaches any."""

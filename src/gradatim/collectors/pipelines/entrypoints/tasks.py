@@ -117,6 +117,11 @@ def python_scripts(project: Project, folder: str) -> dict[str, Recipe]:
     return project.parsed(path, "pyproject scripts", lambda text: _parse_pyproject(path, text), {}) if path else {}
 
 
+def siblings(project: Project, recipe: Recipe) -> dict[str, Recipe]:
+    """Return the scripts that stand beside one of pyproject.toml."""
+    return python_scripts(project, recipe.folder)
+
+
 def _parse_pyproject(path: str, text: str) -> dict[str, Recipe]:
     tool = _table(tomllib.loads(text).get("tool"))
     tables: list[tuple[str, dict[str, Any]]] = [

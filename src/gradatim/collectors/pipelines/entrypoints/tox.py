@@ -39,8 +39,9 @@ def call(project: Project, call: Call) -> list[Recipe] | None:
     if "ALL" in wanted.split(","):
         wanted = ""
     names = [n for part in _split(wanted) for n in _braces(part)]
-    if not names or any("$" in n or "{" in n or "%" in n for n in names):
-        names = tox.default or ["py"]
+    if any("$" in n or "{" in n or "%" in n for n in names):
+        names = [n for n in tox.default if n.startswith("py")] or ["py"]  # chosen by the service: most often a Python
+    names = names or tox.default or ["py"]
     labelled = call.option("-m", "-f")
     if labelled and not wanted:
         names = [n for n in tox.default if labelled in n.split("-")] or tox.default

@@ -2,7 +2,7 @@
 
 from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
 from gradatim.collectors.pipelines.project import Project
-from gradatim.collectors.pipelines.systems.common import names, scripts
+from gradatim.collectors.pipelines.systems.common import environment, names, scripts
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
 
 _FILES = ("appveyor.yml", ".appveyor.yml", "appveyor.yaml")
@@ -40,10 +40,13 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     sizes.append(len(as_list(variables.get("matrix"))))
     for size in sizes:
         job.matrix *= max(1, size)
+    variants = [environment(variables, m) for m in as_list(variables.get("matrix"))[:12]] or [environment(variables)]
+    tox = {v.get("env:TOXENV", ""): v for v in variants}
     for phase in _PHASES:
         if phase in config and config[phase] is not False:
-            for command in scripts(_texts(config, phase), config.line_of(phase), pipefail=False, name=phase):
-                job.commands.append(command)
+            for options in tox.values():
+                texts = _texts(config, phase)
+                job.commands += scripts(texts, config.line_of(phase), pipefail=False, name=phase, options=options)
     if "build_script" not in config and config.get("build") is not False and as_text(config.get("build")) != "off":
         job.commands.insert(0, Command(line=config.line, script="msbuild", name="default build"))
     draft.jobs.append(job)

@@ -190,7 +190,8 @@ class _Reader:
         return found
 
     def _step(self, step: Map, source: str, options: dict[str, str], given: dict[str, str]) -> list[Command]:
-        own = {k: _filled(v, given) for k, v in {**options, **environment(step.get("env"))}.items()}
+        fixed = {f"env:{k}": v for k, v in given.items()}
+        own = {k: _filled(v, given) for k, v in {**options, **fixed, **environment(step.get("env"))}.items()}
         fields: dict[str, Any] = {
             "name": as_text(step.get("displayName")),
             "soft": _soft(step),
@@ -214,7 +215,6 @@ class _Reader:
         task = as_text(step.get("task"))
         if not task:
             return []
-        self.references.append(f"task {task}")
         inputs = {k: _filled(as_text(v), given) for k, v in as_map(step.get("inputs")).items() if as_text(v)}
         if "scriptPath" in inputs:
             inputs["script"] = inputs["scriptPath"]
@@ -226,19 +226,19 @@ def _filled(text: str, given: dict[str, str]) -> str:
     return re.sub(r"\$\((\w+)\)", lambda m: given.get(m[1], m[0]), text)
 
 
+_CONDITIONS = (
+    (re.compile(r"^(?:false|never\(\))$"), "`condition: false`: never runs"),
+    (re.compile(r"^failed\(\)"), "runs only after a failure"),
+    (re.compile(r"^(?!.*not\().*startsWith\(variables\['Build\.SourceBranch'\],'refs/tags"), "runs only on tags"),
+    (re.compile(r"^(?!.*or\().*eq\(variables\['Build\.Reason'\],'Schedule'\)"), "runs only on schedule"),
+)
+
+
 def _soft(step: Map) -> str:
     """Return why a failure does not stop the pipeline."""
-    if step.get("continueOnError") is True or as_text(step.get("continueOnError")) == "true":
+    if as_text(step.get("continueOnError")) == "true":
         return "`continueOnError`"
     if step.get("enabled") is False:
         return "`enabled: false`: never runs"
     condition = as_text(step.get("condition")).replace(" ", "")
-    if condition in ("false", "never()") or step.get("condition") is False:
-        return "`condition: false`: never runs"
-    if condition.startswith("failed()"):
-        return "runs only after a failure"
-    if re.search(r"startsWith\(variables\['Build\.SourceBranch'\],'refs/tags", condition) and "not(" not in condition:
-        return "runs only on tags"
-    if re.search(r"eq\(variables\['Build\.Reason'\],'Schedule'\)", condition) and "or(" not in condition:
-        return "runs only on schedule"
-    return ""
+    return next((reason for pattern, reason in _CONDITIONS if pattern.search(condition)), "")

@@ -136,10 +136,10 @@ def _steps(config: Map, steps: Any, values: dict[str, str], options: dict[str, s
     found: list[Command] = []
     for step in as_list(steps)[:200]:
         if isinstance(step, str):
-            found += _called(config, step, Map(line_of(step, 1)), options, depth, line_of(step, 1))
+            found += _called(config, step, Map(line_of(step, 1)), options, depth=depth, line=line_of(step, 1))
         for kind, value in as_map(step).items():
             detail = as_map(value)
-            if kind == "run":
+            if kind in ("run", "deploy"):
                 text = as_text(value) or as_text(detail.get("command"))
                 line = line_of(value if isinstance(value, str) else detail.get("command"), as_map(step).line)
                 when = as_text(detail.get("when"))
@@ -157,11 +157,11 @@ def _steps(config: Map, steps: Any, values: dict[str, str], options: dict[str, s
             elif kind in ("when", "unless"):
                 found += _steps(config, detail.get("steps"), values, options, depth)
             else:
-                found += _called(config, kind, detail, options, depth, as_map(step).line)
+                found += _called(config, kind, detail, options, depth=depth, line=as_map(step).line)
     return found
 
 
-def _called(config: Map, name: str, detail: Map, options: dict[str, str], depth: int, line: int) -> list[Command]:
+def _called(config: Map, name: str, detail: Map, options: dict[str, str], *, depth: int, line: int) -> list[Command]:
     """Return the steps of a command of this file, or one step that names an orb's command."""
     body = as_map(as_map(config.get("commands")).get(name))
     given = {k: as_text(v) for k, v in detail.items() if as_text(v)}

@@ -45,8 +45,8 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
         permissions=_permissions(workflow, jobs),
         references=reader.references,
     )
-    for name, job in list(jobs.items())[:200]:
-        draft.jobs += reader.job(workflow, name, as_map(job), jobs.line_of(name), path, 0)
+    for name in list(jobs)[:200]:
+        draft.jobs += reader.job(workflow, name, line=jobs.line_of(name), path=path, depth=0)
     if not draft.jobs:
         draft.inactive = "it has no jobs"
     return [draft]
@@ -112,8 +112,9 @@ class _Reader:
         self._owner = owner.lower()
         self.references: list[str] = []
 
-    def job(self, workflow: Map, name: str, job: Map, line: int, path: str, depth: int) -> list[JobDraft]:
+    def job(self, workflow: Map, name: str, *, line: int, path: str, depth: int) -> list[JobDraft]:
         """Return a job, or the jobs of the reusable workflow that it calls."""
+        job = as_map(as_map(workflow.get("jobs")).get(name))
         condition = as_text(job.get("if"))
         draft = JobDraft(id=name, line=line, name=as_text(job.get("name")) or name, condition=condition[:300])
         draft.environment = as_text(job.get("environment")) or as_text(as_map(job.get("environment")).get("name"))
@@ -136,7 +137,7 @@ class _Reader:
         steps = as_list(job.get("steps"))[:300]
         for step in steps:
             for values in matrix.variants():
-                draft.commands += self._step(as_map(step), environment, values, defaults, "", depth)
+                draft.commands += self._step(as_map(step), environment, values, defaults, source="", depth=depth)
         draft.commands = _distinct(draft.commands)
         return [draft]
 
@@ -152,8 +153,8 @@ class _Reader:
             return [draft]
         jobs: list[JobDraft] = []
         inner = as_map(called.get("jobs"))
-        for name, job in list(inner.items())[:100]:
-            for found in self.job(called, name, as_map(job), inner.line_of(name), local, depth + 1):
+        for name in list(inner)[:100]:
+            for found in self.job(called, name, line=inner.line_of(name), path=local, depth=depth + 1):
                 found.id = f"{draft.id}/{found.id}"
                 found.soft = found.soft or draft.soft
                 found.condition = found.condition or draft.condition
@@ -180,6 +181,7 @@ class _Reader:
         environment: Mapping[str, str],
         values: Mapping[str, str],
         defaults: Mapping[str, Any],
+        *,
         source: str,
         depth: int,
     ) -> list[Command]:
@@ -234,7 +236,7 @@ class _Reader:
         values = {f"inputs.{k}": v for k, v in {**defaults, **options}.items() if v}
         commands: list[Command] = []
         for step in as_list(as_map(action.get("runs")).get("steps"))[:100]:
-            commands += self._step(as_map(step), environment, values, {}, path, depth + 1)
+            commands += self._step(as_map(step), environment, values, {}, source=path, depth=depth + 1)
         return commands
 
 

@@ -70,7 +70,9 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
         rules = _within(_rules(job), workflow)
         if rules.never:
             continue
-        made = _job(name, {**globally, **default, **job}, whole, rules, sources.get(name, (path, value.line)), path)
+        made = _job(name, {**globally, **default, **job}, whole, rules, sources.get(name, (path, value.line)))
+        for command in made.commands:
+            command.source = "" if command.source == path else command.source
         draft.jobs.append(made)
         for image in made.images:
             draft.references.append(image)
@@ -315,7 +317,7 @@ def _within(rules: _Rules, workflow: _Rules | None) -> _Rules:
     return msgspec.structs.replace(rules, events=kept, never=rules.never or not kept)
 
 
-def _job(name: str, job: dict[str, Any], whole: Map, rules: _Rules, source: tuple[str, int], path: str) -> JobDraft:
+def _job(name: str, job: dict[str, Any], whole: Map, rules: _Rules, source: tuple[str, int]) -> JobDraft:
     """Return one job."""
     where, line = source
     draft = JobDraft(id=name, name=name, line=line, soft=rules.soft)
@@ -341,7 +343,7 @@ def _job(name: str, job: dict[str, Any], whole: Map, rules: _Rules, source: tupl
     draft.condition = "; ".join(as_text(as_map(r).get("if")) for r in as_list(job.get("rules")))[:300]
     fields: dict[str, Any] = {
         "options": environment(whole.get("variables"), job.get("variables")),
-        "source": where if where != path else "",
+        "source": where,
     }
     for key in ("before_script", "script"):
         draft.commands += scripts(_referenced(whole, job.get(key)), line, **fields)
@@ -349,6 +351,8 @@ def _job(name: str, job: dict[str, Any], whole: Map, rules: _Rules, source: tupl
         _referenced(whole, job.get("after_script")), line, soft="`after_script`: its status is ignored", **fields
     )
     draft.commands += after
+    if name == "pages" or "pages" in job:
+        draft.commands.append(Command(line=line, uses="gitlab:pages", name="publish pages"))
     if "coverage" in job:
         draft.commands.append(Command(line=line, uses="gitlab:coverage", name="coverage report"))
     return draft

@@ -20,6 +20,9 @@ _CALL = re.compile(
     rf"(?:script\s*:\s*)?(?P<text>{_STRING})(?P<rest>[^\n]*)",
     re.DOTALL,
 )
+_COMPUTED = re.compile(
+    r"\b(?:sh|bat)\s*\(?\s*(?:\w+\s*:\s*\w+\s*,\s*)*(?:script\s*:\s*)?(?!\w+\s*:)[A-Za-z_][\w.]*\s*(?:\(|\)|\+|\n)"
+)
 _PLAIN = re.compile(r"(?m)^\s*(?:def\s+\w+\s*=\s*|return\s+)?(?P<step>[a-z]\w+)\s*(?:\(|\s['\"]|$)")
 _SOFT_BLOCK = re.compile(r"\bcatchError\s*(?:\((?P<options>[^)]*)\))?\s*$|\bwarnError\s*(?:\([^)]*\))?\s*$|\btry\s*$")
 _INPUT = re.compile(r"(?m)^\s*input\s*(?:\(|['\"{]|message)")
@@ -119,19 +122,20 @@ def _jobs(text: str) -> list[JobDraft]:
     jobs: list[JobDraft] = []
     taken: list[tuple[int, int]] = []
     for block, name in reversed(stages):  # the innermost stage of a step counts
-        job = _job(text, block.start, block.end, name, blocks, taken)
+        job = _job(text, (block.start, block.end), name, blocks, taken)
         taken.append((block.start, block.end))
         if job.commands or job.approval:
             jobs.append(job)
-    rest = _job(text, 0, len(text), "pipeline", blocks, taken)
+    rest = _job(text, (0, len(text)), "pipeline", blocks, taken)
     if rest.commands or rest.approval:
         jobs.append(rest)
     jobs.reverse()
     return jobs
 
 
-def _job(text: str, start: int, end: int, name: str, blocks: list[_Block], taken: list[tuple[int, int]]) -> JobDraft:
+def _job(text: str, span: tuple[int, int], name: str, blocks: list[_Block], taken: list[tuple[int, int]]) -> JobDraft:
     """Return what lies in a stretch of text and in no stage inside it."""
+    start, end = span
     job = JobDraft(
         id=name, name=name, line=text.count("\n", 0, start) + 1, timeout="timeout" in text[start : start + 400]
     )
@@ -152,6 +156,11 @@ def _job(text: str, start: int, end: int, name: str, blocks: list[_Block], taken
             job.commands.append(
                 Command(line=line, uses=f"step:{call['step']}", soft=_surrounding(blocks, call.start("step")))
             )
+    for call in _COMPUTED.finditer(text, start, end):
+        if own(call.start()):
+            line = text.count("\n", 0, call.start()) + 1
+            bare = re.sub(r"\$\{[^}]*\}", "", name).strip(" :-_").replace(" ", "-")
+            job.commands.append(Command(line=line, uses=f"named:{bare}", soft=_surrounding(blocks, call.start())))
     if any(own(i.start()) for i in _INPUT.finditer(text, start, end)):
         job.approval, job.approval_because = True, "`input`: somebody must go on"
     job.commands.sort(key=lambda c: c.line)
