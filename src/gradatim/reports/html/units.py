@@ -1,0 +1,64 @@
+"""Several units: one line each with its own verdicts, before the verdict of all."""
+
+import msgspec
+from markupsafe import Markup
+
+from gradatim.model.rating import ConformityVerdict, ReadinessState, StagedVerdict, Verdict
+from gradatim.model.result import UnitInfo
+from gradatim.reports.html import marks
+from gradatim.reports.html.index import Index
+from gradatim.reports.words import DECISIONS, count, edition_name, level_title
+
+
+class UnitRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One unit."""
+
+    unit: UnitInfo
+    cells: tuple[tuple[str, Markup | str], ...]
+    """A name of the column and what stands in it."""
+
+
+def rows(index: Index) -> list[UnitRow]:
+    """Return a row a unit; none where there is only one."""
+    if not index.several:
+        return []
+    names = {v.framework: edition_name(v.framework, v.edition) for v in index.verdicts}
+    own = {(v.unit, v.framework): v for v in index.result.verdicts}
+    return [
+        UnitRow(unit=unit, cells=tuple((name, _cell(own.get((unit.id, f)))) for f, name in names.items()))
+        for unit in index.result.units
+    ]
+
+
+def _cell(verdict: Verdict | None) -> Markup | str:
+    if isinstance(verdict, StagedVerdict):
+        return level_title(verdict.level.low, verdict.level.high)
+    if isinstance(verdict, ConformityVerdict):
+        tone, name = {
+            ReadinessState.READY: ("hold", "yes"),
+            ReadinessState.NOT_READY: ("fail", "no"),
+            ReadinessState.UNDETERMINED: ("open", "open"),
+        }[verdict.decision]
+        return marks.state(tone, name, DECISIONS[verdict.decision])
+    return "–"
+
+
+def facts(unit: UnitInfo) -> list[tuple[str, str]]:
+    """Return what was looked at in a unit, as names and words."""
+    read = [
+        f"git history ({count(unit.commits_total, 'commit')}, {unit.commits_in_period:,} in the period, "
+        f"{count(unit.changes_in_period, 'landed change')})"
+        if unit.revision
+        else "a folder without history",
+        count(unit.releases_in_period, "release"),
+        count(unit.documents, "document"),
+        count(unit.pipelines, "active pipeline definition"),
+    ]
+    out = [("Read", ", ".join(read))]
+    if unit.style:
+        out.append(("Working style", unit.style))
+    if unit.first_day and unit.last_day:
+        out.append(("History", f"{unit.first_day} to {unit.last_day}"))
+    if unit.revision:
+        out.append(("People", f"{unit.people_in_period:,} in the period, as pseudonyms; bots left out"))
+    return out
