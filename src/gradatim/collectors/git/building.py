@@ -20,18 +20,17 @@ from gradatim.collectors.git.facts import (
 from gradatim.collectors.git.forge import remote_page
 from gradatim.collectors.git.graph import Landing, landings
 from gradatim.collectors.git.identities import Identities, is_forge
-from gradatim.collectors.git.layout import Layout
+from gradatim.collectors.git.job import Job
 from gradatim.collectors.git.lines import count_lines
 from gradatim.collectors.git.mailmap import Mailmap
 from gradatim.collectors.git.material import Material, Touched
 from gradatim.collectors.git.messages import Message, Scrubber, parse_message
-from gradatim.collectors.git.mining import Mined, Progress, merge_files, mine
+from gradatim.collectors.git.mining import Mined, merge_files
 from gradatim.collectors.git.names import display_path
 from gradatim.collectors.git.objects import ObjectReader
 from gradatim.collectors.git.paths import CommitFacts, gather, path_histories, people_by_directory
 from gradatim.collectors.git.process import Git
 from gradatim.collectors.git.references import References, likely_home, tracker_keys
-from gradatim.collectors.git.refs import Head
 from gradatim.collectors.git.requests import Request, find_request, is_long_lived, is_pull_merge, merged_branch
 from gradatim.collectors.git.rewrites import forced_branches
 from gradatim.collectors.git.store import Store
@@ -40,7 +39,7 @@ from gradatim.collectors.git.tags import RawTag, read_tags
 from gradatim.collectors.git.tree import Entry, list_tree
 from gradatim.collectors.git.unwork import is_foreign
 from gradatim.collectors.git.vocabulary import landing_rules
-from gradatim.model.evidence import Period, Problem
+from gradatim.model.evidence import Problem
 from gradatim.model.history import Change, History, PathHistory, Person
 
 _MAX_FILES = 2_000
@@ -48,34 +47,18 @@ _LINE_LOOK = 200
 """Commits of a merged line that are looked at to tell whether requests landed on it."""
 
 
-def build(
-    git: Git, store: Store, layout: Layout, head: Head, period: Period, *, line_counts: bool, progress: Progress | None
-) -> tuple[History, tuple[Problem, ...]]:
-    """Mine what is new and return the history with what could not be read."""
-    branches = layout.branches()
-    tips = frozenset((*branches.values(), *([head.commit] if head.commit else ())))
-    mined = mine(git, store, layout, tips, progress)
-    builder = _Builder(git, store, layout=layout, head=head, period=period, mined=mined, progress=progress)
-    return builder.history(branches, line_counts=line_counts)
+def build(git: Git, store: Store, mined: Mined, job: Job) -> tuple[History, tuple[Problem, ...]]:
+    """Return the history of what was mined, with what could not be read."""
+    return _Builder(git, store, mined, job).history()
 
 
 class _Builder:
     """One run: holds what several parts of the history are made from."""
 
-    def __init__(
-        self,
-        git: Git,
-        store: Store,
-        *,
-        layout: Layout,
-        head: Head,
-        period: Period,
-        mined: Mined,
-        progress: Progress | None,
-    ) -> None:
-        self.git, self.store, self.layout, self.head, self.period = git, store, layout, head, period
-        self.mined, self.graph = mined, mined.graph
-        self.progress = progress
+    def __init__(self, git: Git, store: Store, mined: Mined, job: Job) -> None:
+        self.git, self.store, self.mined, self.graph = git, store, mined, mined.graph
+        self.layout, self.head, self.progress, self.line_counts = job.layout, job.head, job.progress, job.line_counts
+        layout, head, period = job.layout, job.head, job.period
         self.start = int(datetime.combine(period.start, time(), UTC).timestamp())
         self.end = int(datetime.combine(period.end + timedelta(days=1), time(), UTC).timestamp()) - 1
         self.tip = self.graph.place.get(bytes.fromhex(head.commit)) if head.commit else None
@@ -92,8 +75,9 @@ class _Builder:
 
     # -- the whole -----------------------------------------------------------------------------------------------
 
-    def history(self, branches: dict[str, str], *, line_counts: bool) -> tuple[History, tuple[Problem, ...]]:
+    def history(self) -> tuple[History, tuple[Problem, ...]]:
         """Return the finished history."""
+        branches = self.layout.branches()
         landed = self._landings()
         inside = self._inside(landed)
         self._read_messages(inside)
@@ -106,7 +90,7 @@ class _Builder:
         self._step("changes", len(landed), len(landed))
         commits = make_commits(self.git, material, inside)
         people = people_of(identities, self.idents)
-        lines = self._lines(changes) if line_counts else {}
+        lines = self._lines(changes) if self.line_counts else {}
         style, counts = working_style(changes)
         times = [row.commit_time for place, row in enumerate(self.graph.rows) if self.reached[place]]
         sound = [moment for moment in times if moment > 0]

@@ -3,22 +3,23 @@
 import hashlib
 import os
 import sqlite3
+import threading
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
+from gradatim.collectors.git.job import Job, Progress
 from gradatim.collectors.git.layout import Layout, open_layout
+from gradatim.collectors.git.mining import Mined, mine
 from gradatim.collectors.git.process import Git
-from gradatim.collectors.git.refs import Head, choose_head
+from gradatim.collectors.git.refs import choose_head
 from gradatim.collectors.git.store import Store, cache_file, discard, open_store
 from gradatim.model.evidence import Period, Problem
 from gradatim.model.history import History
 
 VERSION = "1"
-Progress = Callable[[str, int, int], None]
 
 
 class _Finished(msgspec.Struct, frozen=True, array_like=True):
@@ -26,16 +27,6 @@ class _Finished(msgspec.Struct, frozen=True, array_like=True):
 
     history: History
     problems: tuple[Problem, ...]
-
-
-class Job(NamedTuple):
-    """What is asked for."""
-
-    layout: Layout
-    head: Head
-    period: Period
-    line_counts: bool
-    progress: Progress | None
 
 
 def collect(
@@ -117,11 +108,26 @@ def _cached(store: Store, key: bytes) -> tuple[History, tuple[Problem, ...]] | N
 
 
 def _build(job: Job, store: Store) -> tuple[History, tuple[Problem, ...]]:
-    # Imported only when there is something to build: an unchanged repository is answered without numpy and YAML.
-    from gradatim.collectors.git.building import build  # noqa: PLC0415
+    tips = frozenset((*job.layout.branches().values(), *([job.head.commit] if job.head.commit else ())))
+    # While git reads, this process has time to load what it needs afterwards.
+    loading = threading.Thread(target=_load)
+    loading.start()
+    try:
+        with Git(job.layout) as git:
+            mined = mine(git, store, job.layout, tips, job.progress)
+            loading.join()
+            return _load()(git, store, mined, job)
+    finally:
+        loading.join()
 
-    with Git(job.layout) as git:
-        return build(git, store, job.layout, job.head, job.period, line_counts=job.line_counts, progress=job.progress)
+
+def _load() -> Callable[[Git, Store, Mined, Job], tuple[History, tuple[Problem, ...]]]:
+    """Import what builds, and compile the rules: an unchanged repository is answered without numpy and YAML."""
+    from gradatim.collectors.git import building, vocabulary  # noqa: PLC0415 - see above
+
+    vocabulary.people_rules()
+    vocabulary.landing_rules()
+    return building.build
 
 
 def _key(job: Job) -> bytes:

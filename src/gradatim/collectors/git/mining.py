@@ -1,17 +1,16 @@
 """Brings the store up to date with the repository: only what is new, afresh where that is safer."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from gradatim.collectors.git import stream
 from gradatim.collectors.git.graph import Graph
+from gradatim.collectors.git.job import Progress
 from gradatim.collectors.git.layout import Layout
 from gradatim.collectors.git.objects import ObjectReader
 from gradatim.collectors.git.process import Git, GitFailed
 from gradatim.collectors.git.store import Store
 from gradatim.collectors.git.stream import RawCommit
-
-Progress = Callable[[str, int, int], None]
 
 
 class Mined(NamedTuple):
