@@ -174,6 +174,7 @@ def _skipped(content: _Content) -> tuple[Problem, ...]:
     unread = [("documents", path, reason) for path, reason in content.documents.skipped]
     unread += [("pipelines", path, reason) for path, reason in content.pipelines.problems]
     unread += [("dependencies", path, reason) for path, reason in content.dependencies.problems]
+    unread += [("dependencies", path, reason) for path, reason in content.dependencies.problems]
     return tuple(
         Problem(
             source=source,

@@ -88,7 +88,7 @@ def collect(
     project.preload([*(p for p, _ in matched), *(p for p in project.sizes if p.startswith(".github/workflows/"))])
     read = list(_manifests(project, matched, history))
     notes = changelog.read(project, history)
-    return DependencyFacts(
+    facts = DependencyFacts(
         manifests=tuple(r.manifest for r in read),
         locks=tuple(_locks(project, read, history)),
         bots=bots.find(project, history),
@@ -101,6 +101,8 @@ def collect(
         publishes=publishes.guess(project, [r.manifest for r in read]),
         problems=tuple(sorted(project.problems.items())),
     )
+    # Strings that know their line end here: facts are plain values that every encoder takes.
+    return msgspec.convert(msgspec.to_builtins(facts, enc_hook=str), DependencyFacts)
 
 
 def _matched(project: Project) -> list[tuple[str, ManifestKind]]:
