@@ -1,5 +1,6 @@
 """Finds the probes: ours and third-party ones register the same way, in the entry-point group `gradatim.probes`."""
 
+import functools
 import inspect
 from collections.abc import Iterable, Mapping
 from importlib.metadata import EntryPoint, entry_points
@@ -23,6 +24,20 @@ def load(points: Iterable[EntryPoint] | None = None) -> dict[str, Probe]:
     Raises:
         ProbeError: a registered probe cannot be imported, is not a probe, or its name is taken.
     """
+    return dict(_installed()) if points is None else _loaded(points)
+
+
+def signature() -> tuple[tuple[str, str, str], ...]:
+    """Return name, place and package version of every registered probe: what answers of earlier runs depend on."""
+    return tuple((p.name, p.value, p.dist.version if p.dist else "") for p in _points(None))
+
+
+@functools.cache
+def _installed() -> dict[str, Probe]:
+    return _loaded(None)
+
+
+def _loaded(points: Iterable[EntryPoint] | None) -> dict[str, Probe]:
     found: dict[str, Probe] = {}
     for point in _points(points):
         if _is_missing(point):

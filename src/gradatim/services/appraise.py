@@ -7,11 +7,14 @@ from pathlib import Path
 import msgspec
 
 from gradatim.evaluation.policy import Policy, load_policy
+from gradatim.evidence import cache
 from gradatim.evidence.store import SUFFIX, load
 from gradatim.frameworks import loader
-from gradatim.model.evidence import EvidenceSet
+from gradatim.model.evidence import Evidence, EvidenceSet
 from gradatim.model.framework import Framework
+from gradatim.model.observation import Observation
 from gradatim.model.result import Result
+from gradatim.probes import registry
 from gradatim.services.assemble import ALL, UnitJudged, ask_probes, assemble
 from gradatim.services.collect import CollectOptions, Progress, collect
 
@@ -105,6 +108,31 @@ def _own_policy(paths: tuple[Path, ...], sets: tuple[EvidenceSet, ...]) -> Path 
     return None
 
 
+class _Seen(msgspec.Struct, frozen=True):
+    observations: tuple[Observation, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def _asked(evidence_set: EvidenceSet, policy: Policy, options: AppraiseOptions) -> UnitJudged:
+    """Ask the probes, or take what they said about the very same evidence under the very same numbers."""
+    folder = options.cache / "observations" if options.cache and not options.debug else None
+    if folder is None:
+        return ask_probes(evidence_set, policy, debug=options.debug)
+    made_from = msgspec.msgpack.encode((evidence_set, policy.probe_settings(), registry.signature()))
+    name = cache.key(cache.code_stamp(), made_from)
+    kept = cache.get(folder, name, _Seen)
+    if kept is not None:
+        return UnitJudged(
+            unit=evidence_set.unit,
+            evidence_set=evidence_set,
+            observations=kept.observations,
+            evidence=kept.evidence,
+        )
+    asked = ask_probes(evidence_set, policy, debug=options.debug)
+    cache.put(folder, name, _Seen(asked.observations, asked.evidence))
+    return asked
+
+
 def appraise_sets(
     sets: tuple[EvidenceSet, ...],
     frameworks: tuple[Framework, ...],
@@ -117,7 +145,7 @@ def appraise_sets(
     units = []
     for number, evidence_set in enumerate(sets):
         tell("Asking the probes", number, len(sets))
-        units.append(ask_probes(evidence_set, policy, debug=options.debug))
+        units.append(_asked(evidence_set, policy, options))
     tell("Judging and rating", 0, 0)
     result = assemble(tuple(units), frameworks, policy, options.date)
     return Appraisal(result=result, units=tuple(units), frameworks=frameworks, policy=policy)

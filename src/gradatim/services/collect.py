@@ -133,7 +133,7 @@ def _content(source: _Source, reader: ContentReader, history: History | None) ->
     if folder is None or history is None:
         return _read_content(source, reader, history)
     made_from = (history, source.said.ignore_paths, source.said.documents, source.period)
-    name = cache.key(__version__, msgspec.msgpack.encode(made_from))
+    name = cache.key(cache.code_stamp(), msgspec.msgpack.encode(made_from))
     kept = cache.get(folder, name, _Content)
     if kept is None:
         kept = _read_content(source, reader, history)
