@@ -1,0 +1,12 @@
+"""What can be learnt, as data: comparison, levels, failures, questions, terms and their sources, with one loader."""
+
+from gradatim.frameworks.learning.loader import (
+    comparison,
+    failures,
+    ladder,
+    questions,
+    sources,
+    terms,
+)
+
+__all__ = ["comparison", "failures", "ladder", "questions", "sources", "terms"]

@@ -1,0 +1,103 @@
+"""Reads the learning files: YAML in, frozen values out, compiled once as framework files are."""
+
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from gradatim.frameworks import compiled, yaml_reader
+from gradatim.frameworks.interface import FrameworkError
+from gradatim.model import learning as model
+from gradatim.model.learning import (
+    Comparison,
+    Failures,
+    Glossary,
+    Ladder,
+    QuestionFile,
+    Reference,
+    SourceList,
+    Term,
+    WrittenQuestion,
+)
+
+FOLDER = Path(__file__).parent
+FILES: dict[str, type] = {
+    "comparison": Comparison,
+    "failures": Failures,
+    "glossary": Glossary,
+    "levels": Ladder,
+    "questions": QuestionFile,
+    "sources": SourceList,
+}
+"""Each file of this folder, and what it holds."""
+
+_T = TypeVar("_T")
+
+
+@cache
+def comparison() -> Comparison:
+    """Return the frameworks side by side."""
+    return _load("comparison", Comparison)
+
+
+@cache
+def ladder() -> Ladder:
+    """Return the levels as they are met in practice."""
+    return _load("levels", Ladder)
+
+
+@cache
+def failures() -> Failures:
+    """Return how areas and clauses commonly fail."""
+    return _load("failures", Failures)
+
+
+@cache
+def questions() -> tuple[WrittenQuestion, ...]:
+    """Return the written questions."""
+    return _load("questions", QuestionFile).questions
+
+
+@cache
+def terms() -> dict[str, Term]:
+    """Return the glossary by id."""
+    return {term.id: term for term in _load("glossary", Glossary).terms}
+
+
+@cache
+def sources() -> dict[str, Reference]:
+    """Return the documents that learning files name, by id."""
+    return {source.id: source for source in _load("sources", SourceList).sources}
+
+
+def read_file(path: Path, kind: type[_T]) -> _T:
+    """Return the value of one learning file; nothing is cached.
+
+    Raises:
+        FrameworkError: the file cannot be read, is no YAML, or is not in its shape.
+    """
+    return _convert(path, yaml_reader.read(path), kind)
+
+
+def _load(name: str, kind: type[_T]) -> _T:
+    path = FOLDER / f"{name}.yaml"
+    text = yaml_reader.read(path)
+    key = compiled.key_of([text, Path(model.__file__).read_bytes()])
+    target = compiled.beside_the_package() / f"learning-{name}.compiled"
+    body = compiled.read(target, key)
+    if body is not None:
+        try:
+            return msgspec.msgpack.decode(body, type=kind)
+        except msgspec.MsgspecError:
+            pass
+    value = _convert(path, text, kind)
+    compiled.write(target, key, msgspec.msgpack.encode(value))
+    return value
+
+
+def _convert(path: Path, text: bytes, kind: type[_T]) -> _T:
+    try:
+        return msgspec.convert(yaml_reader.parse(path, text), kind)
+    except msgspec.ValidationError as error:
+        raise FrameworkError(f"{path}: {error}") from None
