@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gradatim.cli.errors import EXIT_BELOW, EXIT_OPEN, UserError
-from gradatim.cli.threshold import Threshold, parse_threshold
+from gradatim.cli.threshold import Threshold, parse_threshold, refuse_mismatch
 
 FORMATS = ("text", "json", "markdown", "html")
 
@@ -89,6 +89,8 @@ def command(  # noqa: PLR0917 - one parameter an option
     from gradatim.services import appraise, write  # noqa: PLC0415 - start-up
 
     thresholds = tuple(parse_threshold(text) for text in fail_under)
+    for threshold in thresholds:
+        refuse_mismatch(threshold, appraise.scheme_of(threshold.framework))
     if save_evidence and not str(save_evidence).endswith(".evidence.json"):
         raise UserError(
             f"--save-evidence {save_evidence}: the name must end in .evidence.json, so that run takes it back."

@@ -3,6 +3,7 @@
 import msgspec
 
 from gradatim.cli.errors import UserError
+from gradatim.model.framework import Scheme
 from gradatim.model.rating import ReadinessState, StagedVerdict
 from gradatim.model.result import Result
 
@@ -23,14 +24,25 @@ class Threshold(msgspec.Struct, frozen=True):
         if verdict is None:
             raise UserError(f"--fail-under {self.text}: the result has no verdict for {self.framework!r}.")
         if isinstance(verdict, StagedVerdict):
-            if not self.level:
-                raise UserError(f"--fail-under {self.text}: {self.framework} is graded; ask for a level, 2 to 5.")
             return True if verdict.level.low >= self.level else None if verdict.level.high >= self.level else False
         if self.level:
             raise UserError(
                 f"--fail-under {self.text}: {self.framework} has no levels; ask for {self.framework}:ready."
             )
         return {ReadinessState.READY: True, ReadinessState.NOT_READY: False}.get(verdict.decision)
+
+
+def refuse_mismatch(threshold: Threshold, scheme: Scheme) -> None:
+    """Refuse a level of a standard without levels, and readiness of a model that is graded.
+
+    Raises:
+        UserError: with what to ask for instead.
+    """
+    text, framework = threshold.text, threshold.framework
+    if scheme is Scheme.STAGED and not threshold.level:
+        raise UserError(f"--fail-under {text}: {framework} is graded; ask for a level, {framework}:2 to {framework}:5.")
+    if scheme is Scheme.CONFORMITY and threshold.level:
+        raise UserError(f"--fail-under {text}: {framework} has no levels; ask for {framework}:ready.")
 
 
 def parse_threshold(text: str) -> Threshold:

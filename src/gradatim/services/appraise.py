@@ -11,7 +11,7 @@ from gradatim.evidence import cache
 from gradatim.evidence.store import SUFFIX, load
 from gradatim.frameworks import loader
 from gradatim.model.evidence import Evidence, EvidenceSet
-from gradatim.model.framework import Framework
+from gradatim.model.framework import Framework, Scheme
 from gradatim.model.observation import Observation
 from gradatim.model.result import Result
 from gradatim.probes import registry
@@ -43,6 +43,15 @@ class Appraisal(msgspec.Struct, frozen=True, kw_only=True):
     units: tuple[UnitJudged, ...]
     frameworks: tuple[Framework, ...]
     policy: Policy
+
+
+def scheme_of(framework: str) -> Scheme:
+    """Return how a framework is rated.
+
+    Raises:
+        FrameworkError: there is no such framework.
+    """
+    return loader.load(framework).scheme
 
 
 def gather(
