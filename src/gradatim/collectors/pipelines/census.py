@@ -136,12 +136,15 @@ def _in_tests(path: str) -> bool:
 
 def _candidate(file: _File, path: str) -> tuple[int, ...]:
     """Return the rules that a path may be a test by; demo pages and helpers are none."""
-    if _DEMO.search(path) or _HELPERS.search(path):
+    if _HELPERS.search(path):
         return ()
+    demo = bool(_DEMO.search(path))  # there, only names that are used for nothing else count
     return tuple(
-        i
-        for i, (_, name, _, _, near) in enumerate(file.rules)
-        if name.search(path) and (near is None or near.search(path))
+        index
+        for index, (_, name, _, strong, near) in enumerate(file.rules)
+        if name.search(path)
+        and (near is None or near.search(path))
+        and (not demo or (strong is not None and strong.search(path)))
     )
 
 

@@ -81,7 +81,7 @@ _WHOLE_FOLDERS = {
     ),
     "generated": frozenset(["dist", "build", "out", "target", "generated", "gen", "__generated__", ".next", "_build"]),
 }
-_TEMPLATE_MARK = re.compile(r"\{\{|\}\}|\.(?:j2|jinja|jinja2|tmpl|tpl|erb|mustache|hbs|ejs)$|^_{2,}\w+_{2,}$")
+_TEMPLATE_MARK = re.compile(r"\{\{|\}\}|\.(?:j2|jinja|jinja2|tmpl|tpl|erb|mustache|hbs|ejs)$|^_{2,}[A-Z]\w*_{2,}$")
 _GENERATED_FILE = re.compile(
     r"(?:\.min\.(?:js|css)|\.bundle\.js|_pb2(?:_grpc)?\.py|\.pb\.(?:go|cc|h)|\.g\.(?:dart|cs)|\.designer\.cs|\.generated\.\w+"
     r"|_generated\.\w+|\.d\.ts\.map|zz_generated\w*\.go)$",

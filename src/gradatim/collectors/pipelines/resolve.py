@@ -33,6 +33,8 @@ _GENERATED_MAKE = (
 _MAKES = frozenset(("make", "gmake", "nmake", "mingw32-make"))
 _VARIABLE = re.compile(r"^(?:\$\{?\w+\}?|\$\{\{[^}]*\}\}|\$\([^)]*\)|%\w+%)[/\\]")
 _SHELL_FILE = re.compile(rb"^#![^\n]*\b(?:ba|da|z|k)?sh\b")
+_STOPS = re.compile(rb"^#![^\n]*sh\s+-\w*e|^\s*set\s+-\w*e|^\s*set\s+-o\s+errexit|^\s*(?:\.|source)\s+\S", re.MULTILINE)
+"""A script that stops at the first failure, or sources another one that may say so."""
 _SCRIPT_END = (".sh", ".bash", ".zsh", ".ksh")
 
 
@@ -191,11 +193,13 @@ class Resolver:
 
     def _open_recipe(self, recipe: Recipe, depth: int) -> Outcome:
         found = list(recipe.found)
+        unknown = False
         for need in recipe.needs:
             target = self._sibling(recipe, need)
             if target is not None:
                 found += self._recipe(target, depth + 1).found
-        unknown = False
+            elif recipe.tool == "make" and ("$" in need or "%" in need):
+                unknown = True  # work that a pattern does
         for line in recipe.lines:
             outcome = self._line(line, recipe, depth)
             found += outcome.found
@@ -265,7 +269,7 @@ class Resolver:
             return Outcome(_merge(named), unknown=True)
         self._open.add((path, ""))
         try:
-            stops = bool(re.search(rb"^#![^\n]*sh\s+-\w*e|^\s*set\s+-\w*e", data, re.MULTILINE))
+            stops = bool(_STOPS.search(data))
             hits, unknown = self._script(
                 data.decode("utf-8", "replace"), folder, depth + 1, pipefail=False, stop=stops, environment=()
             )

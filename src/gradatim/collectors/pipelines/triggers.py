@@ -4,8 +4,15 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+import msgspec
+
 from gradatim.collectors.pipelines.draft import TriggerDraft
 from gradatim.model.pipelines import Trigger
+
+
+_MAIN = re.compile(
+    r"\$\{?(?:CI_DEFAULT_BRANCH|CI_REPO_DEFAULT_BRANCH|CI_REPO_BRANCH|DRONE_REPO_BRANCH)\}?|\$default-branch"
+)
 
 
 @lru_cache(maxsize=1024)
@@ -43,6 +50,11 @@ def matches(pattern: str, branch: str) -> bool:
     return bool(compiled.search(branch) if pattern.startswith("/") else compiled.match(branch))
 
 
+def _named(pattern: str, main_branch: str) -> str:
+    """Put the main branch's name in for the variables that stand for it."""
+    return main_branch if main_branch and _MAIN.fullmatch(pattern) else pattern
+
+
 def takes(draft: TriggerDraft, branch: str) -> bool:
     """Tell whether a trigger takes a branch."""
     if any(matches(p, branch) for p in draft.excluded):
@@ -52,6 +64,7 @@ def takes(draft: TriggerDraft, branch: str) -> bool:
 
 def trigger(draft: TriggerDraft, main_branch: str) -> Trigger:
     """Return a trigger with the answer whether it reaches the main branch; without a known main branch it does."""
+    draft = msgspec.structs.replace(draft, branches=tuple(_named(b, main_branch) for b in draft.branches))
     limited = draft.event in ("push", "change")
     reaches = not limited or not main_branch or takes(draft, main_branch)
     shown = (*draft.branches, *("!" + e for e in draft.excluded))
@@ -64,6 +77,7 @@ def inactive_because(drafts: Sequence[TriggerDraft], main_branch: str, branches:
         return "nothing starts it"
     if any(d.event not in ("push", "change") for d in drafts) or not main_branch:
         return ""
+    drafts = [msgspec.structs.replace(d, branches=tuple(_named(b, main_branch) for b in d.branches)) for d in drafts]
     names = {main_branch, *branches, *(b.partition("/")[2] for b in branches if b.startswith("origin/"))}
     if any(takes(d, name) for d in drafts for name in names):
         return ""

@@ -12,6 +12,8 @@ _RULE = re.compile(r"^([^\s#=:][^=:#]*?)\s*(::?)(?!=)\s*([^=].*|)$")
 _ASSIGN = re.compile(r"^(?:export\s+|override\s+)*([\w.-]+)\s*(\?=|:{1,3}=|\+=|=)\s*(.*)$")
 _USE = re.compile(r"\$\(([\w.-]+)\)|\$\{([\w.-]+)\}")
 _INCLUDE = re.compile(r"^-?s?include\s+(.+)$")
+_CONDITION = re.compile(r"^(ifeq|ifneq|ifdef|ifndef|else|endif)\b\s*(.*)$")
+_SIDES = re.compile(r"^(?:\"(?P<a>[^\"]*)\"\s+\"(?P<b>[^\"]*)\"|\((?P<c>[^,]*),(?P<d>.*)\))$")
 _MAX_LINES = 20_000
 _MAX_INCLUDES = 12
 _WITH_VALUE = ("-C", "-f", "-j", "-l", "-o", "-W", "-I", "--directory", "--file", "--jobs")
@@ -98,6 +100,7 @@ def _parse(project: Project, path: str, folder: str, text: str) -> _Makefile:
             line=line,
             folder=folder,
             needs=tuple(w for need in needs for w in _expand(need, made.variables).split())[:60],
+            named="/" not in target and not re.search(r"\.\w{1,3}$", target),  # a file to make is no task
             lines=tuple(_line(_expand(b.replace("$@", target), made.variables)) for b in body[:80]),
         )
     made.default = _expand(made.variables.get(".DEFAULT_GOAL", ""), made.variables) or next(
@@ -113,11 +116,17 @@ def _read_rules(
     includes: list[str] = []
     open_rules: list[str] = []
     defining = False
+    skipped: list[bool] = []
     for number, line in _logical_lines(content):
+        if (condition := _CONDITION.match(line.strip())) is not None:
+            _condition(skipped, condition, made.variables)
+            continue
+        if any(skipped):
+            continue
         if defining or line.startswith("define "):
             defining = not line.startswith("endef")
             continue
-        if line.startswith("\t"):
+        if line.startswith("\t") and open_rules:
             for target in open_rules:
                 raw[target][3].append(line[1:])
             continue
@@ -125,12 +134,34 @@ def _read_rules(
         if not stripped or stripped.startswith("#"):
             continue
         if match := _ASSIGN.match(stripped):
+            open_rules = []
             _assign(made.variables, match[1], match[2], match[3])
         elif match := _INCLUDE.match(stripped):
             includes += match[1].split()
         elif match := _RULE.match(line.rstrip()):
             open_rules = _open_rule(raw, made, where, number, match)
     return includes
+
+
+def _condition(skipped: list[bool], match: re.Match[str], variables: dict[str, str]) -> None:
+    """Follow conditionals: `ifeq` with what is set here decides; `ifdef` does not, a caller may set anything."""
+    word = match[1]
+    if word == "endif":
+        del skipped[-1:]
+    elif word == "else":
+        if skipped and not match[2]:
+            skipped[-1] = not skipped[-1] if skipped[-1] else False
+    else:
+        sides = _SIDES.match(match[2].strip())
+        known = sides is not None and word in ("ifeq", "ifneq")
+        left, right = (sides["a"] or sides["c"] or "", sides["b"] or sides["d"] or "") if sides else ("", "")
+        equal = _value(left, variables) == _value(right, variables)
+        skipped.append(known and equal != (word == "ifeq"))
+
+
+def _value(text: str, variables: dict[str, str]) -> str:
+    """Return one side of a comparison; what is not set is empty."""
+    return _USE.sub("", _expand(text.strip(), variables)).strip()
 
 
 def _open_rule(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
-from gradatim.collectors.pipelines.project import Project
+from gradatim.collectors.pipelines.project import Project, join
 from gradatim.collectors.pipelines.systems.common import environment, names, scripts
 from gradatim.collectors.pipelines.yamlfile import Map, Text, as_list, as_map, as_text
 
@@ -106,7 +106,9 @@ def _step(step: Map, options: dict[str, str]) -> list[Command]:
     if statuses == {"failure"}:
         soft = soft or "runs only after a failure"
     own = {**options, **environment(step.get("environment"))}
-    found = scripts(step.get("commands"), step.line, name=name, soft=soft, options=own)
+    folder = join("", as_text(step.get("directory")))
+    found = scripts(step.get("commands"), step.line, name=name, soft=soft, options=own, folder=folder)
+    settings = {k.replace("_", "-"): as_text(v) for k, v in as_map(step.get("settings")).items() if as_text(v)}
     if not found and (image := as_text(step.get("image"))):
         found = [
             Command(
@@ -114,6 +116,7 @@ def _step(step: Map, options: dict[str, str]) -> list[Command]:
                 uses="plugin:" + image.removeprefix("docker.io/").replace(":", "@", 1),
                 name=name,
                 soft=soft,
+                options=settings,
             )
         ]
     if step.get("detach") is True:
