@@ -123,6 +123,14 @@ class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
+class Move(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a criterion's interval would stand after a step."""
+
+    criterion: str
+    low: int
+    high: int
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """A next step: what to put in place, what it moves, what will confirm it."""
 
@@ -136,6 +144,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     how: str = ""
     blocks: str = ""
     """`sw-cmm level 2`, `iso-9001`, ..."""
+    moves: tuple[Move, ...] = ()
+    """Criteria that would move if the probe that confirms the step found it done throughout; empty where unknown."""
 
 
 class OpenQuestion(msgspec.Struct, frozen=True, kw_only=True):

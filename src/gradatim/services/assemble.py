@@ -1,6 +1,7 @@
 """From what was collected to one result: probes, judgements, verdicts, findings, steps, all in one object."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -20,6 +21,7 @@ from gradatim.planning import questions, steps
 from gradatim.probes import registry, runner
 from gradatim.probes.interface import Probe
 from gradatim.rating import aggregate, conformity, estimate, findings, staged
+from gradatim.services.moves import with_moves
 
 ALL = "all"
 """Unit id of several units taken together."""
@@ -66,7 +68,7 @@ def ask_probes(evidence_set: EvidenceSet, policy: Policy, *, debug: bool = False
 def assemble(units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], policy: Policy, date: dt.date) -> Result:
     """Judge, rate and plan, and put everything into one result."""
     judged = {f.id: judge_units(f, units, policy, date) for f in frameworks}
-    leading = {f.id: judged[f.id][ALL if len(units) > 1 else units[0].unit] for f in frameworks}
+    leading = {f.id: judged[f.id][_lead(units)] for f in frameworks}
     observations, evidence = _merged(units)
     probes = registry.load()
     return Result(
@@ -89,7 +91,12 @@ def assemble(units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], p
         probes=tuple(_probe_info(probes[p]) for p in sorted({o.probe for o in observations}) if p in probes),
         contradictions=tuple(c for f in frameworks for j in judged[f.id].values() for c in results.contradictions(j)),
         findings=findings.findings(frameworks, leading, observations, probes, policy),
-        steps=steps.steps(frameworks, leading, observations, probes, policy, crosswalks=loader.crosswalks()),
+        steps=with_moves(
+            steps.steps(frameworks, leading, observations, probes, policy, crosswalks=loader.crosswalks()),
+            observations,
+            _by_criterion(leading.values()),
+            lambda done: _by_criterion(_leading(f, _replaced(units, done), policy, date) for f in frameworks),
+        ),
         questions=tuple(q for f in frameworks for q in _questions(f, leading[f.id], units, policy)),
         problems=_problems(units, frameworks, policy, date),
         provenance=tuple(p for u in units for p in u.evidence_set.provenance),
@@ -104,6 +111,27 @@ def judge_units(framework: Framework, units: tuple[UnitJudged, ...], policy: Pol
     if len(units) > 1:
         judged[ALL] = aggregate.units(framework, judged, policy)
     return judged
+
+
+def _lead(units: tuple[UnitJudged, ...]) -> str:
+    return ALL if len(units) > 1 else units[0].unit
+
+
+def _leading(
+    framework: Framework, units: tuple[UnitJudged, ...], policy: Policy, date: dt.date
+) -> tuple[Judgement, ...]:
+    return judge_units(framework, units, policy, date)[_lead(units)]
+
+
+def _by_criterion(several: Iterable[tuple[Judgement, ...]]) -> dict[str, Judgement]:
+    return {j.criterion: j for judgements in several for j in judgements}
+
+
+def _replaced(units: tuple[UnitJudged, ...], done: Mapping[tuple[str, str], Observation]) -> tuple[UnitJudged, ...]:
+    return tuple(
+        msgspec.structs.replace(u, observations=tuple(done.get((o.unit, o.probe), o) for o in u.observations))
+        for u in units
+    )
 
 
 def rate(framework: Framework, judgements: tuple[Judgement, ...], policy: Policy, unit: str) -> Verdict:

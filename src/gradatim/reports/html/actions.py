@@ -25,6 +25,10 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     """Local id and, where a tree shows it, the element to go to."""
     more: int
     before: Markup
+    after: Markup
+    """Empty where it cannot be told."""
+    words: str
+    """What stands in place of `after`."""
 
 
 class StepView(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,9 +57,15 @@ def _step(index: Index, step: Step) -> StepView:
         why=step.why,
         how=how,
         confirm=tuple(_confirms(index, c) for c in step.confirm),
-        serves=step.blocks,
+        serves=_names(step.blocks),
         moves=tuple(_moves(index, step)),
     )
+
+
+def _names(blocks: str) -> str:
+    """Return what a step serves with the frameworks' names for their ids."""
+    parts = [block.partition(" ") for block in blocks.split(", ") if block]
+    return ", ".join(f"{framework_name(first)}{gap}{rest}" for first, gap, rest in parts)
 
 
 def _confirms(index: Index, name: str) -> tuple[str, str]:
@@ -64,20 +74,24 @@ def _confirms(index: Index, name: str) -> tuple[str, str]:
 
 
 def _moves(index: Index, step: Step) -> list[Move]:
-    groups: dict[tuple[str, Markup], list[str]] = {}
+    after = {m.criterion: marks.interval(index.scheme(m.criterion), m.low, m.high) for m in step.moves}
+    words = "settled one way or the other" if step.how.startswith("gradatim ask") else ""
+    groups: dict[tuple[str, Markup, Markup], list[str]] = {}
     for full in step.criteria:
         criterion = index.criterion(full)
         if criterion is not None:
             mark = criterion_mark(index.scheme(full), criterion)
-            groups.setdefault((framework_of(full), mark), []).append(full)
+            groups.setdefault((framework_of(full), mark, after.get(full, Markup(""))), []).append(full)
     return [
         Move(
             framework=framework_name(framework),
             ids=tuple((local(full), index.shown.get(full, "")) for full in fulls[:NAMED]),
             more=max(len(fulls) - NAMED, 0),
             before=before,
+            after=later,
+            words=words,
         )
-        for (framework, before), fulls in groups.items()
+        for (framework, before, later), fulls in sorted(groups.items(), key=lambda g: not g[0][2])
     ]
 
 

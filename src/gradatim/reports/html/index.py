@@ -4,7 +4,7 @@ from functools import cached_property
 
 from gradatim.model.evidence import Evidence
 from gradatim.model.framework import Scheme
-from gradatim.model.judgement import MET, Applicability
+from gradatim.model.judgement import BEST, MET, Applicability
 from gradatim.model.observation import Observation
 from gradatim.model.rating import StagedVerdict, Verdict
 from gradatim.model.result import CriterionResult, FrameworkInfo, ProbeInfo, RateCuts, Result
@@ -59,6 +59,16 @@ class Index:
             for constraint in criterion.constraints:
                 out.setdefault(constraint.source, []).append(criterion.id)
         return {probe: list(dict.fromkeys(ids)) for probe, ids in out.items()}
+
+    @cached_property
+    def effects(self) -> dict[tuple[str, str], str]:
+        """Tone of an observation by unit and probe: it speaks against some criterion (`fail`) or for one (`hold`)."""
+        out: dict[tuple[str, str], str] = {}
+        for criterion in self.result.criteria:
+            for constraint in criterion.constraints:
+                key = (criterion.unit, constraint.source)
+                out[key] = "fail" if constraint.high < BEST or out.get(key) == "fail" else "hold"
+        return out
 
     @cached_property
     def staged(self) -> tuple[StagedVerdict, ...]:

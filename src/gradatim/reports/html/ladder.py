@@ -3,7 +3,7 @@
 import msgspec
 from markupsafe import Markup
 
-from gradatim.model.judgement import Applicability
+from gradatim.model.judgement import BEST, Applicability
 from gradatim.model.rating import AreaRating, GoalState, StagedVerdict
 from gradatim.model.result import CriterionResult
 from gradatim.reports.html import marks
@@ -130,7 +130,7 @@ def _label(area: AreaRating) -> str:
 
 def _numbers(area: AreaRating) -> Markup:
     marked = (("hold", area.supported), ("fail", area.refuted), ("open", area.open), ("dot", area.unknown))
-    return Markup("").join(one(name, number) for name, number in marked)
+    return Markup("").join(one(name, number) for name, number in marked if number)
 
 
 def _reason(criteria: list[CriterionResult]) -> str:
@@ -210,19 +210,17 @@ def _blocker(index: Index, framework: str, area: AreaRating, rank: int) -> Block
     )
 
 
-_WORTH = {"fail": 0, "open": 1}
-
-
 def _first(index: Index, criteria: list[CriterionResult]) -> str:
-    """Return the fact that stands first in the way: a contradiction, a refuted practice, else an open one."""
-    ranked = sorted(
-        (c for c in criteria if c.contradiction or kind(c) in _WORTH),
-        key=lambda c: (not c.contradiction, _WORTH.get(kind(c), 2), c.high),
-    )
-    if not ranked:
-        return "Nothing refuted. What it asks leaves no trace in what was read."
-    said = [f"{local(c.id).rpartition('.')[2]}: {_fact(index, c)}" for c in ranked[:2]]
-    return " ".join(said)
+    """Return what stands first in the way: contradictions, what is refuted, what evidence speaks against."""
+    against = [c for c in criteria if c.contradiction or (c.high < BEST and kind(c) in ("fail", "open"))]
+    ranked = sorted(against, key=lambda c: (not c.contradiction, c.high, c.low))
+    if ranked:
+        return " ".join(f"{local(c.id).rpartition('.')[2]}: {_fact(index, c)}" for c in ranked[:2])
+    some = [local(c.id).rpartition(".")[2] for c in criteria if kind(c) == "open"]
+    if not some:
+        return "Nothing speaks against it, and nothing read so far shows it."
+    names = joined([*some[:4], f"{len(some) - 4} more"] if len(some) > 4 else some)
+    return f"Nothing speaks against it. What was found on {names} does not settle {'it' if len(some) == 1 else 'them'}."
 
 
 def _fact(index: Index, criterion: CriterionResult) -> str:
@@ -231,6 +229,9 @@ def _fact(index: Index, criterion: CriterionResult) -> str:
     if criterion.applicability is Applicability.NOT_YET:
         return "not yet due."
     narrowest = min(criterion.constraints, key=lambda c: (c.high, c.low))
+    own = index.criteria.get((narrowest.source.removeprefix("unit:"), criterion.id))
+    if own is not None and own.constraints and own.unit != criterion.unit:
+        return f"{clip(index.title(own.unit), 60)}: {_fact(index, own)}"
     seen = index.observations.get((criterion.unit, narrowest.source))
     return clip(seen.message if seen else narrowest.reason, 220)
 

@@ -39,7 +39,7 @@ class LevelProofs:
         rest = [n for n in range(2, self._top + 1) if n not in first]
         for n in dict.fromkeys([*first, *rest]):
             node = self._level(n)
-            if n <= high + 1 or any(not child.quiet for child in node.children):
+            if n in first or any(not child.quiet for child in node.children):
                 yield self._question(n), (node,)
 
     def _question(self, n: int) -> str:
@@ -128,7 +128,7 @@ class LevelProofs:
         new = [c for c in own if c.id not in done]
         shown = sorted((c for c in new if self._tree.worth(c)), key=_weight_first)
         done |= {c.id for c in shown}
-        children = [self._tree.node(c) for c in shown]
+        children = [self._tree.node(c, open_=open_ and n == 0) for n, c in enumerate(shown)]
         children += lines(c for c in own if c not in shown)
         tone, symbol = STATE_MARKS[goal.rating]
         return Node(
@@ -161,8 +161,10 @@ def _state(goals: list[GoalRating]) -> GoalState:
     return GoalState.NOT_APPLICABLE
 
 
-def _weight_first(criterion: CriterionResult) -> tuple[bool, int]:
-    return not criterion.contradiction, {"fail": 0, "open": 1, "hold": 2}.get(kind(criterion), 3)
+def _weight_first(criterion: CriterionResult) -> tuple[bool, int, int, int]:
+    """Sort a contradiction first, then what is refuted, then what evidence holds back, the most of it first."""
+    order = {"fail": 0, "open": 1, "hold": 2}.get(kind(criterion), 3)
+    return not criterion.contradiction, order, criterion.high, -len(criterion.constraints)
 
 
 def _known(area: AreaRating) -> int:

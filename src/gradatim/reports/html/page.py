@@ -16,7 +16,7 @@ from gradatim.reports.html import actions, clauses, coverage, ladder, marks, see
 from gradatim.reports.html.index import Index
 from gradatim.reports.html.key import key
 from gradatim.reports.html.proofs import proofs
-from gradatim.reports.html.safe import clean, clip, css_string, finalize, foreign
+from gradatim.reports.html.safe import clean, clip, css_string, finalize, foreign, ticked
 from gradatim.reports.words import DECISIONS, count, edition_name, framework_name, joined, level_title
 
 _HERE = Path(__file__).parent
@@ -71,6 +71,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters.update(
         foreign=foreign,
+        ticked=ticked,
         count=count,
         name=framework_name,
         joined=joined,

@@ -36,6 +36,14 @@ def foreign(text: str, most: int = LONGEST_TEXT) -> Markup:
     return Markup("<bdi>{}</bdi>").format(clean(clip(text, most)))
 
 
+def ticked(text: str) -> Markup:
+    """Return text of ours with what stands between backticks set as code."""
+    parts = clean(text).split("`")
+    if len(parts) % 2 == 0:
+        return escape(clean(text))
+    return Markup("").join(Markup("<code>{}</code>").format(p) if n % 2 else escape(p) for n, p in enumerate(parts))
+
+
 def address(url: str) -> str:
     """Return an address that may become a link: plain http or https, no user name in it; else nothing."""
     return url if len(url) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(url) else ""
@@ -63,4 +71,4 @@ def _hex(character: str) -> str:
     return f"\\{ord(character):06x}"
 
 
-__all__ = ["Markup", "address", "clean", "clip", "css_string", "escape", "finalize", "foreign", "slug"]
+__all__ = ["Markup", "address", "clean", "clip", "css_string", "escape", "finalize", "foreign", "slug", "ticked"]

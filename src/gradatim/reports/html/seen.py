@@ -20,8 +20,8 @@ NAMED = 12
 """Criteria named under one question."""
 
 _OUTCOMES = {
-    Outcome.TRUE: ("hold", "yes", "yes"),
-    Outcome.FALSE: ("fail", "no", "no"),
+    Outcome.TRUE: ("open", "yes", "yes"),
+    Outcome.FALSE: ("open", "no", "no"),
     Outcome.NOT_AVAILABLE: ("open", "open", "could not tell"),
     Outcome.NOT_APPLICABLE: ("open", "na", "does not apply"),
     Outcome.ERROR: ("open", "open", "the probe failed"),
@@ -70,6 +70,9 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     questions: tuple[Question, ...]
+    """Those that narrow something."""
+    rest: tuple[Question, ...]
+    """Those that rule out no value as they stand."""
 
 
 def groups(index: Index) -> list[Group]:
@@ -84,8 +87,14 @@ def groups(index: Index) -> list[Group]:
     for answer, title in _GROUPS:
         probes = sorted(sorted_in.get(answer, []), key=lambda p: (-len(index.narrowing.get(p, ())), p))
         if probes:
-            made = tuple(_question(index, p, by_probe[p]) for p in probes)
-            out.append(Group(title=f"{title}: {len(made)}", questions=made))
+            made = [_question(index, p, by_probe[p]) for p in probes]
+            out.append(
+                Group(
+                    title=f"{title}: {len(made)}",
+                    questions=tuple(q for q in made if q.bears),
+                    rest=tuple(q for q in made if not q.bears),
+                )
+            )
     return out
 
 
@@ -98,6 +107,12 @@ def _outcome(observation: Observation) -> tuple[str, str, str]:
     return _SET_ASIDE if observation.suppressed else _OUTCOMES[observation.outcome]
 
 
+def _mark(index: Index, observation: Observation) -> tuple[str, str, str]:
+    """Return symbol and word of an outcome; in colour only where it moves a criterion, and the way it does."""
+    _, name, word = _outcome(observation)
+    return index.effects.get((observation.unit, observation.probe), "open"), name, word
+
+
 def _question(index: Index, probe: str, seen: list[Observation]) -> Question:
     most = max(FEWEST, RECORDS // len(index.result.units)) if index.result.units else RECORDS
     bears = index.narrowing.get(probe, [])
@@ -106,7 +121,7 @@ def _question(index: Index, probe: str, seen: list[Observation]) -> Question:
         anchor=index.place(probe),
         probe=probe,
         info=index.probes.get(probe),
-        mark=_together(seen),
+        mark=_together(index, seen),
         short=Markup(count(len(seen), "unit")) if several else foreign(seen[0].message, 240),  # noqa: S704 - a number
         facts=tuple(_fact(index, o, most) for o in seen[:UNITS]),
         hidden=max(len(seen) - UNITS, 0),
@@ -115,9 +130,9 @@ def _question(index: Index, probe: str, seen: list[Observation]) -> Question:
     )
 
 
-def _together(seen: list[Observation]) -> Markup:
+def _together(index: Index, seen: list[Observation]) -> Markup:
     if _answer(seen) != "differs":
-        return marks.symbol(*_outcome(seen[0]))
+        return marks.symbol(*_mark(index, seen[0]))
     yes = sum(_outcome(o)[2] == "yes" for o in seen)
     return marks.symbol("open", "open", f"yes in {yes} of {len(seen)} units")
 
@@ -126,7 +141,7 @@ def _fact(index: Index, observation: Observation, most: int) -> Fact:
     rate = observation.rate
     return Fact(
         unit=index.title(observation.unit) if index.several else "",
-        mark=marks.state(*_outcome(observation)),
+        mark=marks.state(*_mark(index, observation)),
         message=foreign(observation.message),
         chart=rates.chart(rate) if rate else Markup(""),
         caveats=observation.caveats,

@@ -64,13 +64,13 @@ class CriterionTree:
         """Tell whether there is anything to show below a criterion."""
         return bool(criterion.constraints) or criterion.contradiction
 
-    def node(self, criterion: CriterionResult) -> Node:
+    def node(self, criterion: CriterionResult, *, open_: bool = False) -> Node:
         """Return a criterion with its constraints; only a reference where a tree above already spelled it out."""
         if criterion.id in self._index.shown:
             place = self._index.shown[criterion.id]
             return self._line(criterion, link=place, link_text="above")
         anchor = self._index.shown[criterion.id] = f"c-{slug(criterion.id)}"
-        return self._line(criterion, anchor=anchor, children=self._below(criterion))
+        return self._line(criterion, anchor=anchor, children=self._below(criterion), open_=open_)
 
     def _line(
         self,
@@ -80,6 +80,7 @@ class CriterionTree:
         link: str = "",
         link_text: str = "",
         children: tuple[Node, ...] = (),
+        open_: bool = False,
     ) -> Node:
         text = "" if link else _statement(criterion)
         return Node(
@@ -90,6 +91,7 @@ class CriterionTree:
             link=link,
             link_text=link_text,
             children=children,
+            open=open_,
         )
 
     def _below(self, criterion: CriterionResult) -> tuple[Node, ...]:

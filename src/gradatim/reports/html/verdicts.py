@@ -46,6 +46,7 @@ class VerdictView(msgspec.Struct, frozen=True, kw_only=True):
     tone: str
     sentence: str
     levels: tuple[LevelRow, ...] = ()
+    estimated: bool = False
     states: tuple[StateRow, ...] = ()
     total: int = 0
     fine: tuple[tuple[str, str], ...] = ()
@@ -72,6 +73,7 @@ def _staged(index: Index, verdict: StagedVerdict) -> VerdictView:
         tone="ink",
         sentence=_without(verdict.sentence, level_title(low, high)),
         levels=rows,
+        estimated=verdict.estimate is not None,
         fine=(_rests_on(verdict.areas), _estimate(verdict.estimate, index)),
     )
 
