@@ -8,6 +8,7 @@ from gradatim.model.dependencies import ListedFile
 from gradatim.model.history import History
 
 MAX_FILES = 200
+MAX_BYTES = 4_000_000
 _LICENCE = re.compile(
     r"^(?:UN)?LICEN[CS]E(?:S)?(?:[-_.][\w.+-]+)?$|^(?:MIT-|APACHE-|GPL-|BSD-)?(?:COPYING|COPYRIGHT)(?:[-_.][\w.+-]+)?$|^\w+-LICENSE(?:\.\w+)?$",
     re.IGNORECASE,
@@ -80,21 +81,19 @@ _MARKS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def find(project: Project, history: History | None) -> tuple[ListedFile, ...]:
     """Return the unit's bills of materials, licences and notices; those of fixtures are left out."""
-    found: list[ListedFile] = []
+    wanted: dict[str, str] = {}
     for path in sorted(project.sizes, key=lambda p: (p.count("/"), p)):
-        kind = place_of(path).kind
-        if kind in ("fixture", "template", "generated"):
-            continue
-        what = _what(path)
-        if not what or (kind == "example" and what != "sbom"):
-            continue
-        detail = _detail(project, path, what)
-        if detail is not None:
-            found.append(
-                ListedFile(path=path, what=what, detail=detail, history=history.paths.get(path) if history else None)
-            )
-        if len(found) >= MAX_FILES:
+        if len(wanted) >= MAX_FILES:
             break
+        what = _what(path)
+        if what and place_of(path).kind not in ("fixture", "template", "generated", "example"):
+            wanted[path] = what
+    found: list[ListedFile] = []
+    for path, data in project.stream(tuple(wanted), MAX_BYTES):
+        detail = _detail(data[:60_000].decode("utf-8", "replace"), path, wanted[path])
+        if detail is not None:
+            lived = history.paths.get(path) if history else None
+            found.append(ListedFile(path=path, what=wanted[path], detail=detail, history=lived))
     return tuple(found)
 
 
@@ -116,12 +115,8 @@ def _what(path: str) -> str:
     return ""
 
 
-def _detail(project: Project, path: str, what: str) -> str | None:
+def _detail(text: str, path: str, what: str) -> str | None:
     """Return the licence's id or the format; None where the content is nothing of the kind."""
-    data = next((d for _, d in project.stream((path,), 4_000_000)), None)
-    if data is None:
-        return ""
-    text = data[:60_000].decode("utf-8", "replace")
     if what == "licence":
         name = licence_id(text, path)
         return name if name or ("/" not in path and text.strip()) else None

@@ -18,6 +18,10 @@ MAX_STEPS = 120
 _DIGEST = re.compile(r"@(?:[0-9a-f]{40}|[0-9a-f]{64}|sha256:[0-9a-f]{64})$")
 _HANDED_OVER = frozenset((Stage.RELEASE, Stage.DEPLOY, Stage.SIGN))
 _SCRIPT_OPTIONS = ("run", "script", "command", "scripts", "inlineScript", "arguments")
+_LIMITED = "runs only on"
+_COMPARED = re.compile(
+    r"git\s+(?:--no-pager\s+)?diff\b[^\n|;]*--(?:exit-code|quiet)|git\s+status\s+(?:--porcelain|-s)\b"
+)
 _PRINTS = re.compile(r"^\s*(?:echo|printf|Write-(?:Host|Output)|cat|true|:|exit 0)\b")
 
 
@@ -32,7 +36,7 @@ class Builder(msgspec.Struct, frozen=True):
 
     def pipeline(self, draft: PipelineDraft, history: PathHistory | None) -> Pipeline:
         """Return the facts of one pipeline."""
-        deciding = any(t.event == "change" for t in draft.triggers)
+        events = {t.event for t in draft.triggers}
         inactive = draft.inactive or inactive_because(draft.triggers, self.main_branch, self.branches)
         references = sorted({r for r in draft.references if "$" not in r})
         return Pipeline(
@@ -40,7 +44,7 @@ class Builder(msgspec.Struct, frozen=True):
             system=draft.system,
             name=scrub(draft.name, 120),
             triggers=tuple(trigger(t, self.main_branch) for t in draft.triggers),
-            jobs=tuple(self.job(j, deciding) for j in draft.jobs),
+            jobs=tuple(self.job(j, events) for j in draft.jobs),
             active=not inactive,
             inactive_because=inactive,
             history=history,
@@ -49,12 +53,22 @@ class Builder(msgspec.Struct, frozen=True):
             permissions=draft.permissions,
         )
 
-    def job(self, draft: JobDraft, on_change: bool) -> Job:
-        """Return one job with its steps; on changes, a name alone makes nothing a release or a deployment."""
+    def job(self, draft: JobDraft, events: set[str]) -> Job:
+        """Return one job with its steps.
+
+        On changes, a name alone makes nothing a release or a deployment. That something runs only on tags says nothing
+        in a pipeline that changes and pushes do not start anyway.
+        """
         steps: list[Step] = []
-        named = not on_change or draft.soft.startswith("runs only on")
+        limits = bool({"push", "change"} & events)
+        named = "change" not in events or draft.soft.startswith(_LIMITED)
+        job_soft = draft.soft if limits or not draft.soft.startswith(_LIMITED) else ""
+        compared = any(_COMPARED.search(c.script) for c in draft.commands)
         for command in draft.commands:
-            steps += self.steps(command, draft.soft, named)
+            if not limits and command.soft.startswith(_LIMITED):
+                command.soft = ""
+            made = self.steps(command, job_soft, named)
+            steps += [_checked(s) for s in made] if compared else made
         steps = list({(s.line, s.name, s.run, s.stages, s.not_gating_because, s.via): s for s in steps}.values())
         if len(steps) > MAX_STEPS:
             steps = sorted(steps, key=lambda s: not s.stages)[:MAX_STEPS]
@@ -150,6 +164,13 @@ class Builder(msgspec.Struct, frozen=True):
             )
             for (soft, via), stages in groups.items()
         ]
+
+
+def _checked(step: Step) -> Step:
+    """A formatter that changes files gates where the job then fails on changed files."""
+    if Stage.FORMAT not in step.stages or not step.not_gating_because.startswith("formats"):
+        return step
+    return msgspec.structs.replace(step, gating=True, not_gating_because="")
 
 
 def _joined(hits: list[Hit], named: bool) -> list[Hit]:

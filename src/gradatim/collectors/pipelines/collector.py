@@ -21,6 +21,8 @@ from gradatim.model.history import History
 from gradatim.model.pipelines import EntryPoint, Pipeline, PipelineFacts
 
 MAX_PIPELINES = 400
+MAX_SCRIPTS = 300
+MAX_SCRIPT_BYTES = 100_000
 MAX_INACTIVE = 60
 """Definitions in fixtures, examples and vendored code that are listed, so that a reader sees why they do not count."""
 MAX_ENTRY_POINTS = 600
@@ -40,9 +42,11 @@ def collect(
     project = Project(reader, ignore)
     main = main_branch or (history.branch if history else "")
     points = definition_paths(project)
-    project.preload([*points, *coverage.config_paths(project), *_definitions(project)])
+    configs = coverage.config_paths(project)
+    project.preload([*points, *configs, *_scripts(project)])
+    project.preload(_definitions(project))
     rules = load_rules()
-    config = coverage.read(project, frozenset(p for p in coverage.config_paths(project) if place_of(p).foreign))
+    config = coverage.read(project, frozenset(p for p in configs if place_of(p).foreign))
     resolver = Resolver(project, rules, config)
     builder = Builder(resolver, rules, config, main, history.branches if history else ())
     drafts = _drafts(project, _owner(history))
@@ -63,6 +67,20 @@ def collect(
     )
     # Strings that know their line (yamlfile.Text) end here: facts are plain values that every encoder takes.
     return msgspec.convert(msgspec.to_builtins(facts, enc_hook=str), PipelineFacts)
+
+
+def _scripts(project: Project) -> list[str]:
+    """Return files that commands may well call, so that they are read at once: the shallowest first."""
+    found = [
+        f.path
+        for f in project.files
+        if (f.path.endswith((".sh", "action.yml", "action.yaml")) or (f.mode == "100755" and "." not in f.path[-6:]))
+        and f.path.count("/") <= 3
+        and f.size <= MAX_SCRIPT_BYTES
+        and not place_of(f.path).foreign
+    ]
+    workflows = [p for p in project.sizes if p.startswith((".github/", ".circleci/", ".gitlab", ".woodpecker", "ci/"))]
+    return [*sorted(found, key=lambda p: (p.count("/"), p))[:MAX_SCRIPTS], *workflows[:MAX_SCRIPTS]]
 
 
 def _definitions(project: Project) -> list[str]:

@@ -40,6 +40,7 @@ _THRESHOLDS: tuple[tuple[str, str, str], ...] = (
         rf"\"?minimum_coverage\"?\s*:\s*{_NUMBER}|threshold:\s*{_NUMBER}",
     ),
 )
+_ANY_FILE = re.compile("|".join(sorted({f"(?:{pattern})" for _, pattern, _ in _THRESHOLDS})))
 _CODECOV = (
     "codecov.yml",
     ".codecov.yml",
@@ -102,8 +103,7 @@ def _holds(family: str, tool: str, arguments: str, found: Sequence[Found]) -> bo
 
 def config_paths(project: Project) -> list[str]:
     """Return the files that may hold a threshold, near the root."""
-    names = [re.compile(pattern) for _, pattern, _ in _THRESHOLDS]
-    found = [p for p in project.sizes if p.count("/") <= 2 and any(n.search(p) for n in names)]
+    found = [p for p in project.sizes if p.count("/") <= 2 and _ANY_FILE.search(p)]
     return [*found[:80], *(p for p in _CODECOV if p in project.sizes)]
 
 

@@ -9,7 +9,6 @@ import msgspec
 from gradatim.collectors.pipelines.draft import TriggerDraft
 from gradatim.model.pipelines import Trigger
 
-
 _MAIN = re.compile(
     r"\$\{?(?:CI_DEFAULT_BRANCH|CI_REPO_DEFAULT_BRANCH|CI_REPO_BRANCH|DRONE_REPO_BRANCH)\}?|\$default-branch"
 )

@@ -100,8 +100,9 @@ def hatch(project: Project, call: Call) -> list[Recipe] | None:
     words = call.plain(("-e", "--env", "-p", "--project"))
     if not words or words[0] != "run" or len(words) < 2:
         return None
-    name = words[1].rpartition(":")[2]
-    return [r] if (r := python_scripts(project, call.folder).get(name)) else None
+    environment, _, name = words[1].rpartition(":")
+    key = f"{environment or call.option('-e', '--env') or 'default'}:{name}"
+    return [r] if (r := python_scripts(project, call.folder).get(key)) else None
 
 
 def script_runner(project: Project, call: Call) -> list[Recipe] | None:
@@ -131,30 +132,31 @@ def _parse_pyproject(path: str, text: str) -> dict[str, Recipe]:
         ("taskipy", _table(_table(tool.get("taskipy")).get("tasks"))),
         ("pixi", _table(_table(tool.get("pixi")).get("tasks"))),
     ]
-    tables += [
-        ("hatch", _table(_table(e).get("scripts"))) for e in _table(_table(tool.get("hatch")).get("envs")).values()
-    ]
+    for environment, values in _table(_table(tool.get("hatch")).get("envs")).items():
+        scripts = _table(_table(values).get("scripts"))
+        tables.append(("hatch", {f"{environment}:{name}": value for name, value in scripts.items()}))
     found: dict[str, Recipe] = {}
     for runner, scripts in tables:
-        for name, value in scripts.items():
-            commands = _script_commands(value)
-            mark = re.search(rf"(?m)^\s*[\"']?{re.escape(str(name))}[\"']?\s*=", text)
-            line = text.count("\n", 0, mark.start()) + 1 if mark else 1
-            own = set(scripts)
-            found.setdefault(
-                name,
-                Recipe(
-                    path=path,
-                    tool=runner,
-                    target=name,
-                    line=line,
-                    lines=tuple(Line(c) for c in commands if c.split(" ")[0] not in own),
-                    needs=tuple(
-                        c.split(" ")[0] for c in commands if c.split(" ")[0] in own and c.split(" ")[0] != name
-                    ),
-                ),
-            )
+        for name in scripts:
+            found.setdefault(name, _python_script(path, text, runner, name, scripts))
     return found
+
+
+def _python_script(path: str, text: str, runner: str, name: str, scripts: dict[str, Any]) -> Recipe:
+    """Return one script; commands that are scripts of the same table (for hatch, the same environment) are needs."""
+    prefix, _, bare = name.rpartition(":") if runner == "hatch" else ("", "", name)
+    prefix = f"{prefix}:" if prefix else ""
+    commands = _script_commands(scripts[name])
+    first = [prefix + c.split(" ")[0] for c in commands]
+    mark = re.search(rf"(?m)^\s*[\"']?{re.escape(bare)}[\"']?\s*=", text)
+    return Recipe(
+        path=path,
+        tool=runner,
+        target=name,
+        line=text.count("\n", 0, mark.start()) + 1 if mark else 1,
+        lines=tuple(Line(c) for c, f in zip(commands, first, strict=True) if f not in scripts or f == name),
+        needs=tuple(f for f in first if f in scripts and f != name),
+    )
 
 
 def _script_commands(value: Any) -> list[str]:

@@ -98,6 +98,8 @@ def parse_cloudbuild(project: Project, path: str, owner: str = "") -> list[Pipel
         words = [as_text(step.get("entrypoint")) or tool, *(as_text(a) for a in as_list(step.get("args")))]
         soft = "`allowFailure`" if step.get("allowFailure") is True else ""
         job.commands.append(Command(line=step.line, script=as_text(step.get("script")) or quoted(words), soft=soft))
+    if "images" in as_map(project.yaml(path)):
+        job.commands.append(Command(line=as_map(project.yaml(path)).line_of("images"), uses="cloudbuild:images"))
     draft = PipelineDraft(
         path=path,
         system="cloud-build",
