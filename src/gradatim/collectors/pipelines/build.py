@@ -168,7 +168,7 @@ class Builder(msgspec.Struct, frozen=True):
 
 def _checked(step: Step) -> Step:
     """A formatter that changes files gates where the job then fails on changed files."""
-    if Stage.FORMAT not in step.stages or not step.not_gating_because.startswith("formats"):
+    if Stage.FORMAT not in step.stages or not step.not_gating_because.startswith(("formats", "lists or changes")):
         return step
     return msgspec.structs.replace(step, gating=True, not_gating_because="")
 

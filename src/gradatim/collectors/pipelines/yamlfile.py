@@ -138,7 +138,7 @@ def _scalar(event: Any) -> Any:
     """Return a scalar as text, or as a boolean or None where written plainly; numbers stay text."""
     value: str = event.value
     line = event.start_mark.line + 1
-    if event.implicit[0] and event.style is None:
+    if event.implicit[0] and event.style in (None, ""):
         if value in _BOOLEANS:
             return _BOOLEANS[value]
         if value in _NULLS:
