@@ -85,7 +85,15 @@ def test_a_job_named_ci_that_only_prints_does_nothing(workflow):
 
 
 def test_tools_named_in_comments_and_messages_do_not_count(workflow):
-    script = "# pytest and mypy run elsewhere\n    pip install pytest ruff mypy\n    echo done # bandit\n    cat <<EOF\n    pytest\n    EOF"
+    lines = (
+        "# pytest and mypy run elsewhere",
+        "pip install pytest mypy",
+        "echo x # bandit",
+        "cat <<EOF",
+        "pytest",
+        "EOF",
+    )
+    script = "\n    ".join(lines)
     assert stages(workflow(f"- run: |\n    {script}")) == set()
 
 
@@ -179,9 +187,8 @@ def test_somebody_elses_makefile_is_not_ours(workflow):
 
 def test_secrets_never_leave(workflow):
     token = "ghp_" + "a1B2" * 9
-    found = workflow(
-        f"- name: x\n  run: curl -H 'token={token}' https://user:hunter22@host/ && API_KEY=abcdefgh123 ./x\n  env:\n    TOKEN: {token}"
-    )
+    command = f"curl -H 'token={token}' https://user:hunter22@host/ && API_KEY=abcdefgh123 ./x"
+    found = workflow(f"- name: x\n  run: {command}\n  env:\n    TOKEN: {token}")
     text = repr(found)
     assert token not in text
     assert "hunter22" not in text

@@ -31,6 +31,13 @@ def test_several_documents_are_read():
     assert load_all(b"a: 1\n---\nb: 2\n") == [{"a": "1"}, {"b": "2"}]
 
 
+DEFINITIONS = (
+    ".github/workflows/ci.yml", ".gitlab-ci.yml", ".circleci/config.yml", ".travis.yml", ".cirrus.yml", "appveyor.yml",
+    "azure-pipelines.yml", ".drone.yml", ".woodpecker.yml", ".buildkite/pipeline.yml", ".zuul.yaml", ".tekton/a.yaml",
+    "bitbucket-pipelines.yml", ".build.yml", "cloudbuild.yaml", ".pre-commit-config.yaml",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -75,8 +82,5 @@ def test_a_broken_definition_becomes_a_problem_with_its_line(gather):
     ],
 )
 def test_odd_shapes_do_not_crash(gather, text):
-    facts = gather({".github/workflows/ci.yml": text, ".gitlab-ci.yml": text, ".circleci/config.yml": text, ".travis.yml": text,
-                    ".cirrus.yml": text, "azure-pipelines.yml": text, ".drone.yml": text, ".woodpecker.yml": text, "appveyor.yml": text,
-                    ".buildkite/pipeline.yml": text, ".zuul.yaml": text, ".tekton/a.yaml": text, "bitbucket-pipelines.yml": text,
-                    ".build.yml": text, "cloudbuild.yaml": text, ".pre-commit-config.yaml": text})  # fmt: skip
+    facts = gather(dict.fromkeys(DEFINITIONS, text))
     assert facts.test_files == 0

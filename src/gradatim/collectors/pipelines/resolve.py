@@ -161,7 +161,7 @@ class Resolver:
         ):
             names = [w for w in rest[1:] if not w.startswith("-") and "=" not in w]
             return Outcome(_merge([f for n in names for f in self._rules.named(n)]), unknown=True)
-        if tool in CALLERS or self._rules.knows(tool):
+        if (tool in CALLERS or self._rules.knows(tool)) and not _interpreter(tool):
             return Outcome(unknown=tool not in ("tox", "nox", "pre-commit"))
         return self._file(rest, folder, depth)
 

@@ -1,0 +1,115 @@
+"""Test files are what a runner would find; source is what is neither test, nor copied, nor generated."""
+
+# ruff: noqa: E501 - one case on one line keeps a table readable
+
+import pytest
+
+TESTS = [
+    ("tests/test_a.py", "def test_x():\n    assert 1\n"),
+    ("tests/unit/a.py", "class T(TestCase):\n    def test_x(self): pass\n"),
+    ("app/tests.py", "from unittest import TestCase\n"),
+    ("pkg/a_test.go", "func TestA(t *testing.T) {}\n"),
+    ("src/a.test.ts", "it('works', () => {})\n"),
+    ("src/__tests__/b.js", "describe('x', function () {})\n"),
+    ("playground/css/__tests__/css.spec.ts", "test('x', async () => {})\n"),
+    ("src/test/java/ATest.java", "@Test void a() {}\n"),
+    ("My.Tests/A.cs", "[Fact] public void A() {}\n"),
+    ("spec/a_spec.rb", "describe A do\nend\n"),
+    ("tests/ATest.php", "public function testA() {}\n"),
+    ("tests/a.rs", "#[test]\nfn a() {}\n"),
+    ("src/lib.rs", "#[cfg(test)]\nmod tests {}\n"),
+    ("tests/unit/unit1300.c", "UNITTEST_START\n"),
+    ("t/t0001-init.sh", "test_expect_success 'x' ''\n"),
+    ("t/a.t", "use Test::More;\n"),
+    ("test/a_test.exs", 'test "x" do\n'),
+    ("features/a.feature", "Feature: x\n  Scenario: y\n"),
+]
+
+
+@pytest.mark.parametrize(("path", "text"), TESTS, ids=[p for p, _ in TESTS])
+def test_tests_are_found(gather, path, text):
+    facts = gather({path: text})
+    assert (facts.test_files, facts.test_paths) == (1, (path,))
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("test/index.html", "<h1>demo</h1>"),
+        ("tests/demo.js", "document.body.append('demo')\n"),
+        ("test/demo/test_x.html", "<script></script>"),
+        ("tests/__init__.py", ""),
+        ("tests/conftest.py", "import pytest\n"),
+        ("tests/test_empty.py", "# write tests here\n"),
+        ("examples/demo/tests/helper.py", "def test_x(): pass\n"),
+        ("vendor/x/a_test.go", "func TestA(t *testing.T) {}\n"),
+        ("tests/fixtures/test_a.py", "def test_x(): pass\n"),
+        ("src/contest.py", "def contest(): pass\n"),
+        ("app/tests.py", "# Create your tests here.\n"),
+        ("templates/app/tests/test_a.py", "def test_x(): pass\n"),
+    ],
+)
+def test_demo_pages_skeletons_and_fixtures_are_no_tests(gather, path, text):
+    assert gather({path: text}).test_files == 0
+
+
+def test_source_is_counted_without_tests_copies_and_generated_files(gather):
+    files = dict.fromkeys(("src/a.py", "src/b.c", "lib/c.ts"), "x")
+    files |= dict.fromkeys(
+        (
+            "tests/helper.py",
+            "vendor/v.c",
+            "src/a_pb2.py",
+            "dist/a.js",
+            "docs/conf.py",
+            "setup.py",
+            "a.min.js",
+            "README.md",
+        ),
+        "x",
+    )
+    files["tests/test_a.py"] = "def test_a(): pass\n"
+    assert gather(files).source_files == 3
+
+
+def test_a_rust_file_with_tests_inside_is_source_and_holds_tests(gather):
+    facts = gather({"src/lib.rs": "#[cfg(test)]\nmod tests {}\n"})
+    assert (facts.test_files, facts.source_files) == (1, 1)
+
+
+def test_very_many_tests_are_counted_by_name_where_a_sample_holds_up(gather):
+    facts = gather({f"tests/test_{i:05}.py": "def test_a(): pass\n" for i in range(6_000)})
+    assert facts.test_files == 6_000
+    assert len(facts.test_paths) == 200
+
+
+def test_environments_and_infrastructure_are_listed(gather):
+    files = dict.fromkeys(
+        ("Dockerfile", "docker/app.Dockerfile", ".devcontainer/devcontainer.json", "compose.yaml", "flake.nix", "infra/main.tf",
+         "k8s/app.yaml", "prometheus/rules.yml", "scripts/backup.sh", "examples/Dockerfile", "tests/data/Dockerfile"), "x")  # fmt: skip
+    facts = gather(files)
+    assert set(facts.environments) == {
+        "Dockerfile",
+        "docker/app.Dockerfile",
+        ".devcontainer/devcontainer.json",
+        "compose.yaml",
+        "flake.nix",
+    }
+    assert set(facts.infrastructure) == {"infra/main.tf", "k8s/app.yaml", "prometheus/rules.yml", "scripts/backup.sh"}
+
+
+def test_symbolic_links_are_not_followed():
+    from gradatim.collectors.pipelines import collect
+    from tests.support.fake_reader import FakeReader
+
+    facts = collect(FakeReader({"tests/test_a.py": None, ".github/workflows/ci.yml": None, "Makefile": None}), None)
+    assert (facts.test_files, facts.pipelines, facts.entry_points) == (0, (), ())
+
+
+def test_what_the_user_left_out_is_left_out(gather):
+    from gradatim.collectors.pipelines import collect
+    from tests.support.fake_reader import FakeReader
+
+    files = {"old/tests/test_a.py": "def test_a(): pass\n", "src/a.py": "x", "src/gen.pb.py": "x"}
+    facts = collect(FakeReader(files), None, ignore=("old", "*.pb.py"))
+    assert (facts.test_files, facts.source_files) == (0, 1)
