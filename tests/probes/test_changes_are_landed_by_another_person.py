@@ -24,4 +24,4 @@ def test_where_only_the_forge_is_named_nothing_is_judged(settings):
     for changes in (by_nobody, by_forge):
         seen = answer(history(*changes, forge=("web",)), settings)
         assert seen.outcome is Outcome.NOT_AVAILABLE
-        assert "only the forge" in seen.message
+        assert "the forge stands there" in seen.message

@@ -8,9 +8,15 @@ from gradatim.probes.changes_land_through_requests import answer
 from tests.support.values import change, history, reviewed
 
 
-@pytest.mark.parametrize("style", [s for s in ChangeStyle if s is not ChangeStyle.DIRECT])
+@pytest.mark.parametrize("style", [ChangeStyle.MERGE, ChangeStyle.SQUASH, ChangeStyle.EMAIL])
 def test_styles_that_come_through_a_request(style, settings):
     assert answer(history(*(change(n, style=style) for n in range(1, 21))), settings).outcome is Outcome.TRUE
+
+
+@pytest.mark.parametrize(("request_", "through"), [("7", 20), ("", 0)])
+def test_a_commit_that_only_closes_an_issue_came_through_no_request(request_, through, settings):
+    rebased = [change(n, style=ChangeStyle.REBASE, request=request_, references=("#3",)) for n in range(1, 21)]
+    assert answer(history(*rebased), settings).rate.numerator == through
 
 
 def test_direct_commits_do_not(settings):

@@ -5,7 +5,7 @@ from gradatim.model.observation import ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.counting import automations, human_changes, judge_changes
 
-HIDDEN = "only the forge is named as the one who put them on the main line"
+HIDDEN = "who put them on the main line is not told (the forge stands there, or a merge that may be a pull)"
 
 
 def answer(history: History, settings: ProbeSettings) -> ProbeResult:

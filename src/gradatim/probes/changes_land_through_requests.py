@@ -15,7 +15,9 @@ def answer(history: History, settings: ProbeSettings) -> ProbeResult:
 
     def through_request(change: Change) -> bool:
         # A patch that a maintainer applied passed through another person's hands: that is the mailed form of a request.
-        return change.style is not ChangeStyle.DIRECT or bool(change.request) or reviewed(change)
+        # A commit that only closes an issue (`Fixes: #12`) and that its author put there came through no request.
+        by_itself = change.style in (ChangeStyle.DIRECT, ChangeStyle.REBASE)
+        return not by_itself or bool(change.request) or reviewed(change)
 
     def unknowable(change: Change) -> str:
         return FORGE if not through_request(change) and not change.landed_by else ""
@@ -39,7 +41,7 @@ PROBE = Probe(
     "gate.",
     how="Counts landed changes by people. A merge of a branch, a squash with the request's number, a rebase that "
     "closes a request, and a patch applied by somebody who is not its author come through a request. A commit put on "
-    "the main line by its author with no such trace did not.",
+    "the main line by its author with no such trace did not, also where it closes an issue.",
     misleads="A rebase merge by the forge that leaves no number behind cannot be told from an edit on its pages: such "
     "changes are left out and widen the interval. A merge made on the author's own machine looks like a request "
     "although nobody else saw it: the probe of review tells the two apart.",

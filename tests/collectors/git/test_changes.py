@@ -65,6 +65,7 @@ def test_a_merge_that_carries_the_requests_title_keeps_its_number(repo, change_o
     ("message", "number"),
     [
         ("Merge branch 'topic' into 'main'\n\nAdd writer\n\nSee merge request group/demo!31", "31"),
+        ("Merge pull request #30\n\nAdd writer", "30"),
         ("Merged in topic (pull request #32)\n\nAdd writer", "32"),
         ("Merge pull request 'Add writer' (#33) from bob/topic into main", "33"),
         ("Merged PR 34: Add writer", "34"),
@@ -177,6 +178,30 @@ def test_merging_the_main_line_into_itself_is_a_back_merge_and_what_it_brought_c
     assert changes["Merge branch 'main' of https://example.org/ann/demo"].back_merge
 
 
+def test_pulling_a_shared_branch_into_itself_is_no_review_of_what_others_pushed(repo, mined):
+    repo.branch("copy")
+    repo.commit("Pushed by another", by=BOB, files={"p": "1"})
+    repo.commit("Local work", by=ANN, files={"l": "1"}, on="copy")
+    pulled = repo.merge(
+        "main", "Merge branch 'shared' of https://example.org/team/demo into shared", by=ANN, into="copy"
+    )
+    repo.set_branch("main", pulled)
+    repo.delete_branch("copy")
+    changes = {c.title: c for c in mined(repo).changes}
+    assert changes["Pushed by another"].style is ChangeStyle.DIRECT
+    assert changes["Pushed by another"].reviewers == ()
+
+
+@pytest.mark.parametrize("message", ["Employee page", "fixed merge conflicts", "merge"])
+def test_a_merge_that_names_nothing_may_be_a_pull_and_shows_no_review(repo, change_of, message):
+    repo.branch("topic")
+    repo.commit("Work", by=BOB, files={"w": "1"}, on="topic")
+    change = change_of(repo, repo.merge("topic", message, by=ANN))
+    assert change.reviewers == ()
+    assert change.landed_by == ""
+    assert "names neither request nor branch" in change.review_unknowable
+
+
 def test_a_merged_maintenance_line_brings_changes_of_its_own(repo, mined):
     repo.branch("2.x")
     repo.clock += 10
@@ -210,6 +235,9 @@ def test_old_commits_of_a_foreign_history_are_not_this_periods_work(repo, mined)
         ("Update dependencies", {"uv.lock": "x"}, True),
         ("Bump requests to 2.32", {"requirements.txt": "x"}, True),
         ("Update changelog", {"CHANGES.rst": "x"}, True),
+        ("reader-0.4.1", {"crates/reader/Cargo.toml": "x", "Cargo.lock": "y"}, True),
+        ("deps: bump to reader 0.4.1", {"Cargo.toml": "x", "Cargo.lock": "y"}, True),
+        ("deps: bump the retry limit", {"src/demo/net.py": "x"}, False),
         ("Release the lock before waiting", {"src/demo/lock.py": "x"}, False),
         ("Update dependencies", {"uv.lock": "x", "src/demo/core.py": "y"}, False),
         ("Explain versions", {"CHANGELOG.md": "x"}, False),

@@ -64,6 +64,17 @@ def test_the_forges_private_address_is_the_login():
     assert same((b"annable", b"12+annable@users.noreply.github.com"), (b"Ann Able", b"annable@home.net"))
 
 
+def test_an_accounts_name_set_as_author_is_the_forges_address_of_it():
+    set_by_hand = (b"AnnAble-dev", b"ann.able.code@mail.example")
+    pressed_the_button = (b"Ann Able", b"1278+AnnAble-dev@users.noreply.github.com")
+    assert same(set_by_hand, pressed_the_button)
+    assert not same(set_by_hand, (b"Ann Able", b"1278+AnnAble@users.noreply.github.com"))
+
+
+def test_quotes_typed_around_an_address_are_no_part_of_it():
+    assert same((b"Ann s1234567", "“ann7@uni.example”".encode()), (b"Annie", b"ann7@uni.example"))
+
+
 def test_a_short_login_joins_nobody():
     assert not same((b"ann", b"12+ann@users.noreply.github.com"), (b"Ann Baker", b"ann@home.net"))
 

@@ -19,6 +19,7 @@ from gradatim.collectors.git.references import References, likely_home, tracker_
         ("bpo-123, issue 4, bug #5", ["bpo#123", "#4", "#5"]),
         ("colour #fff, page.html#12, C#7, &#39; and a#1", []),
         ("https://example.org/docs/intro#12", []),
+        ("Reported:\n    #0 0x5615e4c7 in xstrdup wrapper.c:43\n    #1 0x56 in main\nSee #12", ["#12"]),
         ("version 1-2, UTF-16, x86-64", []),
     ],
 )
@@ -37,6 +38,10 @@ def test_a_request_is_known_by_its_address_at_home_only():
 def test_keys_of_a_tracker_come_with_several_numbers():
     texts = ["ABC-1", "ABC-2 and SHA-1 SHA-256 SHA-512", "ABC-3", "ONE-7"]
     assert tracker_keys(texts) == frozenset({"ABC"})
+
+
+def test_keys_of_numbered_documents_and_parts_are_no_trackers():
+    assert tracker_keys(["SOP-002", "SOP-101", "SOP-103", "WI-1 WI-2 WI-3"]) == frozenset({"WI"})
 
 
 def test_the_home_is_where_most_addresses_point():

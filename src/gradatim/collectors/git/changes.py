@@ -13,7 +13,7 @@ from gradatim.collectors.git.material import Material, Touched, landed_by, own_r
 from gradatim.collectors.git.messages import Message
 from gradatim.collectors.git.requests import Request
 from gradatim.collectors.git.reverts import reverted, with_reverts
-from gradatim.collectors.git.reviews import find_reviewers, why_unknowable
+from gradatim.collectors.git.reviews import find_reviewers, names_its_source, why_unknowable
 from gradatim.collectors.git.vocabulary import landing_rules, people_rules
 from gradatim.model.history import Change, ChangeStyle, FileChange, Person, WorkingStyle
 
@@ -121,7 +121,8 @@ def _change(material: Material, group: _Group) -> Change:
     work = _work(material, group)
     authors = _authors(material, work)
     style = _style(material, group, work)
-    lander = landed_by(material, commit)
+    nameless = merge and not names_its_source(material, commit)
+    lander = None if nameless else landed_by(material, commit)
     reviewers = find_reviewers(material, commit, group.request, work, {person.id for person in authors})
     touched = _touched(material, group)
     message = material.messages[commit]
@@ -138,7 +139,9 @@ def _change(material: Material, group: _Group) -> Change:
         authors=tuple(sorted({person.id for person in authors})),
         landed_by=lander.id if lander else "",
         reviewers=reviewers,
-        review_unknowable="" if reviewers else why_unknowable(style, request, on_pages=_by_forge(material, commit)),
+        review_unknowable=""
+        if reviewers
+        else why_unknowable(style, request, on_pages=_by_forge(material, commit), nameless=nameless),
         request=request,
         references=_references(material, places, request),
         files=touched.files,

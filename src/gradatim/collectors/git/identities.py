@@ -19,6 +19,8 @@ from gradatim.model.history import Person
 
 _NOREPLY = re.compile(r"^(?:\d+\+)?([^@]+)@(?:users\.noreply\.(?:github\.com|.+)|noreply\..+)$")
 _NOREPLY_GITLAB = re.compile(r"^\d+-([^@]+)@users\.noreply\.gitlab\.com$")
+_AROUND = " \t\"'<>“”‘’"
+"""What a hand-typed `user.email` drags along: `“ann@example.org”` is the address without its quotes."""
 _LOGIN_LENGTH = 5
 """A login or local part this long is taken for one person's wherever it appears."""
 _DIGITS = 8
@@ -47,7 +49,7 @@ class Identities:
 
     def _mapped(self, name: bytes, email: bytes) -> Named:
         name, email = self._mailmap(name, email)
-        return Named(" ".join(clean_text(name).split()), clean_text(email).strip().lower())
+        return Named(" ".join(clean_text(name).split()), clean_text(email).strip(_AROUND).lower())
 
     # -- union-find over keys ------------------------------------------------------------------------------------
 
@@ -132,6 +134,9 @@ def _keys(who: Named) -> list[str]:
         keys.append(f"email:{who.name.casefold()}")
     elif not _generic_name(who.name):
         words = name_words(who.name)
+        if "-" in who.name and " " not in who.name and len(who.name) >= _LOGIN_LENGTH:
+            # An account's name set as the author's: the forge's own address for it carries the same word.
+            keys.append(f"login:{who.name.casefold()}")
         if len(words) >= 2:
             keys.append("name:" + " ".join(sorted(words)))
         elif words and len(words[0]) >= _LOGIN_LENGTH and not _generic_local(words[0]):

@@ -12,6 +12,8 @@ _NUMBER = re.compile(
 )
 _TRACKED = re.compile(r"\b(bpo|rhbz|lp|bz|debbugs|bsc|boo|gh|trac|issue|bug|ticket|task)[- :#]{1,2}#?(\d{1,9})\b", re.I)
 _KEY = re.compile(r"(?<![\w/.-])([A-Z][A-Z0-9]{1,9})-(\d{1,6})\b(?![.-]\d)")
+_FRAME = re.compile(r"(?m)^[ \t>|]*#\d{1,4}[ \t]+(?:0x[0-9a-fA-F]+|<signal|\(inlined)\b.*$")
+"""A line of a stack trace: its number is no work item's."""
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'`]{4,300}")
 _ISSUE_ADDRESS = re.compile(
     r"^https?://(?P<host>[^/\s]+)(?:/(?P<project>[^?#\s]*?))??(?:/-)?/(?P<kind>issues?|pulls?|merge_requests|work_items|browse|bugs?|"
@@ -38,6 +40,8 @@ class References:
                 if item:
                     found[item] = None
             text = _ADDRESS.sub(" ", text)
+        if "#" in text and "0x" in text:
+            text = _FRAME.sub(" ", text)
         if "#" in text or "-" in text:
             for project, number, short in _NUMBER.findall(text):
                 found[self._local(project, number or short)] = None
@@ -84,14 +88,21 @@ def likely_home(texts: Iterable[str]) -> str:
 
 
 def tracker_keys(texts: Iterable[str]) -> frozenset[str]:
-    """Return the keys (`ABC` of `ABC-12`) that stand for a tracker here: several numbers, no known standard."""
+    """Return the keys (`ABC` of `ABC-12`) that stand for a tracker here: several numbers, no known standard.
+
+    A key with a number that begins with a zero names documents or parts (`SOP-002`, `BL-0050`): no tracker counts so.
+    """
     numbers: dict[str, set[str]] = defaultdict(set)
     for text in texts:
         if "-" in text:
             for key, number in _KEY.findall(text):
                 numbers[key].add(number)
     least = landing_rules().issue_prefix_numbers
-    return frozenset(key for key, seen in numbers.items() if len(seen) >= least and key not in _not_keys())
+    return frozenset(
+        key
+        for key, seen in numbers.items()
+        if len(seen) >= least and key not in _not_keys() and not any(n.startswith("0") for n in seen)
+    )
 
 
 @cache

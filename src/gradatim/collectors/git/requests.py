@@ -90,15 +90,17 @@ def is_pull_merge(subject: str, home: str) -> bool:
     """Tell whether a merge came from `git pull` of the main line into a copy of itself.
 
     `home` is the repository's own address without scheme, empty where unknown. A pull of somebody else's copy is a
-    contribution, whatever its branch is called.
+    contribution, whatever its branch is called. Where the address is not known, a branch that is merged into one of
+    its own name is taken for a branch that several people share.
     """
     for pattern in _pull():
         match = pattern.search(subject)
         if match:
-            address = match.groupdict().get("address") or ""
+            groups = match.groupdict()
+            address = groups.get("address") or ""
             if address and home:
                 return _tail(address) == _tail(home)
-            return is_long_lived(match["branch"])
+            return is_long_lived(match["branch"]) or match["branch"] == groups.get("into")
     return False
 
 

@@ -1,7 +1,7 @@
 """Finds the people other than the authors who took part in a change, and says where a clone cannot tell."""
 
-from gradatim.collectors.git.material import Material, landed_by
-from gradatim.collectors.git.requests import Request
+from gradatim.collectors.git.material import Material, landed_by, own_request
+from gradatim.collectors.git.requests import Request, merged_branch
 from gradatim.collectors.git.vocabulary import people_rules
 from gradatim.model.history import ChangeStyle, Person, ReviewTrace
 
@@ -24,13 +24,22 @@ def find_reviewers(
                     note(material.identities.named(named), rules.review_names.get(trailer.key, trailer.key))
     for named in request.reviewers if request else ():
         note(material.identities.named(named), "approved-by")
-    if material.graph.is_merge(landing):
+    if material.graph.is_merge(landing) and names_its_source(material, landing):
         note(landed_by(material, landing), "merged-by")
     for number in work:
         committer = material.committers[number]
         if committer.id != material.authors[number].id:
             note(committer, "committed-by")
     return tuple(ReviewTrace(person, how) for person, how in sorted(found))
+
+
+def names_its_source(material: Material, merge: int) -> bool:
+    """Tell whether a merge says what it merged, a request or a branch.
+
+    One that does not ("fixed conflicts", "employee page") is as likely a pull: its maker then brought the work of
+    others together with their own and landed nothing for them.
+    """
+    return own_request(material, merge) is not None or bool(merged_branch(material.messages[merge].subject))
 
 
 def _independent(material: Material, number: int, key: str) -> bool:
@@ -49,11 +58,13 @@ def _independent(material: Material, number: int, key: str) -> bool:
     return len(signers) > 1 or material.committers[number].id in signers
 
 
-def why_unknowable(style: ChangeStyle, request: str, *, on_pages: bool) -> str:
+def why_unknowable(style: ChangeStyle, request: str, *, on_pages: bool, nameless: bool = False) -> str:
     """Return why a clone cannot tell about review, for a change without any trace of it.
 
-    `on_pages`: the forge itself committed it.
+    `on_pages`: the forge itself committed it. `nameless`: a merge whose message does not say what it merged.
     """
+    if nameless:
+        return "merged under a message that names neither request nor branch, as a pull of others' work may be"
     where = f"request #{request}" if request else "its request"
     if style is ChangeStyle.SQUASH:
         how = "squashed by the forge" if on_pages else "squashed into one commit"
