@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from gradatim import __version__
-from gradatim.collectors import answers, dependencies, documents, git, pipelines
+from gradatim.collectors import answers, git
 from gradatim.collectors.content import open_reader
 from gradatim.collectors.interface import ContentReader, SourceUnavailable
 from gradatim.evidence import cache
@@ -142,6 +142,9 @@ def _content(source: _Source, reader: ContentReader, history: History | None) ->
 
 
 def _read_content(source: _Source, reader: ContentReader, history: History | None) -> _Content:
+    # Imported only where content is read: an unchanged repository does not pay for their patterns.
+    from gradatim.collectors import dependencies, documents, pipelines  # noqa: PLC0415
+
     ignore = source.said.ignore_paths
     source.tell("Reading documents", 0, 0)
     found = _with_pointers(documents.collect(reader, history, source.period, ignore=ignore), source.said)
@@ -173,7 +176,6 @@ def _pointed(kind: str) -> DocumentKind:
 def _skipped(content: _Content) -> tuple[Problem, ...]:
     unread = [("documents", path, reason) for path, reason in content.documents.skipped]
     unread += [("pipelines", path, reason) for path, reason in content.pipelines.problems]
-    unread += [("dependencies", path, reason) for path, reason in content.dependencies.problems]
     unread += [("dependencies", path, reason) for path, reason in content.dependencies.problems]
     return tuple(
         Problem(

@@ -13,6 +13,7 @@ from gradatim.model.rating import StagedVerdict
 from gradatim.model.result import Result
 from gradatim.reports import json
 from gradatim.reports.html import actions, clauses, coverage, ladder, marks, seen, units, verdicts
+from gradatim.reports.html.compiled import KeptTemplates
 from gradatim.reports.html.index import Index
 from gradatim.reports.html.key import key
 from gradatim.reports.html.proofs import proofs
@@ -68,6 +69,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=KeptTemplates(),
     )
     environment.filters.update(
         foreign=foreign,
