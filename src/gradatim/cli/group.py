@@ -11,7 +11,10 @@ from gradatim.cli.errors import UserError, report_error
 VERBS = {
     "run": ("gradatim.cli.run", "Judge repositories: a CMM grade, an ISO 9001 verdict, and why."),
     "ask": ("gradatim.cli.ask", "Settle by interview what a scan cannot know."),
+    "compare": ("gradatim.cli.compare", "Tell CMM and ISO 9000 apart; crosswalks; two results and why they differ."),
+    "plan": ("gradatim.cli.plan", "Plan the way to a level, to certification, or to both."),
     "explain": ("gradatim.cli.explain", "Tell what an id means, or why a result is what it is."),
+    "quiz": ("gradatim.cli.quiz", "Questions and reasoned answers on CMM and ISO 9000."),
 }
 """Verb to module and its one line of help; the module holds a click command `command`."""
 

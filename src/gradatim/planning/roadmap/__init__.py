@@ -1,0 +1,1 @@
+"""From a verdict and a target to a roadmap: measures, prerequisites, effort, optimisation, schedule, simulation."""

@@ -1,0 +1,255 @@
+"""Reads the roadmap's data: measures, prerequisites, effort. The schema is made from the types below."""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+import msgspec
+import yaml
+
+from gradatim.model.plan import Days
+from gradatim.planning.roadmap.interface import RoadmapError
+
+FOLDER = Path(__file__).parent
+MOST_BYTES = 1_000_000
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_T = TypeVar("_T")
+
+Stage = Literal["enable", "act", "check"]
+Scope = Literal["organisation", "unit"]
+Wait = Literal["in_place", "shown"]
+Mark = Literal["model structure", "reasoned"]
+Basis = Literal["ours", "user", "history", "sourced", "background"]
+Points = tuple[float, float, float]
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of a data file; an unknown key is an error."""
+
+
+class Subject(Part, frozen=True):
+    """What process areas are about."""
+
+    id: Text
+    title: Text
+    areas: tuple[str, ...]
+    scope: Scope = "unit"
+    reasoned: tuple[str, ...] = ()
+    """Areas that no strong crosswalk link joins to the first one."""
+
+
+class Theme(Part, frozen=True):
+    """Work that is done once for each subject."""
+
+    id: Text
+    title: Text
+    kind: Text
+    role: Text
+    scope: Scope
+    stage: Stage
+    covers: tuple[str, ...]
+    leaves: Text
+
+
+class Measure(Part, frozen=True):
+    """One act of work."""
+
+    id: Text
+    title: Text
+    kind: Text
+    role: Text
+    scope: Scope
+    stage: Stage
+    covers: tuple[str, ...]
+    leaves: Text
+    subject: str = ""
+
+
+class MeasuresFile(Part, frozen=True):
+    """measures.yaml."""
+
+    schema: Literal["gradatim/roadmap-measures/1"]
+    version: str
+    subjects: tuple[Subject, ...]
+    themes: tuple[Theme, ...]
+    measures: tuple[Measure, ...]
+
+
+class Rule(Part, frozen=True):
+    """An order within a subject."""
+
+    first: tuple[str, ...]
+    then: tuple[str, ...]
+    wait: Wait
+    mark: Mark
+    why: Text
+
+
+class Base(Part, frozen=True):
+    """Shared ground of a theme."""
+
+    base: Text
+    theme: Text
+    wait: Wait
+    mark: Mark
+    why: Text
+
+
+class Link(Part, frozen=True):
+    """An order between two measures."""
+
+    first: Text
+    then: Text
+    wait: Wait
+    mark: Mark
+    why: Text
+
+
+class PrerequisitesFile(Part, frozen=True):
+    """prerequisites.yaml."""
+
+    schema: Literal["gradatim/roadmap-prerequisites/1"]
+    version: str
+    rules: tuple[Rule, ...]
+    bases: tuple[Base, ...]
+    links: tuple[Link, ...]
+
+
+class Kind(Part, frozen=True):
+    """Size and rhythm of a kind of work."""
+
+    days: Points
+    more: Points
+    basis: Basis
+    why: Text
+    settle: Annotated[int, msgspec.Meta(ge=0, le=3650)] = 0
+    at_once: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 1
+    person: Points = (0.0, 0.0, 0.0)
+
+    def estimate(self, field: Literal["days", "more", "person"]) -> Days:
+        """Return one of the three-point values."""
+        return Days(*getattr(self, field))
+
+
+class Number(Part, frozen=True):
+    """A number with its basis."""
+
+    value: float
+    basis: Basis
+    why: Text
+
+
+class Check(Part, frozen=True):
+    """A sourced figure that plans are held against."""
+
+    id: Text
+    what: Text
+    low: float
+    mode: float
+    high: float
+    basis: Basis
+    source: Text
+
+
+class EffortFile(Part, frozen=True):
+    """effort.yaml, or a user's file over it."""
+
+    schema: Literal["gradatim/roadmap-effort/1"]
+    version: str = ""
+    kinds: dict[str, Kind] = {}
+    factors: dict[str, Number] = {}
+    roles: dict[str, str] = {}
+    calendar: dict[str, Number] = {}
+    checks: tuple[Check, ...] = ()
+
+
+@cache
+def measures() -> MeasuresFile:
+    """Return our measures."""
+    return _own("measures.yaml", MeasuresFile)
+
+
+@cache
+def prerequisites() -> PrerequisitesFile:
+    """Return our prerequisites."""
+    return _own("prerequisites.yaml", PrerequisitesFile)
+
+
+@cache
+def own_effort() -> EffortFile:
+    """Return our effort."""
+    return _own("effort.yaml", EffortFile)
+
+
+def effort(path: Path | None = None) -> EffortFile:
+    """Return the effort in force: ours, with what a user's file says instead.
+
+    Raises:
+        RoadmapError: the file cannot be read, is no such file, or names a kind, factor or number that does not exist.
+    """
+    base = own_effort()
+    if path is None:
+        return base
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise RoadmapError(f"{path}: cannot be read ({error.strerror or error}).") from error
+    if len(content) > MOST_BYTES:
+        raise RoadmapError(f"{path}: larger than {MOST_BYTES:,} bytes; an effort file is a page or two.")
+    given = parse(str(path), content, EffortFile)
+    for name in ("kinds", "factors", "roles", "calendar"):
+        for key in getattr(given, name):
+            if key not in getattr(base, name) and name != "roles":
+                have = ", ".join(getattr(base, name))
+                raise RoadmapError(f"{path}: {name}: there is no {key!r}; there are {have}.")
+    for key, kind in given.kinds.items():
+        for points in (kind.days, kind.more, kind.person):
+            if not 0 <= points[0] <= points[1] <= points[2] <= 100_000:
+                raise RoadmapError(f"{path}: kinds: {key}: {list(points)} is not three rising numbers from 0 on.")
+    return msgspec.structs.replace(
+        base,
+        kinds=base.kinds | given.kinds,
+        factors=base.factors | given.factors,
+        roles=base.roles | given.roles,
+        calendar=base.calendar | given.calendar,
+        checks=base.checks + given.checks,
+    )
+
+
+def parse(name: str, content: bytes, kind: type[_T]) -> _T:
+    """Read one data file.
+
+    Raises:
+        RoadmapError: it is no YAML, uses anchors (which can blow up), or is not in the shape asked for.
+    """
+    try:
+        if any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(content, Loader=_Loader)):
+            raise RoadmapError(f"{name}: anchors and aliases are not read here; write the values out.")
+        # The safe loader builds plain values only.
+        raw: Any = yaml.load(content, Loader=_Loader)  # noqa: S506
+        return msgspec.convert(raw, kind)
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" line {mark.line + 1}, column {mark.column + 1}:" if mark else ""
+        what = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise RoadmapError(f"{name}:{where} {what}.") from error
+
+
+def _own(name: str, kind: type[_T]) -> _T:
+    return parse(name, (FOLDER / name).read_bytes(), kind)
+
+
+def schema() -> str:
+    """Return the JSON Schema of the three files."""
+    _, made = msgspec.json.schema_components(
+        [MeasuresFile, PrerequisitesFile, EffortFile], ref_template="#/$defs/{name}"
+    )
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "gradatim roadmap data",
+        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("MeasuresFile", "PrerequisitesFile", "EffortFile")],
+        "$defs": made,
+    }
+    return msgspec.json.format(msgspec.json.encode(whole), indent=1).decode() + "\n"

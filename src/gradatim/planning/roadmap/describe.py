@@ -1,0 +1,113 @@
+"""A made plan in words and dates: the steps with their reasons, evidence and questions."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from gradatim.model.framework import Criterion, Framework, Mining
+from gradatim.model.plan import PlanAfter, PlanCriterion, PlanStep
+from gradatim.planning.roadmap.data import EffortFile
+from gradatim.planning.roadmap.make import Made
+from gradatim.planning.roadmap.problem import Order, Problem
+from gradatim.planning.roadmap.timeline import Clock, Timeline
+
+MOST_NAMED = 6
+"""Probes and questions that a step names at most."""
+
+
+def steps(
+    made: Made,
+    frameworks: Iterable[Framework],
+    clock: Clock,
+    effort: EffortFile,
+    rates: Mapping[str, float],
+    unknown: str,
+) -> tuple[PlanStep, ...]:
+    """Return the chosen steps in the order in which they begin."""
+    criteria = {f.full_id(c.id): c for f in frameworks for c in f.criteria}
+    line = made.timeline
+    place = {s: k for k, s in enumerate(line.steps)}
+    reasons: dict[int, list[Order]] = defaultdict(list)
+    for order in made.problem.orders:
+        if order.first in place and order.then in place:
+            reasons[order.then].append(order)
+    rank = {k: n for n, k in enumerate(line.order)}
+    found = [
+        _step(made.problem, line, k, criteria, reasons[s], clock, effort, rates, unknown)
+        for k, s in enumerate(line.steps)
+    ]
+    in_order = sorted(range(len(found)), key=lambda k: (line.slots[k].start, line.slots[k].end, rank[k]))
+    return tuple(found[k] for k in in_order)
+
+
+def _step(
+    problem: Problem,
+    line: Timeline,
+    k: int,
+    criteria: Mapping[str, Criterion],
+    reasons: Sequence[Order],
+    clock: Clock,
+    effort: EffortFile,
+    rates: Mapping[str, float],
+    unknown: str,
+) -> PlanStep:
+    step, slot = problem.steps[line.steps[k]], line.slots[k]
+    asks = step.kind in {"ask", "clash"}
+    own = step.elements if asks else line.met[k]
+    ids = tuple(dict.fromkeys(problem.elements[e].criterion for e in own))
+    rate = rates.get(step.role, rates.get("all"))
+    expected = line.efforts[k].expected
+    return PlanStep(
+        id=step.id,
+        measure=step.measure,
+        title=step.title,
+        kind=step.kind,
+        unit=step.unit,
+        role=step.role,
+        criteria=ids,
+        frameworks=tuple(dict.fromkeys(problem.elements[e].framework for e in own)),
+        conditional=is_conditional(problem, line, k, unknown),
+        days=line.efforts[k],
+        start=clock.date(slot.start),
+        end=clock.date(slot.end),
+        shown=clock.date(slot.shown),
+        after=tuple(PlanAfter(step=problem.steps[o.first].id, why=o.why, mark=o.mark, wait=o.wait) for o in reasons),
+        leaves=step.leaves,
+        confirm=() if asks else _probes(ids, criteria),
+        questions=_questions(ids, criteria, asks),
+        command=step.command,
+        basis=effort.kinds[step.kind].basis,
+        money=None if rate is None else round(expected * rate, 2),
+        benefit=line.benefit[k],
+    )
+
+
+def is_conditional(problem: Problem, line: Timeline, k: int, unknown: str) -> bool:
+    """Tell whether answers may make a step needless: all that it gives is undecided and asked about first."""
+    if unknown != "ask" or problem.steps[line.steps[k]].kind in {"ask", "clash"} or not line.met[k]:
+        return False
+    return all(problem.elements[e].undecided for e in line.met[k])
+
+
+def _can_see(criterion: Criterion) -> tuple[str, ...]:
+    """Return the probes whose yes can raise a criterion; none for what only people can answer."""
+    if criterion.mining is Mining.PEOPLE:
+        return ()
+    order = {"direct": 0, "indirect": 1}
+    found = [i for i in criterion.indicators if i.strength in order and i.polarity != "refutes"]
+    return tuple(i.probe for i in sorted(found, key=lambda i: order[i.strength]))
+
+
+def _probes(ids: Iterable[str], criteria: Mapping[str, Criterion]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p for full in ids for p in _can_see(criteria[full])))[:MOST_NAMED]
+
+
+def _questions(ids: Iterable[str], criteria: Mapping[str, Criterion], every: bool) -> tuple[str, ...]:
+    """Return the questions on criteria that no probe sees (or on all of them)."""
+    left = [criteria[full] for full in ids if every or not _can_see(criteria[full])]
+    return tuple(c.question or f"Is this so? {c.statement}" for c in left[:MOST_NAMED])
+
+
+def criterion(problem: Problem, element: int) -> PlanCriterion:
+    """Return one element as it stands in a plan."""
+    need = problem.elements[element]
+    return PlanCriterion(id=need.criterion, unit=need.unit, low=need.low, high=need.high, state=need.state)

@@ -1,0 +1,157 @@
+"""Makes the plan: choose, order, schedule, simulate, and say what it rests on. Pure: no file, no clock."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from gradatim.model.plan import PlanRung, PlanTarget
+from gradatim.planning.roadmap.data import EffortFile
+from gradatim.planning.roadmap.interface import RoadmapError
+from gradatim.planning.roadmap.optimise import Choice, Unreachable, least_cost, most
+from gradatim.planning.roadmap.problem import Problem, Rung
+from gradatim.planning.roadmap.schedule import workdays_until
+from gradatim.planning.roadmap.timeline import Clock, Timeline, earliest_shown, put
+
+TRIES = 10
+"""How often the work is cut anew until a date is kept."""
+
+
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked for."""
+
+    targets: tuple[PlanTarget, ...]
+    """The first one counts most where not all can be reached."""
+    clock: Clock
+    effort: EffortFile
+    budget: float | None = None
+    """Person-days."""
+    by: dt.date | None = None
+    seconds: float = 20.0
+    """For each integer programme."""
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan in indexes of its problem."""
+
+    problem: Problem
+    choice: Choice
+    timeline: Timeline
+    full: Choice
+    """The least that reaches everything."""
+    missing: tuple[int, ...]
+    """Elements that are left unmet."""
+    late: bool
+    """Everything together would miss the date."""
+    tries: int
+
+
+def make(problem: Problem, wish: Wish) -> Made:
+    """Return the plan: everything at least cost where budget and date allow it, else the most that they allow.
+
+    Raises:
+        RoadmapError: a criterion is served by no measure, or there is no capacity.
+    """
+    if wish.clock.capacity <= 0:
+        raise RoadmapError("There is no capacity: give person-days a month above 0 with --capacity.")
+    elements = range(len(problem.elements))
+    try:
+        full = least_cost(problem.items, elements, seconds=wish.seconds)
+    except Unreachable as error:
+        names = sorted({problem.elements[e].criterion for e in error.elements})
+        raise RoadmapError(f"No measure serves {', '.join(names[:5])}; measures.yaml has to name them.") from error
+    until = workdays_until(wish.clock.start, wish.by) - 1 if wish.by else None
+    fits = wish.budget is None or full.cost <= wish.budget + 1e-9
+    if fits:
+        timeline = put(problem, full.items, wish.effort, wish.clock, until=until)
+        if until is None or timeline.shown <= until:
+            return Made(problem=problem, choice=full, timeline=timeline, full=full, missing=(), late=False, tries=1)
+    return _within(problem, wish, full, until)
+
+
+def _within(problem: Problem, wish: Wish, full: Choice, until: int | None) -> Made:
+    """Return the most within budget and date. The date is kept by cutting the work until the schedule is in time."""
+    tiers = tiers_of(problem, wish.targets)
+    limit = full.cost if wish.budget is None else min(full.cost, wish.budget)
+    forbidden: tuple[int, ...] = ()
+    if until is not None:
+        limit = min(limit, max(until + 1, 0) * wish.clock.capacity / wish.clock.month)
+        early = earliest_shown(problem, wish.effort, wish.clock, range(len(problem.items)))
+        forbidden = tuple(i for i, item in enumerate(problem.items) if early[item.step] > until)
+    low, high, best = 0.0, limit, None
+    tries = 0
+    while tries < TRIES:
+        tries += 1
+        choice = most(
+            problem.items, tiers, high if tries == 1 else (low + high) / 2, seconds=wish.seconds, forbidden=forbidden
+        )
+        timeline = put(problem, choice.items, wish.effort, wish.clock, until=until)
+        kept = until is None or not choice.items or timeline.shown <= until
+        if kept and (best is None or choice.reached >= best[0].reached):
+            best = (choice, timeline)
+        if kept and tries == 1:
+            break
+        low, high = (max(low, (low + high) / 2), high) if kept else (low, (low + high) / 2 if tries > 1 else high)
+        if high - low < max(0.5, 0.01 * limit):
+            break
+    if best is None:
+        choice = most(problem.items, tiers, 0.0, seconds=wish.seconds)
+        best = (choice, put(problem, choice.items, wish.effort, wish.clock))
+    given = {e for i in best[0].items for e in problem.items[i].gives}
+    missing = tuple(e for e in range(len(problem.elements)) if e not in given)
+    return Made(
+        problem=problem, choice=best[0], timeline=best[1], full=full, missing=missing,
+        late=until is not None, tries=tries,
+    )  # fmt: skip
+
+
+def tiers_of(problem: Problem, targets: Sequence[PlanTarget]) -> tuple[tuple[Rung, ...], ...]:
+    """Return what counts, most first: each target's levels, then whole areas and clauses, then single criteria."""
+    out = [tuple(r for _, r in rungs_of(problem, target)) for target in targets]
+    groups: dict[tuple[str, str], list[int]] = {}
+    single: dict[str, list[int]] = {}
+    for at, need in enumerate(problem.elements):
+        groups.setdefault((need.framework, need.group), []).append(at)
+        single.setdefault(need.criterion, []).append(at)
+    out.append(tuple(Rung(f"{f} {g}", tuple(es)) for (f, g), es in groups.items()))
+    out.append(tuple(Rung(c, tuple(es)) for c, es in single.items()))
+    return tuple(t for t in out if t)
+
+
+def rungs_of(problem: Problem, target: PlanTarget) -> tuple[tuple[str, Rung], ...]:
+    """Return the rungs of a target that are still to be reached, lowest first; each holds all below it."""
+    own = [(at, n) for at, n in enumerate(problem.elements) if n.framework == target.framework]
+    if not target.level:
+        return ((f"{target.framework} ready", Rung(target.text, tuple(at for at, _ in own))),) if own else ()
+    levels = sorted({n.level for _, n in own})
+    return tuple(
+        (
+            f"{target.framework} level {level}",
+            Rung(f"{target.framework}:{level}", tuple(at for at, n in own if n.level <= level)),
+        )
+        for level in levels
+    )
+
+
+def rungs(made: Made, targets: Sequence[PlanTarget], clock: Clock) -> tuple[PlanRung, ...]:
+    """Return when each rung is reached under the plan."""
+    ends: dict[int, tuple[int, int]] = {}
+    for k, elements in enumerate(made.timeline.met):
+        slot = made.timeline.slots[k]
+        for e in elements:
+            ends[e] = (slot.end, slot.shown)
+    out = []
+    for target in targets:
+        for name, rung in rungs_of(made.problem, target):
+            out.append(_rung(name, rung, ends, made, clock))
+    return tuple(out)
+
+
+def _rung(name: str, rung: Rung, ends: Mapping[int, tuple[int, int]], made: Made, clock: Clock) -> PlanRung:
+    missing = sum(e not in ends for e in rung.elements)
+    if missing:
+        return PlanRung(target=name, reached=False, missing=missing)
+    done = max(ends[e][0] for e in rung.elements)
+    shown = max(ends[e][1] for e in rung.elements)
+    days = sum(e.expected for e, s in zip(made.timeline.efforts, made.timeline.slots, strict=True) if s.end <= done)
+    return PlanRung(target=name, reached=True, done=clock.date(done), shown=clock.date(shown), days=days)

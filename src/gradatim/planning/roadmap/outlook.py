@@ -1,0 +1,216 @@
+"""What else to know of a plan: what sharing saves, how likely it is in time, what to drop, how it compares."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from gradatim.model.plan import Plan, PlanChance, PlanCheck, PlanDrop, PlanGap, PlanSaving, PlanTarget
+from gradatim.planning.roadmap.data import EffortFile
+from gradatim.planning.roadmap.make import Made, Wish, rungs_of
+from gradatim.planning.roadmap.optimise import least_cost
+from gradatim.planning.roadmap.schedule import schedule, workdays_until
+from gradatim.planning.roadmap.simulate import chance, quantile, simulate
+from gradatim.planning.roadmap.timeline import Timeline, put
+
+MANY_STEPS = 600
+FEW_DRAWS = 100
+"""Draws for plans of many steps, where nobody asked for more."""
+
+
+def saving(made: Made, wish: Wish) -> PlanSaving | None:
+    """Return what several targets in one plan save against one plan each; None for a single target."""
+    if len(wish.targets) < 2:
+        return None
+    alone = {}
+    for target in wish.targets:
+        own = [at for at, n in enumerate(made.problem.elements) if n.framework == target.framework]
+        alone[target.text] = least_cost(made.problem.items, own, seconds=wish.seconds).cost if own else 0.0
+    shared = 0
+    for step in made.problem.steps:
+        shared += len({made.problem.elements[e].framework for e in step.elements}) > 1
+    return PlanSaving(
+        alone=alone, together=made.full.cost, saved=sum(alone.values()) - made.full.cost, shared_steps=shared
+    )
+
+
+def days_if_all_met(made: Made, wish: Wish) -> float:
+    """Return the expected person-days where every undecided criterion turns out to be met: asking, and the rest."""
+    elements, items = made.problem.elements, made.problem.items
+    sure = [e for e in range(len(elements)) if not elements[e].undecided and e not in set(made.missing)]
+    chosen = set(least_cost(items, sure, seconds=wish.seconds).items) if sure else set()
+    chosen |= {i for i in made.choice.items if made.problem.steps[items[i].step].kind in {"ask", "clash"}}
+    return sum(items[i].cost for i in chosen)
+
+
+def gaps(made: Made) -> tuple[PlanGap, ...]:
+    """Return how far each part of the answer may be from the best."""
+    line = made.timeline
+    exact = "integer programme (HiGHS), solved to the end" if made.choice.gap == 0.0 else "integer programme (HiGHS)"
+    out = [
+        PlanGap(
+            what="cost, person-days", value=made.choice.cost, bound=made.choice.bound, gap=made.choice.gap, how=exact
+        )
+    ]
+    for value, top in zip(made.choice.reached, made.choice.tops, strict=True):
+        if top > value + 1e-6:
+            out.append(PlanGap(what="reached", value=value, bound=top, gap=(top - value) / max(top, 1e-9), how=exact))
+    out.append(
+        PlanGap(
+            what="order, benefit times days until it comes", value=line.ordered.value, bound=line.ordered.bound,
+            gap=line.ordered.gap, how=f"{line.ordered.blocks} blocks by minimum cuts (Sidney), small ones by dynamic programming",
+        )
+    )  # fmt: skip
+    end = float(line.end + 1)
+    out.append(
+        PlanGap(
+            what="finish, workdays", value=end, bound=min(end, line.shortest),
+            gap=max(0.0, (end - line.shortest) / line.shortest) if line.shortest else 0.0,
+            how="list schedule against all work at full capacity and the longest chain",
+        )
+    )  # fmt: skip
+    return tuple(out)
+
+
+def probability(made: Made, wish: Wish, conditional: Sequence[bool], draws: int | None, seed: int) -> PlanChance | None:
+    """Return when the plan is through, by simulation; None for an empty plan."""
+    line, factors = made.timeline, wish.effort.factors
+    if not line.steps:
+        return None
+    number = draws if draws is not None else (FEW_DRAWS if len(line.steps) > MANY_STEPS else 500)
+    daily = wish.clock.daily()
+
+    def redo(days: Sequence[float]) -> float:
+        # A step that answers made needless leaves no records to wait for.
+        tasks = [
+            msgspec.structs.replace(t, days=d, settle=t.settle if d > 0 else 0)
+            for t, d in zip(line.tasks, days, strict=True)
+        ]
+        return max(s.shown for s in schedule(tasks, line.order, daily))
+
+    questions = [tuple(m) if c else () for m, c in zip(line.met, conditional, strict=True)]
+    drawn = simulate(
+        line.efforts, questions, redo, draws=number, seed=seed, together=factors["together"].value,
+        unknown_met=factors["unknown_met"].value,
+    )  # fmt: skip
+    share = error = None
+    if wish.by is not None:
+        share, error = chance(drawn.finish, workdays_until(wish.clock.start, wish.by) - 1)
+    days = [quantile(drawn.finish, q) for q in (0.1, 0.5, 0.8, 0.95)]
+    dates = [wish.clock.date(round(d)) for d in days]
+    work = [quantile(drawn.days, q) for q in (0.1, 0.5, 0.8, 0.95)]
+    return PlanChance(
+        draws=number, seed=seed, p10=dates[0], p50=dates[1], p80=dates[2], p95=dates[3],
+        days_p10=work[0], days_p50=work[1], days_p80=work[2], days_p95=work[3],
+        by=wish.by, probability=share, error=error,
+        note=f"PERT distributions through the three points, correlation {factors['together'].value:g} between steps, "
+        f"each undecided criterion met with {factors['unknown_met'].value:.0%} where it is asked first; these numbers are "
+        f"{factors['together'].basis}.",
+    )  # fmt: skip
+
+
+def drops(made: Made, wish: Wish) -> tuple[PlanDrop, ...]:
+    """Return what may be left out, and the finish without it, quickest first."""
+    options: list[tuple[str, str, set[int]]] = []
+    elements = range(len(made.problem.elements))
+    for target in wish.targets:
+        ladder = [r for _, r in rungs_of(made.problem, target)]
+        own = {at for at in elements if made.problem.elements[at].framework == target.framework}
+        if len(wish.targets) > 1 and own:
+            options.append((f"Leave out {target.text}", f"{target.text} is not reached", own))
+        if target.level and len(ladder) > 1:
+            top = own - set(ladder[-2].elements)
+            options.append((f"Stop at {ladder[-2].name}", f"{ladder[-1].name} is not reached", top))
+    out = []
+    for what, loses, gone in options:
+        left = [e for e in elements if e not in gone]
+        choice = least_cost(made.problem.items, left, seconds=wish.seconds)
+        line = put(made.problem, choice.items, wish.effort, wish.clock)
+        finish = wish.clock.date(line.shown) if line.steps else wish.clock.start
+        out.append(PlanDrop(what=what, days=made.full.cost - choice.cost, finish=finish, loses=loses))
+    return tuple(sorted(out, key=lambda d: d.finish or dt.date.max))
+
+
+def checks(
+    plan: Plan, effort: EffortFile, first_levels: Mapping[str, int], people: int, month: float
+) -> tuple[PlanCheck, ...]:
+    """Return the plan held against sourced figures.
+
+    Args:
+        plan: as made so far.
+        effort: holds the figures.
+        first_levels: level that is proved now, by staged framework; the way starts there.
+        people: in all units.
+        month: workdays in a month.
+    """
+    known = {c.id: c for c in effort.checks}
+    out = []
+    if plan.shown is not None and plan.reached:
+        months = (plan.shown - plan.start).days / 30.44
+        for target in plan.targets:
+            low, high, sources = _months(target, known, first_levels)
+            if high:
+                out.append(_check(f"Months to {target.text}", _months_to(plan, target) or months, low, high, sources))
+    share = plan.capacity / (people * month) if people else 0.0
+    if share and (found := known.get("share-of-time")):
+        out.append(_check(found.what, share, found.low, found.high, [(found.basis, found.source)]))
+    return tuple(out)
+
+
+def _months_to(plan: Plan, target: PlanTarget) -> float | None:
+    names = {f"{target.framework} ready", f"{target.framework} level {target.level}"}
+    shown = next((r.shown for r in plan.rungs if r.target in names and r.reached), None)
+    return None if shown is None else (shown - plan.start).days / 30.44
+
+
+def _months(
+    target: PlanTarget, known: Mapping[str, object], first: Mapping[str, int]
+) -> tuple[float, float, list[tuple[str, str]]]:
+    keys = (
+        [f"months-{n}-{n + 1}" for n in range(first.get(target.framework, 1), target.level)]
+        if target.level
+        else ["months-iso"]
+    )
+    found = [known[k] for k in keys if k in known]
+    return (
+        sum(getattr(c, "low", 0.0) for c in found),
+        sum(getattr(c, "high", 0.0) for c in found),
+        [(getattr(c, "basis", ""), getattr(c, "source", "")) for c in found],
+    )
+
+
+def _check(what: str, ours: float, low: float, high: float, sources: Sequence[tuple[str, str]]) -> PlanCheck:
+    verdict = "within what is reported"
+    if ours < low:
+        verdict = "less than is reported: take it as hopeful"
+    elif ours > high:
+        verdict = "more than is reported"
+    basis = "background" if any(b == "background" for b, _ in sources) else sources[0][0]
+    return PlanCheck(
+        what=what, ours=ours, low=low, high=high, basis=basis,
+        source="; ".join(dict.fromkeys(s for _, s in sources)), verdict=verdict,
+    )  # fmt: skip
+
+
+def sentence(plan: Plan, line: Timeline) -> str:
+    """Return the plan in one or two sentences."""
+    goal = " and ".join(
+        f"{t.framework.upper().replace('ISO-', 'ISO ')} {f'level {t.level}' if t.level else 'readiness'}"
+        for t in plan.targets
+    )
+    if not plan.steps:
+        return f"{goal}: everything the target asks for is met already. There is nothing to plan."
+    size = f"{len(plan.steps)} steps, {line.total.expected:,.0f} person-days ({line.total.low:,.0f} to {line.total.high:,.0f})"
+    if plan.reached:
+        return f"{goal} by {plan.shown}: {size}, at {plan.capacity:g} person-days a month."
+    best = [r.target for r in plan.rungs if r.reached]
+    limits = " and ".join(
+        w
+        for w in (
+            f"{plan.budget:g} person-days" if plan.budget is not None else "",
+            f"the date {plan.by}" if plan.by else "",
+        )
+        if w
+    )
+    what = f"It reaches {', '.join(best)}" if best else "It reaches no whole level or readiness"
+    return f"{goal} is out of reach with {limits}. {what}: {size}, until {plan.shown}; {len(plan.not_planned)} criteria stay unmet."

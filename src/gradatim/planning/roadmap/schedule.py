@@ -1,0 +1,165 @@
+"""When: steps on workdays, by order, within capacity, prerequisites kept."""
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from gradatim.planning.roadmap.interface import RoadmapError
+
+WEEK, WORKDAYS = 7, 5
+LAST_DAY = 40 * 261
+"""Forty years of workdays: a plan that needs longer is no plan."""
+
+
+class Task(msgspec.Struct, frozen=True):
+    """One step as the schedule sees it."""
+
+    days: float
+    at_once: float
+    """Person-days a day that can go into it at most."""
+    role: str
+    settle: int
+    """Calendar days until records can show it."""
+    after: tuple[tuple[int, bool], ...] = ()
+    """Tasks before it, and whether their records have to be there."""
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """First and last workday of a task, and the workday from which it can be shown; counted from 0."""
+
+    start: int
+    end: int
+    shown: int
+
+
+class Capacity(msgspec.Struct, frozen=True, kw_only=True):
+    """Person-days a workday."""
+
+    total: float
+    roles: Mapping[str, float] = {}
+
+
+def schedule(tasks: Sequence[Task], order: Sequence[int], capacity: Capacity) -> tuple[Slot, ...]:
+    """Return the slot of each task: each, in this order, gets the earliest capacity that is left.
+
+    Raises:
+        RoadmapError: there is no capacity, or the plan would take more than forty years.
+    """
+    if capacity.total <= 0 or any(v <= 0 for v in capacity.roles.values()):
+        raise RoadmapError("There is no capacity: give person-days a month above 0 with --capacity.")
+    slots: list[Slot | None] = [None] * len(tasks)
+    free: list[float] = []
+    roles: dict[str, list[float]] = {role: [] for role in capacity.roles}
+    begin = 0
+    for at in order:
+        task = tasks[at]
+        day = 0
+        for first, shown in task.after:
+            slot = slots[first]
+            assert slot is not None, "the order keeps prerequisites"  # noqa: S101 - narrows the type
+            day = max(day, (slot.shown if shown else slot.end) + 1)
+        while begin < len(free) and free[begin] <= 1e-9:
+            begin += 1
+        slots[at] = _place(task, max(day, begin), free, roles.get(task.role), capacity)
+    return tuple(s for s in slots if s is not None)
+
+
+def _place(task: Task, day: int, free: list[float], own: list[float] | None, capacity: Capacity) -> Slot:
+    left, start = task.days, -1
+    while True:
+        while len(free) <= day:
+            free.append(capacity.total)
+        take = min(left, task.at_once, free[day])
+        if own is not None:
+            while len(own) <= day:
+                own.append(capacity.roles[task.role])
+            take = min(take, own[day])
+        if take > 1e-9 or left <= 1e-9:
+            start = day if start < 0 else start
+            free[day] -= take
+            if own is not None:
+                own[day] -= take
+            left -= take
+        if left <= 1e-9:
+            return Slot(start, day, day + math.ceil(task.settle * WORKDAYS / WEEK))
+        day += 1
+        if day > LAST_DAY:
+            raise RoadmapError("At this capacity the plan would take more than forty years: raise --capacity.")
+
+
+def shortest(tasks: Sequence[Task], order: Sequence[int], capacity: Capacity) -> float:
+    """Return workdays that no schedule can undercut: all work at full capacity, each role's, or the longest chain."""
+    total = sum(t.days for t in tasks) / capacity.total
+    of_role: dict[str, float] = {}
+    for task in tasks:
+        of_role[task.role] = of_role.get(task.role, 0.0) + task.days
+    roles = [days / capacity.roles[role] for role, days in of_role.items() if role in capacity.roles]
+    end = [0.0] * len(tasks)
+    for at in order:
+        task = tasks[at]
+        begin = 0.0
+        for first, shown in task.after:
+            # As in the schedule, a task begins on the workday after.
+            wait = math.ceil(tasks[first].settle * WORKDAYS / WEEK) if shown else 0
+            begin = max(begin, math.ceil(end[first] - 1e-9) + wait)
+        own = min(task.at_once, capacity.total, capacity.roles.get(task.role, capacity.total))
+        end[at] = begin + task.days / own
+    return max([total, *roles, *end], default=0.0)
+
+
+def tails(tasks: Sequence[Task], order: Sequence[int]) -> list[float]:
+    """Return by task the workdays from its start to the end of the longest chain that hangs on it."""
+    out = [0.0] * len(tasks)
+    behind = [0.0] * len(tasks)
+    for at in reversed(order):
+        task = tasks[at]
+        out[at] = task.days / task.at_once + behind[at]
+        for first, shown in task.after:
+            wait = tasks[first].settle * WORKDAYS / WEEK if shown else 0.0
+            behind[first] = max(behind[first], wait + out[at])
+    return out
+
+
+def chain_first(tasks: Sequence[Task], order: Sequence[int]) -> tuple[int, ...]:
+    """Return the order that takes first what most hangs on: the quickest finish, as a rule of thumb."""
+    long = tails(tasks, order)
+    waiting = [len(t.after) for t in tasks]
+    behind: list[list[int]] = [[] for _ in tasks]
+    for at, task in enumerate(tasks):
+        for first, _ in task.after:
+            behind[first].append(at)
+    import heapq  # noqa: PLC0415 - only here
+
+    ready = [(-long[at], at) for at, n in enumerate(waiting) if n == 0]
+    heapq.heapify(ready)
+    out = []
+    while ready:
+        _, at = heapq.heappop(ready)
+        out.append(at)
+        for then in behind[at]:
+            waiting[then] -= 1
+            if waiting[then] == 0:
+                heapq.heappush(ready, (-long[then], then))
+    return tuple(out)
+
+
+def day_of(start: dt.date, workday: int) -> dt.date:
+    """Return the date of a workday counted from the first one at or after the start."""
+    first = start + dt.timedelta(days=(0, 0, 0, 0, 0, 2, 1)[start.weekday()])
+    weeks, rest = divmod(workday, WORKDAYS)
+    weekday = first.weekday()
+    return first + dt.timedelta(days=weeks * WEEK + rest + (2 if weekday + rest >= WORKDAYS else 0))
+
+
+def workdays_until(start: dt.date, end: dt.date) -> int:
+    """Return how many workdays there are from the start to the end, both included; 0 where the end is earlier."""
+    count, day = 0, start
+    whole, _ = divmod((end - start).days + 1, WEEK)
+    if whole > 0:
+        count, day = whole * WORKDAYS, start + dt.timedelta(days=whole * WEEK)
+    while day <= end:
+        count += day.weekday() < WORKDAYS
+        day += dt.timedelta(days=1)
+    return count

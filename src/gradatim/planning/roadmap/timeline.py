@@ -1,0 +1,166 @@
+"""A choice put on the calendar: its steps with their days, in an order, with slots."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+
+import msgspec
+
+from gradatim.model.plan import NO_DAYS, Days
+from gradatim.planning.roadmap.data import EffortFile
+from gradatim.planning.roadmap.order import Ordered, earliest_benefit
+from gradatim.planning.roadmap.problem import Problem
+from gradatim.planning.roadmap.schedule import Capacity, Slot, Task, chain_first, day_of, schedule, shortest
+
+ASKS = frozenset(("ask", "clash"))
+"""Kinds of work that settle what is not known."""
+
+
+class Timeline(msgspec.Struct, frozen=True, kw_only=True):
+    """Chosen steps on workdays. Positions count among the chosen steps."""
+
+    steps: tuple[int, ...]
+    """Indexes of the chosen steps in the problem."""
+    efforts: tuple[Days, ...]
+    benefit: tuple[float, ...]
+    met: tuple[tuple[int, ...], ...]
+    """Elements that each step gives."""
+    tasks: tuple[Task, ...]
+    order: tuple[int, ...]
+    slots: tuple[Slot, ...]
+    ordered: Ordered
+    shortest: float
+
+    @property
+    def end(self) -> int:
+        """Last workday on which something is done."""
+        return max((s.end for s in self.slots), default=0)
+
+    @property
+    def shown(self) -> int:
+        """Workday from which everything can be shown."""
+        return max((s.shown for s in self.slots), default=0)
+
+    @property
+    def total(self) -> Days:
+        """All person-days."""
+        out = NO_DAYS
+        for effort in self.efforts:
+            out = out.plus(effort)
+        return out
+
+
+class Clock(msgspec.Struct, frozen=True, kw_only=True):
+    """Start and capacity."""
+
+    start: dt.date
+    capacity: float
+    """Person-days a month."""
+    roles: Mapping[str, float]
+    month: float
+    """Workdays in a month."""
+
+    def daily(self) -> Capacity:
+        """Return the capacity of a workday."""
+        return Capacity(total=self.capacity / self.month, roles={r: v / self.month for r, v in self.roles.items()})
+
+    def date(self, workday: int) -> dt.date:
+        """Return the date of a workday."""
+        return day_of(self.start, workday)
+
+
+def put(
+    problem: Problem, items: Collection[int], effort: EffortFile, clock: Clock, *, until: int | None = None
+) -> Timeline:
+    """Order and schedule a choice.
+
+    Earliest benefit leads. Only where that order misses the workday asked for (`until`), the one that takes long chains
+    first is tried, and the better of the two is taken.
+    """
+    days: dict[int, Days] = {}
+    given: dict[int, list[int]] = {}
+    for at in sorted(items):
+        item = problem.items[at]
+        days[item.step] = days.get(item.step, NO_DAYS).plus(item.days)
+        given.setdefault(item.step, []).extend(item.gives)
+    steps = tuple(sorted(days))
+    asked = frozenset(
+        e for s in steps if problem.steps[s].kind in ASKS and not given.get(s) for e in problem.steps[s].elements
+    )
+    place = {s: k for k, s in enumerate(steps)}
+    before: list[dict[int, bool]] = [{} for _ in steps]
+    for link in problem.orders:
+        if link.first in place and link.then in place:
+            known = before[place[link.then]]
+            known[place[link.first]] = known.get(place[link.first], False) or link.wait == "shown"
+    benefit = tuple(_benefit(problem, s, given.get(s, ()), asked, effort) for s in steps)
+    tasks = tuple(_task(problem, s, days[s], before[k], effort) for k, s in enumerate(steps))
+    ordered = earliest_benefit([t.days for t in tasks], benefit, [list(b) for b in before])
+    daily = clock.daily()
+    order, slots = ordered.order, schedule(tasks, ordered.order, daily)
+    if until is not None and max((s.shown for s in slots), default=0) > until:
+        quick = chain_first(tasks, ordered.order)
+        other = schedule(tasks, quick, daily)
+        if max(s.shown for s in other) < max(s.shown for s in slots):
+            order, slots = quick, other
+    return Timeline(
+        steps=steps,
+        efforts=tuple(days[s] for s in steps),
+        benefit=benefit,
+        met=tuple(tuple(given.get(s, ())) for s in steps),
+        tasks=tasks,
+        order=order,
+        slots=slots,
+        ordered=ordered,
+        shortest=shortest(tasks, ordered.order, daily),
+    )
+
+
+def _task(problem: Problem, step: int, days: Days, before: Mapping[int, bool], effort: EffortFile) -> Task:
+    kind = effort.kinds[problem.steps[step].kind]
+    return Task(
+        days=days.expected,
+        at_once=float(kind.at_once),
+        role=problem.steps[step].role,
+        settle=kind.settle,
+        after=tuple(before.items()),
+    )
+
+
+def _benefit(problem: Problem, step: int, given: Sequence[int], asked: Collection[int], effort: EffortFile) -> float:
+    """Return what a step is worth: its criteria, of which asking may bring a share at once (`unknown_met`)."""
+    share = effort.factors["unknown_met"].value
+    if problem.steps[step].kind in ASKS and not given:
+        return share * sum(_weight(problem.elements[e].level, effort) for e in problem.steps[step].elements)
+    return sum(_weight(problem.elements[e].level, effort) * (1 - share if e in asked else 1.0) for e in given)
+
+
+def _weight(level: int, effort: EffortFile) -> float:
+    """Return what one criterion counts for the order: a requirement as much as a practice of level 2."""
+    return float(effort.factors["lower_level"].value ** -(max(level, 2) - 2))
+
+
+def earliest_shown(problem: Problem, effort: EffortFile, clock: Clock, items: Sequence[int]) -> dict[int, float]:
+    """Return by step the workday before which it cannot be shown, however much else is left out.
+
+    Only what a step pulls in is counted before it, so nothing that could be done in time is ruled out.
+    """
+    closure: dict[int, set[int]] = {}
+
+    def needed(item: int) -> set[int]:
+        if item not in closure:
+            closure[item] = set()
+            found = {problem.items[item].step}
+            for other in problem.items[item].needs:
+                found |= {problem.items[other].step} | needed(other)
+            closure[item] = found
+        return closure[item]
+
+    out: dict[int, float] = {}
+    rate = clock.capacity / clock.month
+    for item in items:
+        step = problem.items[item].step
+        own = effort.kinds[problem.steps[step].kind]
+        work = sum(problem.items[problem.steps[s].item].cost for s in needed(item))
+        long = max(work / rate, 0.0) + own.settle * 5 / 7 - 1
+        out[step] = min(out.get(step, long), long)
+    return out

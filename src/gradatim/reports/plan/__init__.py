@@ -1,0 +1,1 @@
+"""A plan in formats for people and for other tools."""

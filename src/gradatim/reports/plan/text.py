@@ -1,0 +1,190 @@
+"""A plan for the terminal: 80 columns, colour where asked for."""
+
+import io
+from collections.abc import Iterable
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from gradatim.model.plan import Plan, PlanStep, Progress
+from gradatim.reports.plan.words import count, day, days, goal, money, safe, span, unit_words
+
+WIDTH = 80
+SOFT = "dim"
+SHOWN_STEPS = 25
+_STATE_STYLE = {"done": "blue", "lost": "red", "under way": "default", "not begun": SOFT, "not needed": SOFT}
+
+
+def render(plan: Plan, *, color: bool = False, width: int = WIDTH, every: bool = False) -> str:
+    """Return the plan as text; `every` lists all steps."""
+    return _text(_blocks(plan, every), color, width)
+
+
+def render_progress(progress: Progress, *, color: bool = False, width: int = WIDTH) -> str:
+    """Return progress as text."""
+    return _text(_progress(progress), color, width)
+
+
+def _text(blocks: Iterable[RenderableType], color: bool, width: int) -> str:
+    out = io.StringIO()
+    console = Console(
+        file=out, width=width, force_terminal=color, color_system="standard" if color else None, highlight=False
+    )
+    for block in blocks:
+        console.print(block)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _blocks(plan: Plan, every: bool) -> Iterable[RenderableType]:
+    yield Text(f"Plan: {goal(plan)}", style="bold")
+    units = ", ".join(safe(u.title) for u in plan.units[:3]) + (" ..." if len(plan.units) > 3 else "")
+    origin = safe(plan.from_result) or "nothing in place"
+    yield Text(f"{count(len(plan.units), 'unit')}: {units}; from {origin}, start {plan.start}", style=SOFT)
+    yield Text("")
+    yield Text(safe(plan.sentence), style="bold")
+    yield Text(plan.assumption)
+    if plan.unknown == "ask" and plan.steps:
+        yield Text(
+            f"If every answer is yes, {days(plan.days_if_all_met)} person-days are left; if every answer is no, "
+            f"{days(plan.days.expected)}."
+        )
+    if plan.money is not None:
+        yield Text(f"At your day rates: {money(plan, plan.money)}.")
+    yield Text(f"\n{plan.disclaimer}", style="italic")
+    if plan.steps:
+        yield _rungs(plan)
+        yield from _outlook(plan)
+        yield _steps(plan, every)
+    yield from _drops(plan)
+    yield from _checks(plan)
+    yield Text("")
+    for note in plan.notes:
+        yield Text(f"- {safe(note)}", style=SOFT)
+    for gap in plan.gaps:
+        yield Text(
+            f"- Optimality, {gap.what}: {'proved best' if gap.gap == 0 else f'within {gap.gap:.1%}'}; {gap.how}.",
+            style=SOFT,
+        )
+
+
+def _rungs(plan: Plan) -> Table:
+    table = _table("What is reached when")
+    for name, right in (
+        ("", False),
+        ("In place", False),
+        ("Shown from", False),
+        ("Person-days", True),
+        ("Unmet", True),
+    ):
+        table.add_column(name, justify="right" if right else "left", no_wrap=True)
+    for rung in plan.rungs:
+        table.add_row(
+            safe(rung.target),
+            day(rung.done),
+            day(rung.shown),
+            days(rung.days) if rung.reached else "–",
+            str(rung.missing or "·"),
+        )
+    return table
+
+
+def _outlook(plan: Plan) -> Iterable[RenderableType]:
+    if plan.saving:
+        alone = " + ".join(f"{days(v)} ({k})" for k, v in plan.saving.alone.items())
+        yield Text(
+            f"\nShared work counts once: {alone} apart, {days(plan.saving.together)} together; "
+            f"{days(plan.saving.saved)} person-days saved, {count(plan.saving.shared_steps, 'shared step')}."
+        )
+    if plan.chance:
+        c = plan.chance
+        yield Text(
+            f"\nFinish by simulation: half of {c.draws} draws by {c.p50}, 8 in 10 by {c.p80}, 19 in 20 by {c.p95} (seed {c.seed})."
+        )
+        if c.probability is not None and c.error is not None:
+            yield Text(f"By {c.by}: {c.probability:.0%} (standard error {c.error:.1%}).", style="bold")
+
+
+def _steps(plan: Plan, every: bool) -> Table:
+    table = _table(f"Steps: {len(plan.steps)}, in order of their start")
+    for name, right in (("Start", False), ("End", False), ("Days", True), ("Role", False), ("What", False)):
+        table.add_column(name, justify="right" if right else "left", no_wrap=name != "What" and name != "Role")
+    shown = plan.steps if every else plan.steps[:SHOWN_STEPS]
+    for step in shown:
+        table.add_row(
+            day(step.start),
+            day(step.end),
+            days(step.days.expected),
+            plan.roles.get(step.role, step.role),
+            _what(plan, step),
+        )
+    if len(shown) < len(plan.steps):
+        table.caption = (
+            f"{count(len(plan.steps) - len(shown), 'more step')}: --all shows them, --format html draws them."
+        )
+    return table
+
+
+def _what(plan: Plan, step: PlanStep) -> Text:
+    where = f" [{unit_words(plan, step.unit)}]" if len(plan.units) > 1 else ""
+    serves = f"{count(len(step.criteria), 'criterion', 'criteria')}" if step.criteria else "groundwork"
+    both = f" of {' and '.join(step.frameworks)}" if len(step.frameworks) > 1 else ""
+    note = f"{serves}{both}, {span(step)} days" + (", only if the answers say so" if step.conditional else "")
+    return Text.assemble(f"{safe(step.title)}{where}\n", (note, SOFT))
+
+
+def _drops(plan: Plan) -> Iterable[RenderableType]:
+    if plan.drops:
+        table = _table("If it has to be sooner")
+        for name, right in (("", False), ("Saves days", True), ("Finish", False), ("Loses", False)):
+            table.add_column(name, justify="right" if right else "left")
+        for drop in plan.drops:
+            table.add_row(drop.what, days(drop.days), day(drop.finish), drop.loses)
+        yield table
+
+
+def _checks(plan: Plan) -> Iterable[RenderableType]:
+    if plan.checks:
+        table = _table("Held against what is reported")
+        for name, right in (("", False), ("Here", True), ("Reported", False), ("", False)):
+            table.add_column(name, justify="right" if right else "left")
+        for c in plan.checks:
+            form = ".0%" if c.high < 1 else ".0f"
+            table.add_row(c.what, f"{c.ours:{form}}", f"{c.low:{form}} to {c.high:{form}} ({c.basis})", c.verdict)
+        yield table
+
+
+def _progress(progress: Progress) -> Iterable[RenderableType]:
+    yield Text(f"Progress on {safe(progress.plan)}, {progress.date}", style="bold")
+    yield Text(safe(progress.sentence))
+    table = _table("Steps that are due, under way or lost")
+    for name, right in (("State", False), ("Met", True), ("End", False), ("What", False)):
+        table.add_column(name, justify="right" if right else "left", no_wrap=name != "What")
+    rank = {"lost": 0, "under way": 1, "not begun": 2, "done": 3, "not needed": 4}
+    told = [s for s in progress.steps if s.late or s.state in {"lost", "under way"}]
+    for step in sorted(told, key=lambda s: (rank[s.state], s.end or progress.date))[:SHOWN_STEPS]:
+        late = ", late" if step.late else ""
+        table.add_row(
+            Text(step.state + late, style=_STATE_STYLE[step.state]),
+            f"{step.met}/{step.of}",
+            day(step.end),
+            safe(step.title),
+        )
+    if told:
+        yield table
+    if len(told) > SHOWN_STEPS:
+        yield Text(f"and {count(len(told) - SHOWN_STEPS, 'more step')}; --format json has them all", style=SOFT)
+
+
+def _table(title: str) -> Table:
+    return Table(
+        title=f"\n{title}",
+        title_justify="left",
+        title_style="bold",
+        caption_justify="left",
+        caption_style=SOFT,
+        box=None,
+        padding=(0, 2, 0, 0),
+        header_style=SOFT,
+        pad_edge=False,
+    )

@@ -1,0 +1,72 @@
+"""Words and figures of plans, the same in every format."""
+
+import datetime as dt
+
+from gradatim.model.plan import Plan, PlanStep, PlanTarget
+from gradatim.reports.words import count
+
+__all__ = [
+    "ALL_UNITS",
+    "count",
+    "day",
+    "days",
+    "goal",
+    "money",
+    "safe",
+    "span",
+    "target_words",
+    "unit_words",
+    "why_first",
+]
+
+ALL_UNITS = "organisation"
+
+
+def target_words(target: PlanTarget) -> str:
+    """Return a target in words: `SW-CMM level 3`, `ISO 9001 readiness`."""
+    name = target.framework.upper().replace("ISO-", "ISO ")
+    return f"{name} level {target.level}" if target.level else f"{name} readiness"
+
+
+def goal(plan: Plan) -> str:
+    """Return all targets in words."""
+    return " and ".join(target_words(t) for t in plan.targets)
+
+
+def days(value: float) -> str:
+    """Return person-days: one decimal below ten, none above."""
+    return f"{value:.1f}" if value < 9.95 else f"{value:,.0f}"
+
+
+def span(step: PlanStep) -> str:
+    """Return the three points: `1.5 to 8`."""
+    return f"{days(step.days.low)} to {days(step.days.high)}"
+
+
+def day(value: dt.date | None) -> str:
+    """Return a date as ISO writes it, or a dash."""
+    return value.isoformat() if value else "–"
+
+
+def money(plan: Plan, value: float | None) -> str:
+    """Return an amount in the user's currency; empty where there is none."""
+    return "" if value is None else f"{value:,.0f} {plan.currency}".rstrip()
+
+
+def unit_words(plan: Plan, unit: str) -> str:
+    """Return the name of a step's unit."""
+    if unit == "all":
+        return ALL_UNITS
+    return next((safe(u.title) for u in plan.units if u.id == unit), safe(unit))
+
+
+def why_first(step: PlanStep, most: int = 3) -> str:
+    """Return what comes first, and why, in one line."""
+    named = [f"{a.step.partition('@')[0]} ({a.why[0].lower()}{a.why[1:]}; {a.mark})" for a in step.after[:most]]
+    more = len(step.after) - most
+    return "; ".join(named) + (f"; and {more} more" if more > 0 else "")
+
+
+def safe(text: str) -> str:
+    """Return untrusted text as one line without control characters."""
+    return "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))

@@ -1,0 +1,97 @@
+"""Plans in and out: every format, and a plan held against a newer result."""
+
+import os
+from pathlib import Path
+
+from gradatim.evidence import store
+from gradatim.model.judgement import Judgement
+from gradatim.model.observation import Outcome
+from gradatim.model.plan import Plan, Progress
+from gradatim.model.result import Result
+from gradatim.planning.roadmap import data
+from gradatim.planning.roadmap.progress import progress
+from gradatim.rating.sensitivity import from_result
+from gradatim.reports.plan import json, text
+from gradatim.services.assemble import ALL
+from gradatim.services.interface import ServiceError
+
+MOST_BYTES = 200_000_000
+
+
+def load(path: Path) -> Plan:
+    """Read a plan.
+
+    Raises:
+        ServiceError: the file cannot be read.
+        ReportError: it is no plan.
+    """
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise ServiceError(
+            f"{path}: cannot be read ({error.strerror or error}). Name a plan of 'gradatim plan --format json'."
+        ) from error
+    if len(content) > MOST_BYTES:
+        raise ServiceError(f"{path}: larger than {MOST_BYTES:,} bytes; that is no plan.")
+    return json.parse(content, str(path))
+
+
+def frameworks_of(path: Path) -> tuple[str, ...]:
+    """Return the frameworks that a plan has targets in."""
+    return tuple(t.framework for t in load(path).targets)
+
+
+def hold(path: Path, result: Result | None) -> Progress:
+    """Hold a plan against a newer result.
+
+    Raises:
+        ServiceError: there is no result, or it has none of the plan's units.
+    """
+    plan = load(path)
+    if result is None:
+        raise ServiceError("A plan is held against a result: gradatim plan --progress PLAN.json RESULT")
+    single = len(result.units) == 1
+    units = {u.id for u in result.units}
+    known: dict[tuple[str, str], Judgement] = {}
+    # One unit each: the plan may have been made under another folder name, or from zero.
+    rename = {result.units[0].id: plan.units[0].id} if single and len(plan.units) == 1 else {}
+    if not rename and not units & {u.id for u in plan.units}:
+        raise ServiceError(
+            f"The plan is for {', '.join(u.id for u in plan.units)}, the result for {', '.join(sorted(units))}: no unit in common."
+        )
+    for judgement in from_result(result.criteria):
+        if single or judgement.unit != ALL:
+            known[judgement.criterion, rename.get(judgement.unit, judgement.unit)] = judgement
+    seen: dict[str, bool] = {}
+    for o in result.observations:
+        seen[o.probe] = seen.get(o.probe, True) and o.outcome is Outcome.TRUE
+    return progress(plan, known, result.date, seen, data.own_effort().calendar["workdays_in_month"].value)
+
+
+def render(plan: Plan, form: str, *, color: bool = False, every: bool = False) -> str | bytes:
+    """Return a plan in one format; a spreadsheet as bytes, everything else as text."""
+    if form == "text":
+        return text.render(plan, color=color, every=every)
+    if form == "json":
+        return json.render(plan)
+    raise ServiceError(f"{form}: not yet")
+
+
+def render_progress(held: Progress, form: str, *, color: bool = False) -> str:
+    """Return progress as `text` or `json`."""
+    return json.render(held) if form == "json" else text.render_progress(held, color=color)
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write one file whole.
+
+    Raises:
+        ServiceError: it cannot be written.
+    """
+    try:
+        store.write_whole(path, content.encode("utf-8", "replace") if isinstance(content, str) else content)
+    except OSError as error:
+        raise ServiceError(
+            f"{path}: cannot be written ({os.strerror(error.errno or 0)}). Name another place."
+        ) from error
