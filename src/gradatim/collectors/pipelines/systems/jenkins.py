@@ -23,6 +23,7 @@ _CALL = re.compile(
 _COMPUTED = re.compile(
     r"\b(?:sh|bat)\s*\(?\s*(?:\w+\s*:\s*\w+\s*,\s*)*(?:script\s*:\s*)?(?!\w+\s*:)[A-Za-z_][\w.]*\s*(?:\(|\)|\+|\n)"
 )
+_WHEN = re.compile(r"\bwhen\s*\{")
 _PLAIN = re.compile(r"(?m)^\s*(?:def\s+\w+\s*=\s*|return\s+)?(?P<step>[a-z]\w+)\s*(?:\(|\s['\"]|$)")
 _SOFT_BLOCK = re.compile(r"\bcatchError\s*(?:\((?P<options>[^)]*)\))?\s*$|\bwarnError\s*(?:\([^)]*\))?\s*$|\btry\s*$")
 _INPUT = re.compile(r"(?m)^\s*input\s*(?:\(|['\"{]|message)")
@@ -139,13 +140,14 @@ def _job(text: str, span: tuple[int, int], name: str, blocks: list[_Block], take
     job = JobDraft(
         id=name, name=name, line=text.count("\n", 0, start) + 1, timeout="timeout" in text[start : start + 400]
     )
-    when = re.search(r"\bwhen\s*\{", text[start:end])
-    condition = text[start + when.end() : start + when.end() + 200].partition("}")[0].strip() if when else ""
-    job.condition = " ".join(condition.split())
-    job.soft = _limited(job.condition)
 
     def own(position: int) -> bool:
         return not any(s <= position < e for s, e in taken)
+
+    when = next((m for m in _WHEN.finditer(text, start, end) if own(m.start())), None)
+    condition = text[when.end() : when.end() + 200].partition("}")[0].strip() if when else ""
+    job.condition = " ".join(condition.split())
+    job.soft = _limited(job.condition)
 
     for call in _CALL.finditer(text, start, end):
         if own(call.start()):

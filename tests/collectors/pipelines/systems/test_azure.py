@@ -1,0 +1,84 @@
+"""Azure Pipelines."""
+
+# ruff: noqa: E501 - one definition on one line keeps a case readable
+
+import pytest
+
+from gradatim.model.pipelines import Stage
+from tests.collectors.pipelines.conftest import gating, stages, step_of
+
+
+@pytest.fixture
+def azure(gather):
+    return lambda text, **files: gather({"azure-pipelines.yml": text, **files}).pipelines[0]
+
+
+def test_steps_jobs_and_stages_are_read(azure):
+    found = azure(
+        "stages:\n- stage: a\n  jobs:\n  - job: t\n    steps:\n    - script: pytest\n- stage: b\n  jobs:\n  - job: u\n    steps:\n    - bash: mypy\n"
+    )
+    assert gating(found) == {Stage.TEST, Stage.TYPES}
+    assert found.on("push")
+    assert found.on("change")
+
+
+@pytest.mark.parametrize(
+    ("head", "events"),
+    [
+        ("trigger: none\n", {"change"}),
+        ("trigger: none\npr: none\nschedules: [{cron: x}]\n", {"schedule"}),
+        ("trigger: none\npr: none\n", {"manual"}),
+        ("trigger:\n  branches: {include: [master]}\npr: none\n", {"push"}),
+        ("trigger:\n  tags: {include: ['v*']}\npr: none\n", {"tag"}),
+    ],
+)
+def test_triggers_are_told(azure, head, events):
+    assert {t.event for t in azure(head + "steps:\n- script: pytest\n").triggers} == events
+
+
+def test_a_branch_that_does_not_exist_starts_nothing(azure):
+    assert not azure("trigger: [master]\npr: none\nsteps:\n- script: pytest\n").active
+
+
+def test_templates_of_the_repository_are_followed(azure):
+    files = {
+        "ci/jobs.yml": "jobs:\n- job: t\n  steps:\n  - template: steps.yml\n",
+        "ci/steps.yml": "steps:\n- script: pytest\n",
+    }
+    found = azure("jobs:\n- template: ci/jobs.yml\n- template: x.yml@other\n", **files)
+    assert step_of(found, Stage.TEST).via == "ci/steps.yml"
+
+
+def test_a_matrix_steers_tox(azure):
+    text = "jobs:\n- job: t\n  strategy:\n    matrix:\n      a: {TOXENV: lint}\n      b: {TOXENV: py310}\n  steps:\n  - script: tox\n"
+    tox = "[tox]\nenvlist = docs\n[testenv]\ncommands = pytest\n[testenv:lint]\ncommands = ruff check\n[testenv:docs]\ncommands = sphinx-build a b\n"
+    found = azure(text, **{"tox.ini": tox})
+    assert stages(found) == {Stage.TEST, Stage.LINT}
+    assert found.jobs[0].matrix == 2
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["- script: pytest\n  continueOnError: true", "- script: pytest\n  enabled: false", "- script: pytest\n  condition: false",
+     "- script: |\n    pytest\n    echo done"],
+)  # fmt: skip
+def test_what_does_not_stop_the_run_does_not_gate(azure, step):
+    assert not step_of(azure("steps:\n" + step + "\n"), Stage.TEST).gating
+
+
+def test_tasks_are_known(azure):
+    text = "steps:\n- task: DotNetCoreCLI@2\n  inputs: {command: test}\n- task: PublishCodeCoverageResults@2\n- task: PublishTestResults@2\n"
+    found = azure(text)
+    assert stages(found) == {Stage.TEST, Stage.BUILD, Stage.COVERAGE}
+    assert not step_of(found, Stage.COVERAGE).gating
+
+
+def test_a_manual_validation_waits_for_a_person(azure):
+    assert azure("jobs:\n- job: w\n  pool: server\n  steps:\n  - task: ManualValidation@0\n").jobs[0].approval
+
+
+def test_a_deployment_names_its_environment(azure):
+    text = "jobs:\n- deployment: d\n  environment: prod\n  strategy:\n    runOnce:\n      deploy:\n        steps:\n        - script: kubectl apply -f x\n"
+    (job,) = azure(text).jobs
+    assert job.environment == "prod"
+    assert not job.approval

@@ -1,0 +1,114 @@
+"""Jenkinsfiles, read without running Groovy."""
+
+# ruff: noqa: E501 - one definition on one line keeps a case readable
+
+import pytest
+
+from gradatim.model.pipelines import Stage
+from tests.collectors.pipelines.conftest import gating, stages, step_of
+
+DECLARATIVE = """pipeline {
+  agent { docker { image 'python:3.12' } }
+  triggers { cron('H 4 * * *') }
+  options { timeout(time: 1, unit: 'HOURS') }
+  stages {
+    // stage('Old') { steps { sh 'bandit -r .' } }
+    stage('Test') {
+      steps {
+        sh '''
+          set -e
+          pytest -q
+          mypy src
+        '''
+      }
+    }
+    stage("Lint") {
+      steps {
+        catchError(buildResult: 'SUCCESS', stageResult: 'UNSTABLE') {
+          sh 'ruff check'
+        }
+      }
+    }
+    stage('Deploy') {
+      when { buildingTag() }
+      input { message 'Go on?' }
+      steps { sh "kubectl apply -f ${env.FILE}" }
+    }
+  }
+  post { always { sh 'black --check .' } }
+}
+"""
+
+
+@pytest.fixture
+def jenkins(gather):
+    def run(text, path="Jenkinsfile", **files):
+        return gather({path: text, **files}).pipelines[0]
+
+    return run
+
+
+def test_stages_of_a_declarative_pipeline_are_read(jenkins):
+    found = jenkins(DECLARATIVE)
+    assert [j.name for j in found.jobs] == ["pipeline", "Test", "Lint", "Deploy"]
+    assert gating(found) >= {Stage.TEST, Stage.TYPES}
+    assert step_of(found, Stage.TYPES).line == 12
+    assert {t.event for t in found.triggers} == {"push", "change", "schedule"}
+
+
+def test_what_is_commented_out_does_not_count(jenkins):
+    assert Stage.SECURITY_SCAN not in stages(jenkins(DECLARATIVE))
+
+
+def test_swallowed_failures_and_post_steps_do_not_gate(jenkins):
+    found = jenkins(DECLARATIVE)
+    assert "catchError" in step_of(found, Stage.LINT).not_gating_because
+    assert "post" in step_of(found, Stage.FORMAT).not_gating_because
+
+
+def test_an_input_waits_for_a_person(jenkins):
+    deploy = jenkins(DECLARATIVE).jobs[-1]
+    assert deploy.approval
+    assert "tag" in deploy.condition.lower()
+
+
+def test_a_scripted_pipeline_is_read(jenkins):
+    found = jenkins(
+        "node {\n  stage('Build') {\n    sh(script: 'make', label: 'x')\n  }\n  stage('Test') {\n    parallel(a: { sh 'pytest' })\n  }\n}\n"
+    )
+    assert stages(found) == {Stage.BUILD, Stage.TEST}
+
+
+def test_return_status_leaves_the_result_to_the_script(jenkins):
+    found = jenkins("node {\n  def s = sh(returnStatus: true, script: 'pytest')\n}\n")
+    assert not step_of(found, Stage.TEST).gating
+
+
+def test_a_computed_command_is_told_by_its_stage(jenkins):
+    found = jenkins("node {\n  stage(\"build ${x}\") {\n    sh cmd.join(' ')\n  }\n}\n")
+    assert stages(found) == {Stage.BUILD}
+
+
+def test_the_shared_library_of_plugins_is_known(jenkins):
+    assert stages(jenkins("buildPlugin(\n  useContainerAgent: true,\n)\n")) == {
+        Stage.BUILD,
+        Stage.TEST,
+        Stage.STATIC_ANALYSIS,
+    }
+
+
+def test_strings_with_braces_do_not_confuse(jenkins):
+    found = jenkins("node {\n  stage('A') {\n    sh 'echo }}} {'\n    sh \"pytest ${x ? '}' : ''}\"\n  }\n}\n")
+    assert [j.name for j in found.jobs] == ["A"]
+    assert stages(found) == {Stage.TEST}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "node {" * 5000, "pipeline {'''", "stage('" * 3000, "}" * 5000, "node { sh '" + "\\" * 9999]
+)
+def test_broken_files_do_not_crash(gather, text):
+    assert len(gather({"Jenkinsfile": text}).pipelines) <= 1
+
+
+def test_other_names_are_found(jenkins):
+    assert jenkins("node { sh 'pytest' }", path="ci/Jenkinsfile.nightly").system == "jenkins"

@@ -1,0 +1,118 @@
+"""Travis, Cirrus, AppVeyor, Buildkite, Drone, Woodpecker, Tekton, Zuul, Bitbucket, SourceHut, Cloud Build, pre-commit.ci."""
+
+# ruff: noqa: E501 - one definition on one line keeps a table readable
+
+import pytest
+
+from gradatim.model.pipelines import Stage
+from tests.collectors.pipelines.conftest import gating, stages, step_of
+
+T, Y, L = Stage.TEST, Stage.TYPES, Stage.LINT
+
+CASES = [
+    (".travis.yml", "language: python\npython: ['3.10', '3.11']\nscript:\n  - pytest\n  - mypy src\nafter_success: [codecov]\n", "travis", {T, Y}),
+    (".travis.yml", "language: node_js\n", "travis", set()),
+    (".travis.yml", "jobs:\n  include:\n    - stage: t\n      script: pytest\n    - stage: l\n      script: ruff check\n", "travis", {T, L}),
+    (".cirrus.yml", "linux_task:\n  container: {image: x}\n  test_script: pytest\n  types_script:\n    - mypy src\n", "cirrus", {T, Y}),
+    ("appveyor.yml", "build: off\ntest_script:\n  - cmd: pytest\n  - ps: mypy\n", "appveyor", {T, Y}),
+    (".buildkite/pipeline.yml", "steps:\n  - label: t\n    command: pytest\n  - group: g\n    steps:\n      - commands: [mypy]\n", "buildkite", {T, Y}),
+    (".drone.yml", "kind: pipeline\nname: a\nsteps:\n- name: t\n  image: x\n  commands: [pytest]\n---\nkind: secret\nname: s\n", "drone", {T}),
+    (".woodpecker.yml", "steps:\n  t:\n    image: x\n    commands:\n      - pytest\n      - mypy\n", "woodpecker", {T, Y}),
+    (".woodpecker/a.yaml", "steps:\n  - name: t\n    image: x\n    directory: sub\n    commands: [pytest]\n", "woodpecker", {T}),
+    ("bitbucket-pipelines.yml", "pipelines:\n  default:\n    - parallel:\n        - step: {script: [pytest]}\n        - step: {script: [mypy]}\n", "bitbucket", {T, Y}),
+    (".build.yml", "image: x\ntasks:\n  - t: |\n      pytest\n  - m: mypy\n", "sourcehut", {T, Y}),
+    (".builds/a.yml", "image: x\ntasks:\n  - t: pytest\n", "sourcehut", {T}),
+    (".pre-commit-config.yaml", "ci: {skip: [mypy]}\nrepos:\n- repo: x\n  rev: v1\n  hooks: [{id: mypy}, {id: ruff}, {id: black, stages: [manual]}]\n", "pre-commit-ci", {L}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "text", "system", "expected"), CASES)
+def test_a_system_is_read(gather, path, text, system, expected):
+    (found,) = gather({path: text}).pipelines
+    assert found.system == system
+    assert gating(found) == expected
+    assert found.on("push") or not expected
+
+
+SOFT = [
+    (".travis.yml", "jobs:\n  include:\n    - {name: a, script: pytest}\n  allow_failures:\n    - {name: a}\n"),
+    (".travis.yml", "script: mypy\nafter_success: pytest\n"),
+    (".cirrus.yml", "a_task:\n  allow_failures: true\n  test_script: pytest\n"),
+    (".cirrus.yml", "a_task:\n  only_if: false\n  test_script: pytest\n"),
+    (".buildkite/pipeline.yml", "steps:\n  - command: pytest\n    soft_fail: true\n"),
+    (".buildkite/pipeline.yml", "steps:\n  - command: pytest\n    soft_fail: [{exit_status: 1}]\n"),
+    (".drone.yml", "steps:\n- name: t\n  image: x\n  failure: ignore\n  commands: [pytest]\n"),
+    (".drone.yml", "steps:\n- name: t\n  image: x\n  when: {event: [tag]}\n  commands: [pytest]\n"),
+    (".zuul.yaml", "- job: {name: tox-x, voting: false}\n- project:\n    check:\n      jobs: [tox-x]\n"),
+]
+
+
+@pytest.mark.parametrize(("path", "text"), SOFT)
+def test_what_may_fail_does_not_gate(gather, path, text):
+    facts = gather({path: text, "tox.ini": "[testenv:x]\ncommands = pytest\n"})
+    found = next(p for p in facts.pipelines if p.path == path)
+    assert not step_of(found, T).gating
+    assert step_of(found, T).not_gating_because
+
+
+WAITING = [
+    (".buildkite/pipeline.yml", "steps:\n  - block: go on?\n  - command: kubectl apply -f x\n"),
+    (".cirrus.yml", "d_task:\n  trigger_type: manual\n  d_script: kubectl apply -f x\n"),
+    (".drone.yml", "trigger: {event: [promote]}\nsteps:\n- name: d\n  image: x\n  commands: [kubectl apply -f x]\n"),
+    (
+        "bitbucket-pipelines.yml",
+        "pipelines:\n  default:\n    - step: {trigger: manual, deployment: prod, script: [kubectl apply -f x]}\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "text"), WAITING)
+def test_what_waits_for_a_person_is_an_approval(gather, path, text):
+    (found,) = gather({path: text}).pipelines
+    assert any(j.approval for j in found.jobs)
+    assert stages(found) >= {Stage.APPROVAL, Stage.DEPLOY}
+
+
+def test_zuul_runs_the_jobs_of_its_pipelines(gather):
+    text = "- project:\n    check:\n      jobs: [openstack-tox-py310]\n    gate:\n      jobs: [tox-lint]\n    periodic:\n      jobs: [own]\n- job: {name: own, run: playbooks/own.yaml}\n"
+    tox = "[testenv]\ncommands = stestr run\n[testenv:lint]\ncommands = ruff check\n"
+    playbook = "- hosts: all\n  tasks:\n    - shell: pytest\n      ignore_errors: true\n"
+    check, gate, periodic = gather({".zuul.yaml": text, "tox.ini": tox, "playbooks/own.yaml": playbook}).pipelines
+    assert (gating(check), gating(gate)) == ({T}, {L})
+    assert not step_of(periodic, T).gating
+    assert not periodic.on("change")
+
+
+def test_tekton_tasks_of_the_folder_are_put_in(gather):
+    task = "apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: unit}\nspec:\n  steps:\n    - name: t\n      image: x\n      script: |\n        #!/bin/sh\n        set -e\n        pytest\n"
+    run = "apiVersion: tekton.dev/v1\nkind: PipelineRun\nmetadata:\n  name: pr\n  annotations:\n    pipelinesascode.tekton.dev/on-event: '[pull_request]'\n    pipelinesascode.tekton.dev/on-target-branch: '[main]'\nspec:\n  pipelineSpec:\n    tasks:\n      - name: a\n        taskRef: {name: unit}\n      - name: b\n        taskSpec:\n          steps:\n            - image: y\n              command: [mypy]\n              args: [src]\n"
+    (found,) = gather({".tekton/task.yaml": task, ".tekton/run.yaml": run}).pipelines
+    assert gating(found) == {T, Y}
+    assert found.on("change")
+    assert not found.on("push")
+
+
+def test_cloud_build_steps_are_read(gather):
+    text = "steps:\n- name: gcr.io/cloud-builders/docker\n  args: [build, -t, x, .]\n- name: python\n  entrypoint: pytest\nimages: [x]\n"
+    (found,) = gather({"cloudbuild.yaml": text}).pipelines
+    assert stages(found) == {Stage.BUILD, Stage.PACKAGE, Stage.RELEASE, T}
+    assert not found.on("push", "change")
+
+
+def test_appveyor_builds_by_default(gather):
+    assert stages(gather({"appveyor.yml": "image: x\n"}).pipelines[0]) == {Stage.BUILD}
+
+
+def test_the_pre_commit_service_needs_its_section(gather):
+    assert gather({".pre-commit-config.yaml": "repos: []\n"}).pipelines == ()
+
+
+def test_a_travis_default_follows_the_language(gather):
+    found = gather({".travis.yml": "language: node_js\n", "package.json": '{"scripts": {"test": "jest"}}'}).pipelines[0]
+    assert gating(found) == {T}
+
+
+def test_drone_plugins_release_unless_dry(gather):
+    text = "steps:\n- name: a\n  image: plugins/docker:20\n  settings: {repo: x, dry_run: %s}\n"
+    live, dry = (gather({".drone.yml": text % v}).pipelines[0] for v in ("false", "true"))
+    assert stages(live) - stages(dry) == {Stage.RELEASE}
