@@ -237,6 +237,8 @@ def test_old_commits_of_a_foreign_history_are_not_this_periods_work(repo, mined)
         ("Update changelog", {"CHANGES.rst": "x"}, True),
         ("reader-0.4.1", {"crates/reader/Cargo.toml": "x", "Cargo.lock": "y"}, True),
         ("deps: bump to reader 0.4.1", {"Cargo.toml": "x", "Cargo.lock": "y"}, True),
+        ("chore: bump to 1.1.3", {"pyproject.toml": "x", "docs/app.md": "y", "package.json": "z"}, True),
+        ("chore: bump to 1.1.3", {"pyproject.toml": "x", "src/a.py": "y", "src/b.py": "z"}, False),
         ("deps: bump the retry limit", {"src/demo/net.py": "x"}, False),
         ("Release the lock before waiting", {"src/demo/lock.py": "x"}, False),
         ("Update dependencies", {"uv.lock": "x", "src/demo/core.py": "y"}, False),

@@ -14,6 +14,7 @@ from gradatim.model.pipelines import PipelineFacts
 from gradatim.probes.support.data import load
 
 OTHER = "other"
+_PACKAGES = re.compile(r"((?:^|/)src/[^/]+/(?:java|kotlin|scala|groovy))/.*", re.IGNORECASE)
 
 
 class _Rule(NamedTuple):
@@ -25,6 +26,8 @@ class _Rule(NamedTuple):
 
     def matches(self, path: str) -> bool:
         folders, _, name = path.rpartition("/")
+        # Below `src/main/java` and its like folders are packages: `com/example/demo` is where a generator puts a product.
+        folders = _PACKAGES.sub(r"\1", folders)
         parts = folders.split("/") if folders else []
         return bool(
             self.names.match(name)
