@@ -26,7 +26,7 @@ class _Rule(NamedTuple):
 
     def matches(self, path: str) -> bool:
         folders, _, name = path.rpartition("/")
-        # Below `src/main/java` and its like folders are packages: `com/example/demo` is where a generator puts a product.
+        # Below `src/main/java` and its like folders are packages: a generator puts a product into `com/example/demo`.
         folders = _PACKAGES.sub(r"\1", folders)
         parts = folders.split("/") if folders else []
         return bool(
