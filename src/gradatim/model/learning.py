@@ -1,4 +1,4 @@
-"""What people can learn here: the comparison, the levels, common failures, terms and questions, each with its source."""
+"""What people can learn here: comparison, levels, common failures, terms and questions, each with its source."""
 
 from typing import Annotated, Literal
 

@@ -1,0 +1,51 @@
+"""What each framework says of one organisation, as sections of a comparison."""
+
+from gradatim.model.comparison import Meeting, Standing
+from gradatim.reports.pages import Cell, Paragraph, Section, Table
+from gradatim.reports.pages.interface import Tone
+from gradatim.reports.words import framework_name
+
+_TONES: dict[str, Tone] = {"both hold": "hold", "both fail": "fail", "satisfied": "hold", "unsatisfied": "fail"}
+
+
+def standing_sections(standing: Standing) -> tuple[Section, ...]:
+    """Return the verdicts, the gap between them, and the areas with their clauses."""
+    rows = tuple(
+        (Cell(framework_name(id)), Cell(standing.short[id]), Cell(text)) for id, text in standing.sentences.items()
+    )
+    return (
+        Section(
+            id="here",
+            title=f"What each says of {standing.title}",
+            blocks=(
+                Table(
+                    caption=f"Result of {standing.date}; indicative.",
+                    head=("Framework", "Verdict", "In words"),
+                    rows=rows,
+                ),
+                Paragraph(standing.gap),
+            ),
+        ),
+        Section(
+            id="meetings",
+            title="Where they meet",
+            blocks=(
+                Table(
+                    caption="Areas with their strongly linked clauses. Counts: hold, fail, not settled.",
+                    head=("Area", "Rating", "Practices", "Clauses", "Requirements", "Together"),
+                    rows=tuple(_row(m) for m in standing.meetings),
+                ),
+            ),
+        ),
+    )
+
+
+def _row(m: Meeting) -> tuple[Cell, ...]:
+    return (
+        Cell(f"`{m.area.partition(':')[2]}` {m.title}"),
+        Cell(m.rating, tone=_TONES.get(m.rating, "")),
+        Cell(f"{m.holds}, {m.fails}, {m.open}"),
+        Cell(", ".join(m.clauses) or "none"),
+        Cell(f"{m.conform}, {m.against}, {m.unsettled}" if m.clauses else ""),
+        Cell(m.verdict, tone=_TONES.get(m.verdict, "")),
+    )

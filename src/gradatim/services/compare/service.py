@@ -1,0 +1,106 @@
+"""The ways to compare, each from names to a finished page."""
+
+import difflib
+from pathlib import Path
+
+import msgspec
+
+from gradatim.frameworks import learning, loader
+from gradatim.reports import comparison as pages
+from gradatim.reports.pages import Page, render
+from gradatim.services.compare import crosswalk as walks
+from gradatim.services.compare.difference import difference
+from gradatim.services.compare.interface import CompareError
+from gradatim.services.compare.standing import standing
+from gradatim.services.explain.service import read_result
+
+NAMES = {
+    "sw-cmm": ("sw-cmm", "cmm", "swcmm", "sw cmm", "cmm 1.1"),
+    "iso-9001": ("iso-9001", "iso", "iso9001", "iso 9001", "iso-9000", "iso9000", "iso 9000"),
+    "cmmi-dev": ("cmmi-dev", "cmmi", "cmmi dev", "cmmi-dev 1.3"),
+}
+FORMS = ("text", "markdown", "json", "html", "svg")
+
+
+def short(form: str = "text") -> str:
+    """Return the five-minute answer."""
+    data = learning.comparison()
+    return _show(pages.short_page(data, learning.sources()), (data.short, data.aspects, data.mixups), form)
+
+
+def sides(names: tuple[str, ...], form: str = "text", result: Path | None = None) -> str:
+    """Return two or three frameworks side by side; with a result, also what they say of it.
+
+    Raises:
+        CompareError: a framework is not known or named twice, or the result lacks one of them.
+        ReportError: the result cannot be read.
+    """
+    ids = tuple(framework(name) for name in names)
+    if len(set(ids)) < len(ids):
+        raise CompareError(f"{ids[0]} is named twice. Name two different frameworks: {', '.join(NAMES)}.")
+    data = learning.comparison()
+    found = (
+        None if result is None else standing(read_result(result), next((i for i in ids if i != "iso-9001"), "sw-cmm"))
+    )
+    extra = () if found is None else pages.standing_sections(found)
+    chosen = {"frameworks": ids, "comparison": data, "standing": found}
+    return _show(pages.sides_page(data, learning.sources(), ids, extra), chosen, form)
+
+
+def crosswalk(name: str, other: str = "", form: str = "text") -> str:
+    """Return the links of an item, a group or a whole framework.
+
+    Raises:
+        ExplainError, CompareError: the name fits nothing, or nothing that a crosswalk starts from.
+    """
+    view = walks.view(NAMES_BACK.get(name.casefold(), name), framework(other) if other else "")
+    if form == "svg":
+        return pages.drawing(view.matrix, view.framework, view.other, alone=True) + "\n"
+    return _show(pages.crosswalk_page(view), view, form)
+
+
+def levels(form: str = "text") -> str:
+    """Return the five levels of the SW-CMM as they are met in practice."""
+    ladder = learning.ladder()
+    page = pages.levels_page(ladder, loader.load(ladder.framework), learning.sources())
+    return _show(page, ladder, form)
+
+
+def results(first: Path, second: Path, form: str = "text") -> str:
+    """Return how two results differ, and why.
+
+    Raises:
+        ExplainError, ReportError: one of them cannot be read.
+    """
+    found = difference(read_result(first), read_result(second), (str(first), str(second)))
+    return _show(pages.difference_page(found), found, form)
+
+
+NAMES_BACK = {name: id for id, names in NAMES.items() for name in names}
+
+
+def framework(name: str) -> str:
+    """Return the framework that a name means.
+
+    Raises:
+        CompareError: none; the message names the nearest.
+    """
+    plain = name.strip().casefold().partition("@")[0]
+    if plain in NAMES_BACK:
+        return NAMES_BACK[plain]
+    near = difflib.get_close_matches(plain, NAMES_BACK, 1, 0.6)
+    hint = f" Did you mean {NAMES_BACK[near[0]]}?" if near else ""
+    raise CompareError(f"No framework is called {name!r}.{hint} There are: {', '.join(NAMES)}.")
+
+
+def is_framework(name: str) -> bool:
+    """Tell whether a name means a framework."""
+    return name.strip().casefold().partition("@")[0] in NAMES_BACK
+
+
+def _show(page: Page, value: object, form: str) -> str:
+    if form == "json":
+        return msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n"
+    if form == "svg":
+        raise CompareError("Only a crosswalk is drawn: gradatim compare --crosswalk ID --format svg.")
+    return render(page, form)
