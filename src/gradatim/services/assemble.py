@@ -21,6 +21,7 @@ from gradatim.planning import questions, steps
 from gradatim.probes import registry, runner
 from gradatim.probes.interface import Probe
 from gradatim.rating import aggregate, conformity, estimate, findings, staged
+from gradatim.services.affirmations import affirmations
 from gradatim.services.moves import with_moves
 
 ALL = "all"
@@ -214,12 +215,14 @@ def _rate_cuts(policy: Policy) -> tuple[RateCuts, ...]:
 def _merged(units: tuple[UnitJudged, ...]) -> tuple[tuple[Observation, ...], tuple[Evidence, ...]]:
     """Put the units' observations together; evidence ids get the unit in front where there are several."""
     if len(units) == 1:
-        return units[0].observations, units[0].evidence
+        return units[0].observations, (*units[0].evidence, *affirmations(units[0].evidence_set.answers))
     replace = msgspec.structs.replace
     observations = tuple(
         replace(o, evidence=tuple(f"{u.unit}/{e}" for e in o.evidence)) for u in units for o in u.observations
     )
-    evidence = tuple(replace(e, id=f"{u.unit}/{e.id}") for u in units for e in u.evidence)
+    evidence = tuple(
+        replace(e, id=f"{u.unit}/{e.id}") for u in units for e in (*u.evidence, *affirmations(u.evidence_set.answers))
+    )
     return observations, evidence
 
 

@@ -9,6 +9,7 @@ from gradatim.model.rating import FindingGrade
 from gradatim.model.result import Contradiction, OpenQuestion, Step
 from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index, framework_of, local
+from gradatim.reports.html.records import Record, record
 from gradatim.reports.html.safe import foreign
 from gradatim.reports.html.tree import criterion_mark
 from gradatim.reports.words import count, framework_name
@@ -156,6 +157,8 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     text: Markup
     reason: str
     link: str
+    place: Record | None
+    """Where an answer or decision is written."""
     mark: Markup
 
 
@@ -208,11 +211,11 @@ def _sides(index: Index, clash: Contradiction, scheme: Scheme) -> list[Side]:
     for side in clash.sides:
         seen = index.observations.get((clash.unit, side.source))
         said = index.evidence.get(side.source) or index.evidence.get(f"{clash.unit}/{side.source}")
-        text = foreign(seen.message) if seen else foreign(said.summary) if said else Markup("")
         out.append(
             Side(
                 name=_NAMES[side.kind],
-                text=text,
+                text=foreign(seen.message) if seen else Markup(""),
+                place=record(said) if said else None,
                 reason=side.reason,
                 link=index.place(side.source) if seen else "",
                 mark=marks.big(scheme, side.low, side.high),

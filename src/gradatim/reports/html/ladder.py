@@ -218,7 +218,8 @@ def _first(index: Index, criteria: list[CriterionResult]) -> str:
         return " ".join(f"{local(c.id).rpartition('.')[2]}: {_fact(index, c)}" for c in ranked[:2])
     some = [local(c.id).rpartition(".")[2] for c in criteria if kind(c) == "open"]
     if not some:
-        return "Nothing speaks against it, and nothing read so far shows it."
+        rest = " the rest" if any(kind(c) == "hold" for c in criteria) else " it"
+        return f"Nothing speaks against it, and nothing read so far shows{rest}."
     names = joined([*some[:4], f"{len(some) - 4} more"] if len(some) > 4 else some)
     return f"Nothing speaks against it. What was found on {names} does not settle {'it' if len(some) == 1 else 'them'}."
 

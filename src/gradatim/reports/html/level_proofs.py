@@ -129,7 +129,8 @@ class LevelProofs:
         shown = sorted((c for c in new if self._tree.worth(c)), key=_weight_first)
         done |= {c.id for c in shown}
         children = [self._tree.node(c, open_=open_ and n == 0) for n, c in enumerate(shown)]
-        children += lines(c for c in own if c not in shown)
+        children += lines((c for c in own if c.id in done and c not in shown), ": above")
+        children += lines(c for c in own if c.id not in done)
         tone, symbol = STATE_MARKS[goal.rating]
         return Node(
             title=goal.id,

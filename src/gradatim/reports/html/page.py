@@ -17,7 +17,7 @@ from gradatim.reports.html.compiled import KeptTemplates
 from gradatim.reports.html.index import Index
 from gradatim.reports.html.key import key
 from gradatim.reports.html.proofs import proofs
-from gradatim.reports.html.safe import clean, clip, css_string, finalize, foreign, ticked
+from gradatim.reports.html.safe import clean, clip, css_string, finalize, foreign, scrub, ticked
 from gradatim.reports.words import DECISIONS, count, edition_name, framework_name, joined, level_title
 
 _HERE = Path(__file__).parent
@@ -27,7 +27,7 @@ def render(result: Result) -> str:
     """Return the report. Same result, same bytes."""
     index = Index(result)
     trees = proofs(index)  # first: it decides which criteria the other parts can link to
-    return _environment().get_template("page.html.j2").render(
+    return scrub(_environment().get_template("page.html.j2").render(
         result=result,
         index=index,
         title=clip(result.title, 200),
@@ -35,7 +35,7 @@ def render(result: Result) -> str:
         policy=_policy(),
         style=_style(),
         script=_script(),
-        page_foot=css_string(f"Gradatim, indicative result for {result.title}. Not an official rating."),
+        page_foot=css_string(f"Gradatim, indicative result for {clip(result.title, 60)}. Not an official rating."),
         disclaimer=result.disclaimer.partition(". "),
         rests=_rests(index),
         symbols=marks.interval_symbols(),
@@ -56,7 +56,7 @@ def render(result: Result) -> str:
         doubts=coverage.doubts(index),
         facts=[(u, units.facts(u)) for u in result.units[:12]],
         digest=_digest(result),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 @lru_cache(maxsize=1)

@@ -18,19 +18,19 @@ _WORDS = {
 }
 
 
-def lines(criteria: Iterable[CriterionResult]) -> list[Node]:
-    """Return one line for each state among criteria that are not opened."""
+def lines(criteria: Iterable[CriterionResult], where: str = "") -> list[Node]:
+    """Return one line for each state among criteria that are not opened; `where` they are, if anywhere."""
     by_kind: dict[str, list[CriterionResult]] = {}
     for criterion in criteria:
         by_kind.setdefault(kind(criterion), []).append(criterion)
-    return [_line(name, by_kind[name]) for name in _WORDS if name in by_kind]
+    return [_line(name, by_kind[name], where) for name in _WORDS if name in by_kind]
 
 
-def _line(name: str, criteria: list[CriterionResult]) -> Node:
+def _line(name: str, criteria: list[CriterionResult], where: str) -> Node:
     tone, symbol, word = _WORDS[name]
     return Node(
         title="",
-        text=", ".join(local(c.id) for c in criteria),
+        text=", ".join(local(c.id) for c in criteria) + where,
         mark=marks.state(tone, symbol, f"{len(criteria)} {word}"),
         quiet=True,
         titles=tuple((local(c.id), c.title) for c in criteria),

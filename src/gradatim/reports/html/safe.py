@@ -14,6 +14,10 @@ _ADDRESS = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?(?::\d{1,5})?(?:[/?#][!#-;=?-\[\]_a-z~]*)?"
 )
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
+_INVISIBLE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+"""Controls but the newline, marks and overrides of direction, line separators, characters that are none."""
 LONGEST_ADDRESS = 2000
 LONGEST_TEXT = 600
 
@@ -61,9 +65,14 @@ def finalize(value: object) -> object:
     return clean(value) if type(value) is str else value
 
 
+def scrub(page: str) -> str:
+    """Return the whole page without anything invisible that a part may have let through: the last line of defence."""
+    return _INVISIBLE.sub(_MISSING, page)
+
+
 def css_string(text: str) -> Markup:
     """Return text as a quoted CSS string that cannot end its style element."""
-    safe = "".join(c if c.isalnum() or c in " .,-_/+()" else _hex(c) for c in clean(clip(text, 80)))
+    safe = "".join(c if c.isalnum() or c in " .,-_/+()" else _hex(c) for c in clean(clip(text, 140)))
     return Markup(f'"{safe}"')  # noqa: S704 - everything but letters, digits and harmless signs is hex-escaped above
 
 
@@ -71,4 +80,16 @@ def _hex(character: str) -> str:
     return f"\\{ord(character):06x}"
 
 
-__all__ = ["Markup", "address", "clean", "clip", "css_string", "escape", "finalize", "foreign", "slug", "ticked"]
+__all__ = [
+    "Markup",
+    "address",
+    "clean",
+    "clip",
+    "css_string",
+    "escape",
+    "finalize",
+    "foreign",
+    "scrub",
+    "slug",
+    "ticked",
+]

@@ -10,7 +10,7 @@ from gradatim.model.result import CriterionResult
 from gradatim.reports.html import marks, rates
 from gradatim.reports.html.index import Index, kind, local
 from gradatim.reports.html.records import Records, record, records
-from gradatim.reports.html.safe import foreign, slug
+from gradatim.reports.html.safe import clean, foreign, slug
 from gradatim.reports.select import ALL
 from gradatim.reports.words import count
 
@@ -140,10 +140,10 @@ class CriterionTree:
         found = self._index.evidence.get(constraint.source) or self._index.evidence.get(
             f"{criterion.unit}/{constraint.source}"
         )
-        rows = (record(found),) if found else ()
+        rows = (msgspec.structs.replace(record(found), summary=Markup(""), when=""),) if found else ()
         shown = Shown(
             chart=Markup(""),
-            fact=foreign(found.summary) if found else Markup(""),
+            fact=Markup(""),
             reason=constraint.reason,
             caveats=(),
             misleads="",
@@ -175,7 +175,7 @@ def _statement(criterion: CriterionResult) -> str | Markup:
         parts.append("Not yet due.")
     if criterion.contradiction:
         parts.append("No value fits all of these; the interval spans them until a person decides.")
-    said = Markup(" ").join(parts)
+    said = Markup(" ").join(map(clean, parts))
     if criterion.applicability_reason:
         said += Markup(" ") + foreign(criterion.applicability_reason)
     return said
