@@ -13,6 +13,7 @@ VERBS = {
     "ask": ("gradatim.cli.ask", "Settle by interview what a scan cannot know."),
     "compare": ("gradatim.cli.compare", "Tell CMM and ISO 9000 apart; crosswalks; two results and why they differ."),
     "plan": ("gradatim.cli.plan", "Plan the way to a level, to certification, or to both."),
+    "decide": ("gradatim.cli.decide", "Decide what to pursue: CMM, ISO 9001, both or neither yet."),
     "explain": ("gradatim.cli.explain", "Tell what an id means, or why a result is what it is."),
     "quiz": ("gradatim.cli.quiz", "Questions and reasoned answers on CMM and ISO 9000."),
 }

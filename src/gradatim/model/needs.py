@@ -1,0 +1,349 @@
+"""The needs assessment: what an organisation needs, and the advice that follows, schema `gradatim/decision/1`."""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+
+import msgspec
+
+SCHEMA = "gradatim/decision/1"
+
+
+class Mark(StrEnum):
+    """Where a figure comes from; it stands next to every figure that is shown."""
+
+    RETRIEVED = "retrieved"
+    """Read in a public copy of the named source."""
+    BACKGROUND = "background"
+    """Known from the named publication, whose text was not read; to be checked before quoting."""
+    COMPUTED = "computed"
+    """Worked out from other figures shown."""
+    OURS = "ours"
+    """A judgement of this project."""
+    USER = "user"
+    """Said by the user."""
+    RESULT = "result"
+    """Taken from a result of `gradatim run`."""
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A three-point range with its mark and source; never a number alone."""
+
+    low: float
+    mode: float
+    high: float
+    unit: str = ""
+    mark: Mark
+    """Of the weakest of the three points."""
+    source: str
+    note: str = ""
+
+    @property
+    def mean(self) -> float:
+        """Mean of the triangular distribution."""
+        return (self.low + self.mode + self.high) / 3
+
+
+class QuestionKind(StrEnum):
+    """What an answer looks like."""
+
+    CHOICE = "choice"
+    SEVERAL = "several"
+    NUMBER = "number"
+
+
+class Absent(StrEnum):
+    """What a missing answer means."""
+
+    SAMPLE = "sample"
+    """Anything is possible: every option counts alike."""
+    SKIP = "skip"
+    """There is no such limit or price."""
+    REQUIRED = "required"
+
+
+class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One answer to choose."""
+
+    id: str
+    title: str
+    note: str = ""
+    """What to look at beside the two frameworks; shown when the option is chosen."""
+
+
+class NeedsQuestion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One question of the interview."""
+
+    id: str
+    topic: str
+    ask: str
+    help: str = ""
+    kind: QuestionKind
+    options: tuple[Option, ...] = ()
+    """In their order, where they have one: next to each other is one step."""
+    low: float = 0
+    high: float = 0
+    whole: bool = True
+    unit: str = ""
+    absent: Absent = Absent.SAMPLE
+    ordered: bool = True
+
+    @property
+    def option_ids(self) -> tuple[str, ...]:
+        """Ids of the options."""
+        return tuple(o.id for o in self.options)
+
+    def option(self, id: str) -> Option:
+        """Return one option by id."""
+        return next(o for o in self.options if o.id == id)
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of an answer: the options or the numbers still possible."""
+
+    options: tuple[str, ...] = ()
+    """A choice: the true one is among these. Several: all of them hold."""
+    shares: tuple[float, ...] = ()
+    """How likely each option is, where a result says so; empty: alike."""
+    low: float | None = None
+    high: float | None = None
+    mark: Mark = Mark.USER
+
+    @property
+    def settled(self) -> bool:
+        """Whether only one number is possible (choices: see the question)."""
+        return self.low == self.high
+
+
+class WeightKind(StrEnum):
+    """How the user said what matters."""
+
+    NONE = "none"
+    ORDER = "order"
+    POINTS = "points"
+    PAIRWISE = "pairwise"
+
+
+class WeightStatement(msgspec.Struct, frozen=True, kw_only=True):
+    """What was said about weights, as it was said."""
+
+    kind: WeightKind = WeightKind.NONE
+    preset: str = ""
+    """Id of the named example that it was taken from."""
+    order: tuple[str, ...] = ()
+    points: Mapping[str, tuple[float, float]] = {}
+    comparisons: Mapping[str, Mapping[str, float]] = {}
+    """By set (`groups` or a group id): `a over b` to how many times more a matters than b."""
+
+
+class NeedsProfile(msgspec.Struct, frozen=True, kw_only=True):
+    """What an organisation says about itself and what it needs."""
+
+    name: str = ""
+    description: str = ""
+    example: bool = False
+    answers: Mapping[str, Given] = {}
+    not_known: tuple[str, ...] = ()
+    """Questions that were answered with `unknown`: not asked again."""
+    weights: WeightStatement = WeightStatement()
+    currency: str = ""
+    seed: int | None = None
+    draws: int | None = None
+    figures: Mapping[str, tuple[float, float, float]] = {}
+    """Ranges of the user's own in place of the stored ones, by figure id."""
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A range: the 10 %, 50 % and 90 % points of the draws, or low, middle, high."""
+
+    low: float
+    mid: float
+    high: float
+
+
+class GateState(StrEnum):
+    """What a gate does."""
+
+    PASSED = "passed"
+    CLOSED = "closed"
+    MAY_CLOSE = "may_close"
+    """It hangs on an answer that is not known."""
+    NOT_ASKED = "not_asked"
+
+
+class GateResult(msgspec.Struct, frozen=True, kw_only=True):
+    """A gate, its verdict and why."""
+
+    id: str
+    title: str
+    state: GateState
+    removes: tuple[str, ...] = ()
+    reason: str
+    source: str
+    mark: Mark
+
+
+class CriterionOutcome(msgspec.Struct, frozen=True, kw_only=True):
+    """One criterion: what was said, what each alternative is worth on it, and on what evidence."""
+
+    id: str
+    title: str
+    group: str
+    says: str
+    """What the answers come to, in words."""
+    function: str
+    """The value function, in words and numbers."""
+    weight: Span
+    values: Mapping[str, Span]
+    evidence: str
+    source: str
+    mark: Mark
+
+
+class Outlook(msgspec.Struct, frozen=True, kw_only=True):
+    """What an alternative takes and returns, as ranges over the draws."""
+
+    months: Span
+    first_months: Span
+    """Until the first certificate or rating."""
+    own_days: Span
+    """Person-days of the organisation's own people until done."""
+    audit_days: Span | None = None
+    """Days of the certification body in three years."""
+    appraisal_days: Span | None = None
+    """Person-days of the appraisal team."""
+    saved_days: Span | None = None
+    """Benefit that sources allow to count, in own person-days within the horizon."""
+    pays_back: float | None = None
+    """Share of draws in which benefit counted exceeds cost within the horizon."""
+    cost: Span | None = None
+    """In the user's currency; only with the user's prices."""
+    benefit: Span | None = None
+    roi_percent: Span | None = None
+    not_priced: tuple[str, ...] = ()
+    """Prices that the user did not give; the cost is without them."""
+
+
+class AlternativeOutcome(msgspec.Struct, frozen=True, kw_only=True):
+    """One alternative with everything that was worked out for it."""
+
+    id: str
+    title: str
+    text: str
+    state: GateState
+    rank: int
+    """By weighted sum; 0 where it was removed."""
+    score: Span
+    """Weighted sum, 0 to 1: 5 %, middle, 95 %."""
+    contributions: Mapping[str, float]
+    """Weight times value, by criterion."""
+    topsis: float = 0
+    topsis_rank: int = 0
+    net_flow: float = 0
+    promethee_rank: int = 0
+    first_share: float = 0
+    rank_shares: tuple[float, ...] = ()
+    central_weights: Mapping[str, float] = {}
+    """Mean of the weights that put it first; empty where none does."""
+    confidence: float = 0
+    """How often it is first at its central weights, over the answers that are not known."""
+    outlook: Outlook
+
+
+class Flip(msgspec.Struct, frozen=True, kw_only=True):
+    """A smallest change that turns the advice."""
+
+    kind: str
+    """`answer`, `two answers`, `weight` or `weights together`."""
+    what: tuple[str, ...]
+    """Ids of the questions or criteria."""
+    text: str
+    advice: str
+    """Id of the alternative that it would become."""
+    size: float
+    """0 to 1: share of the question's range, or share of all weight that moves."""
+
+
+class Inconsistency(msgspec.Struct, frozen=True, kw_only=True):
+    """Comparisons of one set, checked."""
+
+    set: str
+    title: str
+    ratio: float
+    acceptable: bool
+    complete: bool
+    worst: str = ""
+    """The three comparisons that fit least, in words, with what would fit."""
+
+
+class AnswerShown(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer in words."""
+
+    id: str
+    ask: str
+    answer: str
+    mark: Mark
+
+
+class FigureUsed(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure that the calculation used."""
+
+    id: str
+    title: str
+    figure: Figure
+
+
+class DecisionState(StrEnum):
+    """Whether the answers settle an advice."""
+
+    SETTLED = "settled"
+    UNSETTLED = "unsettled"
+    BLOCKED = "blocked"
+    """Gates leave no alternative."""
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A sentence with its source."""
+
+    text: str
+    source: str = ""
+    mark: Mark = Mark.OURS
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """The advice and the whole calculation. Encoded as JSON it is the published format."""
+
+    schema: str = SCHEMA
+    tool_version: str
+    name: str
+    description: str = ""
+    example: bool = False
+    date: dt.date | None = None
+    state: DecisionState
+    advice: str
+    """Id of the alternative; empty where blocked."""
+    headline: str
+    sentence: str
+    reasons: tuple[Statement, ...]
+    risks: tuple[Statement, ...]
+    also: tuple[str, ...] = ()
+    """What else to look at: standards of the sector."""
+    gates: tuple[GateResult, ...]
+    alternatives: tuple[AlternativeOutcome, ...]
+    criteria: tuple[CriterionOutcome, ...]
+    flips: tuple[Flip, ...]
+    ask_next: tuple[Statement, ...] = ()
+    """Open questions whose answer could turn the advice."""
+    weights_said: str
+    consistency: tuple[Inconsistency, ...] = ()
+    answers: tuple[AnswerShown, ...]
+    figures: tuple[FigureUsed, ...]
+    horizon_months: Span
+    target_level: Span
+    currency: str = ""
+    seed: int
+    draws: int
+    settle_share: float
+    cross_check: str
+    limits: tuple[str, ...]
+    disclaimer: str

@@ -1,0 +1,342 @@
+"""What each alternative takes and returns: months, days, and money where the user gave prices.
+
+One calculation serves four purposes: the means (for value functions), the lows (for gates), the draws (for ranges), and
+any single case (for tests). They differ only in how a figure is picked.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from gradatim.model.needs import Figure, Outlook, Span
+from gradatim.planning.needs.audit_time import AuditRules, audit_days
+from gradatim.planning.needs.facts import ISO_PRESENT, Facts, number
+from gradatim.planning.needs.shape import EconomicsFile
+
+Array = npt.NDArray[np.float64]
+Pick = Callable[[str], Array]
+"""A figure's id to its value, or to one value a draw."""
+FAVOURABLE_HIGH = ("overlap_used", "effort_cut_per_level")
+"""Figures of which more is better; of all others less is."""
+ISO, CMM = ("A2", "A3", "A4"), ("A1", "A3", "A4")
+
+
+class Overlap(msgspec.Struct, frozen=True, kw_only=True):
+    """What the crosswalk says each framework covers of the other, 0 to 1, by level."""
+
+    iso_by_level: Mapping[int, float]
+    """Share of ISO 9001 covered by an organisation at that level."""
+    level_by_iso: Mapping[int, float]
+    """Share of the practices of that level covered by an ISO 9001 organisation."""
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """The data that the calculation rests on."""
+
+    economics: EconomicsFile
+    figures: Mapping[str, Figure]
+    audit: AuditRules
+    overlap: Overlap
+
+    def constant(self, id: str) -> float:
+        """Return one constant."""
+        return self.economics.constants[id].value
+
+
+class Situation(msgspec.Struct, frozen=True, kw_only=True):
+    """The answers that the calculation uses, one value a draw."""
+
+    level: Array
+    target: Array
+    people: Array
+    software_people: Array
+    horizon: Array
+    ready: Array
+    certified: Array
+    audit_three_years: Array
+    asks_iso: Array
+    asks_level: Array
+
+    def drawn(self, chosen: npt.NDArray[np.intp]) -> "Situation":
+        """Return one value a draw: the case that each draw chose."""
+        return Situation(**{name: getattr(self, name)[chosen] for name in self.__struct_fields__})
+
+
+class Takes(msgspec.Struct, frozen=True, kw_only=True):
+    """What one alternative takes, one value a draw."""
+
+    months: Array
+    first_months: Array
+    iso_months: Array
+    """Until the certificate is there."""
+    cmm_months: Array
+    """Until the level is there."""
+    own_days: Array
+    audit_days: Array
+    appraisal_days: Array
+    saved_days: Array
+    """Benefit counted within the horizon."""
+
+    def at(self, n: int) -> "Takes":
+        """Return one case of many."""
+        return Takes(**{name: getattr(self, name)[n : n + 1] for name in self.__struct_fields__})
+
+
+def situation(facts: Sequence[Facts], context: Context) -> Situation:
+    """Return the answers of one case, or of many, as arrays."""
+
+    def column(id: str) -> Array:
+        return np.array([number(f, id) for f in facts])
+
+    def days(fact: Facts) -> float:
+        found = audit_days(number(fact, "people"), context.audit)
+        held = fact["iso_status"] == "certified"
+        return 2 * found.surveillance + (found.recertification if held else found.initial)
+
+    return Situation(
+        level=column("level"),
+        target=column("target_level"),
+        people=column("people"),
+        software_people=column("software_people"),
+        horizon=column("horizon_months"),
+        ready=np.array([float(f["iso_status"] in ISO_PRESENT) for f in facts]),
+        certified=np.array([float(f["iso_status"] == "certified") for f in facts]),
+        audit_three_years=np.array([days(f) for f in facts]),
+        asks_iso=np.array([float(f["requires_iso"] != "none") for f in facts]),
+        asks_level=np.array([float(f["requires_level"] != "none") for f in facts]),
+    )
+
+
+def means(context: Context) -> Pick:
+    """Pick every figure's mean."""
+    return lambda id: np.array([context.figures[id].mean])
+
+
+def lows(context: Context) -> Pick:
+    """Pick what is most favourable: gates ask whether even that is too much."""
+
+    def pick(id: str) -> Array:
+        figure = context.figures[id]
+        return np.array([figure.high if id in FAVOURABLE_HIGH else figure.low])
+
+    return pick
+
+
+def drawn(context: Context, count: int, rng: np.random.Generator) -> Pick:
+    """Draw every figure once a draw, so that alternatives meet the same luck (common random numbers)."""
+    made = {id: _triangular(figure, count, rng) for id, figure in sorted(context.figures.items())}
+    return lambda id: made[id]
+
+
+def _triangular(figure: Figure, count: int, rng: np.random.Generator) -> Array:
+    if figure.low == figure.high:
+        return np.full(count, figure.low)
+    return rng.triangular(figure.low, figure.mode, figure.high, count)
+
+
+def takes(s: Situation, pick: Pick, context: Context) -> dict[str, Takes]:
+    """Return what each alternative takes."""
+    nothing = np.zeros(np.broadcast(s.level, pick("iso_small_months")).shape)
+    alone_iso = _iso(s, s.level, pick, context)
+    alone_cmm = _cmm(s, s.ready, pick, context)
+    after_iso = _cmm(s, np.ones_like(s.ready), pick, context)
+    after_cmm = _iso(s, np.maximum(s.target, s.level), pick, context)
+    audit = pick("audit_time_factor") * s.audit_three_years
+    light = pick("light_time_share") * s.people * context.constant("working_days") / 12 * s.horizon
+    return {
+        "A0": _takes(nothing, own=light),
+        "A1": _takes(nothing, cmm=alone_cmm, s=s),
+        "A2": _takes(nothing, iso=alone_iso, audit=audit),
+        "A3": _takes(nothing, iso=alone_iso, cmm=after_iso, audit=audit, s=s, offset=alone_iso[0]),
+        "A4": _takes(nothing, iso=after_cmm, cmm=alone_cmm, audit=audit, s=s, iso_offset=alone_cmm.months),
+    }
+
+
+def each(facts: Sequence[Facts], pick: Pick, context: Context) -> list[dict[str, Takes]]:
+    """Return what every alternative takes, for each set of answers by itself, worked out together."""
+    together = takes(situation(facts, context), pick, context)
+    return [{a: taken.at(n) for a, taken in together.items()} for n in range(len(facts))]
+
+
+class _Climb(msgspec.Struct, frozen=True, kw_only=True):
+    """Reaching the target level: months, days, and when each level is there with what it saves."""
+
+    months: Array
+    days: Array
+    appraisal: Array
+    steps: tuple[tuple[Array, Array], ...]
+    """Month in which a level is reached, and days saved a month from then on."""
+
+
+def _iso(s: Situation, level: Array, pick: Pick, context: Context) -> tuple[Array, Array]:
+    """Return months and own days to a certificate, less what the level covers already; nothing where it is held."""
+    small = s.people <= context.constant("small_people")
+    months = np.where(small, pick("iso_small_months"), pick("iso_large_months"))
+    months = np.where(s.ready > 0, pick("iso_ready_months"), months)
+    by_level = context.overlap.iso_by_level
+    covered = np.where(level >= 3, by_level[3], np.where(level >= 2, by_level[2], 0.0))
+    left = np.where(s.certified > 0, 0.0, 1 - covered * pick("overlap_used"))
+    yearly = s.people * context.constant("working_days")
+    days = pick("iso_fixed_days") + pick("iso_time_share") * yearly / 12 * months
+    return months * left, days * left
+
+
+def _cmm(s: Situation, iso_there: Array, pick: Pick, context: Context) -> _Climb:
+    """Return the climb from the present to the target level; where it is reached, only the appraisal is left."""
+    working = s.software_people * context.constant("working_days") / 12
+    months = np.zeros(np.broadcast(s.level, pick("iso_small_months")).shape)
+    steps = []
+    for step in (2, 3, 4, 5):
+        due = (s.level < step) & (step <= s.target)
+        saving = iso_there * context.overlap.level_by_iso.get(step, 0.0) * pick("overlap_used")
+        months = months + np.where(due, pick(f"level_{step}_months") * (1 - saving), 0.0)
+        steps.append((months, np.where(due, pick("effort_cut_per_level") * working, 0.0)))
+    days = pick("cmm_time_share") * working * months
+    reached = s.level >= s.target
+    return _Climb(
+        months=np.where(reached, pick("appraisal_months"), months),
+        days=days,
+        appraisal=pick("appraisal_team_days") + np.zeros_like(months),
+        steps=tuple(steps),
+    )
+
+
+def _takes(
+    nothing: Array,
+    *,
+    own: Array | None = None,
+    iso: tuple[Array, Array] | None = None,
+    cmm: _Climb | None = None,
+    audit: Array | None = None,
+    s: Situation | None = None,
+    offset: Array | None = None,
+    iso_offset: Array | None = None,
+) -> Takes:
+    """Put the parts of one alternative together; offsets say what comes before."""
+    before_cmm = nothing if offset is None else offset
+    before_iso = nothing if iso_offset is None else iso_offset
+    iso_done = before_iso + iso[0] if iso else nothing
+    cmm_done = before_cmm + cmm.months if cmm else nothing
+    months = np.maximum(iso_done, cmm_done)
+    first = np.where(np.minimum(iso_done, cmm_done) > 0, np.minimum(iso_done, cmm_done), months)
+    saved = nothing
+    if cmm and s is not None:
+        for reached, monthly in cmm.steps:
+            saved = saved + monthly * np.maximum(0.0, s.horizon - before_cmm - reached)
+    return Takes(
+        months=months,
+        first_months=first if iso and cmm else months,
+        iso_months=iso_done,
+        cmm_months=cmm_done,
+        own_days=nothing
+        + (own if own is not None else 0)
+        + (iso[1] if iso else 0)
+        + (cmm.days if cmm else 0)
+        + (cmm.appraisal if cmm else 0),
+        audit_days=nothing + (audit if audit is not None else 0),
+        appraisal_days=cmm.appraisal if cmm else nothing,
+        saved_days=saved,
+    )
+
+
+PRICES = ("internal_day_cost", "auditor_day_rate", "certification_fees", "appraisal_price", "consulting")
+"""Questions about money; none has a public figure that could stand in for an answer."""
+_APPLIES = {
+    "auditor_day_rate": ISO,
+    "certification_fees": ISO,
+    "appraisal_price": CMM,
+    "consulting": ("A1", "A2", "A3", "A4"),
+}
+
+
+def is_priced(facts: Facts) -> bool:
+    """Tell whether money can be shown at all: the cost of a day of one's own people is the least that it takes."""
+    return facts["internal_day_cost"] is not None
+
+
+def not_priced(alternative: str, facts: Facts) -> tuple[str, ...]:
+    """Return the prices of an alternative that were not given."""
+    return tuple(p for p in PRICES if alternative in _APPLIES.get(p, ("A0", *CMM, "A2")) and facts[p] is None)
+
+
+def cost(alternative: str, taken: Takes, price: Mapping[str, Array]) -> Array:
+    """Return the cost in the user's currency; prices that were not given count nothing, and are listed beside it."""
+    zero = np.zeros(1)
+    total = taken.own_days * price["internal_day_cost"] + taken.audit_days * price.get("auditor_day_rate", zero)
+    for id in ("certification_fees", "appraisal_price", "consulting"):
+        if alternative in _APPLIES[id]:
+            total = total + price.get(id, zero)
+    return np.asarray(total, dtype=np.float64)
+
+
+def prices(facts: Sequence[Facts]) -> dict[str, Array]:
+    """Return the prices that were given, one value a draw."""
+    ids = (*PRICES, "yearly_sales_at_stake")
+    return {id: np.array([number(f, id) for f in facts]) for id in ids if all(f[id] is not None for f in facts)}
+
+
+def benefit(alternative: str, taken: Takes, price: Mapping[str, Array], s: Situation) -> Array:
+    """Return effort saved at its cost, and the margin that hangs on what buyers ask for, once that is there."""
+    saved = taken.saved_days * price["internal_day_cost"]
+    if "yearly_sales_at_stake" not in price:
+        return np.asarray(saved, dtype=np.float64)
+    iso, level = s.asks_iso > 0, s.asks_level > 0
+    met = (iso | level) & (~iso | (alternative in ISO)) & (~level | (alternative in CMM))
+    since = np.maximum(np.where(iso, taken.iso_months, 0), np.where(level, taken.cmm_months, 0))
+    years = np.maximum(0.0, s.horizon - since) / 12 * met
+    return np.asarray(saved + price["yearly_sales_at_stake"] * years, dtype=np.float64)
+
+
+def roi_percent(benefit: float, cost: float) -> float:
+    """Return the return on investment in percent: (benefit - cost) / cost (Rico 2002).
+
+    >>> round(roi_percent(569841, 173000))
+    229
+    """
+    return (benefit - cost) / cost * 100
+
+
+def span(values: Array) -> Span:
+    """Return the 10, 50 and 90 % points."""
+    low, mid, high = np.percentile(values, (10, 50, 90))
+    return Span(float(low), float(mid), float(high))
+
+
+def outlooks(
+    facts: Sequence[Facts], chosen: npt.NDArray[np.intp], context: Context, rng: np.random.Generator
+) -> dict[str, Outlook]:
+    """Return the ranges of every alternative. `chosen`: which of the sets of answers each draw uses."""
+    s = situation(facts, context).drawn(chosen)
+    taken = takes(s, drawn(context, len(chosen), rng), context)
+    price = {id: values[chosen] for id, values in prices(facts).items()}
+    return {a: _outlook(a, taken[a], price, s, facts[0]) for a in taken}
+
+
+def _outlook(alternative: str, taken: Takes, price: Mapping[str, Array], s: Situation, first: Facts) -> Outlook:
+    counted = alternative in CMM
+    plain = Outlook(
+        months=span(taken.months),
+        first_months=span(taken.first_months),
+        own_days=span(taken.own_days),
+        audit_days=span(taken.audit_days) if alternative in ISO else None,
+        appraisal_days=span(taken.appraisal_days) if counted else None,
+        saved_days=span(taken.saved_days) if counted else None,
+        pays_back=float((taken.saved_days > taken.own_days).mean()) if counted else None,
+    )
+    if "internal_day_cost" not in price:
+        return plain
+    spent = cost(alternative, taken, price)
+    won = benefit(alternative, taken, price, s)
+    sold = "yearly_sales_at_stake" in price and alternative != "A0"
+    if not (counted or sold):
+        return msgspec.structs.replace(plain, cost=span(spent), not_priced=not_priced(alternative, first))
+    return msgspec.structs.replace(
+        plain,
+        cost=span(spent),
+        benefit=span(won),
+        roi_percent=span((won - spent) / np.where(spent > 0, spent, np.nan) * 100) if (spent > 0).all() else None,
+        pays_back=float((won > spent).mean()),
+        not_priced=not_priced(alternative, first),
+    )

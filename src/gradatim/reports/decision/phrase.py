@@ -1,0 +1,135 @@
+"""Figures and states of a decision in words, for every format alike."""
+
+from gradatim.model.needs import AlternativeOutcome, Decision, DecisionState, FigureUsed, GateState, Outlook, Span
+from gradatim.reports.words import joined
+
+GATES = {
+    GateState.PASSED: "passed",
+    GateState.CLOSED: "closed",
+    GateState.MAY_CLOSE: "may close",
+    GateState.NOT_ASKED: "not asked",
+}
+STATES = {
+    DecisionState.SETTLED: "Settled by your answers",
+    DecisionState.UNSETTLED: "Not settled by your answers",
+    DecisionState.BLOCKED: "Closed by the gates",
+}
+TITLE = "Which standard: needs assessment"
+MARKS = (
+    ("retrieved", "read in a public copy of the named source"),
+    ("background", "known from the named publication, whose text was not read; check it before quoting"),
+    ("computed", "worked out from figures shown here"),
+    ("ours", "judgement of this project"),
+    ("user", "said by you"),
+    ("result", "taken from a result of gradatim run"),
+)
+SPAN_NOTE = "Ranges run from the 10 % to the 90 % point of the draws; the number in the middle is the 50 % point."
+PRICES = {
+    "internal_day_cost": "a day of your own people",
+    "auditor_day_rate": "an audit day",
+    "certification_fees": "certification fees",
+    "appraisal_price": "the appraisal",
+    "consulting": "consultants and training",
+}
+"""Prices by the id of their question."""
+
+
+def percent(share: float) -> str:
+    """Return a share in percent; what is neither none nor all is never shown as such."""
+    if 0 < share < 0.005:
+        return "under 1 %"
+    if 0.995 <= share < 1:
+        return "over 99 %"
+    return f"{share * 100:,.0f} %"
+
+
+def amount(value: float) -> str:
+    """Return a number with as many digits as it deserves: two that count, whole from 10 on."""
+    if abs(value) >= 100_000:
+        return f"{round(value, -3):,.0f}"
+    if abs(value) >= 1000:
+        return f"{round(value, -2):,.0f}"
+    if abs(value) >= 10 or value == int(value):
+        return f"{value:,.0f}"
+    return f"{value:.2g}"
+
+
+def span(value: Span, unit: str = "") -> str:
+    """Return a range with its middle: `6 to 14 months, middle 9`."""
+    low, mid, high = amount(value.low), amount(value.mid), amount(value.high)
+    tail = f" {unit}" if unit else ""
+    return f"{low}{tail}" if low == high else f"{low} to {high}{tail}, middle {mid}"
+
+
+def short(value: Span) -> str:
+    """Return a range without its middle, for a table."""
+    low, high = amount(value.low), amount(value.high)
+    return low if low == high else f"{low} to {high}"
+
+
+def place(number: int) -> str:
+    """Return a rank, or a dash where an alternative was removed."""
+    return str(number) if number else "–"
+
+
+def advised(decision: Decision) -> AlternativeOutcome | None:
+    """Return the alternative that is advised, if one is."""
+    return next((a for a in decision.alternatives if a.id == decision.advice), None)
+
+
+def takes(decision: Decision, alternative: AlternativeOutcome) -> tuple[tuple[str, str, str], ...]:
+    """Return what an alternative takes and returns: what, the range, its mark. Money only with the user's prices."""
+    o = alternative.outlook
+    rows = [
+        ("Months until done", span(o.months), "ours"),
+        ("Months until the first certificate or rating", span(o.first_months), "ours")
+        if o.first_months != o.months
+        else None,
+        ("Own person-days until done", span(o.own_days), "ours"),
+        ("Audit days in three years", span(o.audit_days), "ours") if o.audit_days else None,
+        ("Person-days of the appraisal team, within them", span(o.appraisal_days), "computed")
+        if o.appraisal_days
+        else None,
+        ("Own person-days saved within the horizon", span(o.saved_days), "ours") if o.saved_days else None,
+        *_money(decision, o),
+    ]
+    if alternative.id == "A0":
+        rows = [("Own person-days within the horizon", span(o.own_days), "ours"), *_money(decision, o)]
+    return tuple(r for r in rows if r)
+
+
+def _money(decision: Decision, o: Outlook) -> list[tuple[str, str, str] | None]:
+    paid = "Pays back within the horizon"
+    back = (paid, f"in {percent(o.pays_back)} of draws", "computed") if o.pays_back is not None else None
+    if o.cost is None:
+        return [back]
+    return [
+        ("Cost until done", span(o.cost, decision.currency), "user"),
+        ("Benefit counted within the horizon", span(o.benefit, decision.currency), "user") if o.benefit else None,
+        ("Return on it", span(o.roi_percent, "%"), "computed") if o.roi_percent else None,
+        back,
+    ]
+
+
+def money_note(decision: Decision) -> str:
+    """Return what the money rests on, or why there is none."""
+    alternative = advised(decision)
+    if alternative is None or alternative.outlook.cost is None:
+        return (
+            "No money is shown, because no price was given. No usable public price was found for audit days or "
+            "appraisals: ask for quotes, and answer internal_day_cost, auditor_day_rate and appraisal_price."
+        )
+    missing = [PRICES[p] for p in alternative.outlook.not_priced]
+    return f"The cost is without {joined(missing)}: no price was given." if missing else "All prices are yours."
+
+
+def figure(used: FigureUsed) -> str:
+    """Return a figure as a range or, for a setting, as one number."""
+    f = used.figure
+    low, mode, high = (f"{v:,.10g}" for v in (f.low, f.mode, f.high))
+    return low if low == high else f"{low} to {high}, most likely {mode}"
+
+
+def ordered(decision: Decision) -> list[AlternativeOutcome]:
+    """Return the alternatives by rank, those that were removed last."""
+    return sorted(decision.alternatives, key=lambda a: (a.rank == 0, a.rank, a.id))
