@@ -127,3 +127,85 @@ def test_a_document_says_why_it_was_classified(collected):
 def test_the_same_input_gives_the_same_facts(collected):
     contents = {"CONTRIBUTING.md": texts.CONTRIBUTING, "docs/risks.md": texts.RISKS, "SECURITY.md": texts.SECURITY}
     assert collected(contents).facts == collected(dict(reversed(contents.items()))).facts
+
+
+PROCEDURE = """# SOP-004: Nonconformance
+
+Version 1.0, effective 2026-01-13. This procedure says how each process step is followed, by whom and when. The
+responsible role performs the steps, records the result and keeps the process records.
+
+1. Report the problem; the input is what was seen, the output is a record.
+2. The owner decides what is done and when, and hands it to the process owner for approval before the next step.
+3. After each step check that it was effective, and close the record. The procedure applies to every activity.
+
+| Problem | Root cause | Corrective action | Owner |
+| --- | --- | --- | --- |
+| Joint open | Wrong torque | Train the crew | Lead |
+"""
+MANUAL = """# Quality manual
+
+This quality management system manual names its scope, policy, objectives and responsibilities for each process.
+
+## Internal audit
+
+Internal audits cover the scope of the system; findings and nonconformities are reported to the team, and corrective
+action follows. The lead auditor is independent. The document control procedure says where records of processes are kept,
+management review looks at them, and ISO 9001 is what all of it follows; the processes are described one by one.
+
+| Audit area | Frequency | Typical month |
+| --- | --- | --- |
+| Training | Annual | March |
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "records"),
+    [
+        ("sops/SOP-004-nonconformance.md", PROCEDURE, {"corrective-action", "root-cause"}),
+        ("docs/quality-manual.md", MANUAL, {"audit-record"}),
+    ],
+)
+def test_a_rule_on_making_records_is_no_record(collected, path, text, records):
+    kinds = collected({path: text}).kinds(path)
+    assert not {kind for kind in records if kinds.get(kind) == "strong"}
+    assert "strong" in kinds.values()
+
+
+def test_a_post_mortem_with_attendees_is_no_minutes(collected):
+    text = """# Nodes without memory
+
+On 2025-03-03 an outage affected two teams; an alert detected it.
+
+## Timeline
+
+At 09:52 the second failure, at 16:50 service was restored.
+
+## Contributing factors
+
+The limits were caused by a default that nobody had changed. Impact: one hour, two teams, some jobs had to be run again
+by hand, and a customer reported their workload as stuck while the nodes were being replaced.
+
+## Action items
+
+- Set limits, to prevent it.
+
+## Attendees
+
+- Ann, Bob
+"""
+    kinds = collected({"PM-001 Nodes.md": text}).kinds("PM-001 Nodes.md")
+    assert kinds["postmortem"] == "strong"
+    assert kinds.get("minutes") != "strong"
+    assert "root-cause" in collected({"PM-001 Nodes.md": text})["PM-001 Nodes.md"].features
+
+
+def test_a_folder_of_plans_holds_other_things_too(collected):
+    inventory = "# Inventory\n\n- [x] Clock, status done, task of the lab, plan to check it later.\n" * 6
+    assert collected({"planning/inventory.md": inventory}).kinds("planning/inventory.md").get("plan") != "strong"
+
+
+def test_a_style_guide_that_speaks_of_no_code_holds_no_coding_rules(collected):
+    text = "# Visual style guide\n\nThe name of a colour must follow the style; avoid grey. Comments go below.\n" * 5
+    path = "docs/style-guide.md"
+    assert collected({path: text}).kinds(path).get("coding-guideline") != "strong"
+    assert collected({path: text + "Functions use spaces.\n"}).kinds(path)["coding-guideline"] == "strong"

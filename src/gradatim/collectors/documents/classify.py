@@ -29,9 +29,12 @@ _NO_SECTIONS = frozenset(
 )
 # A form is nothing else beside.
 _FORMS = frozenset({"issue-template", "change-template"})
+# Their sections on audits, reviews or corrective actions say how those are done; the records stand elsewhere.
+_RULES = frozenset({"process", "policy", "quality-manual", "quality-plan", "lifecycle", "audit-plan"})
 # First pages: their sections point to everything, and are held to their own words only.
 _ENTRY = frozenset({"readme", "agents", "claude", "contributing", "hacking", "maintainers"})
 STRONG, WEAK = "strong", "weak"
+_NAMED = "file name"
 
 
 class Source:
@@ -64,7 +67,10 @@ class Classifier:
         found = self._whole(source)
         if not any(k.kind in _NO_SECTIONS and k.confidence == STRONG for k in found.values()):
             ours = any(k.confidence == STRONG and self._is_contributors(k.kind) for k in found.values())
+            rules = any(k.kind in _RULES and _is_meant(k) for k in found.values())
             for section in self._sections(source, ours):
+                if rules and self._vocabulary.kinds[section.kind].rule.record:
+                    continue  # how such a record is made
                 known = found.get(section.kind)
                 if known is None or (known.confidence == WEAK and section.confidence == STRONG):
                     found[section.kind] = section
@@ -100,7 +106,8 @@ class Classifier:
         if any(self._vocabulary.kinds[id_].rule.record for id_ in source.candidate.kinds):
             # A record that is called so is none of the other things that are kept in its folder.
             folders = {id_: folder for id_, folder in folders.items() if not self._is_contributors(id_)}
-        found = {}
+        found: dict[str, DocumentKind] = {}
+        hits: dict[str, _Hits] = {}
         for id_ in dict.fromkeys(
             (*source.candidate.kinds, *self._path_kinds(source.candidate), *title, *folders, *plain)
         ):
@@ -113,7 +120,28 @@ class Classifier:
             )
             if decided := _decide(kind, how, source, head, words):
                 found[id_] = decided
+                hits[id_] = how
+        self._yield(found, hits, head)
         return found
+
+    def _yield(self, found: dict[str, DocumentKind], hits: dict[str, "_Hits"], head: str) -> None:
+        """Weaken what a telling name speaks against, and all but the likeliest of records known by their form alone.
+
+        A procedure called so may hold a table of corrective actions, a manual in `manual/` is no user's manual for it,
+        and a post-mortem has attendees as minutes do.
+        """
+        strong = {id_ for id_, kind in found.items() if kind.confidence == STRONG}
+        rule = any(
+            self._is_contributors(i) and not self._vocabulary.kinds[i].rule.record and hits[i].named for i in strong
+        )
+        forms = [i for i in strong if self._vocabulary.kinds[i].rule.record and not (hits[i].named or hits[i].folder)]
+        share = {i: _marks(self._vocabulary.kinds[i], head) / len(self._vocabulary.kinds[i].marks) for i in forms}
+        most = max(share.values(), default=0)
+        for id_ in strong:
+            outdone = id_ in share and (rule or share[id_] < most)
+            astray = rule and not hits[id_].named and not hits[id_].plain and not self._is_contributors(id_)
+            if outdone or astray:
+                found[id_] = DocumentKind(id_, WEAK, found[id_].because, found[id_].line)
 
     def _path_kinds(self, candidate: Candidate) -> tuple[str, ...]:
         path = candidate.name.path.lower()
@@ -175,7 +203,8 @@ class Classifier:
             return None
         if kind.section_must is not None and not kind.section_must.search(text):
             confidence = WEAK
-        if confidence == STRONG and kind.rule.record and not _is_record(text, source.parsed, heading.line):
+        # A table is no record here: a manual's section on audits has one of who holds them how often.
+        if confidence == STRONG and kind.rule.record and not _DATE.search(text):
             confidence = WEAK
         because = f"section “{heading.text}” with {marks} of {len(kind.marks)} marks"
         return DocumentKind(kind.rule.id, confidence, because, heading.line)
@@ -204,8 +233,13 @@ class _Hits(msgspec.Struct, frozen=True, kw_only=True):
     title: bool
     plain: str
 
+    @property
+    def named(self) -> bool:
+        """Its name or title says so."""
+        return self.name or self.title
+
     def words(self) -> str:
-        parts = ["file name"] if self.name else []
+        parts = [_NAMED] if self.name else []
         parts += [f"folder {self.folder}/"] if self.folder else []
         parts += ["title"] if self.title else []
         parts += [f"headings or columns ({self.plain})"] if self.plain else []
@@ -218,12 +252,13 @@ def _decide(kind: Kind, hits: _Hits, source: Source, head: str, words: int) -> D
     enough = words >= strong.words
     must = kind.must is None or bool(kind.must.search(head))
     numbered = any(c.isdigit() for c in source.candidate.name.stems[0])
-    record = must and (not kind.rule.record or numbered or _is_record(head, source.parsed, 0))
+    record = must and (not kind.rule.record or numbered or _is_record(head, source.parsed))
     because = f"{hits.words()}; {marks} of {len(kind.marks)} marks in the text"
-    named = hits.name or hits.title
+    named = hits.named
     # A name and a title that agree need one mark less.
     needed = max(1, strong.marks - 1) if hits.name and hits.title else strong.marks
-    if record and enough and (marks >= needed and (named or hits.folder)):
+    by_folder = bool(hits.folder) and marks >= (strong.folder_marks or needed)
+    if record and enough and marks >= needed and (named or by_folder):
         return DocumentKind(kind.rule.id, STRONG, because)
     if record and hits.plain and enough and marks >= max(1, strong.marks - 2):
         return DocumentKind(kind.rule.id, STRONG, because)
@@ -233,9 +268,14 @@ def _decide(kind: Kind, hits: _Hits, source: Source, head: str, words: int) -> D
     return None
 
 
-def _is_record(text: str, parsed: Parsed, line: int) -> bool:
-    """Tell a record from a guide to making one: it has a date, or a table with rows (below `line`)."""
-    return any(t.rows > 0 and len(t.columns) > 1 and t.line >= line for t in parsed.tables) or bool(_DATE.search(text))
+def _is_meant(kind: DocumentKind) -> bool:
+    """Tell whether it surely is of a kind, or is called so whatever its text says."""
+    return kind.confidence == STRONG or kind.because.startswith(_NAMED)
+
+
+def _is_record(text: str, parsed: Parsed) -> bool:
+    """Tell a record from a guide to making one: it has a date, or a table with rows."""
+    return any(t.rows > 0 and len(t.columns) > 1 for t in parsed.tables) or bool(_DATE.search(text))
 
 
 def _is_telling(members: frozenset[str]) -> bool:

@@ -21,6 +21,8 @@ class Strong(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     marks: int
     words: int
+    folder_marks: int = 0
+    """Marks needed where nothing but the folder points to the kind; 0: as many as elsewhere."""
 
 
 class KindRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
