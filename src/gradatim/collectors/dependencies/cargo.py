@@ -1,11 +1,11 @@
 """Rust: Cargo.toml and Cargo.lock."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import Any
 
 from gradatim.collectors.dependencies.interface import Declared, LockKind, ManifestDraft, ManifestKind
+from gradatim.collectors.pipelines.tame import load_toml
 
 _TABLES = ("dependencies", "dev-dependencies", "build-dependencies")
 _EXACT = re.compile(r"^=\s*\d+\.\d+\.\d+")
@@ -13,7 +13,7 @@ _EXACT = re.compile(r"^=\s*\d+\.\d+\.\d+")
 
 def cargo_toml(path: str, text: str) -> ManifestDraft | None:
     """Read Cargo.toml: package, workspace and target tables."""
-    data = tomllib.loads(text)
+    data = load_toml(text)
     if not {"package", "workspace", "project"} & set(data):
         return None
     tables = [data, _table(data.get("workspace")), *_table(data.get("target")).values()]
@@ -41,7 +41,7 @@ def _table(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-MANIFESTS = (ManifestKind("cargo", r"(?:^|/)Cargo\.toml$", cargo_toml),)
+MANIFESTS = (ManifestKind("cargo", r"(?:^|/)Cargo\.toml$", cargo_toml, structured=True),)
 LOCKS = (
     LockKind(
         "cargo",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -25,6 +26,7 @@ from gradatim.collectors.dependencies.interface import LockKind, ManifestDraft, 
 from gradatim.collectors.interface import ContentReader
 from gradatim.collectors.pipelines.places import place_of
 from gradatim.collectors.pipelines.project import Project
+from gradatim.collectors.pipelines.tame import tamed
 from gradatim.model.dependencies import DependencyFacts, LockFile, Manifest
 from gradatim.model.evidence import Period
 from gradatim.model.history import History
@@ -121,7 +123,7 @@ def _manifests(project: Project, matched: list[tuple[str, ManifestKind]], histor
     for path, kind in matched:
         place = _kind(path)
         broken = path in project.problems
-        draft = project.parsed(path, "manifest", lambda text, p=path, k=kind: k.parse(p, text), None)  # type: ignore[misc]
+        draft = project.parsed(path, "manifest", partial(_parse, kind, path), None)
         if place and not broken:
             project.problems.pop(path, None)
         if draft is None:
@@ -141,6 +143,11 @@ def _manifests(project: Project, matched: list[tuple[str, ManifestKind]], histor
             ),
             draft,
         )
+
+
+def _parse(kind: ManifestKind, path: str, text: str) -> ManifestDraft | None:
+    """Read one manifest."""
+    return kind.parse(path, text if kind.structured else tamed(text))
 
 
 def _locks(project: Project, read: list[_Read], history: History | None) -> Iterator[LockFile]:

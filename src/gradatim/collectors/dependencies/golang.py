@@ -4,9 +4,10 @@ import re
 
 from gradatim.collectors.dependencies.interface import Declared, LockKind, ManifestDraft, ManifestKind
 
-_REQUIRE = re.compile(r"^\s*(?:require\s+)?([\w.~-]+\.[\w.~-]+(?:/[\w.~!-]+)*)\s+(v\d\S+)", re.MULTILINE)
+_REQUIRE = re.compile(r"^[ \t]*(?:require[ \t]+)?([\w.~-]+\.[\w.~-]+(?:/[\w.~!-]+)*)\s+(v\d\S+)", re.MULTILINE)
 _BLOCK = re.compile(
-    r"^(?:exclude|replace|retract|tool|ignore)\s*\([^)]*\)|^(?:exclude|replace|retract|module|tool|ignore)\s.*$",
+    r"^(?:exclude|replace|retract|tool|ignore)[ \t]*\([^()]{0,20000}\)"
+    r"|^(?:exclude|replace|retract|module|tool|ignore)\s.*$",
     re.MULTILINE,
 )
 

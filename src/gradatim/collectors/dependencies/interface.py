@@ -47,6 +47,8 @@ class ManifestKind(msgspec.Struct, frozen=True):
     ecosystem: str
     pattern: str
     parse: Parse
+    structured: bool = False
+    """JSON or TOML, read by a parser; others are read with patterns, on text that was made harmless before."""
 
 
 class LockKind(msgspec.Struct, frozen=True):

@@ -4,46 +4,47 @@ XML is read with patterns on the few elements needed, so that no entity is ever 
 """
 
 import re
-import tomllib
 from typing import Any
 
 from gradatim.collectors.dependencies.interface import Declared, LockKind, ManifestDraft, ManifestKind
+from gradatim.collectors.pipelines.tame import between, load_toml, without_comments
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_ELEMENT = re.compile(r"<(dependency|plugin|extension)>(.*?)</\1>", re.DOTALL)
-_PARENT = re.compile(r"<parent>(.*?)</parent>", re.DOTALL)
 _LOOSE = re.compile(r"[\[\](),+*]|LATEST|RELEASE|SNAPSHOT|latest\.")
+_CONFIGURATION = (
+    r"\w*[iI]mplementation|\w*[aA]pi|\w*[cC]ompileOnly\w*|\w*[rR]untimeOnly|compile|testCompile|runtime|provided|kapt|ksp"
+    r"|annotationProcessor|classpath|detektPlugins|errorprone"
+)
 _GRADLE = re.compile(
-    r"""(?m)^\s*(?:\w*[iI]mplementation|\w*[aA]pi|\w*[cC]ompileOnly\w*|\w*[rR]untimeOnly|compile|testCompile|runtime|provided|kapt|ksp|annotationProcessor|classpath|detektPlugins|errorprone)
-    \s*\(?\s*(?:platform\(|enforcedPlatform\()?\s*["']([\w.-]+:[\w.-]+)(?::([^"'@]+))?""",
-    re.VERBOSE,
+    rf"(?m)^[ \t]*(?:{_CONFIGURATION})\s*\(?\s*(?:platform\(|enforcedPlatform\()?"
+    r"\s*[\"']([\w.-]+:[\w.-]+)(?::([^\"'@]+))?"
 )
 _GRADLE_CATALOG = re.compile(
-    r"(?m)^\s*\w*(?:[iI]mplementation|[aA]pi|Only|classpath|Processor)\s*\(?\s*(?:platform\()?libs\.([\w.]+)"
+    r"(?m)^[ \t]*\w*(?:[iI]mplementation|[aA]pi|Only|classpath|Processor)\s*\(?\s*(?:platform\()?libs\.([\w.]+)"
 )
-_GRADLE_PLUGIN = re.compile(r"""(?m)^\s*id\s*\(?\s*["']([\w.-]+)["']\s*\)?\s*version\s*\(?\s*["']([^"']+)["']""")
+_GRADLE_PLUGIN = re.compile(r"""(?m)^[ \t]*id\s*\(?\s*["']([\w.-]+)["']\s*\)?\s*version\s*\(?\s*["']([^"']+)["']""")
 
 
 def _text(body: str, element: str) -> str:
-    match = re.search(rf"<{element}>\s*([^<]*?)\s*</{element}>", body)
+    match = re.search(rf"<{element}>\s*([^<\s]*)\s*</{element}>", body)
     return match[1] if match else ""
 
 
 def pom(path: str, text: str) -> ManifestDraft | None:
     """Read pom.xml; what has no version is managed by a parent or a bill of materials, which is exact."""
-    plain = _COMMENT.sub("", text)
+    plain = without_comments(text, "<!--", "-->")
     if "<project" not in plain[:3000]:
         return None
     items: dict[str, Declared] = {}
-    for body in [*(m[2] for m in _ELEMENT.finditer(plain)), *(m[1] for m in _PARENT.finditer(plain))]:
-        name = f"{_text(body, 'groupId')}:{_text(body, 'artifactId')}"
-        items.setdefault(name, Declared(name, not _LOOSE.search(_text(body, "version")), locked=False))
+    for element in ("dependency", "plugin", "extension", "parent"):
+        for body in between(plain, f"<{element}>", f"</{element}>", 1_000):
+            name = f"{_text(body, 'groupId')}:{_text(body, 'artifactId')}"
+            items.setdefault(name, Declared(name, not _LOOSE.search(_text(body, "version")), locked=False))
     return ManifestDraft(tuple(items.values()))
 
 
 def gradle(path: str, text: str) -> ManifestDraft | None:
     """Read a Gradle build by the usual configurations; what a script computes is not known."""
-    plain = re.sub(r"(?m)^\s*//.*$|/\*.*?\*/", "", text, flags=re.DOTALL | re.MULTILINE)
+    plain = without_comments(re.sub(r"(?m)^[ \t]*//.*$", "", text), "/*", "*/")
     items: dict[str, Declared] = {}
     for name, version in _GRADLE.findall(plain):
         items.setdefault(name, Declared(name, bool(version) and not _LOOSE.search(version), locked=False))
@@ -56,7 +57,7 @@ def gradle(path: str, text: str) -> ManifestDraft | None:
 
 def catalog(path: str, text: str) -> ManifestDraft | None:
     """Read a Gradle version catalogue."""
-    data = tomllib.loads(text)
+    data = load_toml(text)
     items = []
     for section in ("libraries", "plugins"):
         table: Any = data.get(section)
@@ -85,7 +86,7 @@ def lein(path: str, text: str) -> ManifestDraft | None:
 MANIFESTS = (
     ManifestKind("maven", r"(?:^|/)pom\.xml$", pom),
     ManifestKind("gradle", r"(?:^|/)(?:build|settings|[\w.-]+)\.gradle(?:\.kts)?$", gradle),
-    ManifestKind("gradle", r"(?:^|/)[\w.-]*\.versions\.toml$", catalog),
+    ManifestKind("gradle", r"(?:^|/)[\w.-]*\.versions\.toml$", catalog, structured=True),
     ManifestKind("sbt", r"(?:^|/)(?:build|plugins|dependencies)\.sbt$|(?:^|/)project/Dependencies\.scala$", sbt),
     ManifestKind("clojars", r"(?:^|/)(?:project\.clj|deps\.edn)$", lein),
 )
@@ -94,7 +95,7 @@ LOCKS = (
     LockKind(
         "gradle",
         r"(?:^|/)(?:gradle|buildscript-gradle)\.lockfile$|(?:^|/)gradle/dependency-locks/[^/]+\.lockfile$",
-        rb"(?m)^[^#\s=]+:[^#\s=]+=",
+        rb"(?m)^[^#\s=:]+:[^#\s=]+=",
         b"",
         _BUILDS,
     ),

@@ -5,30 +5,33 @@ import re
 from typing import Any
 
 from gradatim.collectors.dependencies.interface import Declared, LockKind, ManifestDraft, ManifestKind
+from gradatim.collectors.pipelines.tame import between, without_comments
 
-_PACKAGE = re.compile(
-    r'<Package(?:Reference|Version)\s+[^>]*?Include="([^"]+)"[^>]*?(?:Version="([^"]*)"[^>]*?)?/?>', re.IGNORECASE
-)
+_PACKAGE = re.compile(r'<Package(?:Reference|Version)\s[^<>]{0,400}?Include="([^"<>]+)"([^<>]{0,400})', re.IGNORECASE)
+_PACKAGE_VERSION = re.compile(r'Version="([^"]*)"', re.IGNORECASE)
 _LOOSE = re.compile(r"[*\[\](),]|latest|\^|~|>|<")
 
 
 def project_file(path: str, text: str) -> ManifestDraft | None:
     """Read a .NET project; a plain version there is what restore takes, so it counts as exact."""
-    plain = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
-    items = {n: Declared(n, not v or not _LOOSE.search(v), locked=False) for n, v in _PACKAGE.findall(plain)}
+    plain = without_comments(text, "<!--", "-->")
+    items = {}
+    for name, rest in _PACKAGE.findall(plain):
+        version = _PACKAGE_VERSION.search(rest)
+        items[name] = Declared(name, version is None or not _LOOSE.search(version[1]), locked=False)
     return ManifestDraft(tuple(items.values())) if items else None
 
 
 def packages_config(path: str, text: str) -> ManifestDraft | None:
     """Read packages.config: versions in it are exact."""
-    found = re.findall(r'<package\s+[^>]*?id="([^"]+)"', text)
+    found = re.findall(r'<package\s[^<>]{0,200}?id="([^"<>]+)"', text)
     return ManifestDraft(tuple(Declared(n, pinned=True, locked=False) for n in found))
 
 
 def conanfile(path: str, text: str) -> ManifestDraft | None:
     """Read a conanfile of either form."""
     found = re.findall(
-        r"(?m)^\s*[\"']?([a-z][\w.+-]*)/([\w.+\[\]<>=~^, -]+?)(?:@[\w./]*)?[\"']?\s*,?\s*$"
+        r"(?m)^[ \t]*[\"']?([a-z][\w.+-]*)/([\w.+\[\]<>=~^, -]+?)(?:@[\w./]*)?[\"']?\s*,?\s*$"
         r"|requires\([\"']([\w.+-]+)/([^@\"']+)",
         text,
     )
@@ -58,7 +61,7 @@ def package_swift(path: str, text: str) -> ManifestDraft | None:
 
 def podfile(path: str, text: str) -> ManifestDraft | None:
     """Read a Podfile."""
-    found = re.findall(r"(?m)^\s*pod\s+['\"]([\w./+-]+)['\"](?:\s*,\s*['\"]([^'\"]+)['\"])?", text)
+    found = re.findall(r"(?m)^[ \t]*pod\s+['\"]([\w./+-]+)['\"](?:\s*,\s*['\"]([^'\"]+)['\"])?", text)
     return (
         ManifestDraft(tuple(Declared(n.partition("/")[0], bool(re.match(r"^=?\s*\d[\d.]*$", v))) for n, v in found))
         if found
@@ -77,7 +80,8 @@ def flake(path: str, text: str) -> ManifestDraft | None:
 
 def terraform(path: str, text: str) -> ManifestDraft | None:
     """Read the providers and modules of a Terraform file."""
-    blocks = re.findall(r"(?s)(?:required_providers\s*\{(.*?)\n\s*\}\s*\n|module\s+\"[^\"]+\"\s*(\{.*?\n\}))", text)
+    blocks = [(b, "") for b in between(text, "required_providers", "\n}")]
+    blocks += [("", b) for b in between(text, 'module "', "\n}")]
     items = []
     for providers, module in blocks:
         for source, version in re.findall(
@@ -123,7 +127,7 @@ MANIFESTS = (
     ManifestKind("nuget", r"\.(?:cs|fs|vb)proj$|(?:^|/)Directory\.(?:Packages|Build)\.props$", project_file),
     ManifestKind("nuget", r"(?:^|/)packages\.config$", packages_config),
     ManifestKind("conan", r"(?:^|/)conanfile\.(?:txt|py)$", conanfile),
-    ManifestKind("vcpkg", r"(?:^|/)vcpkg\.json$", vcpkg),
+    ManifestKind("vcpkg", r"(?:^|/)vcpkg\.json$", vcpkg, structured=True),
     ManifestKind("swift", r"(?:^|/)Package\.swift$", package_swift),
     ManifestKind("cocoapods", r"(?:^|/)Podfile$", podfile),
     ManifestKind("nix", r"(?:^|/)flake\.nix$", flake),
@@ -141,7 +145,7 @@ LOCKS = (
     LockKind("swift", r"(?:^|/)Package\.resolved$", rb'"revision"', rb'"revision"', ("Package.swift",)),
     LockKind("cocoapods", r"(?:^|/)Podfile\.lock$", rb"(?m)^  - \S+ \(", rb"(?m)^  \S+: [0-9a-f]{40}$", ("Podfile",)),
     LockKind("nix", r"(?:^|/)flake\.lock$", rb'"locked":', rb'"narHash":', ("flake.nix",)),
-    LockKind("terraform", r"(?:^|/)\.terraform\.lock\.hcl$", rb'(?m)^provider "', rb"(?m)^\s+hashes\s*=", ()),
+    LockKind("terraform", r"(?:^|/)\.terraform\.lock\.hcl$", rb'(?m)^provider "', rb"(?m)^[ \t]+hashes\s*=", ()),
     LockKind("helm", r"(?:^|/)Chart\.lock$", rb"(?m)^- name:", b"", ("Chart.yaml",)),
     LockKind(
         "bazel",

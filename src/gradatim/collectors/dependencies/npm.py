@@ -42,7 +42,7 @@ def package_json(path: str, text: str) -> ManifestDraft | None:
 
 def deno(path: str, text: str) -> ManifestDraft | None:
     """Read the imports of deno.json."""
-    data: Any = json.loads(re.sub(r"(?m)^\s*//.*$", "", text))
+    data: Any = json.loads(re.sub(r"(?m)^[ \t]*//.*$", "", text))
     imports = data.get("imports") if isinstance(data, dict) else None
     remote = {n: v for n, v in imports.items() if isinstance(v, str) and ":" in v} if isinstance(imports, dict) else {}
     return (
@@ -55,15 +55,15 @@ def deno(path: str, text: str) -> ManifestDraft | None:
 
 
 MANIFESTS = (
-    ManifestKind("npm", r"(?:^|/)package\.json$", package_json),
-    ManifestKind("npm", r"(?:^|/)deno\.jsonc?$", deno),
+    ManifestKind("npm", r"(?:^|/)package\.json$", package_json, structured=True),
+    ManifestKind("npm", r"(?:^|/)deno\.jsonc?$", deno, structured=True),
 )
 _BESIDE = ("package.json",)
 LOCKS = (
     LockKind("npm", r"(?:^|/)(?:package-lock|npm-shrinkwrap)\.json$", rb'"resolved":', rb'"integrity":', _BESIDE),
-    LockKind("npm", r"(?:^|/)yarn\.lock$", rb"(?m)^\s+version:? ", rb"(?m)^\s+(?:integrity|checksum):? ", _BESIDE),
-    LockKind("npm", r"(?:^|/)pnpm-lock\.ya?ml$", rb"(?m)^\s+resolution: ", rb"resolution: \{integrity", _BESIDE),
-    LockKind("npm", r"(?:^|/)bun\.lock$", rb'(?m)^\s+"[^"]+": \["', rb'"sha\d+-', _BESIDE),
+    LockKind("npm", r"(?:^|/)yarn\.lock$", rb"(?m)^ +version:? ", rb"(?m)^ +(?:integrity|checksum):? ", _BESIDE),
+    LockKind("npm", r"(?:^|/)pnpm-lock\.ya?ml$", rb"(?m)^[ \t]+resolution: ", rb"resolution: \{integrity", _BESIDE),
+    LockKind("npm", r"(?:^|/)bun\.lock$", rb'(?m)^[ \t]+"[^"]+": \["', rb'"sha\d+-', _BESIDE),
     LockKind("npm", r"(?:^|/)bun\.lockb$", rb"sha512-", rb"sha512-", _BESIDE),
     LockKind(
         "npm",

@@ -5,11 +5,11 @@ import re
 from gradatim.collectors.dependencies.interface import Declared, ManifestDraft, ManifestKind
 
 _DIGEST = re.compile(r"@sha256:[0-9a-f]{64}")
-_FROM = re.compile(r"(?mi)^\s*FROM\s+(?:--platform=\S+\s+)?(\S+)(?:\s+AS\s+(\S+))?")
-_IMAGE = re.compile(r"(?m)^\s*-?\s*image:\s*[\"']?([\w./:@${}-]+)")
+_FROM = re.compile(r"(?mi)^[ \t]*FROM\s+(?:--platform=\S+\s+)?(\S+)(?:\s+AS\s+(\S+))?")
+_IMAGE = re.compile(r"(?m)^[ \t]*-?\s*image:\s*[\"']?([\w./:@${}-]+)")
 _FULL_TAG = re.compile(r":v?\d+\.\d+\.\d+[\w.-]*$")
 _USES = re.compile(
-    r"(?m)^\s*-?\s*[\"']?uses[\"']?:\s*[\"']?([\w.-]+/[\w./-]+@[\w./-]+|docker://\S+?)[\"']?\s*(?:#.*)?$"
+    r"(?m)^[ \t]*-?\s*[\"']?uses[\"']?:\s*[\"']?([\w.-]+/[\w./-]+@[\w./-]+|docker://\S+?)[\"']?\s*(?:#.*)?$"
 )
 
 
@@ -46,16 +46,16 @@ def actions(path: str, text: str) -> ManifestDraft | None:
 
 def submodules(path: str, text: str) -> ManifestDraft | None:
     """Read .gitmodules: the tree fixes each to a commit."""
-    found = re.findall(r"(?m)^\s*path\s*=\s*(\S.*?)\s*$", text)
+    found = re.findall(r"(?m)^[ \t]*path\s*=\s*(\S.*?)\s*$", text)
     return ManifestDraft(tuple(Declared(n, pinned=True, hashed=True, locked=False) for n in found)) if found else None
 
 
 def hooks(path: str, text: str) -> ManifestDraft | None:
     """Read the repositories of a pre-commit configuration: a tag is exact, a commit id is a checksum too."""
     items = []
-    for block in re.split(r"(?m)^\s*-\s*repo:\s*", text)[1:]:
+    for block in re.split(r"(?m)^[ \t]*-\s*repo:\s*", text)[1:]:
         address = block.split()[0].strip("\"'") if block.split() else ""
-        revision = re.search(r"(?m)^\s*rev:\s*[\"']?([\w./-]+)", block)
+        revision = re.search(r"(?m)^[ \t]*rev:\s*[\"']?([\w./-]+)", block)
         if address not in ("local", "meta", "") and revision:
             commit = bool(re.fullmatch(r"[0-9a-f]{40}", revision[1]))
             items.append(

@@ -2,11 +2,11 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Callable
 from typing import Any
 
 from gradatim.collectors.pipelines.project import Project
+from gradatim.collectors.pipelines.tame import load_toml
 from gradatim.model.dependencies import Manifest
 
 # A manifest at the root or in the usual folders of packages is the product's; one under `contrib` is not.
@@ -86,6 +86,6 @@ def _json(text: str) -> dict[str, Any]:
 
 def _toml(text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return load_toml(text)
     except (ValueError, RecursionError):
         return {}

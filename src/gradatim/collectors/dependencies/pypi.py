@@ -6,11 +6,11 @@ setup.py is read as a syntax tree; nothing is executed.
 import ast
 import configparser
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import Any
 
 from gradatim.collectors.dependencies.interface import Declared, LockKind, ManifestDraft, ManifestKind
+from gradatim.collectors.pipelines.tame import load_toml
 
 _NAME = re.compile(r"^\s*([A-Za-z0-9][\w.-]*)\s*(\[[^\]]*\])?\s*(.*)$", re.DOTALL)
 _PIN = re.compile(r"^\(?\s*===?\s*[^\s,;*]+\s*\)?\s*(?:$|[;#]|--hash)")
@@ -68,7 +68,7 @@ def requirements(path: str, text: str) -> ManifestDraft | None:
 
 def pyproject(path: str, text: str) -> ManifestDraft | None:
     """Read pyproject.toml; None where it declares nothing (tools' settings only)."""
-    data = tomllib.loads(text)
+    data = load_toml(text)
     project, tool = _table(data.get("project")), _table(data.get("tool"))
     lists: list[Any] = [project.get("dependencies")]
     lists += _table(project.get("optional-dependencies")).values()
@@ -171,7 +171,7 @@ def _strings(value: ast.expr | None) -> list[Declared]:
 
 def pipfile(path: str, text: str) -> ManifestDraft | None:
     """Read a Pipfile."""
-    data = tomllib.loads(text)
+    data = load_toml(text)
     items = []
     for section in ("packages", "dev-packages"):
         for name, value in _table(data.get(section)).items():
@@ -220,10 +220,10 @@ MANIFESTS = (
         r"(?:^|/)(?:[\w.-]*requirements?[\w.-]*|constraints[\w.-]*)\.(?:txt|in)$|(?:^|/)requirements/[^/]+\.(?:txt|in)$",
         requirements,
     ),
-    ManifestKind("pypi", r"(?:^|/)pyproject\.toml$", pyproject),
-    ManifestKind("pypi", r"(?:^|/)setup\.cfg$", setup_cfg),
-    ManifestKind("pypi", r"(?:^|/)setup\.py$", setup_py),
-    ManifestKind("pypi", r"(?:^|/)Pipfile$", pipfile),
+    ManifestKind("pypi", r"(?:^|/)pyproject\.toml$", pyproject, structured=True),
+    ManifestKind("pypi", r"(?:^|/)setup\.cfg$", setup_cfg, structured=True),
+    ManifestKind("pypi", r"(?:^|/)setup\.py$", setup_py, structured=True),
+    ManifestKind("pypi", r"(?:^|/)Pipfile$", pipfile, structured=True),
     ManifestKind("conda", r"(?:^|/)environment[\w.-]*\.ya?ml$", environment),
 )
 
@@ -242,7 +242,7 @@ LOCKS = (
     LockKind(
         "conda",
         r"(?:^|/)(?:[\w.-]*conda-lock[\w.-]*\.yml|pixi\.lock)$",
-        rb"(?m)^\s*-\s+(?:name|conda|pypi):",
+        rb"(?m)^[ \t]*-\s+(?:name|conda|pypi):",
         rb"sha256:",
         ("environment.yml", "pixi.toml", "pyproject.toml"),
     ),

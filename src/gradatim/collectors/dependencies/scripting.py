@@ -2,12 +2,12 @@
 
 import json
 import re
-import tomllib
 from typing import Any
 
 from gradatim.collectors.dependencies.interface import Declared, LockKind, ManifestDraft, ManifestKind
+from gradatim.collectors.pipelines.tame import load_toml
 
-_GEM = re.compile(r"""(?m)^\s*gem\s*\(?\s*["']([\w.-]+)["']((?:\s*,\s*["'][^"']*["'])*)(.*)$""")
+_GEM = re.compile(r"""(?m)^[ \t]*gem\s*\(?\s*["']([\w.-]+)["']((?:\s*,\s*["'][^"']*["'])*)(.*)$""")
 _GEM_SPEC = re.compile(
     r"""\.add_(?:runtime_|development_)?dependency\s*\(?\s*["']([\w.-]+)["']((?:\s*,\s*["'][^"']*["'])*)"""
 )
@@ -74,8 +74,9 @@ def mix(path: str, text: str) -> ManifestDraft | None:
 
 def rebar(path: str, text: str) -> ManifestDraft | None:
     """Read the dependencies of rebar.config."""
-    block = re.search(r"(?s)\{deps,\s*\[(.*?)\]\s*\}\.", text)
-    found = re.findall(r"\{\s*(\w+)\s*,\s*\"([^\"]*)\"|\{\s*(\w+)\s*,\s*\{git", block[1]) if block else []
+    start = text.find("{deps,")
+    block = text[start:].partition("]}.")[0][:20_000] if start >= 0 else ""
+    found = re.findall(r"\{\s*(\w+)\s*,\s*\"([^\"]*)\"|\{\s*(\w+)\s*,\s*\{git", block)
     items = [Declared(a or c, bool(_EXACT.match(b))) for a, b, c in found]
     return ManifestDraft(tuple(items)) if items else None
 
@@ -83,7 +84,7 @@ def rebar(path: str, text: str) -> ManifestDraft | None:
 def cpanfile(path: str, text: str) -> ManifestDraft | None:
     """Read a cpanfile."""
     found = re.findall(
-        r"""(?m)^\s*(?:on\s.*)?requires\s*\(?\s*["']([\w:]+)["'](?:\s*(?:,|=>)\s*["']?([^"';)]*))?""", text
+        r"""(?m)^[ \t]*(?:on\s.*)?requires\s*\(?\s*["']([\w:]+)["'](?:\s*(?:,|=>)\s*["']?([^"';)]*))?""", text
     )
     items = [Declared(n, v.strip().startswith("==")) for n, v in found if n != "perl"]
     return ManifestDraft(tuple(items)) if items else None
@@ -91,7 +92,9 @@ def cpanfile(path: str, text: str) -> ManifestDraft | None:
 
 def makefile_pl(path: str, text: str) -> ManifestDraft | None:
     """Read `PREREQ_PM` of Makefile.PL or `requires` of Build.PL."""
-    blocks = re.findall(r"(?s)(?:PREREQ_PM|requires|TEST_REQUIRES|BUILD_REQUIRES)['\"]?\s*=>\s*\{(.*?)\}", text)
+    blocks = re.findall(
+        r"(?s)(?:PREREQ_PM|requires|TEST_REQUIRES|BUILD_REQUIRES)['\"]?\s*=>\s*\{([^{}]{0,5000})\}", text
+    )
     names = [n for block in blocks for n in re.findall(r"[\"']?([A-Z]\w*(?:::\w+)*)[\"']?\s*=>", block)]
     return ManifestDraft(tuple(Declared(n) for n in dict.fromkeys(names))) if names else None
 
@@ -112,7 +115,7 @@ def r_description(path: str, text: str) -> ManifestDraft | None:
 
 def julia(path: str, text: str) -> ManifestDraft | None:
     """Read the dependencies of a Julia project."""
-    data = tomllib.loads(text)
+    data = load_toml(text)
     table: Any = data.get("deps")
     if not isinstance(table, dict):
         return None
@@ -131,7 +134,7 @@ def rockspec(path: str, text: str) -> ManifestDraft | None:
 def cabal(path: str, text: str) -> ManifestDraft | None:
     """Read `build-depends` of a cabal file."""
     items: dict[str, Declared] = {}
-    for block in re.findall(r"(?im)^\s*build-depends:(.*(?:\n[ \t]+[,\w].*)*)", text):
+    for block in re.findall(r"(?im)^[ \t]*build-depends:(.*(?:\n[ \t]+[,\w].*)*)", text):
         for part in block.split(","):
             if match := re.match(r"\s*([A-Za-z][\w-]*)\s*(.*)", part):
                 items.setdefault(
@@ -144,14 +147,14 @@ def cabal(path: str, text: str) -> ManifestDraft | None:
 MANIFESTS = (
     ManifestKind("rubygems", r"(?:^|/)(?:Gemfile|gems\.rb)$", gemfile),
     ManifestKind("rubygems", r"\.gemspec$", gemspec),
-    ManifestKind("composer", r"(?:^|/)composer\.json$", composer),
+    ManifestKind("composer", r"(?:^|/)composer\.json$", composer, structured=True),
     ManifestKind("dart", r"(?:^|/)pubspec\.yaml$", pubspec),
     ManifestKind("hex", r"(?:^|/)mix\.exs$", mix),
     ManifestKind("hex", r"(?:^|/)rebar\.config$", rebar),
     ManifestKind("cpan", r"(?:^|/)cpanfile$", cpanfile),
     ManifestKind("cpan", r"(?:^|/)(?:Makefile|Build)\.PL$", makefile_pl),
     ManifestKind("cran", r"(?:^|/)DESCRIPTION$", r_description),
-    ManifestKind("julia", r"(?:^|/)(?:Julia)?Project\.toml$", julia),
+    ManifestKind("julia", r"(?:^|/)(?:Julia)?Project\.toml$", julia, structured=True),
     ManifestKind("luarocks", r"\.rockspec$", rockspec),
     ManifestKind("hackage", r"\.cabal$", cabal),
 )
@@ -171,7 +174,7 @@ LOCKS = (
         ("composer.json",),
     ),
     LockKind("dart", r"(?:^|/)pubspec\.lock$", rb"(?m)^    version: ", rb"(?m)^      sha256: ", ("pubspec.yaml",)),
-    LockKind("hex", r"(?:^|/)mix\.lock$", rb'(?m)^\s+"\w+": \{', rb'"[0-9a-f]{64}"', ("mix.exs",)),
+    LockKind("hex", r"(?:^|/)mix\.lock$", rb'(?m)^[ \t]+"\w+": \{', rb'"[0-9a-f]{64}"', ("mix.exs",)),
     LockKind(
         "hex",
         r"(?:^|/)rebar\.lock$",

@@ -16,7 +16,7 @@ _THRESHOLDS: tuple[tuple[str, str, str], ...] = (
     (
         "coverage.py",
         r"(?:^|/)(?:\.coveragerc|setup\.cfg|tox\.ini|pyproject\.toml|\.?coverage\.(?:toml|ini))$",
-        rf"^\s*fail_under\s*=\s*{_NUMBER}",
+        rf"^[ \t]*fail_under\s*=\s*{_NUMBER}",
     ),
     ("pytest", r"(?:^|/)(?:pytest\.ini|setup\.cfg|tox\.ini|pyproject\.toml)$", rf"--cov-fail-under[= ]\s*{_NUMBER}"),
     ("javascript", r"(?:^|/)(?:jest\.config\.\w+|package\.json)$", r"\"?coverageThreshold\"?\s*:"),
@@ -25,15 +25,15 @@ _THRESHOLDS: tuple[tuple[str, str, str], ...] = (
         r"(?:^|/)(?:\.nycrc(?:\.\w+)?|\.c8rc(?:\.json)?|nyc\.config\.js|package\.json)$",
         r"\"?check-coverage\"?\s*:\s*true",
     ),
-    ("javascript", r"(?:^|/)vite(?:st)?\.config\.\w+$", r"^\s*thresholds\s*:\s*\{"),
-    ("javascript", r"(?:^|/)karma\.conf\.\w+$", r"^\s*(?:thresholds|check)\s*:\s*\{"),
+    ("javascript", r"(?:^|/)vite(?:st)?\.config\.\w+$", r"^[ \t]*thresholds\s*:\s*\{"),
+    ("javascript", r"(?:^|/)karma\.conf\.\w+$", r"^[ \t]*(?:thresholds|check)\s*:\s*\{"),
     (
         "jvm",
         r"(?:^|/)(?:pom\.xml|build\.gradle(?:\.kts)?)$",
         r"<minimum>0?\.\d|minimum\s*=\s*[\"'(]?0?\.\d|jacocoTestCoverageVerification|koverVerify",
     ),
     ("ruby", r"(?:^|/)(?:\.simplecov|(?:spec|test)/\w*helper\.rb)$", rf"minimum_coverage(?:\s|\()\D*{_NUMBER}"),
-    ("go", r"(?:^|/)\.testcoverage\.ya?ml$", rf"^\s*total:\s*{_NUMBER}"),
+    ("go", r"(?:^|/)\.testcoverage\.ya?ml$", rf"^[ \t]*total:\s*{_NUMBER}"),
     (
         "elixir",
         r"(?:^|/)(?:coveralls\.json|mix\.exs)$",

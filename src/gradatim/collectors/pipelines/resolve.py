@@ -11,6 +11,7 @@ from gradatim.collectors.pipelines.entrypoints.interface import Call, Line, Reci
 from gradatim.collectors.pipelines.entrypoints.make import FILES as MAKEFILES
 from gradatim.collectors.pipelines.entrypoints.make import recipes as make_recipes
 from gradatim.collectors.pipelines.entrypoints.registry import CALLERS, SIBLINGS
+from gradatim.collectors.pipelines.folders import OUTSIDE, fetches, follow
 from gradatim.collectors.pipelines.project import Project, join
 from gradatim.collectors.pipelines.rules import Found, Rules, tool_name
 from gradatim.model.pipelines import Stage
@@ -18,8 +19,6 @@ from gradatim.model.pipelines import Stage
 MAX_DEPTH = 24
 MAX_COMMANDS = 30_000
 """Commands looked at in one unit: beyond it nothing more is followed, and a problem says so."""
-OUTSIDE = "\x00outside"
-"""A folder that is not the unit's: nothing of the unit is called from it."""
 _GENERATED_MAKE = (
     "CMakeLists.txt",
     "configure.ac",
@@ -33,7 +32,9 @@ _GENERATED_MAKE = (
 _MAKES = frozenset(("make", "gmake", "nmake", "mingw32-make"))
 _VARIABLE = re.compile(r"^(?:\$\{?\w+\}?|\$\{\{[^}]*\}\}|\$\([^)]*\)|%\w+%)[/\\]")
 _SHELL_FILE = re.compile(rb"^#![^\n]*\b(?:ba|da|z|k)?sh\b")
-_STOPS = re.compile(rb"^#![^\n]*sh\s+-\w*e|^\s*set\s+-\w*e|^\s*set\s+-o\s+errexit|^\s*(?:\.|source)\s+\S", re.MULTILINE)
+_STOPS = re.compile(
+    rb"^#![^\n]*sh\s+-\w*e|^[ \t]*set\s+-\w*e|^[ \t]*set\s+-o\s+errexit|^[ \t]*(?:\.|source)\s+\S", re.MULTILINE
+)
 """A script that stops at the first failure, or sources another one that may say so."""
 _SCRIPT_END = (".sh", ".bash", ".zsh", ".ksh")
 
@@ -102,11 +103,11 @@ class Resolver:
             if command.words[0] == "export":
                 exported += [w for w in command.words[1:] if "=" in w]
             if command.words[0] in ("cd", "pushd") and len(command.words) > 1:
-                where = _change(self._project, where, command.words[-1], fetched)
+                where = follow(self._project, where, command.words[-1], fetched)
                 continue
             if command.words[0] == "popd":
                 where = folder
-            fetched = fetched or _fetches(command.words)
+            fetched = fetched or fetches(command.words)
             outcome = self._command(command.words, where, depth, (*exported, *command.assigned))
             unknown = unknown or outcome.unknown
             if outcome.found:
@@ -121,9 +122,7 @@ class Resolver:
         if key not in self._commands:
             self._count += 1
             if self._count > MAX_COMMANDS or depth > MAX_DEPTH:
-                self._project.problem(
-                    "", "commands are nested or repeated too often: what lies deeper was not followed"
-                )
+                self._give_up()
                 return Outcome(unknown=True)
             self._commands[key] = self._fresh(words, folder, depth, steering)
         return self._commands[key]
@@ -181,8 +180,11 @@ class Resolver:
         key = (*recipe.key, recipe.soft)
         if key in self._recipes:
             return self._recipes[key]
-        if recipe.key in self._open or depth > MAX_DEPTH:
+        if recipe.key in self._open:
             return Outcome()
+        if depth > MAX_DEPTH:
+            self._give_up()
+            return Outcome(unknown=True)
         self._open.add(recipe.key)
         try:
             outcome = self._open_recipe(recipe, depth)
@@ -262,6 +264,8 @@ class Resolver:
     def _script_file(self, path: str, folder: str, depth: int) -> Outcome:
         """Follow a shell script; judge others by name."""
         named = self._rules.named(path)
+        if depth >= MAX_DEPTH:
+            self._give_up()
         if (path, "") in self._open or depth >= MAX_DEPTH:
             return Outcome(_merge(named), unknown=True)
         data = self._project.data(path) or b""
@@ -278,6 +282,10 @@ class Resolver:
         found = [msgspec.structs.replace(f, via=f.via or path) for h in hits for f in h.found]
         found += [f for f in named if unknown and not any(f.stage is g.stage for g in found)]
         return Outcome(_merge([msgspec.structs.replace(f, via=path) if not f.via else f for f in found]), unknown)
+
+    def _give_up(self) -> None:
+        """Say that something was not followed to its end."""
+        self._project.problem("", "commands are nested or repeated too often: what lies deeper was not followed")
 
     def _known(self, tool: str) -> bool:
         return self._rules.knows(tool) or tool in CALLERS
@@ -299,35 +307,6 @@ def _coverage_run(words: tuple[str, ...]) -> tuple[Found, ...]:
         if name in ("coverage", "coverage3") and names[index + 1] == "run":
             return (Found(Stage.COVERAGE),)
     return ()
-
-
-def _fetches(words: tuple[str, ...]) -> bool:
-    """Tell whether a command brings somebody else's source here."""
-    tool = tool_name(words[0])
-    return (tool == "git" and "clone" in words[1:3]) or tool in ("tar", "unzip", "bsdtar", "svn", "hg")
-
-
-def _change(project: Project, folder: str, target: str, fetched: bool) -> str:
-    """Follow `cd`. What is not in the unit stays outside of it: a build folder, or somebody else's source."""
-    if target == "-" or (target.startswith("~") and not fetched):
-        return ""
-    if target.startswith("/"):
-        return OUTSIDE
-    if "$" in target or "`" in target or "%" in target:
-        return OUTSIDE if fetched else _computed(project, folder, target)
-    inside = "" if folder == OUTSIDE else folder
-    path = join(inside, target)
-    if target.startswith("..") and (folder == OUTSIDE or not path):
-        return ""
-    if project.has_folder(path):
-        return path
-    return OUTSIDE if fetched else path
-
-
-def _computed(project: Project, folder: str, target: str) -> str:
-    """Return a folder that is named with a variable before it, or the one we are in where that is not known."""
-    rest = re.sub(r"^(?:\$\{\{[^}]*\}\}|\$\{?\w+\}?|\$\([^)]*\)|%\w+%)[/\\]?", "", target)
-    return rest if rest and project.has_folder(rest) else folder
 
 
 def _softer(found: Found, soft: str) -> Found:

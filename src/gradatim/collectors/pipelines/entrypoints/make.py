@@ -15,6 +15,7 @@ _INCLUDE = re.compile(r"^-?s?include\s+(.+)$")
 _CONDITION = re.compile(r"^(ifeq|ifneq|ifdef|ifndef|else|endif)\b\s*(.*)$")
 _SIDES = re.compile(r"^(?:\"(?P<a>[^\"]*)\"\s+\"(?P<b>[^\"]*)\"|\((?P<c>[^,]*),(?P<d>.*)\))$")
 _MAX_LINES = 20_000
+_MAX_WIDTH = 4_000
 _MAX_INCLUDES = 12
 _WITH_VALUE = ("-C", "-f", "-j", "-l", "-o", "-W", "-I", "--directory", "--file", "--jobs")
 
@@ -66,7 +67,8 @@ def _logical_lines(text: str) -> list[tuple[int, str]]:
     """Join continued lines; keep the number of the first."""
     lines: list[tuple[int, str]] = []
     held, start = "", 0
-    for number, raw in enumerate(text.splitlines()[:_MAX_LINES], 1):
+    for number, long in enumerate(text.splitlines()[:_MAX_LINES], 1):
+        raw = long.rstrip()[:_MAX_WIDTH]
         if not held:
             start = number
         if raw.endswith("\\") and len(held) < 20_000:

@@ -2,11 +2,11 @@
 
 import json
 import re
-import tomllib
 from typing import Any
 
 from gradatim.collectors.pipelines.entrypoints.interface import Call, Line, Recipe
 from gradatim.collectors.pipelines.project import Project
+from gradatim.collectors.pipelines.tame import load_toml
 from gradatim.collectors.pipelines.yamlfile import as_list, as_map, as_text
 
 JUSTFILES = ("justfile", "Justfile", ".justfile")
@@ -124,7 +124,7 @@ def siblings(project: Project, recipe: Recipe) -> dict[str, Recipe]:
 
 
 def _parse_pyproject(path: str, text: str) -> dict[str, Recipe]:
-    tool = _table(tomllib.loads(text).get("tool"))
+    tool = _table(load_toml(text).get("tool"))
     tables: list[tuple[str, dict[str, Any]]] = [
         ("pdm", _table(_table(tool.get("pdm")).get("scripts"))),
         ("poe", _table(_table(tool.get("poe")).get("tasks"))),
@@ -148,7 +148,7 @@ def _python_script(path: str, text: str, runner: str, name: str, scripts: dict[s
     prefix = f"{prefix}:" if prefix else ""
     commands = _script_commands(scripts[name])
     first = [prefix + c.split(" ")[0] for c in commands]
-    mark = re.search(rf"(?m)^\s*[\"']?{re.escape(bare)}[\"']?\s*=", text)
+    mark = re.search(rf"(?m)^[ \t]*[\"']?{re.escape(bare)}[\"']?\s*=", text)
     return Recipe(
         path=path,
         tool=runner,
@@ -215,7 +215,7 @@ def rake(project: Project, call: Call) -> list[Recipe] | None:
 
 
 def _parse_rake(path: str, text: str) -> list[Recipe] | None:
-    match = re.search(r"(?m)^\s*task\s+(?::default\s*=>|default:)\s*(.*)$", text)
+    match = re.search(r"(?m)^[ \t]*task\s+(?::default\s*=>|default:)\s*(.*)$", text)
     if match is None:
         return None
     names = re.findall(r"[A-Za-z_][\w:]*", match[1])

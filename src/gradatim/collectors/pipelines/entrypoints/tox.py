@@ -3,13 +3,13 @@
 import configparser
 import itertools
 import re
-import tomllib
 from typing import Any
 
 import msgspec
 
 from gradatim.collectors.pipelines.entrypoints.interface import Call, Line, Recipe
 from gradatim.collectors.pipelines.project import Project
+from gradatim.collectors.pipelines.tame import load_toml
 
 _BRACES = re.compile(r"\{([^{}\[\]]*,[^{}\[\]]*)\}")
 _FACTOR = re.compile(r"^([!\w.,{}-]+):\s+(.*)$")
@@ -54,7 +54,7 @@ def load(project: Project, folder: str) -> _Tox | None:
     if path:
         return project.parsed(path, "tox configuration", lambda t: _from_ini(path, t, ""), None)
     if path := project.find(folder, "tox.toml"):
-        return project.parsed(path, "tox configuration", lambda t: _from_toml(path, tomllib.loads(t)), None)
+        return project.parsed(path, "tox configuration", lambda t: _from_toml(path, load_toml(t)), None)
     if path := project.find(folder, "pyproject.toml"):
         found: _Tox | None = project.parsed(path, "tox configuration", lambda t: _from_pyproject(path, t), None)
         if found is not None:
@@ -96,7 +96,7 @@ def _is_python(name: str) -> bool:
 
 def _split(text: str) -> list[str]:
     """Split at commas and spaces that are not within braces."""
-    return [p for p in re.split(r"[,\s]+(?![^{]*\})", text.strip()) if p]
+    return [p for p in re.split(r"[,\s]+(?![^{}]*\})", text.strip()[:4000]) if p]
 
 
 def _braces(name: str) -> list[str]:
@@ -206,7 +206,7 @@ def _from_pyproject(path: str, text: str) -> _Tox | None:
     """Read either form that pyproject.toml may carry."""
     if "tool.tox" not in text:
         return None
-    table = tomllib.loads(text).get("tool", {}).get("tox", {})
+    table = load_toml(text).get("tool", {}).get("tox", {})
     legacy = table.get("legacy_tox_ini")
     return _from_ini(path, legacy, "") if isinstance(legacy, str) else _from_toml(path, table)
 

@@ -3,11 +3,10 @@
 import re
 from typing import Any
 
-import msgspec
-
 from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
 from gradatim.collectors.pipelines.project import Project, join
-from gradatim.collectors.pipelines.systems.common import environment, names, scripts
+from gradatim.collectors.pipelines.systems.common import environment, scripts
+from gradatim.collectors.pipelines.systems.gitlab_rules import Rules, job_rules, within, workflow_rules
 from gradatim.collectors.pipelines.yamlfile import Map, Seq, as_list, as_map, as_text
 
 MAX_INCLUDES = 40
@@ -29,19 +28,6 @@ _KEYWORDS = frozenset(
     ]
 )
 _INHERITED = ("image", "services", "before_script", "after_script", "interruptible", "retry", "timeout", "artifacts")
-_BRANCH = re.compile(r"\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*==\s*(?:[\"']([^\"']+)[\"']|(\$CI_DEFAULT_BRANCH))")
-_PATTERN = re.compile(r"\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*=~\s*(/(?:[^/\\]|\\.)+/)")
-_OWN_PROJECT = re.compile(r"\$CI_PROJECT_(?:PATH|NAMESPACE|ROOT_NAMESPACE|NAME|ID|URL)\s*[!=]=")
-
-
-class _Rules(msgspec.Struct):
-    """When a job runs: events, branches, and whether by hand."""
-
-    events: dict[str, tuple[str, ...]] = {}
-    """Event to branch patterns; no patterns means every branch."""
-    manual: bool = False
-    soft: str = ""
-    never: bool = False
 
 
 def paths(project: Project) -> list[str]:
@@ -57,7 +43,7 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     draft = PipelineDraft(
         path=path, system="gitlab-ci", name="GitLab CI", references=[r for r in remote if not r.startswith("template:")]
     )
-    workflow = _workflow(whole.get("workflow"))
+    workflow = workflow_rules(whole.get("workflow"))
     default = as_map(whole.get("default"))
     globally = {k: whole[k] for k in _INHERITED if k in whole}
     events: dict[str, list[tuple[str, ...]]] = {}
@@ -67,7 +53,7 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
         job = _extended(whole, value, 0)
         if not {"script", "trigger", "run"} & set(job):
             continue
-        rules = _within(_rules(job), workflow)
+        rules = within(job_rules(job), workflow)
         if rules.never:
             continue
         made = _job(name, {**globally, **default, **job}, whole, rules, sources.get(name, (path, value.line)))
@@ -187,137 +173,7 @@ def _referenced(whole: Map, value: Any, depth: int = 0) -> Any:
     return copy
 
 
-def _workflow(value: Any) -> _Rules | None:
-    """Return when pipelines are made at all; None where nothing is said."""
-    rules = as_map(value).get("rules")
-    return None if rules is None else _from_rules(as_list(rules))
-
-
-def _rules(job: Map) -> _Rules:
-    """Return when a job runs, from `rules`, or `only` and `except`, or by default."""
-    when = as_text(job.get("when"))
-    if "rules" in job:
-        found = _from_rules(as_list(job["rules"]))
-    elif "only" in job or "except" in job:
-        found = _from_only(job.get("only"), job.get("except"))
-    else:
-        found = _Rules(events={"push": (), "change": (), "tag": ()})
-    found.manual = found.manual or when == "manual"
-    found.never = found.never or when == "never"
-    if when == "on_failure":
-        found.soft = "runs only after a failure"
-    allowed = job.get("allow_failure")
-    if allowed is True or isinstance(allowed, Map):
-        found.soft = "`allow_failure`"
-    return found
-
-
-def _from_rules(rules: list[Any]) -> _Rules:
-    """Read `rules`, first match wins; what cannot be decided here is taken to hold."""
-    found = _Rules(events={})
-    only_soft = bool(rules)
-    only_manual = bool(rules)
-    for rule in rules[:60]:
-        detail = as_map(rule)
-        condition = as_text(detail.get("if"))
-        when = as_text(detail.get("when"))
-        if when == "never":
-            if not condition and not {"changes", "exists"} & set(detail):
-                break
-            continue
-        for event, branches in _events(condition).items():
-            before = found.events.get(event)
-            found.events[event] = (
-                () if not branches or before == () else tuple(dict.fromkeys((*(before or ()), *branches)))
-            )
-        only_soft = only_soft and detail.get("allow_failure") is True
-        only_manual = only_manual and when == "manual"
-    found.never = not found.events
-    found.manual = only_manual and bool(found.events)
-    found.soft = "`allow_failure`" if only_soft and found.events else ""
-    return found
-
-
-def _events(condition: str) -> dict[str, tuple[str, ...]]:
-    """Return the events, with branches, that a condition lets through."""
-    sources = set(re.findall(r"\$CI_PIPELINE_SOURCE\s*==\s*[\"'](\w+)[\"']", condition))
-    named = {
-        "merge_request_event": "change",
-        "external_pull_request_event": "change",
-        "push": "push",
-        "schedule": "schedule",
-        "web": "manual",
-        "api": "manual",
-        "trigger": "other",
-        "pipeline": "other",
-        "parent_pipeline": "other",
-    }
-    found: dict[str, tuple[str, ...]] = {named.get(s, "other"): () for s in sources}
-    branches = tuple(a or b for a, b in _BRANCH.findall(condition)) + tuple(_PATTERN.findall(condition))
-    if branches or "$CI_COMMIT_REF_PROTECTED" in condition:
-        found.setdefault("push", branches or ("$CI_DEFAULT_BRANCH",))
-    if "$CI_MERGE_REQUEST" in condition:
-        found["change"] = ()
-    if re.search(r"\$CI_COMMIT_TAG\b", condition) and not re.search(
-        r"\$CI_COMMIT_TAG\s*==\s*null|!\s*\$CI_COMMIT_TAG", condition
-    ):
-        found["tag"] = ()
-    if not found and re.search(r"\$CI_COMMIT_BRANCH\b(?!\s*[=!])", condition):
-        found = {"push": (), "change": ()}
-    if found or not condition or _OWN_PROJECT.search(condition) or "$" in condition:
-        return found or {"push": (), "change": (), "tag": ()}
-    return {"push": (), "change": ()}
-
-
-def _from_only(only: Any, excepted: Any) -> _Rules:
-    """Read the older `only` and `except`."""
-    refs = names(as_map(only).get("refs")) if isinstance(only, Map) else names(only)
-    out = names(as_map(excepted).get("refs")) if isinstance(excepted, Map) else names(excepted)
-    named = {
-        "merge_requests": "change",
-        "external_pull_requests": "change",
-        "schedules": "schedule",
-        "tags": "tag",
-        "web": "manual",
-        "api": "manual",
-        "triggers": "other",
-        "pipelines": "other",
-    }
-    events: dict[str, tuple[str, ...]] = {}
-    patterns = []
-    for ref in refs:
-        if ref in named:
-            events[named[ref]] = ()
-        elif ref in ("branches", "pushes"):
-            events["push"] = ()
-            events.setdefault("change", ())
-        else:
-            patterns.append(ref.partition("@")[0])
-    if patterns:
-        events.setdefault("push", tuple(patterns))
-    if not refs:
-        events = {"push": (), "change": (), "tag": ()}
-    for ref in out:
-        for event in ("push", "change") if ref in ("branches", "pushes") else (named.get(ref, ""),):
-            events.pop(event, None)
-    return _Rules(events=events, never=not events)
-
-
-def _within(rules: _Rules, workflow: _Rules | None) -> _Rules:
-    """Limit a job to the pipelines that the workflow makes."""
-    if workflow is None:
-        return rules
-    kept = {}
-    for event, branches in rules.events.items():
-        if event in workflow.events:
-            limits = workflow.events[event]
-            kept[event] = branches or limits
-        elif event == "change" and workflow.events.get("push") == ():
-            kept[event] = branches
-    return msgspec.structs.replace(rules, events=kept, never=rules.never or not kept)
-
-
-def _job(name: str, job: dict[str, Any], whole: Map, rules: _Rules, source: tuple[str, int]) -> JobDraft:
+def _job(name: str, job: dict[str, Any], whole: Map, rules: Rules, source: tuple[str, int]) -> JobDraft:
     """Return one job."""
     where, line = source
     draft = JobDraft(id=name, name=name, line=line, soft=rules.soft)

@@ -24,9 +24,9 @@ _COMPUTED = re.compile(
     r"\b(?:sh|bat)\s*\(?\s*(?:\w+\s*:\s*\w+\s*,\s*)*(?:script\s*:\s*)?(?!\w+\s*:)[A-Za-z_][\w.]*\s*(?:\(|\)|\+|\n)"
 )
 _WHEN = re.compile(r"\bwhen\s*\{")
-_PLAIN = re.compile(r"(?m)^\s*(?:def\s+\w+\s*=\s*|return\s+)?(?P<step>[a-z]\w+)\s*(?:\(|\s['\"]|$)")
+_PLAIN = re.compile(r"(?m)^[ \t]*(?:def\s+\w+\s*=\s*|return\s+)?(?P<step>[a-z]\w+)\s*(?:\(|\s['\"]|$)")
 _SOFT_BLOCK = re.compile(r"\bcatchError\s*(?:\((?P<options>[^)]*)\))?\s*$|\bwarnError\s*(?:\([^)]*\))?\s*$|\btry\s*$")
-_INPUT = re.compile(r"(?m)^\s*input\s*(?:\(|['\"{]|message)")
+_INPUT = re.compile(r"(?m)^[ \t]*input\s*(?:\(|['\"{]|message)")
 _IMAGE = re.compile(r"\b(?:image\s*\(?\s*|docker\.image\s*\(\s*)['\"]([^'\"$]+)['\"]")
 _STEPS = frozenset(
     [

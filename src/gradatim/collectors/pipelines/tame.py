@@ -1,0 +1,50 @@
+"""Keeps patterns and parsers from taking for ever on hostile text: long lines, runs of blanks, endless dotted keys."""
+
+import re
+import tomllib
+from typing import Any
+
+MAX_TOML_LINE = 20_000
+_BLANKS = re.compile(r"[ \t]{80,}")
+_EMPTY_LINES = re.compile(r"\n[ \t\r\n]*\n")
+
+
+def tamed(text: str, width: int = 1000, limit: int = 400_000) -> str:
+    """Return text whose lines have at most `width` characters, without long runs of blanks and empty lines.
+
+    Most patterns take time in the square of a line's length at worst; so bounded, that is milliseconds. Line numbers
+    do not survive.
+    """
+    cut = "\n".join(line.rstrip()[:width] for line in text[:limit].splitlines())
+    return _EMPTY_LINES.sub("\n\n", _BLANKS.sub(" ", cut))
+
+
+def load_toml(text: str) -> dict[str, Any]:
+    """Read TOML.
+
+    Raises:
+        ValueError: it is none, or has a line so long that the parser would take minutes.
+    """
+    if max(map(len, text.splitlines()), default=0) > MAX_TOML_LINE:
+        raise ValueError(f"a line is longer than {MAX_TOML_LINE} characters")
+    return tomllib.loads(text)
+
+
+def without_comments(text: str, opening: str, closing: str) -> str:
+    """Blank out comments from `opening` to `closing`, in one pass; what is never closed stays."""
+    parts: list[str] = []
+    position = 0
+    while (start := text.find(opening, position)) >= 0 and (end := text.find(closing, start + len(opening))) >= 0:
+        parts += [text[position:start], " "]
+        position = end + len(closing)
+    return "".join([*parts, text[position:]])
+
+
+def between(text: str, opening: str, closing: str, limit: int = 5_000) -> list[str]:
+    """Return what stands between marks, in one pass, each piece cut to `limit` characters."""
+    found: list[str] = []
+    position = 0
+    while (start := text.find(opening, position)) >= 0 and (end := text.find(closing, start + len(opening))) >= 0:
+        found.append(text[start + len(opening) : end][:limit])
+        position = end + len(closing)
+    return found
