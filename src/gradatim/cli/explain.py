@@ -10,8 +10,7 @@ DEFAULT_RESULT = Path("gradatim-result.json")
 
 
 @click.command(name="explain")
-@click.argument("about", metavar="ID", required=False)
-@click.argument("result", metavar="[RESULT]", required=False, type=click.Path(path_type=Path))
+@click.argument("words", metavar="ID [RESULT]", nargs=-1)
 @click.option(
     "--why", metavar="ID", help="Show the proof of a verdict, level, area, goal, clause or criterion in RESULT."
 )
@@ -21,8 +20,7 @@ DEFAULT_RESULT = Path("gradatim-result.json")
 @click.option("--unit", default="", help="With --why: the unit, where the result has several.")
 @click.option("--debug", is_flag=True, help="Show where an error comes from.")
 def command(  # noqa: PLR0917 - one parameter an option
-    about: str | None,
-    result: Path | None,
+    words: tuple[str, ...],
     why: str | None,
     search: str | None,
     form: str,
@@ -30,17 +28,23 @@ def command(  # noqa: PLR0917 - one parameter an option
     unit: str,
     debug: bool,
 ) -> None:
-    """Explain any framework, level, area, goal, practice, clause, requirement, probe or term.
+    """Explain any framework, level, area, goal, practice, clause, requirement, probe, rule or term.
+
+    Several words need no quotes. A RESULT file at the end tells where the thing stands there.
 
     \b
     gradatim explain sw-cmm:SCM.Ac4         a practice
-    gradatim explain iso-9001:8.3.4         a clause
+    gradatim explain iso 9001 clause 8.3.4  a clause
     gradatim explain changes_are_reviewed   a probe
-    gradatim explain "maturity level"       a term
+    gradatim explain maturity level         a term
+    gradatim explain policy:answers.valid_days
+    gradatim explain code review            what has to do with it
+    gradatim explain sw-cmm:SCM gradatim-result.json
     gradatim explain --why sw-cmm:2 gradatim-result.json
     """
     from gradatim.services import explain  # noqa: PLC0415 - start-up
 
+    about, result = _split(words)
     if sum(bool(x) for x in (why, search)) + bool(about and not why) != 1:
         raise UserError("Name one thing to explain: an ID, --why ID [RESULT] or --search WORDS.")
     if why:
@@ -49,5 +53,12 @@ def command(  # noqa: PLR0917 - one parameter an option
         click.echo(explain.why(why, path, form=form, depth=depth, unit=unit), nl=False)
     elif search:
         click.echo(explain.search(search, form=form), nl=False)
-    elif about:
+    else:
         click.echo(explain.about(about, form=form, result=result), nl=False)
+
+
+def _split(words: tuple[str, ...]) -> tuple[str, Path | None]:
+    """Part the name from the result that may follow it: a file that is there, or a name ending in `.json`."""
+    if words and (words[-1].endswith(".json") or ("/" in words[-1] and Path(words[-1]).is_file())):
+        return " ".join(words[:-1]), Path(words[-1])
+    return " ".join(words), None

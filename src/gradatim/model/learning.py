@@ -175,6 +175,32 @@ class Glossary(Learnt, frozen=True, kw_only=True):
     terms: tuple[Term, ...]
 
 
+class Reasons(Learnt, frozen=True, kw_only=True):
+    """Why something is asked."""
+
+    schema: Literal["gradatim/reasons/1"]
+    version: str
+    reasons: dict[str, dict[str, Text]]
+    """Framework id to common feature, generic practice or clause of the second order, to the reason."""
+
+
+class Subject(Learnt, frozen=True):
+    """An entry of the index at the back of the book."""
+
+    find: tuple[Text, ...]
+    """Words and phrases that people look for."""
+    see: tuple[str, ...]
+    """Where to begin, best first: full ids."""
+
+
+class SubjectIndex(Learnt, frozen=True, kw_only=True):
+    """What people look for, and where it stands."""
+
+    schema: Literal["gradatim/subjects/1"]
+    version: str
+    subjects: tuple[Subject, ...]
+
+
 class SourceList(Learnt, frozen=True, kw_only=True):
     """The documents that learning files name."""
 

@@ -5,8 +5,10 @@ from gradatim.frameworks.learning.loader import (
     failures,
     ladder,
     questions,
+    reasons,
     sources,
+    subjects,
     terms,
 )
 
-__all__ = ["comparison", "failures", "ladder", "questions", "sources", "terms"]
+__all__ = ["comparison", "failures", "ladder", "questions", "reasons", "sources", "subjects", "terms"]

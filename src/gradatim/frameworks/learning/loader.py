@@ -15,8 +15,11 @@ from gradatim.model.learning import (
     Glossary,
     Ladder,
     QuestionFile,
+    Reasons,
     Reference,
     SourceList,
+    Subject,
+    SubjectIndex,
     Term,
     WrittenQuestion,
 )
@@ -28,7 +31,9 @@ FILES: dict[str, type] = {
     "glossary": Glossary,
     "levels": Ladder,
     "questions": QuestionFile,
+    "reasons": Reasons,
     "sources": SourceList,
+    "subjects": SubjectIndex,
 }
 """Each file of this folder, and what it holds."""
 
@@ -69,6 +74,18 @@ def terms() -> dict[str, Term]:
 def sources() -> dict[str, Reference]:
     """Return the documents that learning files name, by id."""
     return {source.id: source for source in _load("sources", SourceList).sources}
+
+
+@cache
+def reasons() -> dict[str, dict[str, str]]:
+    """Return why something is asked, by framework and by common feature, generic practice or clause."""
+    return _load("reasons", Reasons).reasons
+
+
+@cache
+def subjects() -> tuple[Subject, ...]:
+    """Return what people look for, and where it stands."""
+    return _load("subjects", SubjectIndex).subjects
 
 
 def read_file(path: Path, kind: type[_T]) -> _T:

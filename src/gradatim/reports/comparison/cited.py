@@ -15,8 +15,8 @@ _READ = {
 }
 
 MARKS = (
-    f"{MEMORY} rests on memory of the named document alone. {OURS} is a judgement of this project. A statement without a "
-    "mark rests on at least one text that was read, or on this project's data."
+    f"{MEMORY} rests on memory of the named document alone. {OURS} is a judgement of this project. A statement without "
+    "a mark rests on at least one text that was read, or on this project's data."
 )
 Sources = Mapping[str, Reference]
 

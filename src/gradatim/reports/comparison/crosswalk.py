@@ -29,17 +29,7 @@ def crosswalk_page(view: CrosswalkView) -> Page:
         lead=_lead(view, this, other),
         sections=(
             *_coverage(view),
-            *((_table(view),) if whole else tuple(_item(item, other) for item in view.items)),
-            Section(
-                id="matrix", title="As a picture",
-                blocks=(
-                    Picture(
-                        svg=drawing(view.matrix, view.framework, view.other),
-                        label=sentence(view.matrix, view.framework, view.other),
-                    ),
-                    Paragraph(sentence(view.matrix, view.framework, view.other), fine=True),
-                ),
-            ),
+            *((_picture(view), _table(view)) if whole else (*(_item(i, other) for i in view.items), _picture(view))),
             Section(
                 id="reading", title="How to read it",
                 blocks=(Listing(items=(
@@ -50,6 +40,14 @@ def crosswalk_page(view: CrosswalkView) -> Page:
         ),
         foot="Gradatim, crosswalk. Links say where to look; they never carry a rating from one framework to the other.",
     )  # fmt: skip
+
+
+def _picture(view: CrosswalkView) -> Section:
+    said = sentence(view.matrix, view.framework, view.other)
+    drawn = drawing(view.matrix, view.framework, view.other)
+    return Section(
+        id="matrix", title="As a picture", blocks=(Picture(svg=drawn, label=said), Paragraph(said, fine=True))
+    )
 
 
 def _local(full: str) -> str:
@@ -157,7 +155,7 @@ def _coverage(view: CrosswalkView) -> tuple[Section, ...]:
 
 def _what(c: Coverage) -> str:
     if c.condition:
-        return f"{framework_name(c.framework)} {c.what} met by {framework_name(c.other)} {c.condition}"
+        return f"{framework_name(c.framework)} {c.what} backed by {framework_name(c.other)} {c.condition}"
     return f"{framework_name(c.framework)} {c.what} in {framework_name(c.other)}"
 
 

@@ -9,8 +9,8 @@ from gradatim.model.framework import Framework, Scheme
 from gradatim.services.compare import links
 from gradatim.services.compare.interface import CompareError
 from gradatim.services.compare.links import RANK, Link
-from gradatim.services.explain.catalogue import resolve
 from gradatim.services.explain.interface import Entry
+from gradatim.services.explain.names import resolve
 
 FEATURES = {
     "Co": "Commitment to perform",
@@ -116,14 +116,13 @@ def _inherited(framework: Framework, other: str, local: str) -> tuple[tuple[Link
         return strongest(inside), "Links of its practices taken together." if inside else ""
     area, _, practice = local.partition(".")
     feature = f"*.{practice[:2]}"
-    found = linked.get(feature, ()) or linked.get(area, ())
-    if not found:
-        return (), ""
-    return found, (
-        f"Every practice of the feature {FEATURES[practice[:2]]} shares these links."
-        if feature in linked
-        else f"These are links of its area, {area}; single practices have none of their own here."
-    )
+    # What an activity does is in its area; what the other features ask for is alike in every area.
+    for end in (area, feature) if practice.startswith("Ac") else (feature, area):
+        if end in linked:
+            shared = f"Every practice of the feature {FEATURES.get(practice[:2], '')} shares these links."
+            own = f"These are links of its area, {area}; single practices have none of their own here."
+            return linked[end], shared if end == feature else own
+    return (), ""
 
 
 def strongest(found: Iterable[Link]) -> tuple[Link, ...]:
@@ -170,7 +169,7 @@ def _titles(framework: str) -> dict[str, str]:
     areas = {area.id: area.title for area in found.areas} | {clause.id: clause.title for clause in found.clauses}
     wide = {clause.id: clause for clause in found.clauses}
     general = {c.id: f"{wide[c.parent].title}, general" for c in found.clauses if c.title == "General" and c.parent}
-    generic = {c.id.partition(".")[2]: c.title for c in found.criteria if c.feature == "generic"}
+    generic = {c.id.partition(".")[2]: c.title.partition(" (")[0] for c in found.criteria if c.feature == "generic"}
     return criteria | generic | {f"*.{k}": f"{v}, in every area" for k, v in FEATURES.items()} | areas | general
 
 

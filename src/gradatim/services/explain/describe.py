@@ -2,18 +2,31 @@
 
 from collections.abc import Callable
 
-from gradatim.frameworks import loader
-from gradatim.model.framework import Clause, Criterion, Crosswalk, Framework, ProcessArea, Scheme
+from gradatim.frameworks import learning, loader
+from gradatim.model.framework import Clause, Criterion, Framework, ProcessArea, Scheme
 from gradatim.probes import registry
 from gradatim.probes.interface import Probe
 from gradatim.services.explain.catalogue import entries, terms
+from gradatim.services.explain.failures import failures
 from gradatim.services.explain.interface import Entry, Explanation, Section
+from gradatim.services.explain.related import related
+from gradatim.services.explain.rules import policy_keys, policy_value, rules, rules_for
 
 _MINING = {
     "direct": "Records in a repository, forge or pipeline can themselves show it.",
     "indirect": "Records can support or refute it, but a person or a document has to stand beside them.",
     "people": "Only people and documents can show it; a scan never says no here.",
 }
+_DOUBTS = {
+    "mapping: reasoned": "Which goal this practice serves was worked out from its content, since no published table of "
+    "goals and practices could be read. It decides which goal the practice can block."
+}
+"""Codes of the data, in words."""
+_DOCUMENTED = {"maintain": "Keep it up to date as a document.", "retain": "Keep it as a record."}
+_PROCEDURE = "By a written procedure: the rule and the record of following it both have to be there."
+FAILURES = "Common failures (our judgement; a person confirms them)"
+_SHOWN = 4
+"""Remedies listed of the probes that speak to a criterion."""
 
 
 def describe(entry: Entry) -> Explanation:
@@ -28,6 +41,7 @@ def describe(entry: Entry) -> Explanation:
         "requirement": _criterion,
         "probe": _probe,
         "term": _term,
+        "rule": _rule,
     }
     return by_kind[entry.kind](entry)
 
@@ -50,6 +64,7 @@ def _framework(entry: Entry) -> Explanation:
         if staged
         else "Pass or fail: a major nonconformity blocks a certificate, minors need an accepted plan."
     )
+    side = next((side for side in learning.comparison().sides if side.id == framework.id), None)
     levels = tuple(f"{rung.level} {rung.title}: {rung.summary}" for rung in framework.levels)
     return Explanation(
         id=entry.id,
@@ -57,10 +72,18 @@ def _framework(entry: Entry) -> Explanation:
         title=framework.title,
         text=f"Edition {framework.edition}, {framework.publisher}, {framework.year}. {asks} {outcome}",
         sections=_sections(
-            ("Levels", levels), ("Status", (framework.status,)), ("Doubts in our data", framework.doubts)
+            ("What it is for", (side.summary.text,) if side else ()),
+            ("Levels", levels),
+            ("How it is rated", tuple(rule.text for rule in rules_for(framework).values())),
+            ("How it is assessed", tuple(p.text for p in side.assessed) if side else ()),
+            ("Status", (framework.status,)),
+            ("Doubts in our data", framework.doubts),
         ),
-        see=tuple(framework.full_id(a.id) for a in framework.areas)
-        or tuple(framework.full_id(c.id) for c in framework.clauses if not c.parent),
+        see=(
+            *(framework.full_id(a.id) for a in framework.areas),
+            *(framework.full_id(c.id) for c in framework.clauses if not c.parent),
+            *rules_for(framework),
+        ),
     )
 
 
@@ -74,13 +97,24 @@ def _level(entry: Entry) -> Explanation:
         if number == 1
         else f"It holds when its {len(areas)} areas, and all of lower levels, are satisfied or not applicable."
     )
-    names = tuple(f"{a.id} {a.title}: {a.purpose}" for a in areas)
+    rungs = (
+        {rung.level: rung for rung in learning.ladder().rungs} if learning.ladder().framework == framework.id else {}
+    )
+    rung = rungs.get(number)
     return Explanation(
         id=entry.id,
         kind="level",
         title=f"{framework.short_title} level {number}: {level.title}",
         text=level.summary,
-        sections=_sections(("When it holds", (rule,)), ("Areas", names)),
+        sections=_sections(
+            ("How it looks", (rung.looks.text,) if rung else ()),
+            ("When it holds", (rule,)),
+            ("Areas", tuple(f"{a.id} {a.title}: {a.purpose}" for a in areas)),
+            ("Moving up to it", tuple(p.text for p in rung.step) if rung else ()),
+            ("What goes wrong on the way", tuple(p.text for p in rung.trap) if rung else ()),
+            ("How long it took others", tuple(p.text for p in rung.time) if rung else ()),
+            ("For ISO 9001", tuple(p.text for p in rung.iso) if rung else ()),
+        ),
         see=tuple(framework.full_id(a.id) for a in areas),
     )
 
@@ -90,14 +124,27 @@ def _area(entry: Entry) -> Explanation:
     area: ProcessArea = next(a for a in framework.areas if a.id == local)
     goals = tuple(f"{g.id}: {g.statement}" for g in framework.goals if g.group == local)
     practices = tuple(f"{c.id}: {c.statement}" for c in framework.criteria if c.group == local)
+    scope = (
+        "It may be left out, with a written reason, where there is no such work." if area.may_be_not_applicable else ""
+    )
     return Explanation(
         id=entry.id,
         kind="area",
         title=f"{area.id} {area.title} (level {area.level})",
         text=area.purpose,
-        sections=_sections(("Goals", goals), ("Practices", practices), ("Elsewhere", _related(framework, local))),
-        see=tuple(framework.full_id(g) for g in area.goals),
+        sections=_sections(
+            ("Goals", goals),
+            ("How it is rated", (rules_for(framework)[_rule_id(framework, "area")].text, scope)),
+            (FAILURES, failures(framework, local)),
+            ("Practices", practices),
+            ("In the other frameworks", related(framework, local)),
+        ),
+        see=(framework.full_id(str(area.level)), *(framework.full_id(g) for g in area.goals)),
     )
+
+
+def _rule_id(framework: Framework, name: str) -> str:
+    return next(id for id in rules_for(framework) if id.endswith(f":{name}"))
 
 
 def _goal(entry: Entry) -> Explanation:
@@ -105,17 +152,18 @@ def _goal(entry: Entry) -> Explanation:
     goal = next(g for g in framework.goals if g.id == local)
     practices = {c.id: c for c in framework.criteria}
     listed = tuple(f"{p}: {practices[p].statement}" for p in goal.practices)
-    rule = (
-        "Satisfied when every practice below is largely or fully implemented; unsatisfied when one is not implemented "
-        "and no accepted alternative stands for it; partly implemented ones are for people to judge."
-    )
+    found = rules_for(framework)
     return Explanation(
         id=entry.id,
         kind="goal",
         title=f"{goal.id} {goal.title}".strip(),
         text=goal.statement,
-        sections=_sections(("How it is rated", (rule,)), ("Practices", listed)),
-        see=(framework.full_id(goal.group),),
+        sections=_sections(
+            ("How it is rated", tuple(found[_rule_id(framework, name)].text for name in ("goal", "partial"))),
+            ("Practices", listed),
+            ("Common failures of its area", failures(framework, goal.group)),
+        ),
+        see=(framework.full_id(goal.group), _rule_id(framework, "goal")),
     )
 
 
@@ -126,13 +174,24 @@ def _clause(entry: Entry) -> Explanation:
     own = tuple(f"{c.id}: {c.statement}" for c in framework.criteria if c.group == local)
     place = f"In the plan-do-check-act cycle: {clause.pdca}." if clause.pdca else ""
     title = f"Clause {clause.id} {clause.title}" + ("" if clause.title_official else " (our title)")
+    excluded = {"often": "It often does not apply.", "rarely": "It rarely is without application; that needs a reason."}
     return Explanation(
         id=entry.id,
         kind="clause",
         title=title,
         text=f"{len(own)} requirements of its own, {len(below)} sub-clauses. {place}",
-        sections=_sections(("Requirements", own), ("Sub-clauses", below), ("Elsewhere", _related(framework, local))),
-        see=tuple(framework.full_id(c) for c in clause.requirements),
+        sections=_sections(
+            ("Why", (_reason(framework, local),)),
+            ("Requirements", own),
+            ("Sub-clauses", below),
+            ("Leaving it out", (excluded.get(clause.may_be_excluded, ""),)),
+            (FAILURES, failures(framework, local)),
+            ("In the other frameworks", related(framework, local)),
+        ),
+        see=(
+            *((framework.full_id(clause.parent),) if clause.parent else ()),
+            *(framework.full_id(c) for c in clause.requirements),
+        ),
     )
 
 
@@ -140,40 +199,42 @@ def _criterion(entry: Entry) -> Explanation:
     framework, local = _parts(entry)
     criterion: Criterion = next(c for c in framework.criteria if c.id == local)
     probes = registry.load()
-    judged = tuple(
-        f"{i.probe} ({i.strength}, {i.slot}): {probes[i.probe].question}"
-        for i in criterion.indicators
-        if i.probe in probes
-    )
-    documented = {
-        "maintain": "Keep it up to date as a document.",
-        "retain": "Keep it as a record.",
-    }.get(criterion.documented_information, "")
-    procedure = "By a written procedure: the rule and the record of following it both have to be there."
+    spoken = [i for i in criterion.indicators if i.probe in probes]
+    procedure = _PROCEDURE if criterion.by_procedure else ""
     return Explanation(
         id=entry.id,
         kind=entry.kind,
         title=f"{criterion.id} {criterion.title}",
         text=criterion.statement,
         sections=_sections(
+            ("Why", (_reason(framework, local), _purpose(framework, criterion))),
             ("Asked of a person", (criterion.question,)),
             ("What a team of today shows", (criterion.note, *criterion.artifacts)),
             (
                 "How it is judged here",
-                (_MINING[criterion.mining], procedure if criterion.by_procedure else "", documented),
+                (_MINING[criterion.mining], procedure, _DOCUMENTED.get(criterion.documented_information, "")),
             ),
-            ("Probes", judged),
-            ("Common failures", _failures(framework, criterion)),
-            ("Elsewhere", _related(framework, local) or _related(framework, criterion.group)),
-            ("Doubt", (criterion.doubt,)),
+            ("Probes", tuple(f"{i.probe} ({i.strength}, {i.slot}): {probes[i.probe].question}" for i in spoken)),
+            (FAILURES, failures(framework, criterion.group, criterion)),
+            ("How to put it right", tuple(dict.fromkeys(probes[i.probe].remedy for i in spoken[:_SHOWN]))),
+            ("In the other frameworks", related(framework, local)),
+            ("Doubt", (_DOUBTS.get(criterion.doubt, criterion.doubt),)),
         ),
         see=(framework.full_id(criterion.group), *(framework.full_id(g) for g in criterion.goals)),
     )
 
 
-def _failures(framework: Framework, criterion: Criterion) -> tuple[str, ...]:
-    probes = registry.load()
-    return tuple(dict.fromkeys(probes[i.probe].remedy for i in criterion.indicators[:3] if i.probe in probes))
+def _reason(framework: Framework, local: str) -> str:
+    """Return why something is asked: by its common feature, its generic practice, or its clause of the second order."""
+    known = learning.reasons().get(framework.id, {})
+    tail = local.rpartition(".")[2]
+    keys = [".".join(local.partition("-")[0].split(".")[:2]), tail[:2], local.partition(".")[2]]
+    return next((known[key] for key in keys if key in known), "")
+
+
+def _purpose(framework: Framework, criterion: Criterion) -> str:
+    area = next((a for a in framework.areas if a.id == criterion.group), None)
+    return f"{area.title} is there to: {area.purpose[:1].lower()}{area.purpose[1:]}" if area else ""
 
 
 def _probe(entry: Entry) -> Explanation:
@@ -197,6 +258,7 @@ def _probe(entry: Entry) -> Explanation:
             ("How to put it right", (probe.remedy,)),
             ("Criteria it speaks to", speaks),
         ),
+        see=tuple(f"policy:{key}" for key in policy_keys() if key.startswith(f"probes.values.{probe.id}.")),
     )
 
 
@@ -212,37 +274,37 @@ def _term(entry: Entry) -> Explanation:
     )
 
 
-def _related(framework: Framework, local: str) -> tuple[str, ...]:
-    """Return what crosswalks link an item to, strongest first, with the strength and where the link comes from."""
-    index = entries()
-    links = [
-        (order, f"{other} {index[other].title}: {link_strength}, {provenance}")
-        for order, other, link_strength, provenance in _links(framework, local)
-        if other in index
-    ]
-    return tuple(dict.fromkeys(text for _, text in sorted(links)))[:12]
-
-
-def _links(framework: Framework, local: str) -> list[tuple[int, str, str, str]]:
-    rank = {"strong": 0, "partial": 1, "weak": 2}
-    return [
-        (rank.get(link.strength, 3), f"{end}:{item}", link.strength, link.provenance)
-        for walk in loader.crosswalks()
-        for link in walk.links
-        for end, item in _other_end(walk, framework.id, local, link.source, link.target)
-    ]
-
-
-def _other_end(walk: Crosswalk, framework: str, local: str, source: str, target: str) -> list[tuple[str, str]]:
-    source_id, target_id = walk.source_framework.partition("@")[0], walk.target_framework.partition("@")[0]
-    ends = []
-    if source_id == framework and source == local:
-        ends.append((target_id, target))
-    if target_id == framework and target == local:
-        ends.append((source_id, source))
-    return ends
+def _rule(entry: Entry) -> Explanation:
+    if entry.id.startswith("policy:"):
+        key = entry.id.removeprefix("policy:")
+        return Explanation(
+            id=entry.id,
+            kind="rule",
+            title=entry.title,
+            text=policy_keys()[key],
+            sections=_sections(
+                ("Value in the default policy", (policy_value(key),)),
+                ("To change it", ("Write the key into a file of your own and run: gradatim run PATH --policy FILE",)),
+            ),
+            see=("policy",),
+        )
+    method, rule = next((title, rule) for id, title, rule in rules() if id == entry.id)
+    return Explanation(
+        id=entry.id,
+        kind="rule",
+        title=entry.title,
+        text=rule.text,
+        sections=_sections(("Method", (method,)), ("Source", (rule.source,)), ("Doubt", (rule.doubt,))),
+        see=tuple(id for id, _, _ in rules() if id != entry.id and id.partition(":")[0] == entry.id.partition(":")[0]),
+    )
 
 
 def _sections(*pairs: tuple[str, tuple[str, ...]]) -> tuple[Section, ...]:
-    kept = ((heading, tuple(p for p in paragraphs if p)) for heading, paragraphs in pairs)
+    """Return the sections that say something."""
+    kept = ((heading, tuple(p for p in paragraphs if p.strip())) for heading, paragraphs in pairs)
     return tuple(Section(heading, paragraphs) for heading, paragraphs in kept if paragraphs)
+
+
+def known(id: str) -> bool:
+    """Tell whether an id can be explained."""
+    return id in entries()

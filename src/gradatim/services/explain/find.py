@@ -1,43 +1,95 @@
-"""Finds things by words."""
+"""Finds things by words: the index at the back of the book first, then every text, rare words weighing more."""
 
 import math
 import re
 from collections import Counter
+from functools import cache
 
+import msgspec
+
+from gradatim.frameworks import learning
 from gradatim.services.explain.catalogue import entries
 from gradatim.services.explain.interface import Entry
 
 _WORD = re.compile(r"[a-z0-9]{2,}")
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ers", "er", "ed", "es", "s")
-_KIND_BONUS = {"term": 1.3, "area": 1.3, "clause": 1.2, "framework": 1.2, "probe": 1.1}
+_KIND_WEIGHT = {"term": 1.3, "area": 1.35, "clause": 1.3, "framework": 1.2, "probe": 1.1, "rule": 0.8, "goal": 0.9}
+_TITLE, _TEXT = 3.0, 1.0
+"""Weight of a word in the title against one in the text."""
+_SATURATION, _LENGTH = 1.2, 0.6
+"""Usual parameters of BM25 (Robertson and Zaragoza, 2009): repeats count less and less, long texts a little less."""
+_STOP = frozenset(
+    ("the", "of", "and", "to", "in", "is", "are", "for", "with", "by", "on", "an", "or", "as", "at", "be", "it")
+)
+
+
+class _Bag(msgspec.Struct, frozen=True):
+    """The words of one entry."""
+
+    title: frozenset[str]
+    text: Counter[str]
+    length: int
 
 
 def find(words: str, most: int = 15) -> tuple[Entry, ...]:
-    """Return the entries that fit the words best, best first: rare words and titles weigh more."""
-    wanted = set(_stems(words))
+    """Return the entries that fit the words best, best first."""
     index = entries()
-    bags = {key: Counter(_stems(entry.words)) for key, entry in index.items()}
-    frequency = Counter(stem for bag in bags.values() for stem in bag)
+    wanted = [stem for stem in dict.fromkeys(_stems(words)) if stem not in _STOP]
+    first = [id for id in _from_subjects(wanted) if id in index]
+    bags, frequency = _bags(), _frequency()
+    mean = sum(bag.length for bag in bags.values()) / max(len(bags), 1)
     scored = [
-        (_score(wanted, entry, bags[key], frequency, len(bags)), key)
-        for key, entry in index.items()
-        if wanted & bags[key].keys()
+        (_score(wanted, bag, frequency, len(bags), mean) * _KIND_WEIGHT.get(index[id].kind, 1.0), id)
+        for id, bag in bags.items()
     ]
-    return tuple(index[key] for score, key in sorted(scored, key=lambda pair: (-pair[0], pair[1]))[:most] if score > 0)
+    rest = [id for score, id in sorted(scored, key=lambda pair: (-pair[0], pair[1])) if score > 0]
+    return tuple(index[id] for id in dict.fromkeys((*first, *rest)))[:most]
 
 
-def _score(wanted: set[str], entry: Entry, bag: Counter[str], frequency: Counter[str], total: int) -> float:
-    title = set(_stems(entry.title))
-    hits = wanted & bag.keys()
-    weight = sum(math.log(1 + total / frequency[stem]) * (2.0 if stem in title else 1.0) for stem in hits)
-    length = math.log(8 + sum(bag.values()))
-    return weight * (len(hits) / len(wanted)) ** 2 * _KIND_BONUS.get(entry.kind, 1.0) / length
+def _from_subjects(wanted: list[str]) -> list[str]:
+    """Return where the index points: a subject counts where all words of one of its phrases are asked for."""
+    asked = set(wanted)
+    best: tuple[int, tuple[str, ...]] = (0, ())
+    for subject in learning.subjects():
+        for phrase in subject.find:
+            stems = set(_stems(phrase))
+            if stems <= asked and len(stems) > best[0] and (len(stems) > 1 or len(asked) == 1):
+                best = (len(stems), subject.see)
+    return list(best[1])
+
+
+@cache
+def _bags() -> dict[str, _Bag]:
+    bags = {}
+    for id, entry in entries().items():
+        text = Counter(_stems(entry.words))
+        bags[id] = _Bag(title=frozenset(_stems(entry.title)), text=text, length=sum(text.values()))
+    return bags
+
+
+@cache
+def _frequency() -> Counter[str]:
+    return Counter(stem for bag in _bags().values() for stem in (bag.title | bag.text.keys()))
+
+
+def _score(wanted: list[str], bag: _Bag, frequency: Counter[str], total: int, mean: float) -> float:
+    hits = [stem for stem in wanted if stem in bag.text or stem in bag.title]
+    if not hits:
+        return 0.0
+    short = 1 - _LENGTH + _LENGTH * bag.length / mean
+    weight = 0.0
+    for stem in hits:
+        rarity = math.log(1 + (total - frequency[stem] + 0.5) / (frequency[stem] + 0.5))
+        count = _TITLE * (stem in bag.title) + _TEXT * bag.text[stem]
+        weight += rarity * count * (_SATURATION + 1) / (count + _SATURATION * short)
+    return weight * (len(hits) / len(wanted)) ** 2
 
 
 def _stems(text: str) -> list[str]:
     return [_stem(word) for word in _WORD.findall(text.casefold())]
 
 
+@cache
 def _stem(word: str) -> str:
     """Cut common English endings, so that `reviews`, `reviewed` and `reviewing` meet."""
     for ending in _ENDINGS:

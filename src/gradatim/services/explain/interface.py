@@ -9,6 +9,10 @@ class ExplainError(ServiceError):
     """Nothing of that name is known; the message gives the nearest names."""
 
 
+class NoSuchName(ExplainError):
+    """The name fits nothing at all."""
+
+
 class Section(msgspec.Struct, frozen=True):
     """A heading with paragraphs below it."""
 

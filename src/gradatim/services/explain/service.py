@@ -3,28 +3,37 @@
 from pathlib import Path
 
 from gradatim.frameworks import loader
-from gradatim.model.framework import Scheme
 from gradatim.model.result import Result
 from gradatim.rating.explain import proof
 from gradatim.reports.json import parse
-from gradatim.reports.words import interval_code
 from gradatim.services.explain import show
-from gradatim.services.explain.catalogue import resolve
 from gradatim.services.explain.describe import describe
 from gradatim.services.explain.find import find
-from gradatim.services.explain.interface import ExplainError, Explanation, Section
+from gradatim.services.explain.interface import Entry, ExplainError, Explanation, NoSuchName, Section
+from gradatim.services.explain.names import resolve
+from gradatim.services.explain.standing import standing
+
+MOST_BYTES = 256_000_000
+"""Size of the largest result that is read."""
 
 
 def about(name: str, *, form: str = "text", result: Path | None = None) -> str:
-    """Explain one id or term; with a result, also where it stands there.
+    """Explain one id or term; with a result, also where it stands there. Words that name nothing are searched for.
 
     Raises:
-        ExplainError: nothing is called so, or several things are.
+        ExplainError: several things are called so, or nothing is and no text holds the words.
         ReportError: the result cannot be read.
     """
-    explained = describe(resolve(name))
+    try:
+        entry = resolve(name)
+    except NoSuchName:
+        found = () if ":" in name else find(name)
+        if not found:
+            raise
+        return show.hits(found, form, f"Nothing is called {name!r}; the words stand in:")
+    explained = describe(entry)
     if result is not None:
-        explained = _with_standing(explained, read_result(result))
+        explained = _with_standing(explained, entry, read_result(result))
     return show.explanation(explained, form)
 
 
@@ -58,29 +67,25 @@ def read_result(path: Path) -> Result:
         ReportError: it is damaged or newer.
     """
     try:
-        return parse(path.read_bytes(), str(path))
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise ExplainError(
             f"{path}: cannot be read ({error.strerror}). 'gradatim run' writes gradatim-result.json."
         ) from error
+    if len(content) > MOST_BYTES:
+        raise ExplainError(f"{path}: more than {MOST_BYTES:,} bytes; this is no result that Gradatim wrote.")
+    return parse(content, str(path))
 
 
-def _with_standing(explained: Explanation, result: Result) -> Explanation:
-    schemes = {f.id: Scheme(f.scheme) for f in result.frameworks}
-    rows = tuple(
-        f"{c.unit}: {interval_code(schemes[c.id.partition(':')[0]], c.low, c.high)} ({c.basis})"
-        for c in result.criteria
-        if c.id == explained.id
-    )
-    seen = tuple(f"{o.unit}: {o.message}" for o in result.observations if o.probe == explained.id)
-    if not rows + seen:
-        return explained
-    sections = (*explained.sections, Section("In this result", rows + seen))
+def _with_standing(explained: Explanation, entry: Entry, result: Result) -> Explanation:
+    rows = standing(entry, result) or ("The result does not speak of it.",)
+    here = Section(f"In the result of {result.date}", rows)
     return Explanation(
         id=explained.id,
         kind=explained.kind,
         title=explained.title,
         text=explained.text,
-        sections=sections,
+        sections=(here, *explained.sections),
         see=explained.see,
     )

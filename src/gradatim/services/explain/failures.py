@@ -1,0 +1,40 @@
+"""How things commonly fail, and where the statement comes from."""
+
+from gradatim.frameworks import learning
+from gradatim.model.framework import Criterion, Framework
+from gradatim.model.learning import Failure
+
+
+def failures(framework: Framework, group: str, criterion: Criterion | None = None) -> tuple[str, ...]:
+    """Return the signs of an area or clause, or of one criterion of it; a CMMI area takes those of its forerunners."""
+    if framework.id == "cmmi-dev":
+        return _of_forerunners(group)
+    entries = learning.failures().frameworks.get(framework.id, ())
+    fitting = [entry for entry in entries if _covers(entry.group, group)]
+    if criterion is None:
+        return _lines(fitting)
+    own = [entry for entry in fitting if criterion.id in entry.criteria]
+    return _lines(own) or _lines([entry for entry in fitting if not entry.criteria])
+
+
+def _covers(group: str, asked: str) -> bool:
+    """Tell whether an entry speaks of a group: of itself, of what lies above it, or of what lies below it."""
+    return group == asked or asked.startswith(f"{group}.") or group.startswith(f"{asked}.")
+
+
+def _lines(entries: list[Failure]) -> tuple[str, ...]:
+    known = learning.sources()
+    found = []
+    for entry in entries:
+        published = [known[id].what for id in entry.sources if known[id].read == "retrieved"]
+        found += list(entry.signs)
+        found += [f"Often found by others too: {'; '.join(published)}."] if published else []
+    return tuple(dict.fromkeys(found))
+
+
+def _of_forerunners(area: str) -> tuple[str, ...]:
+    from gradatim.services.compare.links import between  # noqa: PLC0415 - the package imports this one
+
+    own = [link.other for link in between("cmmi-dev", "sw-cmm").get(area, ()) if link.strength == "strong"]
+    entries = learning.failures().frameworks.get("sw-cmm", ())
+    return _lines([entry for entry in entries if entry.group in own])
