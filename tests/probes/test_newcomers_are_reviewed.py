@@ -38,6 +38,12 @@ def test_nobody_is_new_for_ever(period, settings):
     assert answer(facts(*changes, first={"alice": NEW}), period, settings).rate is None
 
 
+def test_founders_are_no_newcomers(period, settings):
+    changes = [change(n) for n in range(1, 50)]
+    begun = facts(*changes, first={"alice": NEW}, first_time=NEW - 3_600)
+    assert "nothing to judge" in answer(begun, period, settings).message
+
+
 def test_where_first_commits_are_unknown_nothing_is_judged(period, settings):
     changes = [change(n) for n in range(1, 50)]
     assert answer(history(*changes), period, settings).outcome is Outcome.NOT_AVAILABLE

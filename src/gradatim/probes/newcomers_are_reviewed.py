@@ -24,8 +24,9 @@ def answer(history: History, period: Period, settings: ProbeSettings) -> ProbeRe
 
     def by_newcomers(change: Change) -> bool:
         started = (first.get(author) for author in change.authors)
-        in_period = all(s is not None and period.covers(day(s)) for s in started)
-        return in_period and all(new_at(author, change.landed) for author in change.authors)
+        # Who was there when the project began had nobody to look at their work: founders are no newcomers.
+        joined = all(s is not None and period.covers(day(s)) and s - history.first_time > since for s in started)
+        return joined and all(new_at(author, change.landed) for author in change.authors)
 
     traces = reviewers_of(history)
 
@@ -50,11 +51,12 @@ PROBE = Probe(
     question="Are first-time contributors' changes looked at by an established person?",
     what="The share of changes by people in their first weeks with the project that an established person reviewed.",
     why="Newcomers know the rules least. That their first work is looked at is how people are brought to competence.",
-    how="A newcomer's first commit lies in the period and at most the policy's number of days before the change. "
+    how="A newcomer's first commit lies in the period, at most the policy's number of days before the change, and by "
+    "more than that after the project's first. "
     "Counts their landed changes; success: a reviewer (see `changes_are_reviewed`) whose own first commit is older "
     "than that.",
     misleads="A person who returns under a name that cannot be merged looks new. People who pair leave no trace. In a "
-    "young project everybody is new. Shallow clones hide who is new: nothing is judged then.",
+    "young project everybody is new: its founders are not counted. Shallow clones hide who is new: nothing is judged then.",
     remedy="Give every newcomer a reviewer; a welcome bot or ownership file can ask for one.",
     family="review",
     answer=answer,

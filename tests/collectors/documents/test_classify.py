@@ -149,7 +149,7 @@ This quality management system manual names its scope, policy, objectives and re
 ## Internal audit
 
 Internal audits cover the scope of the system; findings and nonconformities are reported to the team, and corrective
-action follows. The lead auditor is independent. The document control procedure says where records of processes are kept,
+action follows. The lead auditor is independent. The document control procedure says where records are kept,
 management review looks at them, and ISO 9001 is what all of it follows; the processes are described one by one.
 
 | Audit area | Frequency | Typical month |

@@ -25,6 +25,7 @@ ROLES = {
         "tests/test_app.py",
         "tests/data/test1",
         "t/t0001-init.sh",
+        "contrib/subtree/t/t7900-subtree.sh",
         "src/foo/FooTest.java",
         "server/src/test/java/com/example/demo/Fixtures.java",
         "a/b_test.go",

@@ -121,6 +121,8 @@ def test_words_of_reason(body, words):
     [
         ("Release 2.1.0", True),
         ("bump version to 1.2", True),
+        ("chore: bump to 1.1.3 (#12)", True),
+        ("Bump mypy to 2.1.0", False),
         ("v1.2.3", True),
         ("chore: release 1.0.0", True),
         ("Release the lock on 2 exits", False),
