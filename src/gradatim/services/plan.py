@@ -60,7 +60,7 @@ class PlanOptions(msgspec.Struct, frozen=True, kw_only=True):
     draws: int | None = None
     seed: int = 1
     policy: Path | None = None
-    seconds: float = 20.0
+    seconds: float = 10.0
 
 
 class Planned(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from gradatim.model.result import Result
 from gradatim.planning.roadmap import data
 from gradatim.planning.roadmap.progress import progress
 from gradatim.rating.sensitivity import from_result
-from gradatim.reports.plan import json, text
+from gradatim.reports.plan import calendar, html, json, markdown, sheet, text
 from gradatim.services.assemble import ALL
 from gradatim.services.interface import ServiceError
 
@@ -58,7 +58,8 @@ def hold(path: Path, result: Result | None) -> Progress:
     rename = {result.units[0].id: plan.units[0].id} if single and len(plan.units) == 1 else {}
     if not rename and not units & {u.id for u in plan.units}:
         raise ServiceError(
-            f"The plan is for {', '.join(u.id for u in plan.units)}, the result for {', '.join(sorted(units))}: no unit in common."
+            f"The plan is for {', '.join(u.id for u in plan.units)}, the result for {', '.join(sorted(units))}: "
+            "no unit in common."
         )
     for judgement in from_result(result.criteria):
         if single or judgement.unit != ALL:
@@ -73,9 +74,16 @@ def render(plan: Plan, form: str, *, color: bool = False, every: bool = False) -
     """Return a plan in one format; a spreadsheet as bytes, everything else as text."""
     if form == "text":
         return text.render(plan, color=color, every=every)
-    if form == "json":
-        return json.render(plan)
-    raise ServiceError(f"{form}: not yet")
+    if form == "xlsx":
+        return sheet.render_xlsx(plan)
+    forms = {
+        "json": json.render,
+        "markdown": markdown.render,
+        "html": html.render,
+        "csv": sheet.render_csv,
+        "ics": calendar.render,
+    }
+    return forms[form](plan)
 
 
 def render_progress(held: Progress, form: str, *, color: bool = False) -> str:

@@ -255,8 +255,8 @@ class _Builder:
         if not self._meet(first, then):
             return
         self._before(first, then, link.wait, link.mark, link.why)
-        for (framework, group), item in self._parts[then].items():
-            for (other, earlier), wanted in self._parts[first].items():
+        for (framework, _), item in self._parts[then].items():
+            for (other, _), wanted in self._parts[first].items():
                 if other == framework and self._level(wanted) <= self._level(item):
                     self._needs[item].append(wanted)
 

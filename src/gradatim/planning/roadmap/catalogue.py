@@ -34,12 +34,12 @@ def catalogue(frameworks: Iterable[Framework], data: MeasuresFile) -> tuple[Work
     ids = tuple(f.full_id(c.id) for f in frameworks for c in f.criteria)
     area_of = {a: s for s in data.subjects for a in s.areas}
     named = _named(data)
-    free = tuple(full for full in ids if full not in named)
+    free = frozenset(full for full in ids if full not in named)
     works = [
         Work(
             id=m.id, title=m.title, kind=m.kind, role=m.role, stage=m.stage, subject=m.subject, theme="",
             scope=m.scope, leaves=m.leaves,
-            covers=tuple(full for full in ids if full in m.covers or (full in _set(free) and _matches(full, m.covers))),
+            covers=tuple(full for full in ids if full in m.covers or (full in free and _matches(full, m.covers))),
         )
         for m in data.measures
     ]  # fmt: skip
@@ -49,10 +49,6 @@ def catalogue(frameworks: Iterable[Framework], data: MeasuresFile) -> tuple[Work
         for theme in data.themes
     ]
     return tuple(works)
-
-
-def _set(items: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(items)
 
 
 def _named(data: MeasuresFile) -> frozenset[str]:

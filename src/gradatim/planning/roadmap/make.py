@@ -13,7 +13,7 @@ from gradatim.planning.roadmap.problem import Problem, Rung
 from gradatim.planning.roadmap.schedule import workdays_until
 from gradatim.planning.roadmap.timeline import Clock, Timeline, earliest_shown, put
 
-TRIES = 10
+TRIES = 7
 """How often the work is cut anew until a date is kept."""
 
 
@@ -27,7 +27,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     budget: float | None = None
     """Person-days."""
     by: dt.date | None = None
-    seconds: float = 20.0
+    seconds: float = 10.0
     """For each integer programme."""
 
 

@@ -1,16 +1,18 @@
-"""What to choose: the least cost that meets everything, or the most that a budget allows. Exact, by integer programming.
+"""What to choose: the least cost that meets everything, or the most that a budget allows; by integer programming.
 
-Both are solved by HiGHS (`scipy.optimize.milp`), which proves a bound: the gap between answer and bound is stated. Choices
-are items; an item pulls in those it needs; an element is met where one of the items that give it is chosen.
+Both are solved by HiGHS (`scipy.optimize.milp`), which proves a bound: the gap between answer and bound is stated.
+Choices are items; an item pulls in those it needs; an element is met where one of the items that give it is chosen.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 
 import msgspec
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csr_array
 
+from gradatim.model.plan import NO_DAYS, Days
+from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.problem import Item, Rung
 
 CLOSE = 1e-6
@@ -45,6 +47,8 @@ def least_cost(items: Sequence[Item], required: Collection[int], *, seconds: flo
     Raises:
         Unreachable: nothing gives some of them.
     """
+    if not required:
+        return Choice(items=frozenset(), cost=0.0, bound=0.0, gap=0.0)
     model = _Model(items, (), seconds)
     missing = [e for e in sorted(required) if e not in model.givers]
     if missing:
@@ -67,16 +71,94 @@ def most(
     A rung counts only when all its elements are met; a tier is never given up for a later one. Items in `forbidden`
     (too late for a date) are not chosen.
     """
-    model = _Model(items, tiers, seconds)
-    for item in forbidden:
+    merged = merge(items, tiers, frozenset(forbidden))
+    model = _Model(merged.items, tiers, seconds)
+    for item in merged.forbidden:
         model.forbid(item)
-    model.at_most([(i, item.cost) for i, item in enumerate(items)], budget)
+    model.at_most([(i, item.cost) for i, item in enumerate(merged.items)], budget)
     reached, tops = [], []
     for tier in range(len(tiers)):
         value, top = model.best(tier)
         reached.append(value)
         tops.append(top)
-    return msgspec.structs.replace(model.cheapest(), reached=tuple(reached), tops=tuple(tops))
+    found = model.cheapest()
+    return msgspec.structs.replace(
+        found,
+        items=frozenset(i for group in found.items for i in merged.members[group]),
+        reached=tuple(reached),
+        tops=tuple(tops),
+    )
+
+
+class Merged(msgspec.Struct, frozen=True):
+    """Items that can only be chosen together, as one."""
+
+    items: tuple[Item, ...]
+    members: tuple[tuple[int, ...], ...]
+    forbidden: tuple[int, ...]
+
+
+def merge(items: Sequence[Item], tiers: Sequence[Sequence[Rung]], forbidden: Collection[int]) -> Merged:
+    """Join items that no best choice tells apart: the same work in units that stand alike.
+
+    Where each element has one giver, a best choice is what the reached rungs pull in. A rung holds its elements of all
+    units, so items with the same cost and rungs, whose needs and users are alike in turn, are in it together or not at
+    all (an equitable partition, found by colour refinement). With several givers nothing is joined.
+    """
+    rungs_of: dict[int, list[int]] = {}
+    for number, rung in enumerate(r for tier in tiers for r in tier):
+        for element in rung.elements:
+            rungs_of.setdefault(element, []).append(number)
+    given = [e for item in items for e in item.gives]
+    if len(given) != len(set(given)):
+        return Merged(tuple(items), tuple((i,) for i in range(len(items))), tuple(forbidden))
+    signs = [
+        (round(item.cost, 9), i in forbidden, tuple(sorted({tuple(rungs_of.get(e, ())) for e in item.gives})))
+        for i, item in enumerate(items)
+    ]
+    colours = _numbered(signs)
+    users: list[list[int]] = [[] for _ in items]
+    for i, item in enumerate(items):
+        for needed in item.needs:
+            users[needed].append(i)
+    known = 0
+    while known != max(colours, default=-1) + 1:
+        known = max(colours, default=-1) + 1
+        colours = _numbered(
+            [
+                (
+                    colours[i],
+                    tuple(sorted({colours[n] for n in item.needs})),
+                    tuple(sorted({colours[u] for u in users[i]})),
+                )
+                for i, item in enumerate(items)
+            ]
+        )
+    members: list[list[int]] = [[] for _ in range(known)]
+    for i, colour in enumerate(colours):
+        members[colour].append(i)
+    joined = tuple(
+        Item(
+            days=_sum(items[i].days for i in group),
+            needs=tuple(sorted({colours[n] for i in group for n in items[i].needs} - {colour})),
+            gives=tuple(e for i in group for e in items[i].gives),
+        )
+        for colour, group in enumerate(members)
+    )
+    late = tuple(sorted({colours[i] for i in forbidden}))
+    return Merged(joined, tuple(map(tuple, members)), late)
+
+
+def _numbered(values: Sequence[Hashable]) -> list[int]:
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(v, len(numbers)) for v in values]
+
+
+def _sum(several: Iterable[Days]) -> Days:
+    out = NO_DAYS
+    for days in several:
+        out = out.plus(days)
+    return out
 
 
 class _Model:
@@ -124,7 +206,9 @@ class _Model:
         for column, value in terms:
             cost[column] = -value
         found = self._solve(cost)
-        value = sum(v for c, v in terms if found.x[c] > 0.5) if found.x is not None else 0.0
+        x = self._last if found.x is None else found.x
+        self._last = x
+        value = sum(v for c, v in terms if x[c] > 0.5) if x is not None else 0.0
         # Half of the smallest value: rounding can not give up a rung.
         slack = min(v for _, v in terms) / 2
         self.at_least(terms, value - slack)
@@ -135,9 +219,10 @@ class _Model:
         cost = np.array([i.cost for i in self._items] + [0.0] * len(self._rungs))
         # A grain of cost keeps free items out of the choice unless something needs them.
         found = self._solve(cost + np.r_[np.full(len(self._items), 1e-7), np.zeros(len(self._rungs))])
-        if found.x is None:
-            raise Unreachable(())
-        chosen = frozenset(int(i) for i in np.flatnonzero(found.x[: len(self._items)] > 0.5))
+        x = self._last if found.x is None else found.x
+        if x is None:
+            raise RoadmapError("No plan was found in the time given; plan fewer units or targets at once.")
+        chosen = frozenset(int(i) for i in np.flatnonzero(x[: len(self._items)] > 0.5))
         value = sum(self._items[i].cost for i in chosen)
         bound = min(value, float(found.mip_dual_bound or 0.0))
         gap = 0.0 if value - bound <= max(CLOSE * value, 1e-4) else (value - bound) / max(bound, CLOSE)

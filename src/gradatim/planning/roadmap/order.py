@@ -1,9 +1,9 @@
 """In which order: earliest benefit under prerequisites, with a proved bound.
 
-Minimises the sum of benefit times the work done until it comes, `1 | prec | sum w C` of scheduling theory. Sidney (1975,
-Operations Research 23(2), from background knowledge): some best order takes first the closed set of steps with the highest
-benefit per day, then the best of the rest, and so on. The sets come from minimum cuts; inside a set small cases are solved
-by dynamic programming over closed sets, larger ones greedily with a bound.
+Minimises the sum of benefit times the work done until it comes, `1 | prec | sum w C` of scheduling theory. Sidney
+(1975, Operations Research 23(2), from background knowledge): some best order takes first the closed set of steps with
+the highest benefit per day, then the best of the rest, and so on. The sets come from minimum cuts; inside a set small
+cases are solved by dynamic programming over closed sets, larger ones greedily with a bound.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,12 +12,12 @@ from graphlib import CycleError, TopologicalSorter
 import msgspec
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import breadth_first_order, maximum_flow
+from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_flow
 
 from gradatim.planning.roadmap.interface import RoadmapError
 
-SMALL = 4_000
-"""Closed sets up to which a block is solved exactly."""
+SMALL = 200_000
+"""A block is solved exactly up to so many closed sets times its size; beyond it costs more than it gains."""
 _WHOLE = 1_000_000_000
 """Capacities are whole numbers up to this."""
 _LEAST = 1e-6
@@ -36,7 +36,8 @@ class Ordered(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def gap(self) -> float:
         """How far from the best the order may be at most."""
-        return 0.0 if self.value - self.bound <= 1e-9 * max(self.value, 1.0) else (self.value - self.bound) / self.bound
+        more = self.value - self.bound
+        return 0.0 if more <= 1e-9 * max(self.value, 1.0) else more / self.bound
 
 
 class _Jobs(msgspec.Struct, frozen=True):
@@ -97,11 +98,27 @@ def _blocks(nodes: tuple[int, ...], jobs: _Jobs) -> list[tuple[int, ...]]:
         part = todo.pop()
         first = _richer(part, jobs)
         if not first:
-            out.append(part)
+            out += _components(part, jobs)
             continue
         todo.append(tuple(j for j in part if j not in first))
         todo.append(tuple(j for j in part if j in first))
     return out
+
+
+def _components(nodes: tuple[int, ...], jobs: _Jobs) -> list[tuple[int, ...]]:
+    """Split a block where nothing ties its parts together: all have the same benefit per day, so any order of them is
+    as good, and each can be solved by itself."""
+    place = {j: k for k, j in enumerate(nodes)}
+    pairs = [(k, place[f]) for k, j in enumerate(nodes) for f in jobs.before[j] if f in place]
+    if len(nodes) == 1 or not pairs:
+        return [(j,) for j in nodes]
+    table = np.array(pairs)
+    graph = csr_array((np.ones(len(pairs), dtype=np.int8), (table[:, 0], table[:, 1])), shape=(len(nodes), len(nodes)))
+    count, labels = connected_components(graph, directed=False)
+    out: list[list[int]] = [[] for _ in range(count)]
+    for job, label in zip(nodes, labels, strict=True):
+        out[label].append(job)
+    return [tuple(part) for part in out]
 
 
 def _richer(nodes: tuple[int, ...], jobs: _Jobs) -> frozenset[int]:
@@ -142,8 +159,10 @@ def _inside(block: tuple[int, ...], jobs: _Jobs) -> tuple[list[int], float]:
     found = _exact(block, jobs)
     if found is not None:
         return found, _value(found, jobs)
-    # Inside a block no closed set has more benefit per day than the block: the curve of benefit lies under its diagonal.
-    bound = sum(jobs.weight[j] for j in block) * sum(jobs.work[j] for j in block) / 2
+    # Inside a block no closed set has more benefit per day than the whole. Drawn as a line of benefit over work, each
+    # order therefore lies under the diagonal; the area over the line is its value less half of each job's own rectangle.
+    own = sum(jobs.weight[j] * jobs.work[j] for j in block)
+    bound = (sum(jobs.weight[j] for j in block) * sum(jobs.work[j] for j in block) + own) / 2
     return _greedy(block, jobs), bound
 
 
@@ -167,7 +186,7 @@ def _exact(block: tuple[int, ...], jobs: _Jobs) -> list[int] | None:
                 if known is None or worth < known[0] - 1e-12:
                     following[chosen | bit] = (worth, end)
                     came[chosen | bit] = k
-        if len(came) > SMALL:
+        if len(came) * len(block) > SMALL:
             return None
         layer = following
     out, left = [], full

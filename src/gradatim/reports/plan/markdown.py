@@ -1,0 +1,73 @@
+"""A plan as Markdown: for a wiki or an issue."""
+
+from collections.abc import Iterator
+
+from gradatim.model.plan import Plan, PlanStep
+from gradatim.reports.plan.words import day, days, goal, money, safe, span, unit_words, why_first
+
+_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|#"})
+
+
+def render(plan: Plan) -> str:
+    """Return the plan."""
+    return "\n".join(_lines(plan)) + "\n"
+
+
+def _text(text: str) -> str:
+    """Return untrusted text so that nothing in it is taken for markup."""
+    return safe(text).translate(_SPECIAL)
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    yield f"# Plan: {goal(plan)}"
+    yield ""
+    yield f"**{_text(plan.sentence)}**"
+    yield ""
+    yield f"{plan.assumption} From {_text(plan.from_result) or 'nothing in place'}; start {plan.start}."
+    yield ""
+    yield f"*{plan.disclaimer}*"
+    yield from ("", "## What is reached when", "", "| rung | in place | shown from | unmet |", "| --- | --- | --- | ---: |")
+    for rung in plan.rungs:
+        yield f"| {_text(rung.target)} | {day(rung.done)} | {day(rung.shown)} | {rung.missing or '·'} |"
+    if plan.saving:
+        yield ""
+        yield f"Shared work counts once: {days(plan.saving.saved)} person-days saved against one plan for each target."
+    if plan.chance:
+        yield ""
+        yield f"Half of {plan.chance.draws} simulated runs are through by {plan.chance.p50}, 8 in 10 by {plan.chance.p80}."
+    yield from ("", f"## Steps ({len(plan.steps)})", "")
+    yield "| start | end | days | role | what | criteria |"
+    yield "| --- | --- | ---: | --- | --- | ---: |"
+    for step in plan.steps:
+        yield _row(plan, step)
+    yield from ("", "## Why, and how one will see it", "")
+    for step in plan.steps:
+        yield from _step(plan, step)
+    yield from ("", "## What it rests on", "")
+    for note in plan.notes:
+        yield f"- {_text(note)}"
+    for gap in plan.gaps:
+        yield f"- Optimality, {gap.what}: {'proved best' if gap.gap == 0 else f'within {gap.gap:.1%}'}; {gap.how}."
+
+
+def _row(plan: Plan, step: PlanStep) -> str:
+    where = f" ({_text(unit_words(plan, step.unit))})" if len(plan.units) > 1 else ""
+    note = ", *if the answers say so*" if step.conditional else ""
+    role = _text(plan.roles.get(step.role, step.role))
+    return (
+        f"| {day(step.start)} | {day(step.end)} | {days(step.days.expected)} | {role} "
+        f"| {_text(step.title)}{where}{note} | {len(step.criteria)} |"
+    )
+
+
+def _step(plan: Plan, step: PlanStep) -> Iterator[str]:
+    yield f"- **{_text(step.title)}** (`{_text(step.id)}`): {span(step)} person-days ({step.basis})."
+    if step.after:
+        yield f"  After: {_text(why_first(step))}."
+    yield f"  Leaves: {_text(step.leaves)}."
+    if step.confirm:
+        yield f"  Confirmed by: {', '.join(f'`{p}`' for p in step.confirm)}."
+    elif step.questions:
+        yield f"  Confirmed by asking: {_text(step.questions[0])}"
+    if step.money is not None:
+        yield f"  Money: {_text(money(plan, step.money))}."

@@ -1,0 +1,142 @@
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+from pytest import mark, raises
+
+from gradatim.frameworks import loader
+from gradatim.planning.roadmap import data
+from gradatim.planning.roadmap.catalogue import catalogue
+from gradatim.planning.roadmap.interface import RoadmapError
+
+WORKS = catalogue(loader.load_all(), data.measures())
+IDS = {w.id for w in WORKS}
+
+
+def test_every_criterion_of_every_framework_is_served_by_exactly_one_measure() -> None:
+    served = [c for w in WORKS for c in w.covers]
+    wanted = [f.full_id(c.id) for f in loader.load_all() for c in f.criteria]
+    assert sorted(served) == sorted(wanted)
+
+
+def test_kinds_and_roles_exist() -> None:
+    effort = data.own_effort()
+    assert {w.kind for w in WORKS} <= set(effort.kinds)
+    assert {w.role for w in WORKS} <= set(effort.roles)
+
+
+def test_names_in_covers_exist() -> None:
+    known = {f.full_id(c.id) for f in loader.load_all() for c in f.criteria}
+    file = data.measures()
+    named = [c for part in (*file.measures, *file.themes) for c in part.covers if ":" in c and "*" not in c]
+    assert set(named) <= known
+    assert len(named) == len(set(named))
+
+
+def test_patterns_all_find_something() -> None:
+    for measure in data.measures().measures:
+        work = next(w for w in WORKS if w.id == measure.id)
+        assert work.covers, measure.id
+
+
+def test_subjects_join_areas_by_a_strong_link_or_say_that_it_is_reasoned() -> None:
+    strong = {
+        (
+            f"{x.source_framework.partition('@')[0]}:{link.source}",
+            f"{x.target_framework.partition('@')[0]}:{link.target}",
+        )
+        for x in loader.crosswalks()
+        for link in x.links
+        if link.strength == "strong"
+    }
+    for subject in data.measures().subjects:
+        first, *others = subject.areas
+        for area in others:
+            linked = (first, area) in strong or (area, first) in strong
+            assert linked != (area in subject.reasoned), (subject.id, area)
+
+
+def test_strong_practice_links_share_one_measure() -> None:
+    """Work that the crosswalk calls the same is counted once; the exceptions are named here with their reason."""
+    split = {
+        ("sw-cmm:SPTO.Ac5", "cmmi-dev:PMC.SP1.1"),  # one practice against four activities: with tracking itself
+        ("sw-cmm:SPTO.Ac6", "cmmi-dev:PMC.SP1.1"),
+        ("sw-cmm:SPTO.Ac8", "cmmi-dev:PMC.SP1.1"),
+        ("sw-cmm:SSM.Ac5", "cmmi-dev:SAM.SP2.1"),
+        ("sw-cmm:SQA.Ac6", "cmmi-dev:PPQA.SP2.1"),  # reporting goes with product audits, resolving with correction
+        ("sw-cmm:SPE.Ac5", "cmmi-dev:VER.SP3.1"),  # verification is wider than testing
+        ("sw-cmm:SPE.Ac9", "cmmi-dev:VER.SP3.2"),
+        ("sw-cmm:QPM.Ac5", "cmmi-dev:QPM.SP2.2"),
+        ("sw-cmm:SQM.Ac4", "cmmi-dev:QPM.SP2.2"),
+        ("sw-cmm:TCM.Ac7", "cmmi-dev:OPM.SP3.2"),  # one CMMI practice against two key process areas
+        ("sw-cmm:PCM.Ac3", "cmmi-dev:OPM.SP3.1"),
+        ("sw-cmm:PCM.Ac7", "cmmi-dev:OPM.SP2.3"),
+    }
+    where = {c: w.id for w in WORKS for c in w.covers}
+    walk = next(x for x in loader.crosswalks() if x.id == "swcmm-cmmi-practice")
+    strong = [(f"sw-cmm:{x.source}", f"cmmi-dev:{x.target}") for x in walk.links if x.strength == "strong"]
+    assert {pair for pair in strong if where[pair[0]] != where[pair[1]]} <= split
+
+
+def test_prerequisites_name_measures_themes_and_run_in_no_circle() -> None:
+    file = data.prerequisites()
+    themes = {t.id for t in data.measures().themes}
+    graph: dict[str, set[str]] = {}
+    for link in file.links:
+        assert {link.first, link.then} <= IDS
+        graph.setdefault(link.then, set()).add(link.first)
+    for base in file.bases:
+        assert base.base in IDS
+        assert base.theme in themes
+    for rule in file.rules:
+        assert all(t in themes or t.startswith("stage:") for t in (*rule.first, *rule.then))
+    tuple(TopologicalSorter(graph).static_order())
+
+
+def test_every_effort_has_a_basis_and_rises() -> None:
+    for kind in data.own_effort().kinds.values():
+        for points in (kind.days, kind.more, kind.person):
+            assert 0 <= points[0] <= points[1] <= points[2]
+        assert kind.basis == "ours"
+        assert kind.why
+
+
+def test_the_schema_file_is_current() -> None:
+    assert (data.FOLDER / "roadmap.schema.json").read_text("utf-8") == data.schema()
+
+
+def test_a_user_file_replaces_what_it_names(tmp_path: Path) -> None:
+    file = tmp_path / "effort.yaml"
+    file.write_text(
+        "schema: gradatim/roadmap-effort/1\n"
+        "kinds:\n  rule: {days: [2, 4, 6], more: [0, 0, 0], basis: history, why: our last three}\n"
+    )
+    found = data.effort(file)
+    assert found.kinds["rule"].basis == "history"
+    assert found.kinds["policy"] == data.own_effort().kinds["policy"]
+
+
+@mark.parametrize(
+    ("content", "message"),
+    [
+        ("schema: [", "line 2, column 1"),
+        ("schema: gradatim/roadmap-effort/2\n", "schema"),
+        ("schema: gradatim/roadmap-effort/1\nkind: {}\n", "kind"),
+        ("schema: gradatim/roadmap-effort/1\nfactors: {partley: {value: 1, basis: user, why: x}}\n", "partley"),
+        (
+            "schema: gradatim/roadmap-effort/1\nkinds: {rule: {days: [3, 2, 1], more: [0, 0, 0], basis: user, why: x}}\n",
+            "rising",
+        ),
+        ("schema: &a gradatim/roadmap-effort/1\nversion: *a\n", "anchors"),
+        ("\x00", "effort.yaml"),
+    ],
+)
+def test_a_broken_user_file_is_refused_with_the_mend(tmp_path: Path, content: str, message: str) -> None:
+    file = tmp_path / "effort.yaml"
+    file.write_text(content)
+    with raises(RoadmapError, match=message):
+        data.effort(file)
+
+
+def test_a_missing_user_file_is_refused(tmp_path: Path) -> None:
+    with raises(RoadmapError, match="cannot be read"):
+        data.effort(tmp_path / "none.yaml")

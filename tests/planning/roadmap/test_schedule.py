@@ -1,0 +1,107 @@
+import datetime as dt
+import math
+from collections import defaultdict
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pytest import approx, mark, raises
+
+from gradatim.planning.roadmap.interface import RoadmapError
+from gradatim.planning.roadmap.schedule import (
+    Capacity,
+    Task,
+    chain_first,
+    day_of,
+    schedule,
+    shortest,
+    workdays_until,
+)
+
+DAYS = st.integers(1, 40).map(lambda n: n / 4)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> tuple[list[Task], Capacity]:
+    tasks = []
+    for at in range(draw(st.integers(1, 10))):
+        firsts = draw(st.sets(st.integers(0, at - 1), max_size=3)) if at else set()
+        after = tuple((f, draw(st.booleans())) for f in sorted(firsts))
+        role, people = draw(st.sampled_from(["a", "b"])), float(draw(st.integers(1, 3)))
+        tasks.append(Task(draw(DAYS), people, role, draw(st.sampled_from([0, 14, 60])), after))
+    roles = draw(st.dictionaries(st.just("a"), st.sampled_from([0.25, 1.0])))
+    return tasks, Capacity(total=draw(st.sampled_from([0.5, 1.0, 3.0])), roles=roles)
+
+
+@given(plans())
+def test_prerequisites_hold(made: tuple[list[Task], Capacity]) -> None:
+    tasks, capacity = made
+    slots = schedule(tasks, range(len(tasks)), capacity)
+    for at, task in enumerate(tasks):
+        for first, shown in task.after:
+            assert slots[at].start > (slots[first].shown if shown else slots[first].end)
+
+
+@given(plans())
+def test_capacity_is_never_exceeded(made: tuple[list[Task], Capacity]) -> None:
+    """All that must lie inside a stretch of days fits into its capacity, in total and by role."""
+    tasks, capacity = made
+    slots = schedule(tasks, range(len(tasks)), capacity)
+    limits = {"": capacity.total, **capacity.roles}
+    for name, rate in limits.items():
+        own = [k for k, t in enumerate(tasks) if not name or t.role == name]
+        for begin in {slots[k].start for k in own}:
+            inside: dict[int, float] = defaultdict(float)
+            for k in own:
+                if slots[k].start >= begin:
+                    inside[slots[k].end] += tasks[k].days
+            done = 0.0
+            for end in sorted(inside):
+                done += inside[end]
+                assert done <= rate * (end - begin + 1) + 1e-6
+    for slot, task in zip(slots, tasks, strict=True):
+        assert slot.end - slot.start + 1 >= math.ceil(task.days / task.at_once - 1e-9)
+
+
+@given(plans())
+def test_no_schedule_undercuts_the_bound(made: tuple[list[Task], Capacity]) -> None:
+    tasks, capacity = made
+    bound = shortest(tasks, range(len(tasks)), capacity)
+    for order in (tuple(range(len(tasks))), chain_first(tasks, range(len(tasks)))):
+        assert max(s.end for s in schedule(tasks, order, capacity)) + 1 >= bound - 1e-6
+
+
+@given(plans())
+def test_chains_first_keeps_prerequisites(made: tuple[list[Task], Capacity]) -> None:
+    tasks, _ = made
+    order = chain_first(tasks, range(len(tasks)))
+    assert sorted(order) == list(range(len(tasks)))
+    assert all(order.index(f) < order.index(at) for at, t in enumerate(tasks) for f, _ in t.after)
+
+
+def test_one_person_does_one_thing_after_the_other() -> None:
+    slots = schedule([Task(3, 1, "a", 0), Task(2, 1, "a", 7)], (0, 1), Capacity(total=1))
+    assert [(s.start, s.end, s.shown) for s in slots] == [(0, 2, 2), (3, 4, 9)]
+
+
+@mark.parametrize("capacity", [Capacity(total=0), Capacity(total=1, roles={"a": 0})])
+def test_no_capacity_says_what_is_missing(capacity: Capacity) -> None:
+    with raises(RoadmapError, match="--capacity"):
+        schedule([Task(1, 1, "a", 0)], (0,), capacity)
+
+
+def test_a_plan_of_centuries_is_refused() -> None:
+    with raises(RoadmapError, match="forty years"):
+        schedule([Task(1e6, 1, "a", 0)], (0,), Capacity(total=1))
+
+
+@given(st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1)), st.integers(0, 2000))
+def test_workdays_and_dates_agree(start: dt.date, workday: int) -> None:
+    day = day_of(start, workday)
+    assert day.weekday() < 5
+    assert workdays_until(start, day) == workday + 1
+    assert workdays_until(start, day - dt.timedelta(days=1)) == workday
+
+
+def test_an_end_before_the_start_has_no_workdays() -> None:
+    assert workdays_until(dt.date(2027, 1, 4), dt.date(2026, 1, 4)) == 0
+    assert shortest([], (), Capacity(total=1)) == approx(0)

@@ -1,0 +1,192 @@
+import datetime as dt
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pytest import fixture, mark, raises
+
+from gradatim.evaluation.results import criterion_results
+from gradatim.frameworks import loader
+from gradatim.model.evidence import Period
+from gradatim.model.judgement import Applicability, Constraint, ConstraintKind, Judgement, Strength
+from gradatim.model.plan import Plan
+from gradatim.model.result import FrameworkInfo, PolicyInfo, Result, UnitInfo
+from gradatim.planning.roadmap.progress import progress
+from gradatim.services.interface import ServiceError
+from gradatim.services.plan import PlanOptions, plan
+from gradatim.services.plan_check import carry_out
+from gradatim.services.plan_inputs import known_of, targets_of
+
+START = dt.date(2027, 1, 4)
+OPTIONS = PlanOptions(targets=("sw-cmm:2", "iso-9001"), start=START, capacity=30.0, draws=20)
+PLACES = {"met": (2, 3), "refuted": (0, 0), "partly": (1, 1), "open": (1, 3), "unknown": (0, 3), "out": (0, 3)}
+
+
+def judgement(full: str, unit: str, place: str) -> Judgement:
+    low, high = PLACES[place]
+    told = Constraint(
+        kind=ConstraintKind.ANSWER, source="a", strength=Strength.DIRECT, low=low, high=high, reason="Said."
+    )
+    return Judgement(
+        criterion=full, unit=unit, low=low, high=high, constraints=() if place == "unknown" else (told,),
+        applicability=Applicability.NOT_APPLICABLE if place == "out" else Applicability.APPLIES,
+    )  # fmt: skip
+
+
+def result(
+    places: dict[str, str], units: tuple[str, ...] = ("demo",), frameworks: tuple[str, ...] = ("sw-cmm", "iso-9001")
+) -> Result:
+    """A result in which each criterion has the place named for it, or is unknown."""
+    found = [loader.load(f) for f in frameworks]
+    rows = [
+        row
+        for f in found
+        for u in units
+        for row in criterion_results(
+            f, (judgement(f.full_id(c.id), u, places.get(f.full_id(c.id), "unknown")) for c in f.criteria), ()
+        )
+    ]
+    return Result(
+        tool_version="0", title="Demo", date=START, period=Period(START, START), policy=PolicyInfo(id="p", version="1"),
+        frameworks=tuple(FrameworkInfo(id=f.id, edition=f.edition, title=f.title, criteria=len(f.criteria)) for f in found),
+        units=tuple(UnitInfo(id=u, title=u, people_in_period=4) for u in units), verdicts=(), criteria=tuple(rows),
+        observations=(), evidence=(), disclaimer="",
+    )  # fmt: skip
+
+
+@fixture(scope="module")
+def zero() -> Plan:
+    return plan(None, OPTIONS).plan
+
+
+def test_from_zero_the_rating_engine_reaches_the_targets(zero: Plan) -> None:
+    assert zero.reached
+    assert zero.rated == {"sw-cmm:2": 1, "iso-9001:ready": 1}
+    assert zero.needed == len(zero.open_criteria)
+
+
+@mark.parametrize("target", ["sw-cmm:3", "sw-cmm:5", "cmmi-dev:2", "cmmi-dev:3", "cmmi-dev:5"])
+def test_each_level_is_reached_in_the_rating_engine(target: str) -> None:
+    made = plan(None, msgspec.structs.replace(OPTIONS, targets=(target,)))
+    assert made.plan.rated == {target: 1}
+
+
+def test_several_units_all_reach_it() -> None:
+    assert plan(None, msgspec.structs.replace(OPTIONS, units=3)).plan.rated == {"sw-cmm:2": 3, "iso-9001:ready": 3}
+
+
+ALL_IDS = tuple(f.full_id(c.id) for f in (loader.load("sw-cmm"), loader.load("iso-9001")) for c in f.criteria)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.data(), st.sampled_from(["ask", "met", "unmet"]))
+def test_from_any_standing_the_plan_reaches_the_target_and_plans_nothing_met(data: st.DataObject, unknown: str) -> None:
+    random = data.draw(st.randoms(use_true_random=False))
+    places = {full: random.choice(("met", "refuted", "partly", "open", "unknown")) for full in ALL_IDS}
+    made = plan(result(places), msgspec.structs.replace(OPTIONS, unknown=unknown)).plan
+    assert made.rated == {"sw-cmm:2": 1, "iso-9001:ready": 1}
+    planned = {c for s in made.steps for c in s.criteria}
+    assert not planned & {full for full, place in places.items() if place == "met"}
+    asked = {c for s in made.steps if s.kind == "ask" for c in s.criteria}
+    assert not asked & {full for full, place in places.items() if place in {"refuted", "partly"}}
+
+
+def test_what_does_not_apply_is_not_planned() -> None:
+    places = {full: "out" for full in ALL_IDS if full.startswith("sw-cmm:SSM.")}
+    made = plan(result(places), OPTIONS).plan
+    assert made.rated["sw-cmm:2"] == 1
+    assert not any(c.startswith("sw-cmm:SSM.") for s in made.steps for c in s.criteria)
+
+
+def test_an_area_may_be_left_out() -> None:
+    made = plan(None, msgspec.structs.replace(OPTIONS, leave_out=("sw-cmm:SSM",))).plan
+    assert made.rated["sw-cmm:2"] == 1
+    assert not any(c.startswith("sw-cmm:SSM.") for s in made.steps for c in s.criteria)
+
+
+def test_nothing_is_left_to_plan_where_all_is_met() -> None:
+    made = plan(result(dict.fromkeys(ALL_IDS, "met")), OPTIONS).plan
+    assert made.steps == ()
+    assert made.reached
+    assert made.rated == {"sw-cmm:2": 1, "iso-9001:ready": 1}
+    assert "nothing to plan" in made.sentence
+
+
+def test_each_step_says_what_it_leaves_and_what_will_confirm_it(zero: Plan) -> None:
+    for step in zero.steps:
+        assert step.leaves
+        assert step.confirm or step.questions or not step.criteria
+        assert step.start and step.end and step.shown and step.start <= step.end <= step.shown
+        assert all(a.why and a.mark in {"model structure", "reasoned"} for a in step.after)
+
+
+def test_money_appears_only_with_day_rates(zero: Plan) -> None:
+    assert zero.money is None
+    assert all(s.money is None for s in zero.steps)
+    priced = plan(None, msgspec.structs.replace(OPTIONS, rates={"engineer": 100.0})).plan
+    assert {s.role for s in priced.steps if s.money is not None} == {"engineer"}
+
+
+def test_the_same_seed_gives_the_same_plan(zero: Plan) -> None:
+    assert msgspec.json.encode(plan(None, OPTIONS).plan) == msgspec.json.encode(zero)
+
+
+def test_a_budget_that_is_too_small_says_what_stays_unmet() -> None:
+    made = plan(None, msgspec.structs.replace(OPTIONS, budget=100.0)).plan
+    assert not made.reached
+    assert made.not_planned
+    assert made.days.expected <= 100.0 + 1e-6
+    assert "out of reach" in made.sentence
+
+
+@mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"targets": ("sw-cm:2",)}, "Did you mean"),
+        ({"targets": ()}, "at least one"),
+        ({"targets": ("sw-cmm:2", "sw-cmm:3")}, "twice"),
+        ({"capacity": 0.0}, "--capacity"),
+        ({"role_capacity": {"wizard": 1.0}}, "no role 'wizard'"),
+        ({"role_capacity": {"engineer": 0.0}}, "--capacity"),
+        ({"leave_out": ("sw-cmm:RM",)}, "may not be left out"),
+        ({"leave_out": ("sw-cmm:XX",)}, "no such area"),
+    ],
+)
+def test_bad_wishes_are_refused_with_the_mend(changes: dict[str, object], message: str) -> None:
+    with raises(ServiceError, match=message):
+        plan(None, msgspec.structs.replace(OPTIONS, **changes))
+
+
+def test_a_framework_that_the_result_lacks_is_named() -> None:
+    with raises(ServiceError, match="--framework cmmi-dev"):
+        plan(result({}), msgspec.structs.replace(OPTIONS, targets=("cmmi-dev:2",)))
+
+
+def held(made: Plan, places: dict[str, str], date: dt.date) -> dict[str, int]:
+    known = known_of(result(places), targets_of(OPTIONS.targets, loader.load_all()))
+    found = progress(made, known, date, {}, 21)
+    return {"done": found.done, "lost": found.lost, "not begun": found.not_begun, "of": found.of, "due": found.due}
+
+
+def test_progress_counts_what_the_next_run_shows() -> None:
+    before = dict.fromkeys(ALL_IDS, "refuted")
+    made = plan(result(before), OPTIONS).plan
+    assert held(made, before, START)["done"] == 0
+    first = next(s for s in made.steps if s.criteria)
+    later = before | dict.fromkeys(first.criteria, "met")
+    assert held(made, later, START)["done"] == 1
+    through = held(made, dict.fromkeys(ALL_IDS, "met"), made.shown or START)
+    assert through["done"] == through["of"] == through["due"]
+
+
+def test_progress_notices_lost_ground() -> None:
+    before = dict.fromkeys(ALL_IDS, "open")
+    made = plan(result(before), msgspec.structs.replace(OPTIONS, unknown="unmet")).plan
+    assert held(made, before, START)["lost"] == 0
+    assert held(made, dict.fromkeys(ALL_IDS, "refuted"), START)["lost"] > 0
+
+
+def test_carrying_out_leaves_what_is_not_planned() -> None:
+    made = plan(None, msgspec.structs.replace(OPTIONS, budget=100.0)).plan
+    after = carry_out(made, {})
+    assert not {(c.id, c.unit) for c in made.not_planned} & set(after)
