@@ -6,6 +6,8 @@ from pathlib import Path
 
 import msgspec
 
+from gradatim.collectors.answers.source import is_inside
+from gradatim.collectors.interface import InvalidInput
 from gradatim.evaluation.policy import Policy, load_policy
 from gradatim.evidence import cache
 from gradatim.evidence.store import SUFFIX, load
@@ -111,10 +113,20 @@ def appraise(paths: Iterable[Path], options: AppraiseOptions, progress: Progress
 
 
 def _own_policy(paths: tuple[Path, ...], sets: tuple[EvidenceSet, ...]) -> Path | None:
-    """Return the policy file that the only unit's `gradatim.yaml` names; several units share the default one."""
-    if len(paths) == len(sets) == 1 and paths[0].is_dir() and sets[0].answers.policy:
-        return paths[0] / sets[0].answers.policy
-    return None
+    """Return the policy file that the only unit's `gradatim.yaml` names; several units share the default one.
+
+    Raises:
+        InvalidInput: it is no file of the folder. A link out of it would let a repository show what is not its own.
+    """
+    if not (len(paths) == len(sets) == 1 and paths[0].is_dir() and sets[0].answers.policy):
+        return None
+    name = sets[0].answers.policy
+    if not (is_inside(paths[0], name) and (paths[0] / name).is_file()):
+        raise InvalidInput(
+            f"{sets[0].answers.path}: policy: {name!r} is no file of this folder (links out of it are not followed). "
+            "Put the file there, or name one with --policy."
+        )
+    return paths[0] / name
 
 
 class _Seen(msgspec.Struct, frozen=True):

@@ -14,6 +14,7 @@ from gradatim.collectors import answers, git
 from gradatim.collectors.content import open_reader
 from gradatim.collectors.interface import ContentReader, SourceUnavailable
 from gradatim.evidence import cache
+from gradatim.evidence.store import SUFFIX
 from gradatim.model.answers import Answers
 from gradatim.model.dependencies import DependencyFacts
 from gradatim.model.documents import DocumentFacts, DocumentKind
@@ -84,6 +85,10 @@ def collect(path: Path, unit: str, options: CollectOptions, progress: Progress |
     """
     if not path.exists():
         raise SourceUnavailable(f"{path}: no such file or folder. Give the path of a repository or folder.")
+    if not path.is_dir():
+        raise SourceUnavailable(
+            f"{path}: is no folder. Give a repository, a folder, or an evidence file (its name ends in {SUFFIX})."
+        )
     said = _answers(path, options)
     period = period_ending(options.date, options.months or said.period_months or MONTHS)
     source = _Source(path, said, period, options, progress or _silent)
