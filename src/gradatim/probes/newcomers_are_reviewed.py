@@ -56,7 +56,8 @@ PROBE = Probe(
     "Counts their landed changes; success: a reviewer (see `changes_are_reviewed`) whose own first commit is older "
     "than that.",
     misleads="A person who returns under a name that cannot be merged looks new. People who pair leave no trace. In a "
-    "young project everybody is new: its founders are not counted. Shallow clones hide who is new: nothing is judged then.",
+    "young project everybody is new: its founders are not counted. Shallow clones hide who is new: nothing is judged "
+    "then.",
     remedy="Give every newcomer a reviewer; a welcome bot or ownership file can ask for one.",
     family="review",
     answer=answer,
