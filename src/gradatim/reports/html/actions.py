@@ -100,6 +100,7 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
     """A candidate finding."""
 
     mark: Markup
+    framework: str
     id: str
     link: str
     about: str
@@ -124,7 +125,8 @@ def findings(index: Index) -> list[FindingView]:
     return [
         FindingView(
             mark=marks.state(*_GRADES[f.grade]),
-            id=f.criterion,
+            framework=framework_name(framework_of(f.criterion)),
+            id=local(f.criterion),
             link=index.shown.get(f.criterion, ""),
             about=found.title if (found := index.criterion(f.criterion)) else "",
             unit=index.title(f.unit) if index.several else "",

@@ -39,6 +39,8 @@ def records(index: Index, observation: Observation, most: int) -> Records:
     """Return up to `most` records; those in favour keep a place where the counter-examples would take them all."""
     against, total = observation.counter_examples, len(observation.evidence)
     kept = min(most, total)
+    if not kept:
+        return Records(rows=(), against=against, total=total)
     bad = min(against, kept if against >= total else max(kept - max(1, most // 4), 1))
     chosen = [*observation.evidence[:bad], *observation.evidence[against : against + kept - bad]]
     rows = tuple(record(index.evidence[key], against=n < bad) for n, key in enumerate(chosen) if key in index.evidence)

@@ -1,0 +1,40 @@
+"""What a step would move: judged as if its probe had found it done throughout."""
+
+import pytest
+
+from gradatim.model.observation import Outcome
+from gradatim.services.moves import as_done
+from tests.support import results
+
+
+def test_a_rate_is_done_on_the_same_sample() -> None:
+    done = as_done(results.rate("changes_are_reviewed", 37, 52))
+    assert (done.numerator, done.denominator, done.high, done.outcome) == (52, 52, 1.0, Outcome.TRUE)
+    assert done.low == pytest.approx(0.931, abs=0.001)
+    assert done.counter_examples == 0
+
+
+def test_a_record_is_done_and_alive() -> None:
+    done = as_done(results.seen("plan_is_written", Outcome.FALSE, alive=False))
+    assert (done.outcome, done.alive, done.numerator) == (Outcome.TRUE, True, None)
+
+
+def test_steps_of_a_result_say_where_their_criteria_would_stand() -> None:
+    result = results.mixed()
+    known = {c.id: (c.low, c.high) for c in result.criteria}
+    review = next(s for s in result.steps if s.confirm == ("changes_are_reviewed",))
+    after = {m.criterion: (m.low, m.high) for m in review.moves}
+    assert after["sw-cmm:SCM.Ac6"] == (2, 3)
+    assert set(after) <= set(review.criteria)
+    assert all(known[c] != bounds for c, bounds in after.items())
+
+
+def test_questions_and_contradictions_promise_nothing() -> None:
+    others = [s for s in results.mixed().steps if s.how.startswith("gradatim ask") or "contradiction" in s.title]
+    assert others
+    assert all(s.moves == () for s in others)
+
+
+def test_several_units_move_together() -> None:
+    moved = [s for s in results.several().steps if s.moves]
+    assert moved
