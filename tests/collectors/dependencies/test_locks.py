@@ -69,3 +69,11 @@ def test_compiled_requirements_are_a_lock_file(gather):
 
 def test_lock_files_that_tests_use_as_input_do_not_count(gather):
     assert gather({"tests/assets/uv.lock": '[[package]]\nname = "a"\n'}).locks == ()
+
+
+def test_a_replaced_module_is_not_missed_in_go_sum(gather):
+    files = {
+        "go.mod": "module x\nrequire g.io/a v1.0.0\nreplace g.io/a => h.io/b v1.1.0\n",
+        "go.sum": "h.io/b v1.1.0/go.mod h1:x=\n",
+    }
+    assert not gather(files).locks[0].older_than_manifest

@@ -46,6 +46,11 @@ def test_the_pre_commit_service_counts_where_the_file_speaks_to_it(gather):
         ("Redistributions of source code must ...\nNeither the name of X", "BSD-3-Clause"),
         ("GNU GENERAL PUBLIC LICENSE\nVersion 3, 29 June 2007", "GPL-3.0"),
         ("GNU AFFERO GENERAL PUBLIC LICENSE\n Version 3", "AGPL-3.0"),
+        (
+            "GNU GENERAL PUBLIC LICENSE\n Version 2, June 1991\n use the GNU Lesser General Public License version 2.1",
+            "GPL-2.0",
+        ),
+        ("Mozilla Public License Version 2.0\n Secondary: GNU Affero General Public License, Version 3.0", "MPL-2.0"),
         ("SPDX-License-Identifier: EUPL-1.2", "EUPL-1.2"),
         ("All rights reserved.", ""),
     ],

@@ -55,7 +55,9 @@ MAX_LOCK_BYTES = 12_000_000
 
 
 _OF_TESTS = re.compile(
-    r"(?:^|/)(?:tests?|specs?|__tests__|e2e)/(?:.*/)?(?:assets?|data|resources?|inputs?|projects?|repos?|packages?|cases?|files)/"
+    r"(?:^|/)(?:tests?|specs?|__tests__|e2e)/(?:.*/)?[\w.-]*(?:assets?|data|resources?"
+    r"|inputs?|projects?|repos?|packages?|cases?|files|samples?)/"
+    r"|(?:^|/)src/(?:it|test)/"
 )
 _SHAPES = ("lock", "sum", "manifest", "verification", "snapshot", "resolved", "shrinkwrap", "maven_install", "freeze")
 

@@ -25,22 +25,27 @@ _BOM = re.compile(
 _VEX = re.compile(r"(?:openvex|[._-]vex|^vex|csaf).*\.json$", re.IGNORECASE)
 _TEXT_END = (".txt", ".md", ".rst", ".html", ".adoc", ".markdown")
 
-# Licence, and what its text must hold. The first that fits wins: the more particular stand before the more general.
+_TITLES = tuple(
+    (re.compile(title), name)
+    for name, title in (
+        ("Apache-2.0", r"apache license,? version 2\.0"),
+        ("AGPL-3.0", r"gnu affero general public license,? version 3"),
+        ("LGPL-3.0", r"gnu lesser general public license,? version 3"),
+        ("LGPL-2.1", r"gnu lesser general public license,? version 2\.1"),
+        ("LGPL-2.0", r"gnu library general public license,? version 2"),
+        ("GPL-3.0", r"gnu general public license,? version 3"),
+        ("GPL-2.0", r"gnu general public license,? version 2"),
+        ("MPL-2.0", r"mozilla public license,? version 2\.0"),
+        ("EPL-2.0", r"eclipse public license\W+v(?:ersion)? ?2\.0"),
+        ("EPL-1.0", r"eclipse public license\W+v(?:ersion)? ?1\.0"),
+        ("EUPL-1.2", r"european union public licence v\. ?1\.2"),
+        ("CC0-1.0", r"cc0 1\.0 universal"),
+        ("CC-BY-SA-4.0", r"attribution-sharealike 4\.0"),
+        ("CC-BY-4.0", r"attribution 4\.0 international"),
+    )
+)
+# Licence without a title of its own, and what its text must hold: the more particular stand before the more general.
 _MARKS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Apache-2.0", (r"apache license", r"version 2\.0")),
-    ("AGPL-3.0", (r"gnu affero general public license", r"version 3")),
-    ("LGPL-3.0", (r"gnu lesser general public license", r"version 3")),
-    ("LGPL-2.1", (r"gnu lesser general public license", r"version 2\.1")),
-    ("LGPL-2.0", (r"gnu library general public license",)),
-    ("GPL-3.0", (r"gnu general public license", r"version 3,? 29 june 2007")),
-    ("GPL-2.0", (r"gnu general public license", r"version 2,? june 1991")),
-    ("MPL-2.0", (r"mozilla public license,? version 2\.0",)),
-    ("EPL-2.0", (r"eclipse public license\W+v(?:ersion)? ?2\.0",)),
-    ("EPL-1.0", (r"eclipse public license\W+v(?:ersion)? ?1\.0",)),
-    ("EUPL-1.2", (r"european union public licence", r"1\.2")),
-    ("CC0-1.0", (r"cc0 1\.0 universal",)),
-    ("CC-BY-SA-4.0", (r"attribution-sharealike 4\.0",)),
-    ("CC-BY-4.0", (r"attribution 4\.0 international",)),
     ("BSL-1.0", (r"boost software license", r"1\.0")),
     ("BUSL-1.1", (r"business source license 1\.1",)),
     ("Artistic-2.0", (r"artistic license 2\.0",)),
@@ -134,6 +139,10 @@ def licence_id(text: str, path: str = "") -> str:
     if match := re.search(r"SPDX-License-Identifier:\s*([\w.+-]+)", text):
         return match[1]
     plain = re.sub(r"[\s*#>]+", " ", text).lower()
+    # Licences name each other: the title that comes first is the text's own.
+    titles = [(m.start(), name) for title, name in _TITLES if (m := title.search(plain))]
+    if titles:
+        return min(titles)[1]
     for name, marks in _MARKS:
         if all(re.search(mark, plain) for mark in marks):
             return name
