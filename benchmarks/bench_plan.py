@@ -22,7 +22,8 @@ def measure(name: str, options: PlanOptions) -> float:
     seconds = time.perf_counter() - began
     found = made.plan
     print(
-        f"{name}: {seconds:.1f} s; {len(made.made.problem.steps)} candidate steps, {len(made.made.problem.items)} items, "
+        f"{name}: {seconds:.1f} s; {len(made.made.problem.steps)} candidate steps, "
+        f"{len(made.made.problem.items)} items, "
         f"{len(found.steps)} steps planned, {found.days.expected:,.0f} person-days"
     )
     for gap in found.gaps:

@@ -48,7 +48,9 @@ def result(
     ]
     return Result(
         tool_version="0", title="Demo", date=START, period=Period(START, START), policy=PolicyInfo(id="p", version="1"),
-        frameworks=tuple(FrameworkInfo(id=f.id, edition=f.edition, title=f.title, criteria=len(f.criteria)) for f in found),
+        frameworks=tuple(
+            FrameworkInfo(id=f.id, edition=f.edition, title=f.title, criteria=len(f.criteria)) for f in found
+        ),
         units=tuple(UnitInfo(id=u, title=u, people_in_period=4) for u in units), verdicts=(), criteria=tuple(rows),
         observations=(), evidence=(), disclaimer="",
     )  # fmt: skip

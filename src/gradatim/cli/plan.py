@@ -79,7 +79,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     quiet: bool,
     debug: bool,
 ) -> None:
-    """Plan the way to a level, to certification, or to both: which measures, in which order, by whom, when, for how much.
+    """Plan the way to a level, to certification, or to both: measures, their order, who does them, when, for how much.
 
     RESULT is a file of 'gradatim run'; a folder or repository is judged first; with neither, the plan starts from zero.
     Exit codes: 0 done, 1 the targets are out of reach with --budget or --by, 2 bad usage or input, 4 source unreadable.
@@ -133,7 +133,7 @@ def command(  # noqa: PLR0917 - one parameter an option
         raise click.exceptions.Exit(EXIT_BELOW)
 
 
-def _check(
+def _check(  # noqa: PLR0917 - the options that can contradict each other
     targets: tuple[str, ...],
     plan_file: Path | None,
     sources: tuple[Path, ...],
@@ -179,7 +179,7 @@ def _color(color: bool | None, output: Path | None) -> bool:
     return to_terminal if color is None else color
 
 
-def _result(
+def _result(  # noqa: PLR0917 - what a source is judged by
     sources: tuple[Path, ...],
     targets: tuple[str, ...],
     policy: Path | None,

@@ -94,6 +94,10 @@ class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
     money: float | None = None
     """Expected cost; only where the user gave a day rate for the role."""
     benefit: float = 0.0
+    at_once: float = 1.0
+    """How many people can work on it together."""
+    settle: int = 0
+    """Calendar days until records can show it."""
 
 
 class PlanGap(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from gradatim.model.result import Result
 from gradatim.planning.roadmap import data, outlook
 from gradatim.planning.roadmap.build import Inputs, build
 from gradatim.planning.roadmap.catalogue import catalogue
-from gradatim.planning.roadmap.describe import criterion, is_conditional, steps
+from gradatim.planning.roadmap.describe import conditions, criterion, steps
 from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.make import Made, Wish, make, rungs
 from gradatim.planning.roadmap.timeline import Clock
@@ -158,7 +158,6 @@ def _clock(options: PlanOptions, effort: data.EffortFile) -> Clock:
 
 def _describe(made: Made, wish: Wish, at: _Setting) -> Plan:
     line, problem, clock, options = made.timeline, made.problem, wish.clock, at.options
-    conditional = [is_conditional(problem, line, k, at.unknown) for k in range(len(line.steps))]
     listed = steps(made, at.frameworks, clock, wish.effort, options.rates, at.unknown)
     money = [s.money for s in listed if s.money is not None]
     out = Plan(
@@ -190,13 +189,18 @@ def _describe(made: Made, wish: Wish, at: _Setting) -> Plan:
         not_planned=tuple(criterion(problem, e) for e in made.missing),
         gaps=outlook.gaps(made),
         saving=outlook.saving(made, wish),
-        chance=outlook.probability(made, wish, conditional, options.draws, options.seed),
-        drops=outlook.drops(made, wish),
+        chance=outlook.probability(made, wish, conditions(problem, line, at.unknown), options.draws, options.seed),
+        drops=outlook.drops(made, wish, _optional(at.frameworks)),
         roles={s.role: wish.effort.roles.get(s.role, s.role) for s in listed},
         notes=_notes(made, options, listed),
         disclaimer=DISCLAIMER,
     )
     return msgspec.structs.replace(out, sentence=outlook.sentence(out, line))
+
+
+def _optional(frameworks: tuple[Framework, ...]) -> dict[str, str]:
+    """Return areas that may not apply, as words by framework and area."""
+    return {f"{f.id}:{a.id}": a.title for f in frameworks for a in f.areas if a.may_be_not_applicable}
 
 
 def _notes(made: Made, options: PlanOptions, listed: tuple[PlanStep, ...]) -> tuple[str, ...]:

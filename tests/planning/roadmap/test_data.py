@@ -123,7 +123,8 @@ def test_a_user_file_replaces_what_it_names(tmp_path: Path) -> None:
         ("schema: gradatim/roadmap-effort/1\nkind: {}\n", "kind"),
         ("schema: gradatim/roadmap-effort/1\nfactors: {partley: {value: 1, basis: user, why: x}}\n", "partley"),
         (
-            "schema: gradatim/roadmap-effort/1\nkinds: {rule: {days: [3, 2, 1], more: [0, 0, 0], basis: user, why: x}}\n",
+            "schema: gradatim/roadmap-effort/1\n"
+            "kinds: {rule: {days: [3, 2, 1], more: [0, 0, 0], basis: user, why: x}}\n",
             "rising",
         ),
         ("schema: &a gradatim/roadmap-effort/1\nversion: *a\n", "anchors"),

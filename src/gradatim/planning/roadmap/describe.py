@@ -8,13 +8,13 @@ from gradatim.model.plan import PlanAfter, PlanCriterion, PlanStep
 from gradatim.planning.roadmap.data import EffortFile
 from gradatim.planning.roadmap.make import Made
 from gradatim.planning.roadmap.problem import Order, Problem
-from gradatim.planning.roadmap.timeline import Clock, Timeline
+from gradatim.planning.roadmap.timeline import ASKS, Clock, Timeline
 
 MOST_NAMED = 6
 """Probes and questions that a step names at most."""
 
 
-def steps(
+def steps(  # noqa: PLR0917 - a pure function, its inputs by name
     made: Made,
     frameworks: Iterable[Framework],
     clock: Clock,
@@ -26,20 +26,21 @@ def steps(
     criteria = {f.full_id(c.id): c for f in frameworks for c in f.criteria}
     line = made.timeline
     place = {s: k for k, s in enumerate(line.steps)}
+    maybe = conditions(made.problem, line, unknown)
     reasons: dict[int, list[Order]] = defaultdict(list)
     for order in made.problem.orders:
         if order.first in place and order.then in place:
             reasons[order.then].append(order)
     rank = {k: n for n, k in enumerate(line.order)}
     found = [
-        _step(made.problem, line, k, criteria, reasons[s], clock, effort, rates, unknown)
+        _step(made.problem, line, k, criteria, reasons[s], clock, effort, rates, bool(maybe[k]))
         for k, s in enumerate(line.steps)
     ]
     in_order = sorted(range(len(found)), key=lambda k: (line.slots[k].start, line.slots[k].end, rank[k]))
     return tuple(found[k] for k in in_order)
 
 
-def _step(
+def _step(  # noqa: PLR0917 - one step and everything that describes it
     problem: Problem,
     line: Timeline,
     k: int,
@@ -48,10 +49,10 @@ def _step(
     clock: Clock,
     effort: EffortFile,
     rates: Mapping[str, float],
-    unknown: str,
+    conditional: bool,
 ) -> PlanStep:
     step, slot = problem.steps[line.steps[k]], line.slots[k]
-    asks = step.kind in {"ask", "clash"}
+    asks = step.kind in ASKS
     own = step.elements if asks else line.met[k]
     ids = tuple(dict.fromkeys(problem.elements[e].criterion for e in own))
     rate = rates.get(step.role, rates.get("all"))
@@ -65,7 +66,7 @@ def _step(
         role=step.role,
         criteria=ids,
         frameworks=tuple(dict.fromkeys(problem.elements[e].framework for e in own)),
-        conditional=is_conditional(problem, line, k, unknown),
+        conditional=conditional,
         days=line.efforts[k],
         start=clock.date(slot.start),
         end=clock.date(slot.end),
@@ -78,14 +79,36 @@ def _step(
         basis=effort.kinds[step.kind].basis,
         money=None if rate is None else round(expected * rate, 2),
         benefit=line.benefit[k],
+        at_once=line.tasks[k].at_once,
+        settle=line.tasks[k].settle,
     )
 
 
-def is_conditional(problem: Problem, line: Timeline, k: int, unknown: str) -> bool:
-    """Tell whether answers may make a step needless: all that it gives is undecided and asked about first."""
-    if unknown != "ask" or problem.steps[line.steps[k]].kind in {"ask", "clash"} or not line.met[k]:
-        return False
-    return all(problem.elements[e].undecided for e in line.met[k])
+def conditions(problem: Problem, line: Timeline, unknown: str) -> list[tuple[int, ...]]:
+    """Return by chosen step the elements whose answers decide whether it is needed; none where it is needed anyway.
+
+    A step is needless where all that it gives is undecided and turns out to be met. Groundwork, which gives nothing, is
+    needless where everything that stands on it is.
+    """
+    out: list[tuple[int, ...]] = [()] * len(line.steps)
+    if unknown != "ask":
+        return out
+    place = {s: k for k, s in enumerate(line.steps)}
+    users: dict[int, set[int]] = defaultdict(set)
+    chosen = {problem.steps[s].item: k for s, k in place.items()}
+    for item in problem.items:
+        for needed in item.needs:
+            if needed in chosen and item.step in place and place[item.step] != chosen[needed]:
+                users[chosen[needed]].add(place[item.step])
+    for k in reversed(line.order):
+        if problem.steps[line.steps[k]].kind in ASKS:
+            continue
+        given = line.met[k]
+        if given:
+            out[k] = given if all(problem.elements[e].undecided for e in given) else ()
+        elif users[k] and all(out[u] for u in users[k]):
+            out[k] = tuple(dict.fromkeys(e for u in sorted(users[k]) for e in out[u]))
+    return out
 
 
 def _can_see(criterion: Criterion) -> tuple[str, ...]:

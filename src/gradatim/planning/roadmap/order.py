@@ -160,7 +160,7 @@ def _inside(block: tuple[int, ...], jobs: _Jobs) -> tuple[list[int], float]:
     if found is not None:
         return found, _value(found, jobs)
     # Inside a block no closed set has more benefit per day than the whole. Drawn as a line of benefit over work, each
-    # order therefore lies under the diagonal; the area over the line is its value less half of each job's own rectangle.
+    # order therefore lies under the diagonal; the area over the line is its value less half of each job's rectangle.
     own = sum(jobs.weight[j] * jobs.work[j] for j in block)
     bound = (sum(jobs.weight[j] for j in block) * sum(jobs.work[j] for j in block) + own) / 2
     return _greedy(block, jobs), bound

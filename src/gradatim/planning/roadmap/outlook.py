@@ -58,7 +58,7 @@ def gaps(made: Made) -> tuple[PlanGap, ...]:
     out.append(
         PlanGap(
             what="order, benefit times days until it comes", value=line.ordered.value, bound=line.ordered.bound,
-            gap=line.ordered.gap, how=f"{line.ordered.blocks} blocks by minimum cuts (Sidney), small ones by dynamic programming",
+            gap=line.ordered.gap, how=f"{line.ordered.blocks} blocks by minimum cuts (Sidney), small ones exactly",
         )
     )  # fmt: skip
     end = float(line.end + 1)
@@ -72,7 +72,9 @@ def gaps(made: Made) -> tuple[PlanGap, ...]:
     return tuple(out)
 
 
-def probability(made: Made, wish: Wish, conditional: Sequence[bool], draws: int | None, seed: int) -> PlanChance | None:
+def probability(
+    made: Made, wish: Wish, conditions: Sequence[tuple[int, ...]], draws: int | None, seed: int
+) -> PlanChance | None:
     """Return when the plan is through, by simulation; None for an empty plan."""
     line, factors = made.timeline, wish.effort.factors
     if not line.steps:
@@ -88,9 +90,8 @@ def probability(made: Made, wish: Wish, conditional: Sequence[bool], draws: int 
         ]
         return max(s.shown for s in schedule(tasks, line.order, daily))
 
-    questions = [tuple(m) if c else () for m, c in zip(line.met, conditional, strict=True)]
     drawn = simulate(
-        line.efforts, questions, redo, draws=number, seed=seed, together=factors["together"].value,
+        line.efforts, conditions, redo, draws=number, seed=seed, together=factors["together"].value,
         unknown_met=factors["unknown_met"].value,
     )  # fmt: skip
     share = error = None
@@ -104,13 +105,19 @@ def probability(made: Made, wish: Wish, conditional: Sequence[bool], draws: int 
         days_p10=work[0], days_p50=work[1], days_p80=work[2], days_p95=work[3],
         by=wish.by, probability=share, error=error,
         note=f"PERT distributions through the three points, correlation {factors['together'].value:g} between steps, "
-        f"each undecided criterion met with {factors['unknown_met'].value:.0%} where it is asked first; these numbers are "
-        f"{factors['together'].basis}.",
+        f"each undecided criterion met with {factors['unknown_met'].value:.0%} where it is asked first; "
+        f"these numbers are {factors['together'].basis}.",
     )  # fmt: skip
 
 
-def drops(made: Made, wish: Wish) -> tuple[PlanDrop, ...]:
-    """Return what may be left out, and the finish without it, quickest first."""
+def drops(made: Made, wish: Wish, optional: Mapping[str, str]) -> tuple[PlanDrop, ...]:
+    """Return what may be left out, and the finish without it, quickest first.
+
+    Args:
+        made: the plan.
+        wish: what was asked for.
+        optional: titles of areas that may not apply, by `framework:area`.
+    """
     options: list[tuple[str, str, set[int]]] = []
     elements = range(len(made.problem.elements))
     for target in wish.targets:
@@ -121,6 +128,13 @@ def drops(made: Made, wish: Wish) -> tuple[PlanDrop, ...]:
         if target.level and len(ladder) > 1:
             top = own - set(ladder[-2].elements)
             options.append((f"Stop at {ladder[-2].name}", f"{ladder[-1].name} is not reached", top))
+    for name, title in optional.items():
+        area = {
+            at for at in elements if f"{made.problem.elements[at].framework}:{made.problem.elements[at].group}" == name
+        }
+        if area:
+            words = "nothing, if it does not apply; the reason has to be recorded"
+            options.append((f"Leave out {title} (--leave-out {name})", words, area))
     out = []
     for what, loses, gone in options:
         left = [e for e in elements if e not in gone]
@@ -200,7 +214,8 @@ def sentence(plan: Plan, line: Timeline) -> str:
     )
     if not plan.steps:
         return f"{goal}: everything the target asks for is met already. There is nothing to plan."
-    size = f"{len(plan.steps)} steps, {line.total.expected:,.0f} person-days ({line.total.low:,.0f} to {line.total.high:,.0f})"
+    total = line.total
+    size = f"{len(plan.steps)} steps, {total.expected:,.0f} person-days ({total.low:,.0f} to {total.high:,.0f})"
     if plan.reached:
         return f"{goal} by {plan.shown}: {size}, at {plan.capacity:g} person-days a month."
     best = [r.target for r in plan.rungs if r.reached]
@@ -213,4 +228,5 @@ def sentence(plan: Plan, line: Timeline) -> str:
         if w
     )
     what = f"It reaches {', '.join(best)}" if best else "It reaches no whole level or readiness"
-    return f"{goal} is out of reach with {limits}. {what}: {size}, until {plan.shown}; {len(plan.not_planned)} criteria stay unmet."
+    left = f"{len(plan.not_planned)} criteria stay unmet"
+    return f"{goal} is out of reach with {limits}. {what}: {size}, until {plan.shown}; {left}."

@@ -1,12 +1,11 @@
 """A plan held against a newer result."""
 
 import datetime as dt
-import math
 from collections.abc import Mapping
 
 from gradatim.model.judgement import MET, Applicability, Judgement
 from gradatim.model.plan import Plan, PlanCriterion, PlanStep, Progress, StepProgress
-from gradatim.planning.roadmap.schedule import day_of
+from gradatim.planning.roadmap.schedule import Capacity, Task, day_of, schedule
 
 _Known = Mapping[tuple[str, str], Judgement]
 
@@ -30,7 +29,7 @@ def progress(plan: Plan, known: _Known, date: dt.date, seen: Mapping[str, bool],
     shares = [_left(s) * p.days.expected for s, p in zip(steps, plan.steps, strict=True)]
     left = sum(shares)
     total = sum(p.days.expected for p in plan.steps)
-    finish = _finish(plan, steps, left, date, month)
+    finish = _finish(plan, steps, date, month)
     due = [s for s in steps if s.end is not None and s.end <= date]
     due_done = sum(s.state in {"done", "not needed"} for s in due)
     slip = (finish - plan.shown).days if finish and plan.shown else None
@@ -55,7 +54,7 @@ def _met(judgement: Judgement | None) -> bool:
     )
 
 
-def _step(
+def _step(  # noqa: PLR0917 - one step and everything it is held against
     plan: Plan,
     step: PlanStep,
     before: Mapping[tuple[str, str], PlanCriterion],
@@ -97,20 +96,30 @@ def _left(step: StepProgress) -> float:
     return 1.0 - (step.met / step.of if step.of else 0.0)
 
 
-def _finish(plan: Plan, steps: tuple[StepProgress, ...], left: float, date: dt.date, month: float) -> dt.date | None:
-    """Return the day on which the rest can be shown: work at full capacity, and the longest wait of what is left."""
-    if left <= 0:
+def _finish(plan: Plan, steps: tuple[StepProgress, ...], date: dt.date, month: float) -> dt.date | None:
+    """Return the day from which everything can be shown: the rest scheduled anew from the date, at planned capacity."""
+    if not any(_left(s) for s in steps):
         return date
-    waits = [
-        (p.shown - p.end).days
+    place = {s.id: k for k, s in enumerate(plan.steps)}
+    tasks = [
+        Task(
+            days=_left(s) * p.days.expected,
+            at_once=p.at_once,
+            role=p.role,
+            settle=p.settle if _left(s) else 0,
+            after=tuple(
+                (place[a.step], a.wait == "shown") for a in p.after if a.step in place and _left(steps[place[a.step]])
+            ),
+        )
         for s, p in zip(steps, plan.steps, strict=True)
-        if _left(s) > 0 and p.shown is not None and p.end is not None
     ]
-    workdays = math.ceil(left / (plan.capacity / month))
-    return day_of(date, workdays) + dt.timedelta(days=max(waits, default=0))
+    roles = {r: v / month for r, v in plan.role_capacity.items()}
+    capacity = Capacity(total=plan.capacity / month, roles=roles)
+    slots = schedule(tasks, range(len(tasks)), capacity)
+    return day_of(max(date, plan.start), max(s.shown for s, p in zip(slots, steps, strict=True) if _left(p)))
 
 
-def _sentence(
+def _sentence(  # noqa: PLR0917 - the figures of one sentence
     of: int, count: Mapping[str, int], due: int, due_done: int, left: float, finish: dt.date | None, slip: int | None
 ) -> str:
     through = count["done"] + count["not needed"]

@@ -9,6 +9,8 @@ import msgspec
 from gradatim.planning.roadmap.interface import RoadmapError
 
 WEEK, WORKDAYS = 7, 5
+CRUMB = 0.25
+"""Share of a task's usual day below which a day is not worth beginning on it."""
 LAST_DAY = 40 * 261
 """Forty years of workdays: a plan that needs longer is no plan."""
 
@@ -68,6 +70,7 @@ def schedule(tasks: Sequence[Task], order: Sequence[int], capacity: Capacity) ->
 
 def _place(task: Task, day: int, free: list[float], own: list[float] | None, capacity: Capacity) -> Slot:
     left, start = task.days, -1
+    usual = min(task.at_once, capacity.total, capacity.roles.get(task.role, capacity.total))
     while True:
         while len(free) <= day:
             free.append(capacity.total)
@@ -76,7 +79,8 @@ def _place(task: Task, day: int, free: list[float], own: list[float] | None, cap
             while len(own) <= day:
                 own.append(capacity.roles[task.role])
             take = min(take, own[day])
-        if take > 1e-9 or left <= 1e-9:
+        # Crumbs of capacity are left to smaller tasks: nobody works on one thing for minutes a day over weeks.
+        if take >= min(left, CRUMB * usual) - 1e-9:
             start = day if start < 0 else start
             free[day] -= take
             if own is not None:

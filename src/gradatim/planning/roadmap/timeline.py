@@ -100,7 +100,7 @@ def put(
     if until is not None and max((s.shown for s in slots), default=0) > until:
         quick = chain_first(tasks, ordered.order)
         other = schedule(tasks, quick, daily)
-        if max(s.shown for s in other) < max(s.shown for s in slots):
+        if max((s.shown for s in other), default=0) < max((s.shown for s in slots), default=0):
             order, slots = quick, other
     return Timeline(
         steps=steps,

@@ -50,7 +50,11 @@ def render(plan: Plan) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters |= {"days": words.days, "day": words.day, "safe_text": words.safe, "money": "{:,.0f}".format}
     return environment.get_template("plan.html.j2")
@@ -110,7 +114,7 @@ def _row(plan: Plan, several: Sequence[PlanStep], axis: Axis) -> dict[str, Any]:
         "start": start,
         "end": end,
         "svg": axis.step(start, end, shown, "do" if any(kind_of(s) == "do" for s in several) else kind_of(first)),
-        "more": list(_more(plan, first)),
+        "more": [(name, words.safe(said)) for name, said in _more(plan, first)],
     }
 
 
@@ -144,14 +148,15 @@ def _quarter(day: dt.date) -> tuple[int, int]:
 
 def _load(plan: Plan) -> dict[str, Any]:
     """Return person-days by role and quarter; by year where there are many quarters."""
-    by: dict[str, dict[tuple[int, int], float]] = defaultdict(lambda: defaultdict(float))
+    by: dict[str, dict[tuple[int, int], float]] = {}
     money: dict[str, float | None] = {}
     for step in plan.steps:
         if step.start is None or step.end is None:
             continue
         span = (step.end - step.start).days + 1
         for n in range(span):
-            by[step.role][_quarter(step.start + dt.timedelta(days=n))] += step.days.expected / span
+            row, at = by.setdefault(step.role, defaultdict(float)), _quarter(step.start + dt.timedelta(days=n))
+            row[at] += step.days.expected / span
         if step.money is not None:
             money[step.role] = (money.get(step.role) or 0.0) + step.money
     periods = sorted({q for row in by.values() for q in row})
@@ -161,7 +166,7 @@ def _load(plan: Plan) -> dict[str, Any]:
         by = {
             role: defaultdict(float, {(y, 0): sum(v for (yy, _), v in row.items() if yy == y) for y in years})
             for role, row in by.items()
-        }  # type: ignore[assignment]
+        }
         periods, names = [(y, 0) for y in years], [str(y) for y in years]
     top = max((v for row in by.values() for v in row.values()), default=1.0)
     lines = []

@@ -26,7 +26,13 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield f"{plan.assumption} From {_text(plan.from_result) or 'nothing in place'}; start {plan.start}."
     yield ""
     yield f"*{plan.disclaimer}*"
-    yield from ("", "## What is reached when", "", "| rung | in place | shown from | unmet |", "| --- | --- | --- | ---: |")
+    yield from (
+        "",
+        "## What is reached when",
+        "",
+        "| rung | in place | shown from | unmet |",
+        "| --- | --- | --- | ---: |",
+    )
     for rung in plan.rungs:
         yield f"| {_text(rung.target)} | {day(rung.done)} | {day(rung.shown)} | {rung.missing or '·'} |"
     if plan.saving:
@@ -34,7 +40,8 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield f"Shared work counts once: {days(plan.saving.saved)} person-days saved against one plan for each target."
     if plan.chance:
         yield ""
-        yield f"Half of {plan.chance.draws} simulated runs are through by {plan.chance.p50}, 8 in 10 by {plan.chance.p80}."
+        c = plan.chance
+        yield f"Half of {c.draws} simulated runs are through by {c.p50}, 8 in 10 by {c.p80}."
     yield from ("", f"## Steps ({len(plan.steps)})", "")
     yield "| start | end | days | role | what | criteria |"
     yield "| --- | --- | ---: | --- | --- | ---: |"

@@ -99,7 +99,8 @@ def _outlook(plan: Plan) -> Iterable[RenderableType]:
     if plan.chance:
         c = plan.chance
         yield Text(
-            f"\nFinish by simulation: half of {c.draws} draws by {c.p50}, 8 in 10 by {c.p80}, 19 in 20 by {c.p95} (seed {c.seed})."
+            f"\nFinish by simulation: half of {c.draws} draws by {c.p50}, 8 in 10 by {c.p80}, "
+            f"19 in 20 by {c.p95} (seed {c.seed})."
         )
         if c.probability is not None and c.error is not None:
             yield Text(f"By {c.by}: {c.probability:.0%} (standard error {c.error:.1%}).", style="bold")
@@ -107,17 +108,11 @@ def _outlook(plan: Plan) -> Iterable[RenderableType]:
 
 def _steps(plan: Plan, every: bool) -> Table:
     table = _table(f"Steps: {len(plan.steps)}, in order of their start")
-    for name, right in (("Start", False), ("End", False), ("Days", True), ("Role", False), ("What", False)):
-        table.add_column(name, justify="right" if right else "left", no_wrap=name != "What" and name != "Role")
+    for name, right in (("Start", False), ("End", False), ("Days", True), ("What", False)):
+        table.add_column(name, justify="right" if right else "left", no_wrap=name != "What")
     shown = plan.steps if every else plan.steps[:SHOWN_STEPS]
     for step in shown:
-        table.add_row(
-            day(step.start),
-            day(step.end),
-            days(step.days.expected),
-            plan.roles.get(step.role, step.role),
-            _what(plan, step),
-        )
+        table.add_row(day(step.start), day(step.end), days(step.days.expected), _what(plan, step))
     if len(shown) < len(plan.steps):
         table.caption = (
             f"{count(len(plan.steps) - len(shown), 'more step')}: --all shows them, --format html draws them."
@@ -129,7 +124,8 @@ def _what(plan: Plan, step: PlanStep) -> Text:
     where = f" [{unit_words(plan, step.unit)}]" if len(plan.units) > 1 else ""
     serves = f"{count(len(step.criteria), 'criterion', 'criteria')}" if step.criteria else "groundwork"
     both = f" of {' and '.join(step.frameworks)}" if len(step.frameworks) > 1 else ""
-    note = f"{serves}{both}, {span(step)} days" + (", only if the answers say so" if step.conditional else "")
+    role = safe(plan.roles.get(step.role, step.role))
+    note = f"{role}; {serves}{both}; {span(step)} days" + ("; only if the answers say so" if step.conditional else "")
     return Text.assemble(f"{safe(step.title)}{where}\n", (note, SOFT))
 
 

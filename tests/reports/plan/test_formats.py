@@ -1,0 +1,139 @@
+import datetime as dt
+import io
+import re
+
+import msgspec
+from openpyxl import load_workbook
+from pytest import fixture, mark, raises
+
+from gradatim.model.plan import Days, Plan, PlanAfter, PlanChance, PlanRung, PlanStep, PlanTarget, PlanUnit
+from gradatim.reports.interface import ReportError
+from gradatim.reports.plan import calendar, html, json, markdown, sheet, text
+from gradatim.reports.plan.chart import Axis
+
+HOSTILE = "=cmd|'/c calc'!A1 <script>alert(1)</script> \x1b[31m, ; [x](http://x)"
+START = dt.date(2027, 1, 4)
+
+
+def step(number: int, **changes: object) -> PlanStep:
+    made = PlanStep(
+        id=f"m{number}@u", measure=f"m{number}", title="Write the plan", kind="rule", unit="u", role="engineer",
+        criteria=("sw-cmm:RM.Ac1",), frameworks=("sw-cmm",), days=Days(1, 2, 4.5), start=START + dt.timedelta(days=number),
+        end=START + dt.timedelta(days=number + 3), shown=START + dt.timedelta(days=number + 30), leaves="A plan",
+        confirm=("plan_is_written",),
+    )  # fmt: skip
+    return msgspec.structs.replace(made, **changes)
+
+
+@fixture
+def plan() -> Plan:
+    steps = (
+        step(0, title=HOSTILE, leaves=HOSTILE),
+        step(1, kind="ask", conditional=False, confirm=(), questions=("Is it so?",)),
+        step(2, conditional=True, after=(PlanAfter(step="m0@u", why="A plan comes first", mark="reasoned"),)),
+    )
+    return Plan(
+        tool_version="1", title="sw-cmm:2", start=START, targets=(PlanTarget(framework="sw-cmm", level=2),),
+        units=(PlanUnit(id="u", title=HOSTILE, people=3, people_basis="user"),), unknown="ask", assumption="Asked.",
+        capacity=20, capacity_basis="user", reached=True, sentence=HOSTILE, days=Days(3, 6, 13.5),
+        finish=START, shown=START + dt.timedelta(days=90), steps=steps, by=START + dt.timedelta(days=120),
+        rungs=(PlanRung(target="sw-cmm level 2", reached=True, done=START, shown=START),),
+        chance=PlanChance(
+            draws=10, seed=1, p10=START, p50=START + dt.timedelta(days=60), p80=START + dt.timedelta(days=80),
+            p95=START + dt.timedelta(days=100), days_p10=1, days_p50=2, days_p80=3, days_p95=4,
+            by=START + dt.timedelta(days=120), probability=0.9, error=0.01,
+        ),
+        roles={"engineer": "Engineers"}, notes=(HOSTILE,),
+    )  # fmt: skip
+
+
+def test_hostile_text_stays_text_in_html(plan: Plan) -> None:
+    page = html.render(plan)
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "\x1b" not in page
+
+
+def test_the_page_needs_no_network(plan: Plan) -> None:
+    assert not re.findall(r"(?:src|href)\s*=|url\(|@import", html.render(plan))
+
+
+def test_every_step_has_its_bar_and_its_reasons(plan: Plan) -> None:
+    page = html.render(plan)
+    assert page.count('class="do"') == 2  # the step and the key
+    assert page.count('class="if"') == 3  # the conditional step, the spread and the key
+    assert "a plan comes first; reasoned" in page
+    assert "plan_is_written" in page
+
+
+def test_many_steps_share_rows_by_measure(plan: Plan) -> None:
+    many = tuple(step(n % 7, id=f"m{n % 7}@{n}", unit=f"{n}") for n in range(html.MOST_ROWS + 1))
+    page = html.render(msgspec.structs.replace(plan, steps=many))
+    assert page.count("<details>") == 7
+
+
+def test_no_cell_is_a_formula(plan: Plan) -> None:
+    assert all(not str(cell).startswith(("=", "+", "-", "@")) for row in sheet.rows(plan) for cell in row)
+    book = load_workbook(io.BytesIO(sheet.render_xlsx(plan)))
+    for page in book.worksheets:
+        for row in page.iter_rows():
+            assert all(cell.data_type != "f" for cell in row)
+    assert "\n'=cmd" not in sheet.render_csv(plan).partition("Summary")[0]
+    assert ",'=cmd" in sheet.render_csv(plan) or ",\"'=cmd" in sheet.render_csv(plan)
+
+
+def test_calendar_lines_are_folded_and_escaped(plan: Plan) -> None:
+    made = calendar.render(plan)
+    lines = made.split("\r\n")
+    assert all(len(line.encode()) <= calendar.MOST_OCTETS for line in lines)
+    assert made.count("BEGIN:VEVENT") == made.count("END:VEVENT") == len(plan.steps) + 1
+    joined = made.replace("\r\n ", "")
+    assert "\\, \\;" in joined
+    assert "DTSTART;VALUE=DATE:20270106" in joined
+    assert "STATUS:TENTATIVE" in joined
+
+
+def test_folding_loses_nothing_and_splits_no_character() -> None:
+    line = "SUMMARY:" + "äé€𝄞" * 40
+    folded = list(calendar.fold(line))
+    assert folded[0] + "".join(piece[1:] for piece in folded[1:]) == line
+
+
+def test_markdown_shows_hostile_text_plainly(plan: Plan) -> None:
+    made = markdown.render(plan)
+    assert "<script>" not in made.replace("\\<script\\>", "")
+    assert "](http" not in made.replace("\\](", "")
+
+
+def test_text_fits_the_terminal_and_carries_no_escape(plan: Plan) -> None:
+    made = text.render(plan)
+    assert all(len(line) <= text.WIDTH for line in made.splitlines())
+    assert "\x1b" not in made
+    assert "\x1b[" in text.render(plan, color=True)
+
+
+def test_json_comes_back_as_it_was(plan: Plan) -> None:
+    assert json.parse(json.render(plan).encode(), "plan.json") == plan
+    assert '"gradatim/plan/1"' in json.schema()
+
+
+@mark.parametrize("content", [b"{", b"[]", b'{"schema": "gradatim/result/1"}', b'{"schema": "gradatim/plan/2"}'])
+def test_other_files_are_refused_by_name(content: bytes) -> None:
+    with raises(ReportError, match=r"x\.json"):
+        json.parse(content, "x.json")
+
+
+def test_places_on_the_axis_run_from_left_to_right() -> None:
+    axis = Axis(START, START + dt.timedelta(days=700))
+    places = [axis.at(START + dt.timedelta(days=n)) for n in range(-10, 741, 50)]
+    assert places == sorted(places)
+    assert places[0] == 0
+    assert places[-1] == 100
+    assert len(axis.ticks) <= 14
+
+
+def test_an_empty_plan_has_a_page(plan: Plan) -> None:
+    empty = msgspec.structs.replace(plan, steps=(), rungs=(), chance=None, shown=None, finish=None)
+    assert "Nothing to plan" in html.render(empty)
+    assert text.render(empty)
+    assert sheet.render_xlsx(empty)
