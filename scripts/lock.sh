@@ -3,7 +3,7 @@
 set -eu
 bin=$1
 compile() {
-    "$bin/pip-compile" --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
+    "$bin/pip-compile" --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
         --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file "$1" $2
 }
 compile requirements/run.txt "requirements/build.in pyproject.toml"
