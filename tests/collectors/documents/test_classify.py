@@ -209,3 +209,16 @@ def test_a_style_guide_that_speaks_of_no_code_holds_no_coding_rules(collected):
     path = "docs/style-guide.md"
     assert collected({path: text}).kinds(path).get("coding-guideline") != "strong"
     assert collected({path: text + "Functions use spaces.\n"}).kinds(path)["coding-guideline"] == "strong"
+
+
+def test_a_process_on_corrective_action_is_no_record_whatever_its_title(collected):
+    text = PROCEDURE.replace("# SOP-004: Nonconformance", "# Corrective and preventive action process")
+    path = "QP-0012_Corrective_Action_Process.md"
+    kinds = collected({path: text}).kinds(path)
+    assert kinds["process"] == "strong"
+    assert kinds.get("corrective-action") != "strong"
+
+
+def test_pages_of_a_site_generator_are_read_under_their_own_name(collected):
+    path = "source/CONTRIBUTING.html.md.erb"
+    assert collected({path: texts.CONTRIBUTING}).kinds(path)["contributing"] == "strong"

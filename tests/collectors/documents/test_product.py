@@ -102,3 +102,21 @@ def test_other_peoples_documents_are_vendored(collected, path):
 def test_documents_of_a_website_below_docs_are_documents(collected):
     path = "docs/content/contributing.md"
     assert collected({path: texts.CONTRIBUTING})[path].is_a("contributing")
+
+
+@pytest.mark.parametrize(
+    ("title", "beside", "counts"),
+    [
+        ("# Audit manual of Acme Ltd", {}, True),
+        ("# Audit manual templates", {}, False),
+        ("# Auditor", {f"src/m{n}.py": "x = 1\n" for n in range(9)}, False),
+    ],
+)
+def test_in_a_repository_of_nothing_but_own_documents_their_subject_speaks_against_none(
+    collected, title, beside, counts
+):
+    report = "# Audit report\n\nThe audit of 2026-01-02 has findings: two major, one minor. Scope: all regions.\n" * 3
+    others = {f"docs/page-{n}.md": f"# Page {n}\n\nMore on audits.\n" for n in range(9)}
+    files = {"README.md": f"{title}\n\nAudits and what belongs to an audit.\n", "docs/audit-report.md": report}
+    found = collected(files | others | beside)["docs/audit-report.md"]
+    assert bool(found.product_content) is not counts

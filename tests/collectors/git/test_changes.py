@@ -3,7 +3,7 @@
 import pytest
 
 from gradatim.model.history import ChangeStyle, WorkingStyle
-from tests.support.repositories import ANN, BOB, CARA, DEPENDABOT, GITHUB, Who
+from tests.support.repositories import ANN, BOB, CARA, DEPENDABOT, GITHUB, Submodule, Who
 
 
 @pytest.fixture(autouse=True)
@@ -247,6 +247,14 @@ def test_old_commits_of_a_foreign_history_are_not_this_periods_work(repo, mined)
 )
 def test_release_tooling_shows_in_subject_and_files_together(repo, change_of, subject, files, tooling):
     assert change_of(repo, repo.commit(subject, by=ANN, files=files)).release_tooling is tooling
+
+
+def test_moving_a_submodule_on_is_an_update_of_what_is_fixed(repo, change_of):
+    repo.commit("Bring the library in", by=ANN, files={"lib": Submodule("a" * 40)})
+    moved = repo.commit("Updating stable lib submodule refs", by=ANN, files={"lib": Submodule("b" * 40)})
+    assert change_of(repo, moved).release_tooling
+    other = repo.commit("Updating lib submodule and reader", by=ANN, files={"lib": Submodule("c" * 40), "r.py": "1"})
+    assert not change_of(repo, other).release_tooling
 
 
 def test_a_revert_names_the_change_it_takes_back(repo, change_of):

@@ -47,6 +47,8 @@ _BARE = frozenset(
     }
 )  # fmt: skip
 _TELLING = frozenset({"index"})
+_PAGE = re.compile(r"(?:\.html)?(\.(?:md|markdown))\.erb$", re.IGNORECASE)
+"""A page of a site generator: Markdown with a little Ruby in it."""
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,6 +89,9 @@ def _candidate(file: TreeFile, vocabulary: Vocabulary) -> Candidate | None:
     base = file.path.rpartition("/")[2]
     dot = base.rfind(".")
     extension = base[dot + 1 :].lower() if dot > 0 else ""
+    if extension == "erb" and _PAGE.search(base):
+        name = msgspec.structs.replace(take_apart(_PAGE.sub(r"\1", file.path)), path=file.path)
+        return _make(file, name, "markdown", vocabulary)
     if extension and extension not in FORMATS and not base[dot + 1 :].isdigit():
         return None
     if _NOT_DOCUMENTS.search(file.path):

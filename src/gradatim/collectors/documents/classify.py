@@ -131,14 +131,15 @@ class Classifier:
         and a post-mortem has attendees as minutes do.
         """
         strong = {id_ for id_, kind in found.items() if kind.confidence == STRONG}
-        rule = any(
-            self._is_contributors(i) and not self._vocabulary.kinds[i].rule.record and hits[i].named for i in strong
-        )
+        rules = [i for i in strong if self._is_contributors(i) and not self._vocabulary.kinds[i].rule.record]
+        rule, called = any(hits[i].named for i in rules), any(hits[i].name for i in rules)
         forms = [i for i in strong if self._vocabulary.kinds[i].rule.record and not (hits[i].named or hits[i].folder)]
         share = {i: _marks(self._vocabulary.kinds[i], head) / len(self._vocabulary.kinds[i].marks) for i in forms}
         most = max(share.values(), default=0)
         for id_ in strong:
             outdone = id_ in share and (rule or share[id_] < most)
+            # `QP-12 corrective action process`: the title names what the process is about.
+            outdone |= called and self._vocabulary.kinds[id_].rule.record and not hits[id_].name
             astray = rule and not hits[id_].named and not hits[id_].plain and not self._is_contributors(id_)
             if outdone or astray:
                 found[id_] = DocumentKind(id_, WEAK, found[id_].because, found[id_].line)

@@ -14,7 +14,7 @@ from gradatim.collectors.documents.links import Found, Tree, mentions, resolve
 from gradatim.collectors.documents.placeholder import placeholder
 from gradatim.collectors.documents.product import product_content
 from gradatim.collectors.documents.reading import Read, read_all, read_texts
-from gradatim.collectors.documents.subject import subject_of
+from gradatim.collectors.documents.subject import offers_nothing_else, subject_of
 from gradatim.collectors.documents.twins import Copy, find_twins
 from gradatim.collectors.documents.vocabulary import Vocabulary, load_vocabulary
 from gradatim.collectors.documents.zones import Zone, place_of
@@ -83,6 +83,8 @@ class _Judge:
         self._own = _packages(paths)
         first = next((r for r in read if "/" not in r.candidate.name.path and "readme" in r.candidate.kinds), None)
         self._subject = subject_of(first.parsed.title, first.parsed.prose) if first else frozenset()
+        if offers_nothing_else(paths, len(read), self._subject):
+            self._subject = frozenset()
         self._classifier = Classifier(vocabulary, self._subject)
 
     def document(self, one: Read) -> _Judged:

@@ -148,7 +148,10 @@ def _change(material: Material, group: _Group) -> Change:
         files_total=touched.total,
         by_bot=bot,
         release_tooling=unwork.is_tooling(
-            [m.subject for m in texts] if not merge else [t.subject for t in texts[1:]], touched.files, touched.total
+            [m.subject for m in texts] if not merge else [t.subject for t in texts[1:]],
+            touched.files,
+            touched.total,
+            material.submodules,
         ),
         back_merge=last.line_merge or (merge and not last.brought),
         bulk_import=unwork.is_import(graph, group.landings, touched.files, touched.total),

@@ -32,6 +32,8 @@ class Material(NamedTuple):
     """For merges: against the first parent."""
     requests: dict[int, Request | None]
     """What each message says about a request of its own, filled as it is asked for."""
+    submodules: frozenset[str] = frozenset()
+    """Paths of HEAD that hold a fixed commit of another repository."""
     on_forge: bool = False
     """Requests of a forge landed in the period: a commit put there by another is then rebased rather than mailed."""
 

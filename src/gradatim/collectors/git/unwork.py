@@ -20,8 +20,13 @@ def _bump() -> re.Pattern[str]:
     return any_of(landing_rules().tooling.bumps)
 
 
-def is_tooling(subjects: list[str], files: tuple[FileChange, ...], total: int) -> bool:
-    """Tell whether a change is a version bump, lock update or changelog roll: by its subjects and by its files."""
+def is_tooling(
+    subjects: list[str], files: tuple[FileChange, ...], total: int, submodules: frozenset[str] = frozenset()
+) -> bool:
+    """Tell whether a change is a version bump, lock update or changelog roll: by its subjects and by its files.
+
+    A submodule fixes the version of what it brings in, as a lock file does.
+    """
     if not subjects or not files or total != len(files) or total > landing_rules().tooling.most_files:
         return False
     release, release_files, update, lock_files = _patterns()
@@ -29,7 +34,7 @@ def is_tooling(subjects: list[str], files: tuple[FileChange, ...], total: int) -
     if _all(_bump(), subjects) and 2 * sum(bool(release_files.search(path)) for path in paths) >= len(paths):
         return True  # the subject says nothing but the new version; it may stand in a page or two besides
     return (_all(release, subjects) and _all(release_files, paths)) or (
-        _all(update, subjects) and _all(lock_files, paths)
+        _all(update, subjects) and _all(lock_files, (p for p in paths if p not in submodules))
     )
 
 
