@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gradatim.cli.group import VERBS, group
-from gradatim.services import framework_pages, probe_pages, result_pages
+from gradatim.services import compare_pages, framework_pages, probe_pages, result_pages
 
 ROOT = Path(__file__).parent.parent
 
@@ -30,6 +30,7 @@ GENERATORS: tuple[Callable[[], dict[str, str]], ...] = (
     probe_pages.pages,
     cli_pages,
     result_pages.pages,
+    compare_pages.pages,
 )
 """Each returns path below `docs/` to content. A folder that a generator fills holds nothing written by hand."""
 GENERATED_FOLDERS = ("frameworks", "probes")

@@ -22,6 +22,7 @@ def markdown(text: str, *, cell: bool = False) -> str:
 
 
 def _escaped(text: str) -> str:
-    for sign in ("\\", "<", "[", "]", "*", "_"):
+    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    for sign in ("\\", "[", "]", "*", "_"):
         text = text.replace(sign, f"\\{sign}")
     return f"\\{text}" if text[:1] in "#>+-" and text[:2].strip() in ("#", ">", "+", "-") else text

@@ -12,7 +12,7 @@ from gradatim.services.explain.catalogue import entries
 from gradatim.services.explain.interface import Entry
 
 _WORD = re.compile(r"[a-z0-9]{2,}")
-_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ers", "er", "ed", "es", "s")
+_ENDINGS = ("ations", "ation", "ions", "ion", "ments", "ment", "ings", "ing", "ies", "ers", "er", "ed", "es", "s")
 _KIND_WEIGHT = {"term": 1.3, "area": 1.35, "clause": 1.3, "framework": 1.2, "probe": 1.1, "rule": 0.8, "goal": 0.9}
 _TITLE, _TEXT = 3.0, 1.0
 """Weight of a word in the title against one in the text."""

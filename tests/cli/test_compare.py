@@ -1,0 +1,96 @@
+"""`gradatim compare` as a user meets it."""
+
+import json
+import xml.etree.ElementTree as ET
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def test_without_a_word_it_tells_the_difference(run: Run) -> None:
+    ran = run("compare")
+    assert ran.code == 0
+    assert ran.out.startswith("CMM and ISO 9000 in five minutes\n")
+    assert "CMM gives a grade from 1 to 5; ISO 9001 gives pass or fail." in ran.out
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("names", [("sw-cmm", "iso-9001"), ("cmm", "iso-9000"), ("CMM", "ISO")])
+def test_side_by_side_by_any_usual_name(run: Run, names: tuple[str, str]) -> None:
+    ran = run("compare", *names)
+    assert ran.code == 0
+    assert "Certifiable standard" in ran.out
+    assert "CMMI-DEV: strengths" not in ran.out
+
+
+def test_the_successor_on_request(run: Run) -> None:
+    assert "CMMI-DEV: strengths and weaknesses" in run("compare", "sw-cmm", "iso-9001", "--with", "cmmi-dev").out
+
+
+def test_crosswalk_from_a_clause_and_back(run: Run) -> None:
+    forth = run("compare", "--crosswalk", "iso-9001:8.4.1", "-f", "json")
+    links = {link["id"]: link["strength"] for link in json.loads(forth.out)["items"][0]["finer"]}
+    assert links["sw-cmm:SSM.Ac3"] == "strong"
+    back = json.loads(run("compare", "--crosswalk", "sw-cmm:SSM.Ac3", "-f", "json").out)
+    assert {"iso-9001:8.4.1"} <= {link["id"] for link in back["items"][0]["finer"]}
+
+
+def test_the_matrix_is_a_drawing_of_its_own(run: Run, tmp_path: Path) -> None:
+    ran = run("compare", "--crosswalk", "iso-9001", "-f", "svg", "-o", "m.svg")
+    assert (ran.code, ran.out) == (0, "")
+    root = ET.fromstring((tmp_path / "m.svg").read_text())
+    assert root.get("role") == "img"
+    assert "54 rows of ISO 9001" in (root.get("aria-label") or "")
+
+
+def test_html_loads_nothing(run: Run) -> None:
+    page = unescape(run("compare", "-f", "html").out)
+    assert "default-src 'none'" in page
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "<script" not in page
+
+
+def test_levels(run: Run) -> None:
+    out = run("compare", "--levels").out
+    assert "Level 3: Defined" in out
+    assert "Moving up from level 2, in practice:" in out
+
+
+def test_two_results_and_what_they_say(run: Run, repository: object) -> None:
+    for day, name in (("2026-01-31", "a"), ("2024-01-31", "b")):
+        run("run", "demo", "-q", "--date", day, "--result", f"{name}.json", "--report", f"{name}.html")
+    ran = run("compare", "a.json", "b.json")
+    assert ran.code == 0
+    assert "Period" in ran.out
+    assert run("compare", "a.json", "a.json").out.count("Nothing differs") == 1
+    assert "What each says of" in run("compare", "sw-cmm", "iso-9001", "--result", "a.json").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("sw-cmm",), "takes two names"),
+        (("sw-cmm", "iso-14001"), "No framework is called 'iso-14001'"),
+        (("sw-cmm", "cmm"), "named twice"),
+        (("sw-cmm", "iso-9001", "--levels"), "Name one thing"),
+        (("--crosswalk", "iso-9001:99"), "Nothing is called"),
+        (("--levels", "-f", "svg"), "Only a crosswalk is drawn"),
+        (("--result", "x.json"), "--result goes with two frameworks"),
+    ],
+)
+def test_bad_usage_is_one_line_and_exit_2(run: Run, arguments: tuple[str, ...], says: str) -> None:
+    ran = run("compare", *arguments)
+    assert ran.code == 2
+    assert says in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_damaged_result_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.json").write_text("{")
+    ran = run("compare", "bad.json", "bad.json")
+    assert ran.code == 2
+    assert "bad.json" in ran.err

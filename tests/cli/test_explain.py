@@ -1,0 +1,49 @@
+"""`gradatim explain` as a user meets it."""
+
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+
+def test_several_words_need_no_quotes(run: Run) -> None:
+    assert run("explain", "maturity", "level").out.startswith("maturity level\nterm maturity-level\n")
+    assert run("explain", "iso", "9001", "clause", "8.3.4").out.startswith("Clause 8.3.4 Design")
+
+
+def test_words_that_name_nothing_are_searched_for(run: Run) -> None:
+    ran = run("explain", "code", "review")
+    assert ran.code == 0
+    assert ran.out.splitlines()[0] == "Nothing is called 'code review'; the words stand in:"
+    assert ran.out.splitlines()[1].startswith("sw-cmm:PR.Ac2")
+
+
+def test_an_id_that_is_wrong_is_no_search(run: Run) -> None:
+    ran = run("explain", "sw-cmm:SCM.Ac99")
+    assert ran.code == 2
+    assert "Nearest: sw-cmm:SCM.Ac" in ran.err
+
+
+def test_a_result_at_the_end_tells_where_it_stands(run: Run, repository: object) -> None:
+    run("run", "demo", "-q", "--date", "2026-01-31", "--result", "r.json", "--report", "r.html")
+    for name, says in (
+        ("sw-cmm:SCM", "practices"),
+        ("iso-9001:8.3.4", "requirements"),
+        ("sw-cmm:2", "level 2 is"),
+        ("sw-cmm", "Level"),
+        ("changes_are_reviewed", "demo:"),
+        ("sw-cmm:PR.Ac2", "demo:"),
+    ):
+        out = run("explain", name, "r.json").out
+        section = out.partition("In the result of 2026-01-31\n")[2].partition("\n\n")[0]
+        assert says in section, name
+
+
+def test_what_a_result_does_not_speak_of_is_said(run: Run, repository: object) -> None:
+    run("run", "demo", "-q", "--date", "2026-01-31", "--result", "r.json", "--report", "r.html")
+    assert "The result does not speak of it." in run("explain", "baseline", "r.json").out
+
+
+def test_a_result_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    ran = run("explain", "sw-cmm:SCM", "none.json")
+    assert ran.code == 2
+    assert "none.json: cannot be read" in ran.err

@@ -1,0 +1,107 @@
+"""Everything that has a name is explained, without empty parts or dangling references."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from gradatim.services.explain import show
+from gradatim.services.explain.catalogue import entries
+from gradatim.services.explain.describe import FAILURES, describe
+from gradatim.services.explain.interface import Explanation
+
+KINDS = {"framework", "level", "area", "goal", "practice", "clause", "requirement", "probe", "term", "rule"}
+
+
+@pytest.fixture(scope="module")
+def explained() -> dict[str, Explanation]:
+    """Everything but most criteria, which are alike: one in five of them, so that each area and clause is met."""
+    chosen = [e for n, e in enumerate(entries().values()) if e.kind not in ("practice", "requirement") or n % 5 == 0]
+    return {entry.id: describe(entry) for entry in chosen}
+
+
+def test_every_kind_is_there() -> None:
+    assert {entry.kind for entry in entries().values()} == KINDS
+
+
+def test_no_part_is_empty(explained: dict[str, Explanation]) -> None:
+    for item in explained.values():
+        assert item.title.strip()
+        assert item.text.strip(), item.id
+        for section in item.sections:
+            assert section.paragraphs, (item.id, section.heading)
+            assert all(p.strip() for p in section.paragraphs), (item.id, section.heading)
+
+
+def test_every_heading_is_followed_by_text_in_every_form(explained: dict[str, Explanation]) -> None:
+    for item in explained.values():
+        lines = show.explanation(item, "text").splitlines()
+        for section in item.sections:
+            following = lines[lines.index(section.heading, 3) + 1]
+            assert following.startswith("  "), (item.id, section.heading)
+
+
+def test_see_also_leads_somewhere(explained: dict[str, Explanation]) -> None:
+    known = entries()
+    for item in explained.values():
+        assert set(item.see) <= set(known), item.id
+
+
+def test_codes_of_the_data_are_put_into_words(explained: dict[str, Explanation]) -> None:
+    for paragraph in (p for item in explained.values() for s in item.sections for p in s.paragraphs):
+        assert paragraph != "mapping: reasoned"
+
+
+def headings(id: str) -> list[str]:
+    return [section.heading for section in describe(entries()[id]).sections]
+
+
+def test_a_practice_says_all_that_was_asked_for() -> None:
+    assert headings("sw-cmm:SCM.Ac4") == [
+        "Why",
+        "Asked of a person",
+        "What a team of today shows",
+        "How it is judged here",
+        "Probes",
+        FAILURES,
+        "How to put it right",
+        "In the other frameworks",
+        "Doubt",
+    ]
+
+
+def section(id: str, heading: str) -> tuple[str, ...]:
+    return next(s.paragraphs for s in describe(entries()[id]).sections if s.heading == heading)
+
+
+def test_a_requirement_names_its_own_failures_before_those_of_its_clause() -> None:
+    assert section("iso-9001:8.3.4.b", FAILURES)[0] == "Authors merge their own changes."
+    assert section("iso-9001:8.3.4.c", FAILURES)[0] == "Requirements have no test."
+
+
+def test_an_area_of_cmmi_takes_the_failures_of_its_forerunner() -> None:
+    assert section("cmmi-dev:CM", FAILURES) == section("sw-cmm:SCM", FAILURES)
+
+
+def test_a_practice_shows_its_own_links_and_not_those_of_its_area() -> None:
+    lines = section("sw-cmm:SCM.Ac4", "In the other frameworks")
+    assert lines[0] == "cmmi-dev:CM.SP1.1 Identify Configuration Items: strong, judged"
+    assert not any("through its area" in line for line in lines)
+
+
+def test_links_through_an_area_say_so() -> None:
+    lines = section("sw-cmm:SCM.Ac2", "In the other frameworks")
+    assert all("through its area" in line or line.startswith("and ") for line in lines)
+
+
+def test_a_policy_key_shows_its_value() -> None:
+    assert section("policy:answers.valid_days", "Value in the default policy") == ("365",)
+
+
+def all_rules() -> Iterator[str]:
+    return (e.id for e in entries().values() if e.kind == "rule" and not e.id.startswith("policy:"))
+
+
+def test_rules_of_every_method_have_a_source() -> None:
+    methods = {id.partition(":")[0] for id in all_rules()}
+    assert methods == {"cba-ipi", "scampi-a-1.3", "iso-17021-readiness"}
+    assert all(section(id, "Source") for id in all_rules())

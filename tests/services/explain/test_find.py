@@ -1,0 +1,50 @@
+"""Search: the best places come first."""
+
+import pytest
+
+from gradatim.frameworks import learning
+from gradatim.services.explain.catalogue import entries
+from gradatim.services.explain.find import find
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("code review", {"sw-cmm:PR.Ac2", "iso-9001:8.3.4", "changes_are_reviewed"}),
+        ("code reviews", {"sw-cmm:PR.Ac2", "iso-9001:8.3.4", "changes_are_reviewed"}),
+        ("peer review", {"sw-cmm:PR.Ac2", "iso-9001:8.3.4", "changes_are_reviewed"}),
+        ("supplier", {"iso-9001:8.4", "sw-cmm:SSM", "cmmi-dev:SAM"}),
+        ("configuration management", {"sw-cmm:SCM", "cmmi-dev:CM", "configuration-management"}),
+        ("corrective action", {"iso-9001:10.2", "corrective-action", "sw-cmm:DP"}),
+        ("internal audit", {"iso-9001:9.2", "audit", "sw-cmm:SQA"}),
+        ("customer satisfaction", {"iso-9001:9.1.2"}),
+        ("backups", {"backups_are_defined"}),
+        ("traceability", {"iso-9001:8.5.2", "sw-cmm:SPE.Ac10"}),
+    ],
+)
+def test_top_three_hold(words: str, first: set[str]) -> None:
+    assert first <= {entry.id for entry in find(words, 3)}
+
+
+@pytest.mark.parametrize(
+    ("words", "among"),
+    [
+        ("climate change", "iso-9001:4.1-4"),
+        ("approve a subcontractor's plan", "sw-cmm:SSM.Ac4"),
+        ("flaky tests", "iso-9001:7.1.5.1.b"),
+        ("staged rollout", "rollout_is_staged"),
+        ("wilson interval", "wilson-interval"),
+        ("pilot new technology", "sw-cmm:TCM.Ac6"),
+    ],
+)
+def test_words_outside_the_index_are_found_by_their_texts(words: str, among: str) -> None:
+    assert among in [entry.id for entry in find(words, 5)]
+
+
+def test_the_index_points_only_to_what_is_there() -> None:
+    wanted = {id for subject in learning.subjects() for id in subject.see}
+    assert wanted <= set(entries())
+
+
+def test_nothing_is_found_for_words_that_stand_nowhere() -> None:
+    assert find("xyzzy plugh") == ()
