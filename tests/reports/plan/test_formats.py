@@ -18,7 +18,8 @@ START = dt.date(2027, 1, 4)
 def step(number: int, **changes: object) -> PlanStep:
     made = PlanStep(
         id=f"m{number}@u", measure=f"m{number}", title="Write the plan", kind="rule", unit="u", role="engineer",
-        criteria=("sw-cmm:RM.Ac1",), frameworks=("sw-cmm",), days=Days(1, 2, 4.5), start=START + dt.timedelta(days=number),
+        criteria=("sw-cmm:RM.Ac1",), frameworks=("sw-cmm",), days=Days(1, 2, 4.5),
+        start=START + dt.timedelta(days=number),
         end=START + dt.timedelta(days=number + 3), shown=START + dt.timedelta(days=number + 30), leaves="A plan",
         confirm=("plan_is_written",),
     )  # fmt: skip

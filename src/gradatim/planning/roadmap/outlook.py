@@ -218,7 +218,8 @@ def sentence(plan: Plan, line: Timeline) -> str:
     size = f"{len(plan.steps)} steps, {total.expected:,.0f} person-days ({total.low:,.0f} to {total.high:,.0f})"
     if plan.reached:
         return f"{goal} by {plan.shown}: {size}, at {plan.capacity:g} person-days a month."
-    best = [r.target for r in plan.rungs if r.reached]
+    # Rungs come lowest first, so the highest of each framework stays.
+    best = {r.target.partition(" ")[0]: r.target for r in plan.rungs if r.reached}
     limits = " and ".join(
         w
         for w in (
@@ -227,6 +228,6 @@ def sentence(plan: Plan, line: Timeline) -> str:
         )
         if w
     )
-    what = f"It reaches {', '.join(best)}" if best else "It reaches no whole level or readiness"
+    what = f"It reaches {' and '.join(best.values())}" if best else "It reaches no whole level or readiness"
     left = f"{len(plan.not_planned)} criteria stay unmet"
     return f"{goal} is out of reach with {limits}. {what}: {size}, until {plan.shown}; {left}."

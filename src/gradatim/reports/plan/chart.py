@@ -9,6 +9,8 @@ from gradatim.model.plan import PlanChance, PlanRung, PlanStep
 MIDDLE, HEIGHT = 9, 18
 LEAST = 0.5
 """Per cent of the width that a bar takes at least, so that a day is seen."""
+LABEL = 11
+"""Per cent of the width that a label takes, on paper too."""
 MOST_TICKS = 14
 
 
@@ -42,19 +44,22 @@ class Axis:
 
     def head(self) -> Markup:
         """Return the axis with its labels: years in full, else the month."""
-        out = []
-        last = -100.0
-        for tick in self.ticks:
-            place = self.at(tick)
-            year = tick.month == 1
-            out.append(self._tick(tick))
-            if place - last >= (9 if not year else 6) and place < 94:
-                words = str(tick.year) if year else tick.strftime("%b")
-                out.append(f'<text class="axis" x="{place}%" dx="3" y="13">{words}</text>')
-                last = place
+        out = [self._tick(tick) for tick in self.ticks]
+        out += [f'<text class="axis" x="{p}%" dx="3" y="13">{w}</text>' for p, w in self._labels()]
         words = f"From {self.first} to {self.last}"
         # Dates and month names only.
         return Markup(f'<svg role="img" aria-label="Time axis. {words}">{"".join(out)}</svg>')  # noqa: S704
+
+    def _labels(self) -> list[tuple[float, str]]:
+        """Return labels that do not run into each other; a year pushes a month aside."""
+        out: list[tuple[float, str]] = []
+        for tick in self.ticks:
+            place, year = self.at(tick), tick.month == 1
+            if year and out and place - out[-1][0] < LABEL:
+                out.pop()
+            if place <= 100 - LABEL / 2 and (not out or place - out[-1][0] >= LABEL):
+                out.append((place, str(tick.year) if year else tick.strftime("%b")))
+        return out
 
     def _tick(self, tick: dt.date) -> str:
         place = self.at(tick)

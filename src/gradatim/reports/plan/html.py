@@ -75,8 +75,8 @@ def _big(plan: Plan) -> str:
         return "Nothing to plan" if plan.reached else "Nothing fits"
     if plan.reached:
         return f"Shown from {plan.shown}, {words.days(plan.days.expected)} person-days"
-    best = [r.target for r in plan.rungs if r.reached]
-    return f"Only {', '.join(best)}" if best else "No whole level or readiness"
+    best = words.highest(plan)
+    return f"Only {' and '.join(best)}" if best else "No whole level or readiness"
 
 
 def _steps_said(plan: Plan) -> str:

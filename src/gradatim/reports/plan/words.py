@@ -11,6 +11,7 @@ __all__ = [
     "day",
     "days",
     "goal",
+    "highest",
     "money",
     "safe",
     "span",
@@ -31,6 +32,12 @@ def target_words(target: PlanTarget) -> str:
 def goal(plan: Plan) -> str:
     """Return all targets in words."""
     return " and ".join(target_words(t) for t in plan.targets)
+
+
+def highest(plan: Plan) -> tuple[str, ...]:
+    """Return the highest rung reached in each framework, in words."""
+    found = {r.target.partition(" ")[0]: r.target for r in plan.rungs if r.reached}
+    return tuple(t.replace(f, f.upper().replace("ISO-", "ISO "), 1) for f, t in found.items())
 
 
 def days(value: float) -> str:
