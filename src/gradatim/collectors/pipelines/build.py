@@ -15,6 +15,8 @@ from gradatim.model.pipelines import Job, Pipeline, Stage, Step
 
 MAX_STEPS = 120
 """Steps kept of one job; steps with stages come first into the count."""
+MOST_JOBS = 1_000_000
+"""Size at which a matrix is cut off: axes multiply to numbers that no system would run and no format can hold."""
 _DIGEST = re.compile(r"@(?:[0-9a-f]{40}|[0-9a-f]{64}|sha256:[0-9a-f]{64})$")
 _HANDED_OVER = frozenset((Stage.RELEASE, Stage.DEPLOY, Stage.SIGN))
 _SCRIPT_OPTIONS = ("run", "script", "command", "scripts", "inlineScript", "arguments")
@@ -85,7 +87,7 @@ class Builder(msgspec.Struct, frozen=True):
             approval_because=draft.approval_because,
             condition=scrub(draft.condition),
             images=tuple(scrub(i, 200) for i in draft.images[:20]),
-            matrix=draft.matrix,
+            matrix=min(draft.matrix, MOST_JOBS),
             timeout=draft.timeout,
         )
 

@@ -223,4 +223,4 @@ def _product(axes: Map) -> int:
 
 def _count(text: str) -> int:
     """Return `parallel: 5` as a number."""
-    return int(text) if text.isdigit() and len(text) < 4 else 1
+    return int(text) if text.isdecimal() and len(text) < 4 else 1
