@@ -36,9 +36,9 @@ def _five_minutes() -> Section:
         blocks=(
             Listing(items=(*(marked(point, learning.sources()) for point in data.short), *plain)),
             Paragraph(
-                "`gradatim compare` prints this; `gradatim compare sw-cmm iso-9001 --result FILE` adds what each says of "
-                "one organisation, `gradatim compare --crosswalk ID` follows a clause to the practices and back, and "
-                "`gradatim compare A.json B.json` tells why two results differ."
+                "`gradatim compare` prints this; `gradatim compare sw-cmm iso-9001 --result FILE` adds what each says "
+                "of one organisation, `gradatim compare --crosswalk ID` follows a clause to the practices and back, "
+                "and `gradatim compare A.json B.json` tells why two results differ."
             ),
         ),
     )
@@ -67,13 +67,13 @@ def _known() -> Section:
         title="How we know",
         blocks=(
             Paragraph(
-                "Checks K1 to K9: what Paulk's comparison and its successors conclude, computed from the crosswalks. K1 "
-                "to K5 and K8 rest on his summary table as recalled, K6 and K9 on this project's own links."
+                "Checks K1 to K9: what Paulk's comparison and its successors conclude, computed from the crosswalks. "
+                "K1 to K5 and K8 rest on his summary table as recalled, K6 and K9 on this project's own links."
             ),
             Table(caption="", head=("Check", "Rule", "Expected", "Found", "Holds", "Bears out"), rows=rows),
             Table(
-                caption="Coverage: each item counts once, by its strongest link. Pictures: `gradatim compare --crosswalk "
-                "iso-9001 --format svg`.",
+                caption="Coverage: each item counts once, by its strongest link. Pictures: `gradatim compare "
+                "--crosswalk iso-9001 --format svg`.",
                 head=("What", "strong", "partial", "weak", "none", "all"),
                 rows=covered,
             ),
@@ -106,12 +106,12 @@ def _explain() -> Section:
         blocks=(
             Listing(
                 items=(
-                    "`gradatim explain sw-cmm:SCM.Ac4`: what a practice asks, why, what a team of today shows, how it is "
-                    "judged here, how it commonly fails, what stands for it in the other frameworks",
+                    "`gradatim explain sw-cmm:SCM.Ac4`: what a practice asks, why, what a team of today shows, how it "
+                    "is judged here, how it commonly fails, what stands for it in the other frameworks",
                     "`gradatim explain iso 9001 clause 8.3.4 gradatim-result.json`: the same, and where it stands in a "
                     "result",
                     "`gradatim explain maturity level`: a term; several words need no quotes",
-                    "`gradatim explain policy:answers.valid_days`: a policy key; `gradatim explain cba-ipi:goal`: a rule",
+                    "`gradatim explain policy:answers.valid_days`: a policy key; `... explain cba-ipi:goal`: a rule",
                     "`gradatim explain code review`: no id, so everything that has to do with it",
                     "`gradatim explain --why sw-cmm:2`: the proof of a verdict, from level to commit",
                 )

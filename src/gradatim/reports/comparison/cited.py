@@ -30,7 +30,8 @@ def _mark(point: Point, sources: Sources) -> str:
     read = {sources[id].read for id in point.sources}
     if read & {"retrieved", "computed", "data"}:
         return ""
-    return f" {MEMORY}" if "background" in read else f" {OURS}"
+    # A no-break space keeps the mark with the last word.
+    return f"\u00a0{MEMORY}" if "background" in read else f"\u00a0{OURS}"
 
 
 def sources_section(points: Iterable[Point], sources: Sources) -> Section:

@@ -38,7 +38,7 @@ def crosswalk_page(view: CrosswalkView) -> Page:
                 )),),
             ),
         ),
-        foot="Gradatim, crosswalk. Links say where to look; they never carry a rating from one framework to the other.",
+        foot="Gradatim, crosswalk. Links say where to look and carry no rating from one framework to the other.",
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from gradatim.reports.words import framework_name
 
 CELL, GAP, LEFT, TOP = 18, 10, 300, 104
 _SIDE = {"strong": 12, "partial": 7}
-_LONGEST = 44
+_LONGEST = 40
 _TOKENS = (
     "text{fill:#1b1d20;font:12px sans-serif}.g{fill:#5f656c}.h{font-weight:600}.k{fill:#1c5a94}"
     ".r{stroke:#d8d5cd;fill:none}.s{stroke:#7f8489;fill:none}"
