@@ -222,3 +222,10 @@ def test_a_process_on_corrective_action_is_no_record_whatever_its_title(collecte
 def test_pages_of_a_site_generator_are_read_under_their_own_name(collected):
     path = "source/CONTRIBUTING.html.md.erb"
     assert collected({path: texts.CONTRIBUTING}).kinds(path)["contributing"] == "strong"
+
+
+def test_a_folder_of_policies_makes_none_of_them_the_quality_policy(collected):
+    text = (
+        "# Acceptable use\n\nUsers shall commit to the requirements of this policy; we must improve objectives.\n" * 5
+    )
+    assert collected({"policies/acceptable-use.md": text}).kinds("policies/acceptable-use.md").get("policy") != "strong"
