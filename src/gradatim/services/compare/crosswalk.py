@@ -43,7 +43,7 @@ def view(name: str, other: str = "") -> CrosswalkView:
     if target == framework or target not in {id for id, _ in loader.available()}:
         known = ", ".join(id for id, _ in loader.available() if id != framework)
         raise CompareError(f"No crosswalk from {framework} to {target!r}. There are: {known}.")
-    source, whole = loader.load(framework), ":" not in entry.id
+    source, whole = links.framework(framework), ":" not in entry.id
     items = tuple(_item(source, target, local, entry) for local in _locals(source, target, entry))
     return CrosswalkView(
         asked=entry.id,
@@ -151,7 +151,7 @@ def _kind(framework: Framework, local: str) -> str:
 
 
 def _shown(link: Link, other: str) -> LinkView:
-    framework = loader.load(other)
+    framework = links.framework(other)
     return LinkView(
         id=framework.full_id(link.other),
         title=title(framework, link.other),
@@ -164,7 +164,7 @@ def _shown(link: Link, other: str) -> LinkView:
 
 @cache
 def _titles(framework: str) -> dict[str, str]:
-    found = loader.load(framework)
+    found = links.framework(framework)
     criteria = {criterion.id: criterion.title for criterion in found.criteria}
     areas = {area.id: area.title for area in found.areas} | {clause.id: clause.title for clause in found.clauses}
     wide = {clause.id: clause for clause in found.clauses}
@@ -187,7 +187,7 @@ def rows(framework: Framework, other: str) -> tuple[str, ...]:
 
 def matrix(framework: str, other: str, wanted: tuple[str, ...]) -> Matrix:
     """Return two frameworks against each other: the strongest link of each pair, practices taken with their area."""
-    source, target = loader.load(framework), loader.load(other)
+    source, target = links.framework(framework), links.framework(other)
     lines = tuple(_line(source, local) for local in wanted)
     columns = tuple(_line(target, local) for local in (*_features(target, framework), *rows(target, framework)))
     cells: dict[str, str] = {}
@@ -233,15 +233,15 @@ def coverages(framework: str, other: str) -> tuple[Coverage, ...]:
     """Return how far each framework finds itself in the other, and what each level of a staged one adds."""
     both = [cover(framework, other), cover(other, framework)]
     for this, staged in ((framework, other), (other, framework)):
-        levels = loader.load(staged).levels
-        if levels and not loader.load(this).levels:
+        levels = links.framework(staged).levels
+        if levels and not links.framework(this).levels:
             both += [cover(this, staged, level=rung.level) for rung in levels if rung.level > 1]
     return tuple(both)
 
 
 def cover(framework: str, other: str, *, level: int = 0) -> Coverage:
     """Count items by their strongest link; with a level, by links to areas up to it and to common features."""
-    source, target = loader.load(framework), loader.load(other)
+    source, target = links.framework(framework), links.framework(other)
     level_of = {area.id: area.level for area in target.areas}
     best = {}
     for local in rows(source, other):

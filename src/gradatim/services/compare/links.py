@@ -8,7 +8,7 @@ import msgspec
 
 from gradatim.frameworks import loader
 from gradatim.model.comparison import STRENGTHS
-from gradatim.model.framework import Crosswalk
+from gradatim.model.framework import Crosswalk, Framework
 
 RANK = {strength: place for place, strength in enumerate(STRENGTHS)}
 _SCORE = {"strong": 1.0, "partial": 0.5, "weak": 0.25}
@@ -27,6 +27,12 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     direction: str
     crosswalk: str
     through: tuple[str, ...] = ()
+
+
+@cache
+def framework(id: str) -> Framework:
+    """Return a framework, read once for the many links that name it."""
+    return loader.load(id)
 
 
 @cache

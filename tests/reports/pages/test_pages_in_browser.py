@@ -1,0 +1,81 @@
+"""Pages of comparison and the quiz in a real browser: accessible, no sideways scroll, usable without script."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gradatim.services import compare, quiz
+from tests.support.browser import axe_findings, launched
+
+pytestmark = pytest.mark.browser
+NAMES = ("sides", "crosswalk", "levels", "quiz")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with launched() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    made = {
+        "sides": compare.sides(("sw-cmm", "iso-9001", "cmmi-dev"), "html"),
+        "crosswalk": compare.crosswalk("iso-9001", form="html"),
+        "levels": compare.levels("html"),
+        "quiz": quiz.page(quiz.select(30, seed=1, spoken=None)),
+    }
+    for name, content in made.items():
+        (folder / f"{name}.html").write_text(content, encoding="utf-8")
+    return {name: folder / f"{name}.html" for name in made}
+
+
+def opened(browser: Any, path: Path, width: int = 1280, **context: Any) -> Any:
+    page = browser.new_context(viewport={"width": width, "height": 900}, **context).new_page()
+    page.goto(path.as_uri())
+    return page
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light")])
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing(name: str, width: int, scheme: str, browser: Any, files: dict[str, Path]) -> None:
+    page = opened(browser, files[name], width, color_scheme=scheme, bypass_csp=True)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert axe_findings(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_scrolls_sideways(name: str, width: int, browser: Any, files: dict[str, Path]) -> None:
+    page = opened(browser, files[name], width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_quiz_counts_first_answers_by_topic(browser: Any, files: dict[str, Path]) -> None:
+    page = opened(browser, files["quiz"])
+    choice = page.locator(".q:has(input)").nth(0)
+    choice.locator("input:not([data-r])").first.check()
+    assert choice.locator(".told").inner_text() == "No. Try again, or open the answer."
+    choice.locator("input[data-r]").check()
+    assert choice.locator(".told").inner_text() == "Right, at a later try."
+    page.locator(".q:has(input)").nth(1).locator("input[data-r]").check()
+    assert page.locator("#score").inner_text().startswith("1 of 2 right at the first try: ")
+
+
+def test_the_quiz_filters(browser: Any, files: dict[str, Path]) -> None:
+    page = opened(browser, files["quiz"])
+    page.select_option("#kind", "spoken")
+    shown = page.locator(".q:visible")
+    assert 0 < shown.count() < 30
+    assert page.locator(".q:visible input").count() == 0
+
+
+def test_without_script_every_answer_can_be_opened(browser: Any, files: dict[str, Path]) -> None:
+    page = opened(browser, files["quiz"], java_script_enabled=False)
+    assert not page.locator("#tools").is_visible()
+    details = page.locator("details").first
+    details.locator("summary").click()
+    assert details.locator("p b").is_visible()
