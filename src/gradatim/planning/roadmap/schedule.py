@@ -55,6 +55,8 @@ def schedule(tasks: Sequence[Task], order: Sequence[int], capacity: Capacity) ->
     free: list[float] = []
     roles: dict[str, list[float]] = {role: [] for role in capacity.roles}
     begin = 0
+    # What is left of a day counts as nothing below this; it keeps large schedules from looking at every full day again.
+    nothing = max(1e-9, min(CRUMB, 0.02 * capacity.total))
     for at in order:
         task = tasks[at]
         day = 0
@@ -62,7 +64,7 @@ def schedule(tasks: Sequence[Task], order: Sequence[int], capacity: Capacity) ->
             slot = slots[first]
             assert slot is not None, "the order keeps prerequisites"  # noqa: S101 - narrows the type
             day = max(day, (slot.shown if shown else slot.end) + 1)
-        while begin < len(free) and free[begin] <= 1e-9:
+        while begin < len(free) and free[begin] <= nothing:
             begin += 1
         slots[at] = _place(task, max(day, begin), free, roles.get(task.role), capacity)
     return tuple(s for s in slots if s is not None)
