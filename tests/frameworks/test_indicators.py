@@ -70,7 +70,7 @@ def test_a_document_is_direct_only_where_the_criterion_asks_for_it() -> None:
         ("SCM.Ac6", "changes_are_reviewed"),
         ("SCM.Ac3", "version_control_covers_all_work_products"),
         ("VER.SP2.2", "changes_are_reviewed"),
-        ("8.3.4.b", "changes_are_reviewed"),
+        ("8.3.6.b", "changes_are_reviewed"),
         ("8.5.2-1", "releases_are_tagged"),
     ],
 )
@@ -93,3 +93,24 @@ def test_generic_practices_get_the_indicators_of_every_area_and_their_own(framew
 
 def _one(criterion: str, probe: str) -> Indicator:
     return next(one for _, item, one in ALL if (item.id, one.probe) == (criterion, probe))
+
+
+@pytest.mark.parametrize("criterion", ["8.3.4.b", "8.3.6-1"])
+def test_a_clause_that_asks_for_no_second_person_is_not_refuted_for_want_of_one(criterion: str) -> None:
+    assert _one(criterion, "changes_are_reviewed").polarity == "supports"
+
+
+@pytest.mark.parametrize(
+    ("criterion", "probe"),
+    [
+        ("SCM.Ac7", "releases_are_tagged"),
+        ("SPE.Ac1", "tests_run_on_every_change"),
+        ("SPE.Ac6", "tests_have_levels"),
+        ("PI.SP3.3", "tests_have_levels"),
+        ("8.4.2.d", "dependencies_are_verified"),
+        ("8.5.1.h", "releases_are_built_by_a_pipeline"),
+        ("8.5.4-1", "artifacts_are_signed"),
+    ],
+)
+def test_a_trace_of_one_part_is_indirect(criterion: str, probe: str) -> None:
+    assert _one(criterion, probe).strength == "indirect"

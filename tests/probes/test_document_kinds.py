@@ -106,6 +106,20 @@ def test_a_living_document_is_true_with_its_place(name):
     assert "docs/answer.md" in result.message
 
 
+@pytest.mark.parametrize("narrower", ["release-procedure", "security-policy"])
+def test_a_procedure_for_releases_or_reports_is_no_description_of_how_work_is_done(narrower):
+    both = tuple(DocumentKind(kind=k, confidence="strong", because="t") for k in ("process", narrower))
+    assert ask("process_is_described", document("docs/a.md", kinds=both)).outcome is Outcome.FALSE
+
+
+def test_a_process_description_with_a_section_on_releases_counts():
+    kinds = (
+        DocumentKind(kind="process", confidence="strong", because="t"),
+        DocumentKind(kind="release-procedure", confidence="strong", because="t", line=40),
+    )
+    assert ask("process_is_described", document("docs/a.md", kinds=kinds)).outcome is Outcome.TRUE
+
+
 @pytest.mark.parametrize("name", WRITTEN)
 def test_absence_is_false_and_names_what_was_looked_for(name):
     result = ask(name)

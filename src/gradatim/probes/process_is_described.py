@@ -7,7 +7,10 @@ from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.documents import DocumentsSought, is_written
 
 SOUGHT = DocumentsSought(
-    what="a process description", plural="process descriptions", kinds=("process", "lifecycle", "quality-manual")
+    what="a process description",
+    plural="process descriptions",
+    kinds=("process", "lifecycle", "quality-manual"),
+    unless=("release-procedure", "security-policy"),
 )
 
 
@@ -28,7 +31,7 @@ PROBE = Probe(
     ),
     how=(
         "True when a process description, life cycle or quality manual is there by name and content. Rules for "
-        "contributors alone are a question of their own and do not count here."
+        "contributors, release procedures and security policies are questions of their own and do not count here."
     ),
     misleads=(
         "A workflow that the product offers its users is product content. A described process that nobody follows"

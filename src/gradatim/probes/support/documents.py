@@ -26,6 +26,8 @@ class DocumentsSought(msgspec.Struct, frozen=True, kw_only=True):
     plural: str
     kinds: tuple[str, ...]
     """Ids of `document_kinds.yaml`; any of them will do."""
+    unless: tuple[str, ...] = ()
+    """Ids of kinds that say less: a document that is one as a whole does not count, whatever else it is taken for."""
     all_of: tuple[str, ...] = ()
     """Features that the document must carry, every one."""
     any_of: tuple[str, ...] = ()
@@ -66,6 +68,8 @@ def hits_of(facts: DocumentFacts, sought: DocumentsSought) -> tuple[Hit, ...]:
     """Return the usable documents of the wanted kinds, by path, each once with its best classification."""
     found = []
     for document in facts.documents:
+        if any(k.kind in sought.unless and k.confidence == "strong" and not k.line for k in document.kinds):
+            continue
         kinds = [k for k in _spoken_for(document) if k.kind in sought.kinds and document.is_a(k.kind)]
         kinds = [k for k in kinds if (k.confidence == "strong" or sought.weak_counts) and _heads(document, k, sought)]
         if kinds:
