@@ -27,6 +27,15 @@ def test_a_file_whose_parts_are_gone_does_not():
     assert ownership_is_assigned.answer(stale).outcome is Outcome.FALSE
 
 
+def test_a_forges_file_must_cover_half_of_the_tree():
+    def seen(*covers):
+        return ownership_is_assigned.answer(documents(document("CODEOWNERS", "ownership", covers=covers)))
+
+    assert seen(8, 10).outcome is Outcome.TRUE
+    assert seen(8, 10).message == "CODEOWNERS names who is responsible for 8 of 10 files."
+    assert seen(2, 10).outcome is Outcome.FALSE
+
+
 def test_no_file_is_false():
     assert ownership_is_assigned.answer(documents()).outcome is Outcome.FALSE
 

@@ -61,6 +61,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     features: tuple[str, ...] = ()
     """Marks found in the text that probes ask for: `table`, `checklist`, `owner`, `due-date`, `severity`, `measure`,
     `acceptance-criteria`, `status`, `version`, `approval`, `root-cause`, `action-items`, `requirement-ids`, ..."""
+    covers: tuple[int, int] = (0, 0)
+    """For a forge's ownership file: files of the tree that it gives an owner, and files of the tree."""
     history: PathHistory | None = None
 
     def is_a(self, kind: str) -> bool:

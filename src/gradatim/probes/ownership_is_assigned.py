@@ -24,13 +24,20 @@ def answer(documents: DocumentFacts) -> ProbeResult:
 
 
 def _assigned(found: list[Document]) -> ProbeResult:
-    covered = sorted({link for d in found for link in d.links})
+    best = max(found, key=lambda d: (d.covers[0], d.path))
+    named = sorted({link for d in found for link in d.links})
     dead = sorted({link for d in found for link in d.dead_links})
-    message = f"{found[0].path} names who is responsible"
-    message += f", for {counted(len(covered), 'parts of the tree')}." if covered else "."
+    covered, files = best.covers
+    if files:
+        message = f"{best.path} names who is responsible for {covered} of {counted(files, 'files')}."
+        gone = 2 * covered < files
+    else:
+        message = f"{found[0].path} names who is responsible"
+        message += f", for {counted(len(named), 'parts of the tree')}." if named else "."
+        gone = len(dead) > len(named)
     stale = (f"{len(dead)} of the parts it names do not exist any more, such as {dead[0]}.",) if dead else ()
     return ProbeResult(
-        outcome=Outcome.FALSE if len(dead) > len(covered) else Outcome.TRUE,
+        outcome=Outcome.FALSE if gone else Outcome.TRUE,
         message=message,
         support=tuple(file_record(None, d.path, summary=d.title, source="documents") for d in found),
         alive=any(d.history and (d.history.changes_in_period or d.history.people > 1) for d in found),
@@ -43,8 +50,9 @@ PROBE = Probe(
     question="Do ownership files (CODEOWNERS, MAINTAINERS) name owners and cover the tree?",
     what="Whether a file names who is responsible for which part of the repository.",
     why="Responsibility that is written down can be asked for, handed over and checked.",
-    how="Looks for ownership files with content. A file that names nobody, or of whose parts most do not exist, "
-    "speaks against. Parts named and parts gone are told.",
+    how="Looks for ownership files with content. A forge's file (CODEOWNERS) is held against the tree by its own "
+    "rules: it must give half of the files an owner. Of another file most parts named must exist. Parts gone are told; a file "
+    "that names nobody speaks against.",
     misleads="A file may name an empty team or people who left; a clone cannot tell. It may be there without the "
     "forge enforcing it. Small projects name their maintainers in the read-me.",
     remedy="Write a CODEOWNERS or MAINTAINERS file that covers every top folder, and let the forge require the owners.",

@@ -11,6 +11,7 @@ from gradatim.collectors.documents.dates import find_dates
 from gradatim.collectors.documents.features import find_features
 from gradatim.collectors.documents.ids import find_ids
 from gradatim.collectors.documents.links import Found, Tree, mentions, resolve
+from gradatim.collectors.documents.owners import Owned, is_ownership_file, read_owners
 from gradatim.collectors.documents.placeholder import placeholder
 from gradatim.collectors.documents.product import product_content
 from gradatim.collectors.documents.reading import Read, read_all, read_texts
@@ -45,6 +46,7 @@ class _Judged(msgspec.Struct, frozen=True, kw_only=True):
     product: str
     vendored: bool
     found: Found
+    owned: Owned | None = None
 
 
 def collect(
@@ -81,6 +83,7 @@ class _Judge:
         self._tree = tree
         self._commands = commands
         self._own = _packages(paths)
+        self._paths = paths
         first = next((r for r in read if "/" not in r.candidate.name.path and "readme" in r.candidate.kinds), None)
         self._subject = subject_of(first.parsed.title, first.parsed.prose) if first else frozenset()
         if offers_nothing_else(paths, len(read), self._subject):
@@ -104,6 +107,10 @@ class _Judge:
         if ours and not vendored:
             dead = missing_commands(one.parsed, self._commands)
             found = msgspec.structs.replace(found, dead=(*found.dead, *dead))
+        path = one.candidate.name.path
+        owned = read_owners("\n".join(one.parsed.lines), self._paths) if is_ownership_file(path) else None
+        if owned:
+            found = msgspec.structs.replace(found, dead=owned.dead)
         return _Judged(
             read=one,
             kinds=kinds,
@@ -111,6 +118,7 @@ class _Judge:
             product=product,
             vendored=vendored,
             found=found,
+            owned=owned,
         )
 
 
@@ -179,5 +187,6 @@ def _document(
         features=find_features(parsed, one.read.text, bool(one.found.links), vocabulary, full=ours)
         if one.kinds
         else (),
+        covers=(one.owned.covered, one.owned.of) if one.owned else (0, 0),
         history=history.paths.get(path) if history else None,
     )
