@@ -1,12 +1,17 @@
 """The command group. Verbs are imported when they are used, so that `--help` starts at once."""
 
+import contextlib
 import importlib
+import io
+import os
+import signal
 import sys
+from typing import Any
 
 import click
 
 from gradatim import __version__
-from gradatim.cli.errors import UserError, report_error
+from gradatim.cli.errors import EXIT_NO_READER, UserError, report_error
 
 VERBS = {
     "run": ("gradatim.cli.run", "Judge repositories: a CMM grade, an ISO 9001 verdict, and why."),
@@ -51,6 +56,15 @@ class LazyGroup(click.Group):
             raise UserError(f"No command '{args[0]}'.{hint}")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb; a reader that went away (`gradatim run . | head`) ends it quietly."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # What is still buffered has no reader either: Python would complain about it at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(EXIT_NO_READER) from None
+
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="gradatim")
@@ -64,8 +78,9 @@ def group() -> None:
 def main() -> None:
     """Run the command line; the only place where an exit code is made."""
     debug = "--debug" in sys.argv
+    _prepare()
     try:
-        code = group.main(standalone_mode=False)
+        code = group.main(prog_name="gradatim", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except Exception as error:
         if debug and not isinstance(error, click.ClickException | click.exceptions.Exit | click.Abort):
@@ -74,3 +89,11 @@ def main() -> None:
     except KeyboardInterrupt:
         click.echo("\nStopped. Nothing that was there before has changed.", err=True)
         sys.exit(130)
+
+
+def _prepare() -> None:
+    """Let `kill` end a run as Ctrl-C does, and show what a terminal's encoding lacks as a question mark."""
+    with contextlib.suppress(ValueError):  # only the main thread may
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
