@@ -51,8 +51,8 @@ PROBE = Probe(
     what="Whether a file names who is responsible for which part of the repository.",
     why="Responsibility that is written down can be asked for, handed over and checked.",
     how="Looks for ownership files with content. A forge's file (CODEOWNERS) is held against the tree by its own "
-    "rules: it must give half of the files an owner. Of another file most parts named must exist. Parts gone are told; a file "
-    "that names nobody speaks against.",
+    "rules: it must give half of the files an owner. Of another file most parts named must exist. Parts gone are "
+    "told; a file that names nobody speaks against.",
     misleads="A file may name an empty team or people who left; a clone cannot tell. It may be there without the "
     "forge enforcing it. Small projects name their maintainers in the read-me.",
     remedy="Write a CODEOWNERS or MAINTAINERS file that covers every top folder, and let the forge require the owners.",
