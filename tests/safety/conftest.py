@@ -5,20 +5,21 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import pytest
 
 from tests.support.repositories import ANN, BOB, Repository
 
 DATE = "2025-06-30"
-HANG_SECONDS = 40
+HANG_SECONDS = 180
 """Far above what any of these runs takes: only a run that hangs meets it."""
 ADDRESS_SPACE = 3 << 30
 """Bytes of address space; libraries and their threads reserve half a gigabyte without using it."""
 
 _START = (
     "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, ({space}, {space})); "
+    "resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); "
     "sys.argv[0] = 'gradatim'; from gradatim.cli import main; main()"
 )
 KNOWN_CODES = frozenset({0, 1, 2, 3, 4})
@@ -66,26 +67,29 @@ class Program:
         merged = {**names, **changes}
         return {key: value for key, value in merged.items() if value is not None}
 
-    def start(self, *arguments: object, cwd: Path | None = None, **changes: str | None) -> "subprocess.Popen[bytes]":
-        """Start a run and do not wait for it."""
+    def start(
+        self, *arguments: object, cwd: Path | None = None, file_size: int = -1,
+        stdout: IO[bytes] | int = subprocess.PIPE, **changes: str | None,
+    ) -> "subprocess.Popen[bytes]":  # fmt: skip
+        """Start a run and do not wait for it; `file_size` is the largest file it can write."""
         return subprocess.Popen(
-            [sys.executable, "-c", _START.format(space=ADDRESS_SPACE), *map(str, arguments)],
+            [sys.executable, "-c", _START.format(space=ADDRESS_SPACE, size=file_size), *map(str, arguments)],
             cwd=cwd or self.folder, env=self.environment(changes), stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            stdout=stdout, stderr=subprocess.PIPE,
         )  # fmt: skip
 
     def __call__(
-        self, *arguments: object, typed: str = "", cwd: Path | None = None, codes: frozenset[int] = KNOWN_CODES,
-        **changes: str | None,
-    ) -> Ran:  # fmt: skip
+        self, *arguments: object, typed: str = "", codes: frozenset[int] = KNOWN_CODES, **options: object
+    ) -> Ran:
         """Run to the end; whatever the input, there is no traceback, no bug and no unknown exit code."""
-        with self.start(*arguments, cwd=cwd, **changes) as process:
+        with self.start(*arguments, **options) as process:  # type: ignore[arg-type]
             try:
                 out, err = process.communicate(typed.encode(), timeout=HANG_SECONDS)
             except subprocess.TimeoutExpired:
                 process.kill()
                 pytest.fail(f"the run hangs: {arguments}")
-        ran = Ran(process.returncode, out.decode("utf-8"), err.decode("utf-8"), self.folder)
+        out = out or b""
+        ran = Ran(process.returncode, out.decode("utf-8", "replace"), err.decode("utf-8"), self.folder)
         assert "Traceback" not in ran.err, ran.err
         assert ran.code in codes, ran.err
         return ran

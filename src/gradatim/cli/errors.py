@@ -1,8 +1,14 @@
 """Errors as users see them: one message, what is wrong and how to mend it, and the exit code (docs/exit-codes.md)."""
 
+import errno
+import os
+
 import click
 
 EXIT_DONE, EXIT_BELOW, EXIT_USAGE, EXIT_OPEN, EXIT_SOURCE, EXIT_BUG = 0, 1, 2, 3, 4, 70
+EXIT_NO_READER = 141
+"""As the shell gives it for a program whose reader went away."""
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 
 
 class UserError(click.ClickException):
@@ -40,7 +46,7 @@ def domain_exit_code(error: BaseException) -> int | None:
     return EXIT_SOURCE if isinstance(error, CollectorError) else None
 
 
-def report_error(error: BaseException) -> int:
+def report_error(error: BaseException) -> int:  # noqa: PLR0911 - one return a kind of error
     """Print one message for an error and return its exit code."""
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
@@ -58,6 +64,11 @@ def report_error(error: BaseException) -> int:
     if code is not None:
         click.echo(clean(f"Error: {error}"), err=True)
         return code
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        where = error.filename if isinstance(error.filename, str) else "standard output or a temporary file"
+        reason = os.strerror(error.errno)
+        click.echo(clean(f"Error: {where}: cannot be written ({reason}). Make room and run again."), err=True)
+        return EXIT_USAGE
     click.echo(
         clean(
             f"Error: {type(error).__name__}: {error}. This is a bug in Gradatim, please report it; --debug shows where."

@@ -14,6 +14,7 @@ _T = TypeVar("_T")
 
 KEPT = 40
 """Entries kept a folder; the oldest go first."""
+_DIGEST = 20
 
 
 def key(*parts: bytes | str) -> str:
@@ -46,20 +47,28 @@ def get(folder: Path | None, name: str, kind: type[_T]) -> _T | None:
     if folder is None:
         return None
     try:
-        return msgspec.msgpack.decode((folder / name).read_bytes(), type=kind)
-    except (OSError, msgspec.DecodeError):
+        content = (folder / name).read_bytes()
+    except OSError:
         return None
+    digest, body = content[:_DIGEST], content[_DIGEST:]
+    # What passes is whole as it was written: a flipped bit costs time, never another answer.
+    return msgspec.msgpack.decode(body, type=kind) if digest == _digest(body) else None
 
 
 def put(folder: Path | None, name: str, value: object) -> None:
     """Keep a value. A full or read-only disk costs the cache, not the run."""
     if folder is None:
         return
+    body = msgspec.msgpack.encode(value)
     try:
-        write_whole(folder / name, msgspec.msgpack.encode(value))
+        write_whole(folder / name, _digest(body) + body)
         _forget_oldest(folder)
     except OSError:
         return
+
+
+def _digest(body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=_DIGEST).digest()
 
 
 def _forget_oldest(folder: Path) -> None:

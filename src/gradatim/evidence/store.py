@@ -14,6 +14,10 @@ LIMIT = 2_000_000_000
 """Bytes of the largest evidence file that is read."""
 
 
+_UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
+"""What decoding raises: no JSON or another shape; bytes that are no UTF-8; nesting without end."""
+
+
 class EvidenceError(Exception):
     """An evidence file is damaged, of another version or of another kind; the message says how to mend it."""
 
@@ -48,7 +52,7 @@ def load(path: Path) -> tuple[EvidenceSet, ...]:
     content = path.read_bytes()
     try:
         head = msgspec.json.decode(content, type=_Head)
-    except msgspec.DecodeError as error:
+    except _UNREADABLE as error:
         raise EvidenceError(f"{path}: not a readable evidence file ({error}). Collect again.") from error
     if head.schema != SCHEMA:
         raise EvidenceError(
@@ -57,7 +61,7 @@ def load(path: Path) -> tuple[EvidenceSet, ...]:
         )
     try:
         return msgspec.json.decode(content, type=EvidenceFile).units
-    except msgspec.ValidationError as error:
+    except _UNREADABLE as error:
         raise EvidenceError(f"{path}: {error}. Collect again to write it anew.") from error
 
 

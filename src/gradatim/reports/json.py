@@ -11,6 +11,10 @@ def render(result: Result) -> str:
     return msgspec.json.format(msgspec.json.encode(result), indent=1).decode() + "\n"
 
 
+_UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
+"""What decoding raises: no JSON or another shape; bytes that are no UTF-8; nesting without end."""
+
+
 class _Head(msgspec.Struct):
     schema: str = ""
     tool_version: str = ""
@@ -24,13 +28,13 @@ def parse(content: bytes, name: str) -> Result:
     """
     try:
         head = msgspec.json.decode(content, type=_Head)
-    except msgspec.DecodeError as error:
+    except _UNREADABLE as error:
         raise ReportError(f"{name}: not a readable result ({error}). Run 'gradatim run' to write it anew.") from error
     if head.schema != SCHEMA:
         raise ReportError(_wrong_schema(name, head))
     try:
         return msgspec.json.decode(content, type=Result)
-    except msgspec.ValidationError as error:
+    except _UNREADABLE as error:
         raise ReportError(f"{name}: {error}. Run 'gradatim run' to write it anew.") from error
 
 

@@ -102,7 +102,7 @@ def _cached(store: Store, key: bytes) -> tuple[History, tuple[Problem, ...]] | N
         return None
     try:
         finished = msgspec.msgpack.decode(value, type=_Finished)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
     return finished.history, finished.problems
 

@@ -72,7 +72,7 @@ class ObjectReader:
                 while remaining:
                     yield self._answer(remaining[0])
                     remaining.pop(0)
-            except (OSError, GitFailed):
+            except (OSError, GitFailed, ValueError):
                 # A damaged object ends cat-file: that one is lost, the others are asked of a new process.
                 self.close()
                 yield Object(remaining.pop(0), "", -1, b"")

@@ -32,7 +32,7 @@ def _recorded(store: Store) -> _Seen:
     raw = store.get("branches")
     try:
         return msgspec.msgpack.decode(raw, type=_Seen) if raw else _Seen({})
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return _Seen({})
 
 
