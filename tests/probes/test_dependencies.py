@@ -55,6 +55,14 @@ def test_a_person_who_changes_a_pipeline_changes_no_dependency_and_a_bot_does():
     assert dependency_changes(history(person, bot), facts) == (bot,)
 
 
+def test_a_file_that_holds_more_than_components_counts_with_its_lock_file_or_its_title():
+    facts = DependencyFacts(manifests=(manifest("pyproject.toml"),), locks=(lock("uv.lock"),))
+    layout = change(1, "pyproject.toml", title="Ship the changelog")
+    locked = change(2, "pyproject.toml", "uv.lock", title="Use the new parser")
+    told = change(3, "pyproject.toml", title="Drop a dependency")
+    assert dependency_changes(history(layout, locked, told), facts) == (locked, told)
+
+
 @pytest.mark.parametrize("flag", ["vendored", "unused_template"])
 def test_foreign_manifests_do_not(flag):
     foreign = DependencyFacts(manifests=(manifest(**{flag: True}),))

@@ -121,6 +121,8 @@ def test_words_of_reason(body, words):
     [
         ("Release 2.1.0", True),
         ("bump version to 1.2", True),
+        ("reader-0.4.1", True),
+        ("Now working on version 1.52.2", True),
         ("chore: bump to 1.1.3 (#12)", True),
         ("Bump mypy to 2.1.0", False),
         ("v1.2.3", True),
@@ -131,3 +133,18 @@ def test_words_of_reason(body, words):
 )
 def test_version_bump(title, bump):
     assert subjects.is_version_bump(title) is bump
+
+
+@pytest.mark.parametrize(
+    ("title", "about"),
+    [
+        ("Bump mypy to 2.1.0", True),
+        ("update dev dependencies", True),
+        ("Increase required flit_core version to 3.11: upper bound", True),
+        ("deps: upgrade the lower bound for termcolor", True),
+        ("Fix sdist include to ship CHANGES.md", False),
+        ("Add a button", False),
+    ],
+)
+def test_about_components(title, about):
+    assert subjects.is_about_components(title) is about

@@ -1,12 +1,15 @@
 """Components from outside: the project's own manifests and lock files, their changes, and pipeline steps about them."""
 
+from fnmatch import fnmatch
+
 from gradatim.model.dependencies import DependencyFacts, LockFile, Manifest
 from gradatim.model.evidence import Evidence
 from gradatim.model.history import Change, History
 from gradatim.model.pipelines import PipelineFacts, Stage
+from gradatim.probes.support.data import load
 from gradatim.probes.support.paths import role_of, touched
 from gradatim.probes.support.records import file_record
-from gradatim.probes.support.subjects import is_version_bump
+from gradatim.probes.support.subjects import is_about_components, is_version_bump
 
 PIPELINE_ONLY = frozenset({"github-actions"})
 """Kinds of component that only pipelines use; `pipeline_actions_are_pinned` looks at them."""
@@ -44,16 +47,29 @@ def has_components(dependencies: DependencyFacts) -> bool:
 def dependency_changes(history: History, dependencies: DependencyFacts) -> tuple[Change, ...]:
     """Return landed changes of manifests and lock files, by people or bots, without those that set the own version.
 
-    A bot's change of a pipeline is an update of what the pipeline uses; a person's is a change of the pipeline.
+    A bot's change of a pipeline is an update of what the pipeline uses; a person's is a change of the pipeline. A
+    manifest that holds other things too (`pyproject.toml`) counts where its lock file moves with it, or the title says
+    that it is about components.
     """
-    own = frozenset((*(m.path for m in own_manifests(dependencies)), *(k.path for k in own_locks(dependencies))))
+    manifests = [m.path for m in own_manifests(dependencies)]
+    own = frozenset((*(p for p in manifests if not _is_mixed(p)), *(k.path for k in own_locks(dependencies))))
+    mixed = frozenset(p for p in manifests if _is_mixed(p))
     piped = frozenset(m.path for m in dependencies.manifests if m.ecosystem in PIPELINE_ONLY and not m.vendored)
     return tuple(
         change
         for change in history.changes
         if not (change.back_merge or change.bulk_import or is_version_bump(change.title))
-        and (touched(change, own) or (change.by_bot and touched(change, piped)))
+        and (
+            touched(change, own)
+            or ((change.by_bot or is_about_components(change.title)) and touched(change, mixed))
+            or (change.by_bot and touched(change, piped))
+        )
     )
+
+
+def _is_mixed(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    return any(fnmatch(name, pattern) for pattern in load("paths")["mixed_manifests"])
 
 
 def manifest_record(manifest: Manifest) -> Evidence:

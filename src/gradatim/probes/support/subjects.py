@@ -43,6 +43,11 @@ def is_version_bump(title: str) -> bool:
     return _matches("version_bump", title)
 
 
+def is_about_components(title: str) -> bool:
+    """Tell whether a subject says that components from outside were changed."""
+    return _matches("dependency", title)
+
+
 def convention_of(subject: str) -> str:
     """Return the name of the first convention that a subject follows; empty where it follows none."""
     for name, pattern in _conventions():
