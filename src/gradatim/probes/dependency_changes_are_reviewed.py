@@ -23,8 +23,8 @@ PROBE = Probe(
     "in.",
     how="Counts landed changes, by people or bots, that touch one of the project's own manifests or lock files and "
     "are not the change that sets the product's own version. A manifest that holds other things too (`pyproject.toml`) "
-    "counts where its lock file moves with it or the title speaks of components. A bot's update that a person merges is reviewed. "
-    "Reviewed is judged as in `changes_are_reviewed`.",
+    "counts where its lock file moves with it or the title speaks of components. A bot's update that a person merges "
+    "is reviewed. Reviewed is judged as in `changes_are_reviewed`.",
     misleads="Merging a bot's update takes one click; that somebody read it does not show. Squash merges hide who "
     "approved.",
     remedy="Require an approval by a person for manifests and lock files; let only patch updates merge by themselves, "

@@ -123,6 +123,7 @@ def test_words_of_reason(body, words):
         ("bump version to 1.2", True),
         ("reader-0.4.1", True),
         ("Now working on version 1.52.2", True),
+        ("Release version 8.3.2 (#3302)", True),
         ("chore: bump to 1.1.3 (#12)", True),
         ("Bump mypy to 2.1.0", False),
         ("v1.2.3", True),
