@@ -1,6 +1,7 @@
 """Which standard: a needs profile in, the advice and the whole calculation out."""
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ from gradatim.planning.needs import data as needs_data
 from gradatim.planning.needs.assess import figures
 from gradatim.planning.needs.data import NeedsData
 from gradatim.planning.needs.decision import decide as work_out
+from gradatim.planning.needs.words import given_words
 from gradatim.reports import json as result_files
 from gradatim.reports.decision import html, markdown, text
 from gradatim.reports.decision import json as decision_json
@@ -60,9 +62,10 @@ def decide(profile: NeedsProfile, options: DecideOptions) -> Decision:
         ServiceError: an answer that is needed is missing, or an option does not fit.
     """
     data = needs_data.load()
-    completed = _completed(profile, options, data)
+    found = read_result(options.result) if options.result is not None else {}
+    completed = _completed(profile, found, options, data)
     _check(completed, data)
-    return work_out(
+    decision = work_out(
         completed,
         data,
         context(completed, data),
@@ -70,12 +73,33 @@ def decide(profile: NeedsProfile, options: DecideOptions) -> Decision:
         date=options.date,
         currency=completed.currency,
     )
+    clashes = tuple(_clashes(profile, found, data))
+    return msgspec.structs.replace(decision, limits=(*clashes, *decision.limits))
 
 
-def _completed(profile: NeedsProfile, options: DecideOptions, data: NeedsData) -> NeedsProfile:
+def _clashes(profile: NeedsProfile, found: Mapping[str, Given], data: NeedsData) -> Iterator[str]:
+    """Yield where people said what the result rules out. What people said was used; it is shown, never hidden."""
+    for id, measured in found.items():
+        said = profile.answers.get(id)
+        if said is None or "certified" in said.options:  # No scan can see a certificate.
+            continue
+        if measured.low is not None and measured.high is not None and said.low is not None and said.high is not None:
+            apart = said.high < measured.low or said.low > measured.high
+        else:
+            apart = not set(said.options) & set(measured.options)
+        if apart:
+            question = data.question(id)
+            yield (
+                f"Contradiction: {question.ask} You said {given_words(question, said)}, the result leaves "
+                f"{given_words(question, measured)}. What you said was used. Settle it before you rely on the advice."
+            )
+
+
+def _completed(
+    profile: NeedsProfile, found: Mapping[str, Given], options: DecideOptions, data: NeedsData
+) -> NeedsProfile:
     changed = profile
-    if options.result is not None:
-        found = read_result(options.result)
+    if found:
         said = {id: given for id, given in profile.answers.items() if given.mark is not Mark.RESULT}
         # What people said stays where it is narrower than anything a scan can tell: a certificate, an appraised level.
         changed = msgspec.structs.replace(changed, answers={**found, **said})

@@ -249,7 +249,8 @@ class _Reader:
 
     def _points(self, node: Node) -> WeightStatement:
         read = {}
-        for id, value in self._mapping(node, self._known.criteria, "points").items():
+        entries = self._mapping(node, self._known.criteria, "points")
+        for id, value in entries.items():
             text = self._text(value)
             found = _RANGE.fullmatch(text)
             if not found and not _NUMBER.fullmatch(text):
@@ -260,7 +261,7 @@ class _Reader:
                 self._fault(value, f"{_shown(text)}: points lie between 0 and 1000, the lower one first")
                 continue
             read[id] = (low, high)
-        if not any(high > 0 for _, high in read.values()):
+        if len(read) == len(entries) and not any(high > 0 for _, high in read.values()):
             self._fault(node, "no criterion has points. Give at least one more than 0")
         return WeightStatement(kind=WeightKind.POINTS, points=read)
 

@@ -116,18 +116,26 @@ def placed(scores: Array, left: Sequence[bool]) -> tuple[int, ...]:
     return tuple(rank if is_left else 0 for rank, is_left in zip(found, left, strict=True))
 
 
+def changed_facts(
+    done: Assessment, changes: Mapping[str, Fact], profile: NeedsProfile, data: NeedsData
+) -> tuple[Facts, ...]:
+    """Return every set of answers with some answers changed."""
+    facts = []
+    for fact in done.facts:
+        changed = fact
+        for id, value in changes.items():
+            changed = with_answer(changed, id, value, data, profile.answers)
+        facts.append(changed)
+    return tuple(facts)
+
+
 def adviser(
     done: Assessment, profile: NeedsProfile, data: NeedsData, context: money.Context
 ) -> Callable[[Mapping[str, Fact]], str]:
     """Return a function from changed answers to the advice at the same weights; empty where none is left."""
 
     def advise(changes: Mapping[str, Fact]) -> str:
-        facts = []
-        for fact in done.facts:
-            changed = fact
-            for id, value in changes.items():
-                changed = with_answer(changed, id, value, data, profile.answers)
-            facts.append(changed)
+        facts = changed_facts(done, changes, profile, data)
         stack = values.stack(facts, data, context)
         open_ = np.array([gates.left(v, data.alternative_ids) for v in gates.verdicts(facts, data, context)])
         winner = _middle(stack, open_, done.weights.central)[2]

@@ -67,6 +67,11 @@ def load() -> NeedsData:
     )
 
 
+def reviews() -> dict[str, str]:
+    """Return the review for sense of each example's advice, by the stem of its file."""
+    return _read("reviews", shape.ReviewsFile).reviews
+
+
 def _read(name: str, kind: type[_T]) -> _T:
     # Our own package data; keys of anchors and curves are numbers, so nothing is converted loosely.
     content = yaml.load((FOLDER / f"{name}.yaml").read_bytes(), Loader=_Loader)  # noqa: S506 - a safe loader

@@ -84,7 +84,8 @@ def decide(
 def _state(done: Assessment, data: NeedsData) -> DecisionState:
     if done.winner < 0:
         return DecisionState.BLOCKED
-    settled = done.acceptability.first[done.winner] >= data.method.settle_share
+    often = done.acceptability.first[done.winner] >= data.method.settle_share
+    settled = often and 1 in (done.check.topsis_ranks[done.winner], done.check.promethee_ranks[done.winner])
     return DecisionState.SETTLED if settled else DecisionState.UNSETTLED
 
 
@@ -107,17 +108,27 @@ def _sentence(state: DecisionState, done: Assessment, data: NeedsData) -> str:
         closed = [words.lowered(g.title) for g in gates.results(done.verdicts, data) if g.state is GateState.CLOSED]
         return f"No alternative passes every gate ({'; '.join(closed)}). A condition or a limit has to move first."
     first = done.acceptability.first
-    said = (
-        "no weights were given, so over all weights" if _unweighted(done) else "over all weights that fit what you said"
+    over = "all weights, since none were given" if _unweighted(done) else "all weights that fit what you said"
+    if len(done.facts) > 1:
+        over += ", and all answers that are possible"
+    share = (
+        f"It comes first in {values.percent(float(first[done.winner]))} [computed] of {done.draws:,} draws over {over}."
     )
-    share = f"It comes first in {values.percent(float(first[done.winner]))} of {done.draws:,} draws, {said}"
-    share += " and all answers that are possible." if len(done.facts) > 1 else "."
+    if 1 not in (done.check.topsis_ranks[done.winner], done.check.promethee_ranks[done.winner]):
+        share += " But TOPSIS and PROMETHEE II both put another one first."
     rivals = [n for n in np.argsort(-first, kind="stable") if n != done.winner and first[n] > 0]
     if sum(done.left) == 1 and not rivals:
         return "It is the only alternative that the gates leave, so weights do not matter."
     if not rivals:
         return f"{share} No weights that fit put another one first."
-    return f"{share} Next is: {_title(done, data, int(rivals[0]))}, {values.percent(float(first[rivals[0]]))}."
+    return (
+        f"{share} Next is: {_title(done, data, int(rivals[0]))}, {values.percent(float(first[rivals[0]]))} [computed]."
+    )
+
+
+def _weight_mark(done: Assessment) -> Mark:
+    """Equal weights, where none were given, are the middle of all weights."""
+    return Mark.COMPUTED if _unweighted(done) else Mark.USER
 
 
 def _unweighted(done: Assessment) -> bool:
@@ -129,39 +140,40 @@ def _range(done: Assessment, id: str) -> Span:
     return Span(min(found), float(np.median(found)), max(found))
 
 
-def _rival(done: Assessment) -> int:
-    """Return the alternative to compare the advice with: the next one left, else the best that was removed."""
-    scores = np.where(done.left, done.scores, done.scores - 10)
+def _rival(done: Assessment) -> int | None:
+    """Return the next alternative among those that are left, if there is one."""
+    scores = np.where(done.left, done.scores, -np.inf)
     scores[done.winner] = -np.inf
-    return int(np.argmax(scores))
+    best = int(np.argmax(scores))
+    return best if np.isfinite(scores[best]) else None
 
 
 def _reasons(done: Assessment, opened: Collection[str], data: NeedsData, context: money.Context) -> Iterator[Statement]:
     """Yield duties that closed gates, then the criteria on which the advice gains most over the next alternative."""
+    order_only = {g.id for g in data.gates.gates if g.order_only}
     for gate in gates.results(done.verdicts, data):
-        if gate.state is GateState.CLOSED:
+        if gate.state is GateState.CLOSED and gate.id not in order_only:
             yield Statement(text=gate.reason, source=gate.source, mark=gate.mark)
     if done.winner < 0:
         return
     rival = _rival(done)
-    mean = done.mean_values
-    gain = (mean[done.winner] - mean[rival]) * done.weights.central
+    mean, weights = done.mean_values, done.weights.central
+    gain = (mean[done.winner] - (0 if rival is None else mean[rival])) * weights
     for place in np.argsort(-gain, kind="stable"):
         if gain[place] <= 0:
             return
         criterion = data.criteria.criteria[place]
         if (asked := {*criterion.tables, *criterion.questions}) and asked <= set(opened):
             continue  # What is not known at all is no reason.
-        says = (
-            f"{criterion.title}."
-            if criterion.kind == "curve"
-            else values.says(criterion, done.facts, opened, data, context)
+        says = f"{criterion.title}."
+        if criterion.kind != "curve":
+            says = values.says(criterion, done.facts, opened, data, context)
+        against = (
+            "" if rival is None else f", the next alternative ({_title(done, data, rival)}) {mean[rival][place]:.2f}"
         )
         yield Statement(
-            text=f"{says} Here it is worth {mean[done.winner][place]:.2f}, the next alternative "
-            f"({_title(done, data, rival)}) {mean[rival][place]:.2f}; "
-            f"weight {values.percent(float(done.weights.central[place]))}. "
-            f"{criterion.evidence}",
+            text=f"{says} Here it is worth {mean[done.winner][place]:.2f}{against} [{data.criteria.numbers}]; "
+            f"weight {values.percent(float(weights[place]))} [{_weight_mark(done)}]. {criterion.evidence}",
             source=criterion.source,
             mark=criterion.mark,
         )
@@ -180,7 +192,7 @@ def _risks(done: Assessment, data: NeedsData) -> Iterator[Statement]:
         yield Statement(
             text=f"It is weakest on: {words.lowered(data.criteria.criteria[place].title)}. It is worth "
             f"{mean[done.winner][place]:.2f} there, {_title(done, data, best)} {mean[best][place]:.2f}; "
-            f"weight {values.percent(float(weights[place]))}.",
+            f"weight {values.percent(float(weights[place]))} [{_weight_mark(done)}].",
             source="value functions under Criteria",
             mark=data.criteria.numbers,
         )

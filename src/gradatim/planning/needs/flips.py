@@ -1,6 +1,7 @@
 """Flip points: the smallest change in an answer or a weight that turns the advice."""
 
 import itertools
+import math
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
@@ -180,10 +181,24 @@ def _toward(question: NeedsQuestion, now: float, end: float, advise: Advise, adv
         new = advise({question.id: place})
         if new != advice:
             near, new = _halve(question, (before, place), new, advise, advice)
+            near = _rounded(question, near, now, _turns(question, new, advise))
             size = min(1.0, abs(near - now) / max(abs(now), abs(near)))
             yield AnswerFlip(changes={question.id: near}, advice=new, size=size)
             return
         before = place
+
+
+def _turns(question: NeedsQuestion, to: str, advise: Advise) -> Callable[[float], bool]:
+    return lambda number: advise({question.id: number}) == to
+
+
+def _rounded(question: NeedsQuestion, near: float, now: float, turns: Callable[[float], bool]) -> float:
+    """Return a number of three digits a little further away, where it turns the advice as well."""
+    if question.whole or near == 0:
+        return near
+    unit = 10.0 ** (math.floor(math.log10(abs(near))) - 2)
+    rounded = (math.floor(near / unit) if near < now else math.ceil(near / unit)) * unit
+    return rounded if question.low <= rounded <= question.high and turns(rounded) else near
 
 
 def _places(question: NeedsQuestion, now: float, end: float) -> list[float]:

@@ -46,7 +46,8 @@ def _verdict(gate: Gate, facts: Facts, low: dict[str, money.Takes], data: NeedsD
 
 
 def _level_held(gate: Gate, facts: Facts, low: dict[str, money.Takes], context: money.Context) -> Verdict:
-    held = number(facts, "level") >= number(facts, "target_level")
+    """With ISO 9001 held too there is no order left to settle: `both` is then to hold both."""
+    held = number(facts, "level") >= number(facts, "target_level") and facts["iso_status"] != "certified"
     return Verdict(True, frozenset(gate.removes) if held else frozenset())
 
 
@@ -69,9 +70,9 @@ def _deadline(gate: Gate, facts: Facts, low: dict[str, money.Takes], context: mo
 
 
 def yearly_load(taken: money.Takes, facts: Facts) -> float:
-    """Return own person-days a year while the work lasts; what takes less than a year falls into one year."""
-    months = max(12.0, float(taken.months[0]) or number(facts, "horizon_months"))
-    return float(taken.own_days[0]) * 12 / months
+    """Return own person-days in the heaviest year; what takes less than a year falls into one year."""
+    months = float(taken.months[0]) or number(facts, "horizon_months")
+    return max(float(taken.own_days[0]) * 12 / max(12.0, months), float(taken.peak_days[0]))
 
 
 def _effort(gate: Gate, facts: Facts, low: dict[str, money.Takes], context: money.Context) -> Verdict:

@@ -76,6 +76,8 @@ class Takes(msgspec.Struct, frozen=True, kw_only=True):
     own_days: Array
     audit_days: Array
     appraisal_days: Array
+    peak_days: Array
+    """Own days of the heavier part in its heaviest year."""
     saved_days: Array
     """Benefit counted within the horizon."""
 
@@ -141,7 +143,7 @@ def takes(s: Situation, pick: Pick, context: Context) -> dict[str, Takes]:
     nothing = np.zeros(np.broadcast(s.level, pick("iso_small_months")).shape)
     alone_iso = _iso(s, s.level, pick, context)
     alone_cmm = _cmm(s, s.ready, pick, context)
-    after_iso = _cmm(s, np.ones_like(s.ready), pick, context)
+    after_iso = _cmm(s, np.ones_like(s.ready), pick, context, alone_iso)
     after_cmm = _iso(s, np.maximum(s.target, s.level), pick, context)
     audit = pick("audit_time_factor") * s.audit_three_years
     light = pick("light_time_share") * s.people * context.constant("working_days") / 12 * s.horizon
@@ -180,24 +182,38 @@ def _iso(s: Situation, level: Array, pick: Pick, context: Context) -> tuple[Arra
     left = np.where(s.certified > 0, 0.0, 1 - covered * pick("overlap_used"))
     yearly = s.people * context.constant("working_days")
     days = pick("iso_fixed_days") + pick("iso_time_share") * yearly / 12 * months
-    return months * left, days * left
+    # However much is there already, a certificate takes as long as for a system that meets the standard.
+    soonest = np.where(s.certified > 0, 0.0, pick("iso_ready_months"))
+    return np.maximum(months * left, soonest), days * left
 
 
-def _cmm(s: Situation, iso_there: Array, pick: Pick, context: Context) -> _Climb:
-    """Return the climb from the present to the target level; where it is reached, only the appraisal is left."""
+def _cmm(
+    s: Situation, iso_there: Array, pick: Pick, context: Context, before: tuple[Array, Array] | None = None
+) -> _Climb:
+    """Return the climb from the present to the target level; where it is reached, only the appraisal is left.
+
+    `before`: months and days of ISO work that comes first. It cannot save more than it took itself, unless the quality
+    system was there anyway.
+    """
     working = s.software_people * context.constant("working_days") / 12
+    full = {n: np.where((s.level < n) & (n <= s.target), pick(f"level_{n}_months"), 0.0) for n in (2, 3, 4, 5)}
+    cut = {n: context.overlap.level_by_iso.get(n, 0.0) * pick("overlap_used") * iso_there for n in full}
+    spared = sum((full[n] * cut[n] for n in full), np.zeros(1))
+    rate = pick("cmm_time_share") * working
+    spared_days = rate * spared
+    kept = np.ones(1)
+    if before is not None:
+        most = np.where(s.ready > 0, np.inf, before[0])
+        kept = np.where(spared > most, most / np.where(spared > 0, spared, 1.0), 1.0)
+        spared_days = np.minimum(spared_days, np.where(s.ready > 0, np.inf, before[1]))
     months = np.zeros(np.broadcast(s.level, pick("iso_small_months")).shape)
     steps = []
-    for step in (2, 3, 4, 5):
-        due = (s.level < step) & (step <= s.target)
-        saving = iso_there * context.overlap.level_by_iso.get(step, 0.0) * pick("overlap_used")
-        months = months + np.where(due, pick(f"level_{step}_months") * (1 - saving), 0.0)
-        steps.append((months, np.where(due, pick("effort_cut_per_level") * working, 0.0)))
-    days = pick("cmm_time_share") * working * months
-    reached = s.level >= s.target
+    for n, alone in full.items():
+        months = months + alone * (1 - cut[n] * kept)
+        steps.append((months, np.where(alone > 0, pick("effort_cut_per_level") * working, 0.0)))
     return _Climb(
-        months=np.where(reached, pick("appraisal_months"), months),
-        days=days,
+        months=np.where(s.level >= s.target, pick("appraisal_months"), months),
+        days=rate * sum(full.values(), np.zeros(1)) - spared_days,
         appraisal=pick("appraisal_team_days") + np.zeros_like(months),
         steps=tuple(steps),
     )
@@ -221,6 +237,11 @@ def _takes(
     cmm_done = before_cmm + cmm.months if cmm else nothing
     months = np.maximum(iso_done, cmm_done)
     first = np.where(np.minimum(iso_done, cmm_done) > 0, np.minimum(iso_done, cmm_done), months)
+    peak = nothing
+    if iso:
+        peak = np.maximum(peak, _yearly(iso[1], iso[0]))
+    if cmm:
+        peak = np.maximum(peak, _yearly(cmm.days + cmm.appraisal, cmm.months))
     saved = nothing
     if cmm and s is not None:
         for reached, monthly in cmm.steps:
@@ -237,8 +258,14 @@ def _takes(
         + (cmm.appraisal if cmm else 0),
         audit_days=nothing + (audit if audit is not None else 0),
         appraisal_days=cmm.appraisal if cmm else nothing,
+        peak_days=peak,
         saved_days=saved,
     )
+
+
+def _yearly(days: Array, months: Array) -> Array:
+    """Return days a year; what takes less than a year falls into one year."""
+    return np.asarray(days * 12 / np.maximum(12.0, months), dtype=np.float64)
 
 
 PRICES = ("internal_day_cost", "auditor_day_rate", "certification_fees", "appraisal_price", "consulting")

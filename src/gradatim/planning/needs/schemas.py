@@ -16,6 +16,7 @@ FILES: dict[str, type] = {
     "presets": shape.PresetsFile,
     "economics": shape.EconomicsFile,
     "method": shape.MethodFile,
+    "reviews": shape.ReviewsFile,
 }
 
 

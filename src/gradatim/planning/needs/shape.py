@@ -43,6 +43,8 @@ class Gate(_Part, frozen=True, kw_only=True):
     title: str
     when: dict[str, tuple[str, ...]] = {}
     check: Literal["", "level_held", "deadline", "effort", "budget"] = ""
+    order_only: bool = False
+    """It settles the order of both and says nothing for or against either: no reason for an advice."""
     keeps: tuple[str, ...] = ()
     removes: tuple[str, ...] = ()
     closed: str
@@ -66,6 +68,7 @@ class Alternative(_Part, frozen=True, kw_only=True):
     text: str
     certified: str = ""
     reached: str = ""
+    both_held: str = ""
     risks: tuple[Statement, ...]
 
 
@@ -182,6 +185,12 @@ class Promethee(_Part, frozen=True, kw_only=True):
     preference: float
 
 
+class ReviewsFile(_File, frozen=True, kw_only=True):
+    """`reviews.yaml`."""
+
+    reviews: dict[str, str]
+
+
 class MethodFile(_File, frozen=True, kw_only=True):
     """`method.yaml`."""
 
@@ -189,7 +198,6 @@ class MethodFile(_File, frozen=True, kw_only=True):
     draws: int
     completions: int
     settle_share: float
-    strong_share: float
     random_index: RandomIndex
     consistency_limit: float
     comparison_factor: float

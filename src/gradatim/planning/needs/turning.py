@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from gradatim.model.needs import Absent, Flip, Mark, NeedsProfile, QuestionKind, Statement
+from gradatim.model.needs import Absent, Flip, Mark, NeedsProfile, QuestionKind, Statement, WeightKind
 from gradatim.planning.needs import flips as search
 from gradatim.planning.needs import money, words
-from gradatim.planning.needs.assess import Assessment, adviser
+from gradatim.planning.needs.assess import Assessment, adviser, changed_facts
 from gradatim.planning.needs.data import NeedsData
 from gradatim.planning.needs.facts import Fact, is_open
 
@@ -29,7 +29,7 @@ def _now(done: Assessment, profile: NeedsProfile, data: NeedsData) -> dict[str, 
     """Return the answers that can be changed: those known, or known within a range (at its middle)."""
     now: dict[str, Fact] = {}
     for question in data.questions.questions:
-        if question.id not in profile.answers or question.unit == "money":
+        if question.id not in profile.answers or (question.unit == "money" and question.id != "budget"):
             continue
         column = [f[question.id] for f in done.facts]
         if question.kind is QuestionKind.NUMBER:
@@ -49,7 +49,8 @@ def _answers(
     single = search.answer_flips(data.questions.questions, now, advise, advice)
     found = single or search.pair_flips(data.questions.questions, now, advise, advice)
     for flip in found:
-        becomes = words.title(flip.advice, done.facts, data) if flip.advice else "no alternative passes the gates"
+        facts = changed_facts(done, flip.changes, profile, data)
+        becomes = words.title(flip.advice, facts, data) if flip.advice else "no alternative passes the gates"
         yield Flip(
             kind="answer" if len(flip.changes) == 1 else "two answers",
             what=tuple(flip.changes),
@@ -122,14 +123,34 @@ def ask_next(done: Assessment, profile: NeedsProfile, data: NeedsData, context: 
         if turned:
             becomes = "; ".join(
                 f"{words.fact_words(question, o)}: "
-                + (words.title(a, done.facts, data) if a else "no way through the gates")
+                + (
+                    words.title(a, changed_facts(done, {question.id: o}, profile, data), data)
+                    if a
+                    else "no way through the gates"
+                )
                 for o, a in turned.items()
             )
             text = f"{question.ask} It could turn the advice: {becomes}."
             found.append(
                 (-len(turned) / len(options), Statement(text=text, source="this calculation", mark=Mark.COMPUTED))
             )
-    return tuple(s for _, s in sorted(found, key=lambda pair: pair[0]))
+    ranked = tuple(s for _, s in sorted(found, key=lambda pair: pair[0]))
+    return (*_weights_wanted(done, profile, data), *ranked)
+
+
+def _weights_wanted(done: Assessment, profile: NeedsProfile, data: NeedsData) -> Iterator[Statement]:
+    """Ask for weights where none were given and they decide; say on which criteria it hangs."""
+    accept = done.acceptability
+    rivals = [n for n in np.argsort(-accept.first, kind="stable") if accept.first[n] > 0]
+    if profile.weights.kind is not WeightKind.NONE or len(rivals) < 2:
+        return
+    parts = []
+    for rival in rivals[:3]:
+        stands_out = np.argsort(-(accept.central[rival] - done.weights.central), kind="stable")[:2]
+        named = " and ".join(words.lowered(data.criteria.criteria[int(c)].title) for c in stands_out)
+        parts.append(f"{_alternative(int(rival), done, data)} where {named} weigh most")
+    text = f"What matters to you? No weights were given, and they decide: {'; '.join(parts)}."
+    yield Statement(text=text, source="central weights of this calculation", mark=Mark.COMPUTED)
 
 
 def _possible(kind: QuestionKind, done: Assessment, id: str) -> list[Fact]:

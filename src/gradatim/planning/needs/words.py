@@ -26,9 +26,12 @@ LIMITS = (
 def title(id: str, facts: Sequence[Facts], data: NeedsData) -> str:
     """Return an alternative's title as it fits the present state."""
     found = next(a for a in data.alternatives.alternatives if a.id == id)
-    if found.certified and all(f["iso_status"] == "certified" for f in facts):
-        return found.certified
     held = all(float(str(f["level"])) >= float(str(f["target_level"])) for f in facts)
+    certified = all(f["iso_status"] == "certified" for f in facts)
+    if found.both_held and held and certified:
+        return found.both_held
+    if found.certified and certified:
+        return found.certified
     return found.reached if found.reached and held else found.title
 
 
@@ -61,19 +64,19 @@ def given_words(question: NeedsQuestion, given: Given | None, currency: str = ""
 
 
 def change_words(changes: Mapping[str, Fact], now: Mapping[str, Fact], data: NeedsData, currency: str) -> str:
-    """Return changed answers as a condition: `if ... were ... in place of ...`."""
+    """Return changed answers: the question, the new answer, and the one it replaces."""
     parts = []
     for id, value in changes.items():
         question = data.question(id)
         before = now[id]
-        asked = question.ask.rstrip("?")
         if isinstance(value, tuple) and isinstance(before, tuple):
             more = [question.option(v).title for v in value if v not in before]
             less = [question.option(v).title for v in before if v not in value]
-            parts.append(f"{asked}: {'also ' + more[0] if more else 'no longer ' + less[0]}")
+            parts.append(f'{question.ask} {"Also" if more else "No longer"} "{(more or less)[0]}"')
         else:
             parts.append(
-                f"{asked}: {fact_words(question, value, currency)}, not {fact_words(question, before, currency)}"
+                f'{question.ask} "{fact_words(question, value, currency)}" in place of '
+                f'"{fact_words(question, before, currency)}"'
             )
     return "; and ".join(parts)
 

@@ -19,13 +19,13 @@ def front(d: Decision, level: str = "##") -> Iterator[str]:
     yield from _statements(f"{level} Reasons", d.reasons)
     yield from _statements(f"{level} Risks", d.risks)
     yield from _takes(d, level)
-    yield f"{level} What would turn the advice"
+    yield f"{level} What would turn the advice (computed)"
     yield ""
     for said in d.ask_next:
         yield f"- Not known yet: {safe(said.text)}"
-    for flip in d.flips:
+    for flip in phrase.nearest(d):
         yield f"- {safe(flip.text)}"
-    if not any(f.kind in ("answer", "two answers") for f in d.flips):
+    if not phrase.turns_by_answers(d):
         yield "- No other answer to one or two questions turns it."
     yield ""
     for note in d.also:
@@ -69,6 +69,7 @@ def _calculation(d: Decision) -> Iterator[str]:
     yield from _ranking(d)
     yield from _criteria(d)
     yield from _outlooks(d)
+    yield from _turns(d)
     yield from _given(d)
     yield "## Limits"
     yield ""
@@ -78,7 +79,8 @@ def _calculation(d: Decision) -> Iterator[str]:
 def _ranking(d: Decision) -> Iterator[str]:
     yield "## Ranking"
     yield ""
-    yield f"{safe(d.weights_said)} {d.cross_check} Settled from {phrase.percent(d.settle_share)} first places on."
+    yield f"{safe(d.weights_said)} {d.cross_check}"
+    yield f"Settled: first in {phrase.percent(d.settle_share)} of draws, and TOPSIS or PROMETHEE II agrees."
     yield f"Seed {d.seed}, {d.draws:,} draws."
     yield ""
     for check in d.consistency:
@@ -138,6 +140,14 @@ def _outlooks(d: Decision) -> Iterator[str]:
         yield f"{a.text}"
         yield ""
         yield from table(("What", "Range", "Mark"), phrase.takes(d, a))
+
+
+def _turns(d: Decision) -> Iterator[str]:
+    yield "## Turning points"
+    yield ""
+    yield "The smallest changes, each by itself. Size: share of the question's range, or of all weight (*computed*)."
+    yield ""
+    yield from table(("Change", "Kind", "Size"), ((safe(f.text), f.kind, phrase.percent(f.size)) for f in d.flips))
 
 
 def _given(d: Decision) -> Iterator[str]:

@@ -12,7 +12,7 @@ def range_mark(value: Span, most: float, label: str) -> Markup:
     """Return a range on a line from 0 to `most`: outline from low to high, ring in the middle."""
     low, mid, high = (_x(v, most) for v in (value.low, value.mid, value.high))
     return Markup(
-        '<svg class="rg" viewBox="0 0 {w} 18" role="img" aria-label="{label}" preserveAspectRatio="none">'
+        '<svg class="rg" viewBox="0 0 {w} 18" role="img" aria-label="{label}">'
         '<path class="ax" d="M{a} 9H{b}"/><rect class="hollow" x="{low}" y="4" width="{wide}" height="10"/>'
         '<circle class="ring" cx="{mid}" cy="9" r="3.5"/></svg>'
     ).format(
@@ -29,7 +29,7 @@ def range_mark(value: Span, most: float, label: str) -> Markup:
 def share_mark(share: float, label: str) -> Markup:
     """Return a share of draws as an outlined bar from 0 to all."""
     return Markup(
-        '<svg class="rg" viewBox="0 0 {w} 18" role="img" aria-label="{label}" preserveAspectRatio="none">'
+        '<svg class="rg" viewBox="0 0 {w} 18" role="img" aria-label="{label}">'
         '<path class="ax" d="M{a} 15H{b}"/><rect class="hollow" x="{a}" y="4" width="{wide}" height="10"/></svg>'
     ).format(w=WIDTH, a=_EDGE, b=WIDTH - _EDGE, wide=f"{_x(share, 1.0) - _EDGE:.1f}", label=label)
 

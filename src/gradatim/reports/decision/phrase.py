@@ -1,6 +1,17 @@
 """Figures and states of a decision in words, for every format alike."""
 
-from gradatim.model.needs import AlternativeOutcome, Decision, DecisionState, FigureUsed, GateState, Outlook, Span
+import math
+
+from gradatim.model.needs import (
+    AlternativeOutcome,
+    Decision,
+    DecisionState,
+    FigureUsed,
+    Flip,
+    GateState,
+    Outlook,
+    Span,
+)
 from gradatim.reports.words import joined
 
 GATES = {
@@ -45,10 +56,8 @@ def percent(share: float) -> str:
 
 def amount(value: float) -> str:
     """Return a number with as many digits as it deserves: two that count, whole from 10 on."""
-    if abs(value) >= 100_000:
-        return f"{round(value, -3):,.0f}"
     if abs(value) >= 1000:
-        return f"{round(value, -2):,.0f}"
+        return f"{round(value, 1 - math.floor(math.log10(abs(value)))):,.0f}"
     if abs(value) >= 10 or value == int(value):
         return f"{value:,.0f}"
     return f"{value:.2g}"
@@ -128,6 +137,18 @@ def figure(used: FigureUsed) -> str:
     f = used.figure
     low, mode, high = (f"{v:,.10g}" for v in (f.low, f.mode, f.high))
     return low if low == high else f"{low} to {high}, most likely {mode}"
+
+
+def nearest(decision: Decision) -> tuple[Flip, ...]:
+    """Return the flip points for the executive's page: three answers, one weight, the least move."""
+    answers = [f for f in decision.flips if f.kind in ("answer", "two answers")][:3]
+    weight = [f for f in decision.flips if f.kind == "weight"][:1]
+    return (*answers, *weight, *(f for f in decision.flips if f.kind == "weights together"))
+
+
+def turns_by_answers(decision: Decision) -> bool:
+    """Tell whether any answer turns the advice."""
+    return any(f.kind in ("answer", "two answers") for f in decision.flips)
 
 
 def ordered(decision: Decision) -> list[AlternativeOutcome]:

@@ -75,14 +75,14 @@ def _takes(d: Decision) -> Iterable[RenderableType]:
 
 
 def _turns(d: Decision) -> Iterable[RenderableType]:
-    yield _heading("What would turn the advice")
+    yield _heading("What would turn the advice [computed]")
     if d.ask_next:
         yield Padding(Text("Not known yet, and it could:"), (0, 0, 0, 2))
     for said in d.ask_next[:3]:
         yield Padding(Text(f"? {safe(said.text)}"), (0, 0, 0, 4))
-    for flip in d.flips:
+    for flip in phrase.nearest(d):
         yield Padding(Text(f"- {_flip(flip)}"), (0, 0, 0, 2))
-    if not any(f.kind in ("answer", "two answers") for f in d.flips):
+    if not phrase.turns_by_answers(d):
         yield Padding(Text("- No other answer to one or two questions turns it."), (0, 0, 0, 2))
 
 
@@ -113,7 +113,7 @@ def _gates(d: Decision) -> Table:
 
 
 def _criteria(d: Decision) -> Table:
-    table = Table(title=Text("\nCriteria: weight [user], worth of each alternative, 0 to 1 [ours]"), title_justify="left",
+    table = Table(title=Text("\nCriteria: weight [user], worth of alternatives 0 to 1 [ours]"), title_justify="left",
                   box=None, padding=(0, 1))  # fmt: skip
     table.add_column("Criterion")
     table.add_column("Weight", justify="right")

@@ -1,0 +1,139 @@
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gradatim.model.needs import DecisionState, Given, NeedsProfile, QuestionKind, WeightKind, WeightStatement
+from gradatim.planning.needs import assess
+from gradatim.planning.needs import flips as search
+from gradatim.planning.needs.data import load
+from gradatim.planning.needs.decision import decide
+
+
+@pytest.fixture
+def decided(profile, data, context):
+    def make(weights=None, **changed):
+        return decide(profile(weights, **changed), data, context, tool_version="test")
+
+    return make
+
+
+def _of(decision, id):
+    return next(a for a in decision.alternatives if a.id == id)
+
+
+def test_the_same_profile_gives_the_same_bytes(decided):
+    first, again = (msgspec.json.encode(decided(sponsor=None)) for _ in range(2))
+    assert first == again
+
+
+def test_the_seed_is_kept_and_changes_only_what_is_drawn(profile, data, context):
+    one, two = (
+        decide(msgspec.structs.replace(profile(), seed=s), data, context, tool_version="t") for s in (1, 2)
+    )  # fmt: skip
+    assert (one.seed, two.seed) == (1, 2)
+    assert [a.score.mid for a in one.alternatives] == [a.score.mid for a in two.alternatives]
+    assert one.alternatives[1].outlook != two.alternatives[1].outlook
+
+
+def test_neither_yet_can_win(decided):
+    found = decided(
+        people=5, industry="software_products", markets=("small_business",), process_people="none", sponsor="none",
+        other_programmes="several", rework="little", motive="improvement", horizon_months=9,
+    )  # fmt: skip
+    assert (found.advice, found.state) == ("A0", DecisionState.SETTLED)
+
+
+def test_a_condition_cannot_be_bought_back_by_weights(decided):
+    weights = WeightStatement(kind=WeightKind.POINTS, points={"focus": (100, 100)})
+    assert decided(other_programmes="several", weights=weights).advice == "A0"
+    found = decided(other_programmes="several", requires_iso="must", weights=weights)
+    assert found.advice == "A2"
+    assert _of(found, "A0").first_share == 0
+    assert "condition" in found.reasons[0].text
+
+
+def test_conditions_that_exclude_each_other_leave_no_advice_and_say_what_has_to_move(decided):
+    found = decided(requires_iso="must", deadline_months=1)
+    assert (found.state, found.advice) == (DecisionState.BLOCKED, "")
+    assert any(f.what == ("deadline_months",) for f in found.flips)
+
+
+def test_an_advice_that_weights_decide_is_not_settled(decided):
+    found = decided(
+        industry="public", software_work="part", people=400, software_people=60, markets=("internal",), level=None,
+        criticality="essential",
+        iso_status=("none", "partly"), other_programmes="several", horizon_months=36, rework=None,
+    )  # fmt: skip
+    assert found.state is DecisionState.UNSETTLED
+    assert found.headline.startswith("Not settled")
+    assert found.ask_next[0].text.startswith("What matters to you?")
+
+
+def test_every_answer_flip_turns_the_advice_when_it_is_made(profile, data, context):
+    plain = profile(requires_iso="helps")
+    done = assess.assess(plain, data, context)
+    advise = assess.adviser(done, plain, data, context)
+    advice = advise({})
+    assert advice == data.alternative_ids[done.winner]
+    found = search.answer_flips(data.questions.questions, dict(done.facts[0]), advise, advice)
+    assert found
+    for flip in found:
+        assert advise(flip.changes) == flip.advice != advice
+
+
+def test_contributions_add_up_to_the_score(decided):
+    for alternative in decided().alternatives:
+        assert sum(alternative.contributions.values()) == pytest.approx(alternative.score.mid, abs=1e-4)
+
+
+def test_a_figure_of_the_users_own_is_used_and_marked(profile, data, context):
+    own = msgspec.structs.replace(profile(), figures={"iso_large_months": (14, 14, 14)})
+    used = assess.figures(own, data)
+    changed = msgspec.structs.replace(context, figures=used)
+    found = decide(own, data, changed, tool_version="t")
+    months = _of(found, "A2").outlook.months
+    assert (months.low, months.high) == pytest.approx((14, 14))
+    assert next(f for f in found.figures if f.id == "iso_large_months").figure.mark == "user"
+
+
+def _profiles():
+    data = load()
+    answers = {}
+    for question in data.questions.questions:
+        if question.unit == "money" or question.id == "people":
+            continue
+        if question.kind is QuestionKind.NUMBER:
+            high = min(question.high, 400)
+            number = st.integers(int(max(question.low, 1)), int(high)).map(lambda n: Given(low=float(n), high=float(n)))
+            answers[question.id] = st.none() | number
+        else:
+            size = {"max_size": 3} if question.kind is QuestionKind.SEVERAL else {"max_size": 2}
+            options = st.lists(st.sampled_from(question.option_ids), min_size=1, unique=True, **size)
+            answers[question.id] = st.none() | options.map(lambda o: Given(options=tuple(o)))
+    people = st.integers(1, 3000).map(lambda n: Given(low=float(n), high=float(n)))
+    return st.fixed_dictionaries({**answers, "people": people}).map(
+        lambda a: NeedsProfile(answers={k: v for k, v in a.items() if v is not None}, draws=300)
+    )
+
+
+@settings(max_examples=8, deadline=None)
+@given(_profiles())
+def test_any_profile_is_decided_with_shares_that_add_up(said):
+    from gradatim.services.decide import DecideOptions
+    from gradatim.services.decide import decide as whole
+
+    found = whole(said, DecideOptions())
+    firsts = sum(a.first_share for a in found.alternatives)
+    assert firsts <= 1 + 1e-4  # shares are kept to six places
+    if found.state is DecisionState.BLOCKED:
+        assert found.advice == ""
+        return
+    advised = _of(found, found.advice)
+    assert advised.rank == 1
+    for alternative in found.alternatives:
+        assert alternative.score.low <= alternative.score.mid <= alternative.score.high
+        outlook = alternative.outlook
+        assert 0 <= outlook.months.low <= outlook.months.mid <= outlook.months.high
+        assert outlook.cost is None
+    assert all(0 <= f.size <= 1 and f.advice != found.advice for f in found.flips)

@@ -1,0 +1,112 @@
+import numpy as np
+import pytest
+
+from gradatim.model.needs import Figure, Mark
+from gradatim.planning.needs import money
+from gradatim.planning.needs.facts import completions
+
+
+@pytest.fixture
+def facts(profile, data):
+    def make(**changed):
+        return completions(profile(**changed), data, 1, np.random.default_rng(0))[0]
+
+    return make
+
+
+def _mean(facts, context):
+    return money.each([facts], money.means(context), context)[0]
+
+
+def _low(facts, context):
+    return money.each([facts], money.lows(context), context)[0]
+
+
+def test_return_is_that_of_the_published_rows(data):
+    """Rico 2002 and 2004 (background); the six returns follow from cost and benefit to the last digit."""
+    for row in data.economics.published.rows:
+        assert round(money.roi_percent(row.benefit, row.cost)) == row.roi_percent
+
+
+def test_months_of_a_climb_are_the_sum_of_its_steps(facts, context):
+    two = _mean(facts(target_level=2), context)["A1"].months[0]
+    three = _mean(facts(target_level=3), context)["A1"].months[0]
+    assert two == pytest.approx((9 + 21 + 42) / 3)
+    assert three - two == pytest.approx((12 + 21 + 30) / 3)
+
+
+def test_own_days_of_a_climb_are_a_share_of_software_time_and_the_appraisal(facts, context):
+    found = _mean(facts(target_level=2, software_people=30), context)["A1"]
+    assert found.own_days[0] == pytest.approx(0.04 * 30 * 220 / 12 * 24 + (20 + 40 + 80) / 3)
+
+
+def test_iso_first_saves_never_more_than_it_took(facts, context):
+    for pick in (_mean, _low):
+        found = pick(facts(target_level=3), context)
+        assert found["A3"].months[0] >= found["A1"].months[0] - 1e-9
+        assert found["A3"].own_days[0] >= found["A1"].own_days[0] - 1e-9
+
+
+def test_both_takes_no_more_than_the_two_apart(facts, context):
+    found = _mean(facts(target_level=3), context)
+    for both in ("A3", "A4"):
+        assert found[both].own_days[0] <= found["A1"].own_days[0] + found["A2"].own_days[0] + 1e-9
+        assert found[both].months[0] <= found["A1"].months[0] + found["A2"].months[0] + 1e-9
+
+
+def test_a_held_certificate_takes_no_time_and_a_reached_level_only_the_appraisal(facts, context):
+    found = _mean(facts(iso_status="certified", level=3, target_level=3), context)
+    assert found["A2"].months[0] == 0
+    assert found["A1"].months[0] == pytest.approx((1 + 3 + 6) / 3)
+    assert found["A1"].own_days[0] == pytest.approx((20 + 40 + 80) / 3)
+
+
+def test_a_certificate_is_never_there_sooner_than_for_a_system_that_meets_the_standard(facts, context):
+    assert _low(facts(level=5, target_level=5), context)["A2"].months[0] >= 2
+
+
+def test_lows_are_below_means(facts, context):
+    case = facts(target_level=3)
+    low, mean = _low(case, context), _mean(case, context)
+    for alternative in low:
+        assert low[alternative].months[0] <= mean[alternative].months[0]
+        assert low[alternative].own_days[0] <= mean[alternative].own_days[0]
+
+
+def _outlooks(case, context, count=4000):
+    return money.outlooks([case], np.zeros(count, dtype=int), context, np.random.default_rng(1))
+
+
+def test_no_money_without_a_price(facts, context):
+    found = _outlooks(facts(auditor_day_rate=1200), context)
+    assert all(o.cost is None and o.roi_percent is None for o in found.values())
+
+
+def test_a_price_that_is_missing_is_named_and_never_made_up(facts, context):
+    without = _outlooks(facts(internal_day_cost=500), context)["A2"]
+    assert set(without.not_priced) == {"auditor_day_rate", "certification_fees", "consulting"}
+    with_rate = _outlooks(facts(internal_day_cost=500, auditor_day_rate=1000), context)["A2"]
+    assert with_rate.cost.mid > without.cost.mid
+    assert "auditor_day_rate" not in with_rate.not_priced
+
+
+def test_the_middle_of_the_draws_is_near_the_mean(facts, context):
+    case = facts(target_level=3)
+    mean, drawn = _mean(case, context), _outlooks(case, context)
+    for alternative in ("A1", "A2", "A3", "A4"):
+        assert drawn[alternative].months.mid == pytest.approx(mean[alternative].months[0], rel=0.06)
+        assert drawn[alternative].months.low < drawn[alternative].months.mid < drawn[alternative].months.high
+
+
+def test_margin_counts_only_where_what_is_asked_for_is_met_and_from_then_on(facts, context):
+    case = facts(requires_iso="helps", internal_day_cost=500, yearly_sales_at_stake=120_000)
+    found = _outlooks(case, context)
+    months_left = 24 - _mean(case, context)["A2"].months[0]
+    assert found["A2"].benefit.mid == pytest.approx(120_000 * months_left / 12, rel=0.05)
+    assert found["A1"].benefit.mid < found["A4"].benefit.high
+    assert found["A1"].benefit.mid == pytest.approx(found["A1"].saved_days.mid * 500, rel=1e-6)
+
+
+def test_a_figure_without_spread_is_drawn_as_itself():
+    fixed = Figure(low=3, mode=3, high=3, mark=Mark.USER, source="")
+    assert money._triangular(fixed, 5, np.random.default_rng(0)).tolist() == [3] * 5

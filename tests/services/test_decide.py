@@ -1,0 +1,58 @@
+import pytest
+
+from gradatim.model.needs import Given, Mark, NeedsProfile
+from gradatim.planning.needs.data import load
+from gradatim.services import decide, decide_pages
+from gradatim.services.interface import ServiceError
+
+
+def test_overlap_is_worked_out_from_the_crosswalk_profiles():
+    """Of 54 clauses 19 strong, 22 partial, 7 weak at level 2; 28, 22, 4 at level 3 (K9 of the reference mappings)."""
+    found = decide.overlap(load())
+    assert found.iso_by_level == pytest.approx({2: (19 + 11 + 1.75) / 54, 3: (28 + 11 + 1) / 54})
+    assert found.level_by_iso[2] == pytest.approx((0.9 + 0.43 + 0.65 + 0.83 + 0.75 + 0.88 + 0.86) / 7)
+    assert found.level_by_iso[4] == 0
+
+
+def test_an_unknown_preset_is_refused_with_the_names():
+    with pytest.raises(ServiceError, match="defence-supplier"):
+        decide.preset_weights("mine", load())
+
+
+def test_what_people_said_against_a_result_is_shown():
+    said = NeedsProfile(answers={"level": Given(low=3, high=3), "iso_status": Given(options=("ready",))})
+    found = {
+        "level": Given(low=1, high=2, mark=Mark.RESULT),
+        "iso_status": Given(options=("none", "partly", "ready"), mark=Mark.RESULT),
+    }
+    (clash,) = decide._clashes(said, found, load())
+    assert "You said level 3, the result leaves level 1 to level 2" in clash
+
+
+def test_the_examples_page_has_every_example_with_advice_and_turning_points():
+    pages = decide_pages.pages()
+    page = pages["decide-examples.md"]
+    assert page.count("**Review.**") == len(list(decide_pages.needs_data.EXAMPLES.glob("*.yaml"))) >= 10
+    assert page.count("### What would turn the advice") == page.count("**Review.**")
+    assert set(pages) == {"decide-examples.md", "decision.schema.json"}
+
+
+EXPECTED = {
+    "01-defence-supplier": "A4",
+    "02-eu-public-supplier": "A2",
+    "03-five-person-product-firm": "A0",
+    "04-bank-in-house-it": "A1",
+    "05-manufacturer-without-software": "A2",
+    "06-medical-device-maker": "A2",
+    "07-offshore-services-firm": "A3",
+    "09-open-source-foundation": "A0",
+    "11-date-that-cannot-be-met": "",
+    "12-automotive-both": "A4",
+}
+"""The advice that was reviewed; those that are not settled are left out."""
+
+
+def test_the_reviewed_advice_stands():
+    """A change of data that turns one of these asks for a new review (docs/decide-examples.md)."""
+    found = {stem: d for stem, d in decide_pages.examples().items() if stem in EXPECTED}
+    assert {stem: d.advice for stem, d in found.items()} == EXPECTED
