@@ -87,15 +87,30 @@ def bands_of(kind: str, pairs: Sequence[tuple[float, bool]]) -> list[dict[str, o
 
 
 def calibration_of(runs: Sequence[Run]) -> list[dict[str, object]]:
-    """Return the bands of interviews on their way and at their end, and of scans without answers."""
-    stated = [(p, level == r.truth) for r in runs for level, p in r.path]
-    return bands_of("interview", stated) + bands_of("scan", [(r.first[1], r.first[0] == r.truth) for r in runs])
+    """Return the bands of statements with every needed area asked about, with some, and of scans without answers.
+
+    An interview counts once a band, where it first comes into it: long ones would outweigh short ones otherwise.
+    """
+    stated: dict[str, list[tuple[float, bool]]] = {"interview": [], "partial": []}
+    for r in runs:
+        seen = set()
+        for kind, level, p in r.path:
+            band = next(low for low, _ in reversed(BANDS) if p >= low)
+            if kind in stated and (kind, band) not in seen:
+                seen.add((kind, band))
+                stated[kind].append((p, level == r.truth))
+    scans = [(r.first[1], r.first[0] == r.truth) for r in runs]
+    return [
+        *bands_of("interview", stated["interview"]),
+        *bands_of("partial", stated["partial"]),
+        *bands_of("scan", scans),
+    ]
 
 
 def calibration_table(bands: Iterable[dict[str, object]]) -> list[str]:
     """Return the bands as a table."""
     lines = ["| statement | probability given | statements | right |", "| --- | --- | --- | --- |"]
-    words = {"interview": "with answers", "scan": "scan alone"}
+    words = {"interview": "every needed area asked", "partial": "some areas asked", "scan": "scan alone"}
     for band in bands:
         low, high, count, right = (band[k] for k in ("low", "high", "runs", "right"))
         assert isinstance(count, int)
@@ -160,7 +175,7 @@ def report(count: int) -> tuple[str, str]:
             ]
         ),
         "",
-        "Calibration over all checked populations, after every answer of every interview and before the first one:",
+        "Calibration over all checked populations: the first statement of each interview in each band.",
         "",
         *calibration_table(bands),
     ]

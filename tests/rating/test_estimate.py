@@ -185,21 +185,38 @@ def test_where_partial_is_left_open_it_refutes_nothing():
     assert got.probabilities[1] > estimated({}).probabilities[1]
 
 
+def test_it_knows_whether_every_area_was_asked_about():
+    def kind(said: dict[str, str]) -> str:
+        answers = Answers(answers=tuple(Answer(criterion=k, value=AnswerValue(v)) for k, v in said.items()))
+        return Estimator(TINY, judge(TINY, (), answers, POLICY, "u", DAY), (), answers, POLICY).kind
+
+    assert kind({}) == "scan"
+    assert kind({"sw-cmm:RM.Ac1": "unknown"}) == "scan"
+    yes = {f"sw-cmm:{a}.{p}": "yes" for a in ("RM", "PR", "TP") for p in ("Co1", "Ac1", "Me1", "Ve1")}
+    assert kind(yes) == "partial"
+    two = {"sw-cmm:SCM.Me1": "yes", "sw-cmm:SCM.Co1": "yes"}
+    assert kind(yes | two) == "partial"
+    assert kind(yes | two | {"sw-cmm:SCM.Ve1": "yes"}) == "interview"
+    assert kind({"sw-cmm:RM.Ac1": "no"}) == "interview"
+
+
 def test_the_words_on_calibration_come_from_the_table():
     model = default_model()
     bands = (Band(kind="interview", low=0.95, high=1.0, runs=200, right=190),)
     table = Calibration(model=model.model, version=model.version, source="docs/x.md", bands=bands)
-    text = calibration(0.97, True, model, table)
-    assert text == "Of 200 simulated interviews that gave a level 95% to 100%, 95% were right (docs/x.md)."
-    assert "too rare" in calibration(0.97, False, model, table)
+    text = calibration(0.97, "interview", model, table)
+    assert (
+        text == "Of 200 simulated interviews on every area that gave a level 95% to 100%, 95% were right (docs/x.md)."
+    )
+    assert "too rare" in calibration(0.97, "scan", model, table)
     other = msgspec.structs.replace(table, version="another")
-    assert "has not been measured" in calibration(0.97, True, model, other)
+    assert "has not been measured" in calibration(0.97, "interview", model, other)
 
 
 def test_the_shipped_table_was_measured_on_the_shipped_model():
     measured, model = module.default_calibration(), default_model()
     assert (measured.model, measured.version) == (model.model, model.version)
-    assert {b.kind for b in measured.bands} == {"interview", "scan"}
+    assert {b.kind for b in measured.bands} == {"interview", "partial", "scan"}
 
 
 def test_the_model_says_where_each_part_comes_from():

@@ -1,5 +1,6 @@
 """Runs interviews with simulated people, and counts."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -10,6 +11,7 @@ from gradatim.model.combine import combine
 from gradatim.model.framework import Framework
 from gradatim.model.judgement import Constraint, ConstraintKind, Judgement, Strength
 from gradatim.model.policy import PolicyValues
+from gradatim.rating.estimate import default_model
 from gradatim.services.interview import REFUTING, Aim, Interview
 from tests.simulation import organisations
 from tests.simulation.organisations import Settings
@@ -37,8 +39,8 @@ class Run(msgspec.Struct, frozen=True):
     """Level and probability from the mined evidence alone."""
     stopped: bool
     """The aim was reached before the questions ran out."""
-    path: tuple[tuple[int, float], ...] = ()
-    """Likeliest level and its probability after each answer."""
+    path: tuple[tuple[str, int, float], ...] = ()
+    """What the estimate rests on, the likeliest level and its probability, after each answer."""
 
 
 def judge_of(
@@ -106,7 +108,7 @@ def run(
         if criterion is None:
             break
         asked += _ask(interview, criterion, truth, person, rng)
-        path.append(_best(interview))
+        path.append((_kind(framework, interview), *_best(interview)))
     level, probability = _best(interview)
     return Run(truth.level, level, probability, asked, first, _settled(interview, aim), tuple(path))
 
@@ -128,6 +130,15 @@ def _best(interview: Interview) -> tuple[int, float]:
     shares = interview.progress().estimate.probabilities
     level = max(shares, key=shares.get)
     return level, shares[level]
+
+
+def _kind(framework: Framework, interview: Interview) -> str:
+    """Return what the estimate rests on, in the words of the calibration table."""
+    told = [a.criterion for a in interview.answers.answers if a.value is not AnswerValue.UNKNOWN]
+    asked = Counter(interview.criterion(c).group for c in told)
+    needed = {a.id for a in framework.areas if a.level <= _best(interview)[0]}
+    short = any(asked[a] < default_model().interview.answers_per_area for a in needed)
+    return "scan" if not asked else "partial" if short else "interview"
 
 
 def _settled(interview: Interview, aim: Aim) -> bool:

@@ -46,9 +46,10 @@ class MinedOdds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class InterviewRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When the interview stops."""
+    """When the interview stops: one level has this probability, and each area it needs so many answers."""
 
     stop: float
+    answers_per_area: int
 
 
 class EstimateModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,7 +71,7 @@ class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Simulated runs that ended with a probability in one band, and how many of them were right."""
 
     kind: str
-    """`interview` or `scan`: with answers, or from mined evidence alone."""
+    """`interview`: every area that the level needs was asked about; `partial`: some were; `scan`: none was."""
     low: float
     high: float
     runs: int
@@ -147,6 +148,16 @@ class Estimator:
         shares = self._posterior.levels(self.proved.low, self.proved.high)
         return {n: float(share) for n, share in enumerate(shares, 1)}
 
+    @property
+    def kind(self) -> str:
+        """What the estimate rests on: `scan`, `partial` or `interview` (see Band)."""
+        if not self._evidence.answered:
+            return "scan"
+        levels = self.levels
+        leading = max(levels, key=lambda n: levels[n])
+        needed = {a.id for a in self._layout.rater.areas if a.level <= leading}
+        return "partial" if needed & self._evidence.unasked else "interview"
+
     def estimate(self) -> LevelEstimate:
         """Return the estimate with what it rests on and how well such estimates did in simulation."""
         levels = self.levels
@@ -155,7 +166,7 @@ class Estimator:
             evidence=self._evidence.observations + self._evidence.answered,
             answers=self._evidence.answered,
             model=f"{self._model.model} {self._model.version}",
-            calibration=calibration(max(levels.values()), self._evidence.answered > 0, self._model),
+            calibration=calibration(max(levels.values()), self.kind, self._model),
             areas=self._areas(),
         )
 
@@ -191,17 +202,22 @@ class Estimator:
         return self._layout.groups[group][1]
 
 
-def calibration(probability: float, answered: bool, model: EstimateModel, table: Calibration | None = None) -> str:
+_STATEMENTS = {
+    "interview": "interviews on every area",
+    "partial": "interviews on some areas",
+    "scan": "scans without answers",
+}
+
+
+def calibration(probability: float, kind: str, model: EstimateModel, table: Calibration | None = None) -> str:
     """Return in words how often statements of this strength were right in simulation."""
     measured = table or default_calibration()
     if (measured.model, measured.version) != (model.model, model.version):
         return "How well this model is calibrated has not been measured."
-    kind = "interview" if answered else "scan"
     for band in measured.bands:
         if band.kind == kind and band.low <= probability <= band.high and band.runs >= _ENOUGH_RUNS:
-            how = "interviews" if answered else "scans without answers"
             return (
-                f"Of {band.runs} simulated {how} that gave a level {band.low:.0%} to {band.high:.0%}, "
+                f"Of {band.runs} simulated {_STATEMENTS[kind]} that gave a level {band.low:.0%} to {band.high:.0%}, "
                 f"{band.right / band.runs:.0%} were right ({measured.source})."
             )
     return (
@@ -288,6 +304,11 @@ class _Evidence:
         self._pointers = [
             self._mined(i, j) if self.counts[n] else {} for n, (i, j) in enumerate(zip(ids, self._judged, strict=True))
         ]
+        areas = [layout.groups[group][0] for group in layout.group_of]
+        told = Counter(areas[n] for n, j in enumerate(self._judged) if j is not None and self._answer(j) is not None)
+        enough = model.interview.answers_per_area
+        self.unasked = {area for n, area in enumerate(areas) if self.counts[n] and told[area] < enough}
+        """Areas in which something applies and too little was said."""
         self.observations = len({probe for pointers in self._pointers for probe in pointers})
 
     def _answer(self, judgement: Judgement) -> str | None:

@@ -5,6 +5,7 @@ while (question := interview.next()) is not None:
     interview.give(Answer(criterion=question.criterion, value=AnswerValue.YES))
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import cached_property
@@ -115,21 +116,22 @@ class Interview:
         return max(shares.items(), key=lambda item: item[1])
 
     def _unasked_areas(self) -> frozenset[str]:
-        """Return the areas that the likeliest level needs and that nobody was asked about.
+        """Return the areas that the likeliest level needs and that too little was said about.
 
         The estimate may be sure of a level from a few areas; one forgotten area is what then proves it wrong, so each
-        is asked about once before the interview stops.
+        is asked about before the interview stops.
         """
         if self.aim is not Aim.ESTIMATE or self._areas:
             return frozenset()
         level = self._leading()[0]
-        needed = {a.id for a in self.framework.areas if a.level <= level}
-        open_ones = questions.candidates(self.framework, self.standing(), self.aim)
         told = (
             a for a in self._answers.answers if a.value is not AnswerValue.UNKNOWN and a.criterion in self._criteria
         )
-        spoken = {self._criteria[a.criterion].group for a in told}
-        return frozenset({c.group for c in open_ones} & needed - spoken)
+        spoken = Counter(self._criteria[a.criterion].group for a in told)
+        enough = default_model().interview.answers_per_area
+        open_ones = {c.group for c in questions.candidates(self.framework, self.standing(), self.aim)}
+        needed = (a.id for a in self.framework.areas if a.level <= level)
+        return frozenset(a for a in needed if a in open_ones and spoken[a] < enough)
 
     def checklist(self) -> tuple[Question, ...]:
         """Return all that is left in the chosen areas, to be answered in one go."""
@@ -244,7 +246,7 @@ class Interview:
         if self._everything or self._areas or self.aim is Aim.PROVE:
             return f"{left} questions left"
         unasked = len(self._unasked_areas())
-        areas = f" and every area is asked about ({unasked} to go)" if unasked else ""
+        areas = f" and enough was said about each area ({unasked} to go)" if unasked else ""
         return f"stops at {default_model().interview.stop:.0%}{areas}"
 
     def _reached(self) -> str:

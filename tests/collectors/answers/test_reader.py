@@ -9,6 +9,7 @@ import yaml
 from gradatim.collectors import answers
 from gradatim.collectors.answers.writer import TEMPLATE
 from gradatim.collectors.interface import InvalidInput, SourceUnavailable
+from gradatim.frameworks import loader
 from gradatim.model.answers import AnswerValue
 
 FULL = b"""\
@@ -86,7 +87,10 @@ def test_true_and_false_are_taken_as_yes_and_no(frameworks):
         ("period_months: 500", "1:16: '500' is no number"),
         ("policy: ../p.yaml", "1:9: '../p.yaml' leaves the repository"),
         ("documents: {plan: /etc/passwd}", "1:19: '/etc/passwd' is neither a path inside"),
-        ("documents: {plan: 'file:///etc/passwd'}", "1:19: 'file:///etc/passwd' is neither a path inside the repository"),
+        (
+            "documents: {plan: 'file:///etc/passwd'}",
+            "1:19: 'file:///etc/passwd' is neither a path inside the repository",
+        ),
         ("documents: {Plan A: x}", "1:13: 'Plan A' is no document kind"),
         ("documents: [x]", "1:12: must hold `kind: path` pairs"),
         ("ignore_paths: x", "1:15: must be a list"),
@@ -184,3 +188,11 @@ def test_the_schema_refuses_a_suppression_without_an_end():
     data = {"suppressions": [{"probe": "p", "owner": "o", "reason": "r"}]}
     with pytest.raises(jsonschema.ValidationError, match="expires"):
         jsonschema.validate(data, schema)
+
+
+def test_the_example_in_the_documentation_is_valid():
+    page = (Path(__file__).parents[3] / "docs" / "gradatim-yaml.md").read_text()
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+    read = parsed(example.encode(), loader.load_all())
+    assert [a.value for a in read.answers] == [AnswerValue.YES, AnswerValue.LARGELY]
+    assert all(f"`{key}`" in page for key in ("documents", "ignore_paths", "suppressions", "x-..."))

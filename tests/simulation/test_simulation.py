@@ -1,0 +1,89 @@
+"""The generator makes what it says; a small fixed sample of interviews does about what docs/interview.md says."""
+
+import numpy as np
+import pytest
+
+from gradatim.evaluation.policy import load_policy
+from gradatim.frameworks import loader
+from gradatim.model.answers import AnswerValue
+from tests.simulation import organisations
+from tests.simulation.organisations import Respondent, Settings
+from tests.simulation.populations import CHECKED_ON, CHECKED_SEED, TUNED_ON, TUNED_SEED
+from tests.simulation.runs import run, summary
+
+MODEL = loader.load("sw-cmm")
+USUAL = Settings(name="usual")
+RUNS = 24
+
+
+def made(seed: int, settings: Settings = USUAL) -> organisations.Organisation:
+    return organisations.organisation(MODEL, np.random.default_rng(seed), settings)
+
+
+def test_the_same_seed_makes_the_same_organisation():
+    assert made(3) == made(3)
+    assert made(3) != made(4)
+
+
+def test_the_level_follows_from_the_practices():
+    values = dict.fromkeys((MODEL.full_id(c.id) for c in MODEL.criteria), 3)
+    assert organisations.level_of(MODEL, values) == 5
+    assert organisations.level_of(MODEL, values | {"sw-cmm:PR.Ac1": 2}) == 5
+    assert organisations.level_of(MODEL, values | {"sw-cmm:PR.Ac1": 1}) == 2
+    assert organisations.level_of(MODEL, values | {"sw-cmm:RM.Ve1": 1}) == 1
+
+
+def test_every_level_occurs():
+    assert {made(seed).level for seed in range(60)} == {1, 2, 3, 4, 5}
+
+
+def test_without_gaps_and_near_misses_a_programme_reaches_its_level():
+    settings = Settings(name="clean", targets=(0, 0, 1, 0, 0), gap=0, near_miss=0)
+    assert all(made(seed, settings).level >= 3 for seed in range(20))
+
+
+def test_a_near_miss_is_one_practice_below_the_line():
+    settings = Settings(name="missed", targets=(0, 1, 0, 0, 0), gap=0, near_miss=1)
+    values = made(1, settings).values
+    for area in (a for a in MODEL.areas if a.level == 2):
+        assert sum(values[MODEL.full_id(p)] < 2 for p in area.practices) == 1
+
+
+def test_a_clear_sighted_respondent_says_what_is():
+    person = Respondent(bias=0, blur=0, slip=0, ignorance=dict.fromkeys(organisations.FEATURES, 0.0))
+    rng = np.random.default_rng(0)
+    said = [organisations.answer(person, value, "activity", rng) for value in range(4)]
+    assert said == [AnswerValue.NO, AnswerValue.PARTLY, AnswerValue.LARGELY, AnswerValue.YES]
+
+
+def test_mined_evidence_covers_what_it_is_told_to():
+    truth = made(5)
+    nothing = Settings(name="none", coverage=(0, 0))
+    assert organisations.mined(MODEL, truth, np.random.default_rng(0), nothing) == {}
+    found = organisations.mined(MODEL, truth, np.random.default_rng(0), Settings(name="all", coverage=(1, 1)))
+    people = {MODEL.full_id(c.id) for c in MODEL.criteria if c.mining == "people"}
+    assert len(found) > 100
+    assert not people & set(found)
+
+
+def test_checks_share_no_population_and_no_seed_with_the_tuning():
+    assert not set(TUNED_ON) & {s for s in CHECKED_ON if s.name != "usual, new seeds"}
+    assert TUNED_SEED + 1000 * len(TUNED_ON) < CHECKED_SEED
+
+
+@pytest.fixture(scope="module")
+def sample():
+    policy = load_policy(None)
+    return [run(MODEL, policy, USUAL, seed) for seed in range(RUNS)]
+
+
+def test_most_interviews_end_soon_and_right(sample):
+    """Loose bounds for a small fixed sample; docs/interview.md has the measured figures."""
+    got = summary(sample)
+    assert got.stopped >= RUNS - 2
+    assert got.right >= 0.85 * got.stopped
+    assert got.median <= 20
+
+
+def test_the_scan_alone_claims_little(sample):
+    assert np.mean([r.first[1] for r in sample]) < 0.75
