@@ -14,7 +14,8 @@ from gradatim.model.judgement import Constraint, ConstraintKind, Judgement, Stre
 from gradatim.model.observation import Observation, Outcome
 from gradatim.model.rating import LevelEstimate
 from gradatim.rating import estimate as module
-from gradatim.rating.estimate import Band, Calibration, Estimator, calibration, default_model, estimate
+from gradatim.rating.estimate import Estimator, calibration, default_model, estimate
+from gradatim.rating.estimate_data import Band, Calibration
 from tests.support.frameworks import staged
 
 POLICY = load_policy(None)

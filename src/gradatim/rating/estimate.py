@@ -6,8 +6,6 @@ The estimate and the proof agree where they meet: a level that the rating rules 
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -18,73 +16,14 @@ from gradatim.model.judgement import MET, Applicability, Constraint, ConstraintK
 from gradatim.model.observation import Observation, Outcome
 from gradatim.model.policy import PolicyValues
 from gradatim.model.rating import GoalState, LevelEstimate, LevelRange
-from gradatim.rating.level_model import ANSWERS, AnswerNoise, Array, LevelModel, Posterior, Thoroughness
+from gradatim.rating.estimate_data import EstimateModel, calibration, default_calibration, default_model
+from gradatim.rating.level_model import ANSWERS, Array, LevelModel, Posterior
 from gradatim.rating.staged import StagedRater, rater
 
-_FOLDER = Path(__file__).parent
+__all__ = ["Estimator", "Worth", "calibration", "default_calibration", "default_model", "estimate"]
+
 _SURE = 1e4
 """Odds of a value that an assessor fixed."""
-
-
-class Odds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"for_": "for"}):
-    """Odds that a practice is in place, by which way mined evidence of one strength points."""
-
-    for_: float
-    weakly_for: float
-    weakly_against: float
-    against: float
-
-
-class MinedOdds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What mined evidence is worth."""
-
-    direct: Odds
-    indirect: Odds
-    hint: Odds
-    damping: float
-    cap: float
-
-
-class InterviewRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When the interview stops: one level has this probability, and each area it needs so many answers."""
-
-    stop: float
-    answers_per_area: int
-
-
-class EstimateModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The content of estimate_model.yaml."""
-
-    model: str
-    version: str
-    levels: dict[int, float]
-    thoroughness: Thoroughness
-    grid: tuple[float, ...]
-    features: dict[str, float]
-    answers: AnswerNoise
-    mined: MinedOdds
-    interview: InterviewRules
-    about: dict[str, str]
-
-
-class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Simulated runs that ended with a probability in one band, and how many of them were right."""
-
-    kind: str
-    """`interview`: every area that the level needs was asked about; `partial`: some were; `scan`: none was."""
-    low: float
-    high: float
-    runs: int
-    right: int
-
-
-class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The measured table of one model version (written by benchmarks/simulate_interview.py)."""
-
-    model: str
-    version: str
-    source: str
-    bands: tuple[Band, ...]
 
 
 class Worth(msgspec.Struct, frozen=True):
@@ -94,18 +33,6 @@ class Worth(msgspec.Struct, frozen=True):
     """Expected information about the level."""
     refutes: float
     """Probability of an answer that proves the criterion unmet."""
-
-
-@lru_cache(maxsize=1)
-def default_model() -> EstimateModel:
-    """Return the model that is shipped."""
-    return msgspec.yaml.decode((_FOLDER / "estimate_model.yaml").read_bytes(), type=EstimateModel, strict=False)
-
-
-@lru_cache(maxsize=1)
-def default_calibration() -> Calibration:
-    """Return the measured calibration that is shipped."""
-    return msgspec.yaml.decode((_FOLDER / "estimate_calibration.yaml").read_bytes(), type=Calibration)
 
 
 def estimate(
@@ -200,32 +127,6 @@ class Estimator:
         """
         group = self._layout.group_of[self._layout.rater.position[criterion]]
         return self._layout.groups[group][1]
-
-
-_STATEMENTS = {
-    "interview": "interviews on every area",
-    "partial": "interviews on some areas",
-    "scan": "scans without answers",
-}
-
-
-def calibration(probability: float, kind: str, model: EstimateModel, table: Calibration | None = None) -> str:
-    """Return in words how often statements of this strength were right in simulation."""
-    measured = table or default_calibration()
-    if (measured.model, measured.version) != (model.model, model.version):
-        return "How well this model is calibrated has not been measured."
-    for band in measured.bands:
-        if band.kind == kind and band.low <= probability <= band.high and band.runs >= _ENOUGH_RUNS:
-            return (
-                f"Of {band.runs} simulated {_STATEMENTS[kind]} that gave a level {band.low:.0%} to {band.high:.0%}, "
-                f"{band.right / band.runs:.0%} were right ({measured.source})."
-            )
-    return (
-        f"Statements of this strength were too rare in simulation to say how often they are right ({measured.source})."
-    )
-
-
-_ENOUGH_RUNS = 30
 
 
 class _Layout(msgspec.Struct, frozen=True):

@@ -8,7 +8,6 @@ while (question := interview.next()) is not None:
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from functools import cached_property
 
 import msgspec
 
@@ -21,8 +20,8 @@ from gradatim.model.policy import PolicyValues
 from gradatim.model.rating import LevelEstimate, LevelRange, ReadinessState
 from gradatim.planning import questions
 from gradatim.planning.questions import Aim, Question, Standing
-from gradatim.rating import conformity, staged
-from gradatim.rating.estimate import Estimator, default_model
+from gradatim.rating.estimate import default_model
+from gradatim.services.interview_state import State
 
 __all__ = ["REFUTING", "Aim", "Interview", "Judge", "Known", "Progress", "Question", "bound_judge"]
 
@@ -301,64 +300,15 @@ class Interview:
             return True
         return any(c.source == f"answer:{answer.criterion}" for c in judgement.constraints)
 
-    def _compute(self, answers: Answers | None = None) -> "_State":
+    def _compute(self, answers: Answers | None = None) -> State:
         said = answers or self._answers
         judgements = self._judge(said)
-        return _State(self.framework, judgements, self._observations, said, self._policy)
+        return State(self.framework, judgements, self._observations, said, self._policy)
 
 
 def _with(answers: Answers, answer: Answer) -> Answers:
     kept = tuple(a for a in answers.answers if a.criterion != answer.criterion)
     return msgspec.structs.replace(answers, answers=(*kept, answer))
-
-
-class _State:
-    """Everything that follows from the answers at one moment, worked out when it is looked at."""
-
-    def __init__(
-        self,
-        framework: Framework,
-        judgements: tuple[Judgement, ...],
-        observations: tuple[Observation, ...],
-        answers: Answers,
-        policy: PolicyValues,
-    ) -> None:
-        self._framework = framework
-        self._observations = observations
-        self._answers = answers
-        self._policy = policy
-        self.judgements = {j.criterion: j for j in judgements}
-
-    @cached_property
-    def _estimator(self) -> Estimator | None:
-        if self._framework.scheme is not Scheme.STAGED:
-            return None
-        known = self.judgements.values()
-        return Estimator(self._framework, known, self._observations, self._answers, self._policy)
-
-    @cached_property
-    def level(self) -> LevelRange | None:
-        if self._framework.scheme is not Scheme.STAGED:
-            return None
-        return staged.rater(self._framework, self._policy).start(self.judgements.values()).level()
-
-    @cached_property
-    def estimate(self) -> LevelEstimate | None:
-        return self._estimator.estimate() if self._estimator else None
-
-    @cached_property
-    def decision(self) -> ReadinessState | None:
-        if self._framework.scheme is Scheme.STAGED:
-            return None
-        return conformity.rate(self._framework, tuple(self.judgements.values()), self._policy).decision
-
-    @cached_property
-    def worth(self) -> dict[str, questions.Telling]:
-        return dict(self._estimator.worth()) if self._estimator else {}
-
-    @cached_property
-    def needed_from(self) -> dict[str, int]:
-        return {c: self._estimator.needed_from(c) for c in self.judgements} if self._estimator else {}
 
 
 def bound_judge(

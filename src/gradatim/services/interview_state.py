@@ -1,0 +1,67 @@
+"""Everything that follows from the answers of an interview at one moment."""
+
+from functools import cached_property
+
+from gradatim.model.answers import Answers
+from gradatim.model.framework import Framework, Scheme
+from gradatim.model.judgement import Judgement
+from gradatim.model.observation import Observation
+from gradatim.model.policy import PolicyValues
+from gradatim.model.rating import LevelEstimate, LevelRange, ReadinessState
+from gradatim.planning.questions import Telling
+from gradatim.rating import conformity, staged
+from gradatim.rating.estimate import Estimator
+
+
+class State:
+    """Everything that follows from the answers at one moment, worked out when it is looked at."""
+
+    def __init__(
+        self,
+        framework: Framework,
+        judgements: tuple[Judgement, ...],
+        observations: tuple[Observation, ...],
+        answers: Answers,
+        policy: PolicyValues,
+    ) -> None:
+        self._framework = framework
+        self._observations = observations
+        self._answers = answers
+        self._policy = policy
+        self.judgements = {j.criterion: j for j in judgements}
+
+    @cached_property
+    def _estimator(self) -> Estimator | None:
+        if self._framework.scheme is not Scheme.STAGED:
+            return None
+        known = self.judgements.values()
+        return Estimator(self._framework, known, self._observations, self._answers, self._policy)
+
+    @cached_property
+    def level(self) -> LevelRange | None:
+        """Levels still possible; None for a framework without levels."""
+        if self._framework.scheme is not Scheme.STAGED:
+            return None
+        return staged.rater(self._framework, self._policy).start(self.judgements.values()).level()
+
+    @cached_property
+    def estimate(self) -> LevelEstimate | None:
+        """The level estimate; None for a framework without levels."""
+        return self._estimator.estimate() if self._estimator else None
+
+    @cached_property
+    def decision(self) -> ReadinessState | None:
+        """Readiness; None for a framework with levels."""
+        if self._framework.scheme is Scheme.STAGED:
+            return None
+        return conformity.rate(self._framework, tuple(self.judgements.values()), self._policy).decision
+
+    @cached_property
+    def worth(self) -> dict[str, Telling]:
+        """What each question is worth; empty for a framework without levels."""
+        return dict(self._estimator.worth()) if self._estimator else {}
+
+    @cached_property
+    def needed_from(self) -> dict[str, int]:
+        """Lowest level that needs each criterion; empty for a framework without levels."""
+        return {c: self._estimator.needed_from(c) for c in self.judgements} if self._estimator else {}
