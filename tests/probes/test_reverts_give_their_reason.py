@@ -17,3 +17,8 @@ def test_a_reason_is_more_than_gits_own_text(body, counts, settings):
 
 def test_only_reverts_are_counted(settings):
     assert answer(history(*(change(n) for n in range(1, 40))), settings).message.startswith("No reverts in the period")
+
+
+def test_a_topic_that_took_back_a_step_of_its_own_is_no_revert(settings):
+    topics = [change(n, title="Add y", commits=("a" * 40, "b" * 40), revert_of="a" * 40) for n in range(1, 11)]
+    assert answer(history(*topics), settings).message.startswith("No reverts in the period")

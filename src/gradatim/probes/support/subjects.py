@@ -29,8 +29,8 @@ def _unsigned(subject: str) -> str:
 
 
 def is_revert(change: Change) -> bool:
-    """Tell whether a change takes another one back."""
-    return bool(change.revert_of) or _matches("revert", _unsigned(change.title))
+    """Tell whether a change takes another one back; a topic that took back a step of its own on the way does not."""
+    return (bool(change.revert_of) and len(change.commits) < 2) or _matches("revert", _unsigned(change.title))
 
 
 def is_editorial(title: str) -> bool:
