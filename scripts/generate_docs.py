@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gradatim.cli.group import VERBS, group
-from gradatim.services import compare_pages, framework_pages, probe_pages, result_pages
+from gradatim.services import compare_pages, decide_pages, framework_pages, probe_pages, result_pages
 
 ROOT = Path(__file__).parent.parent
 
@@ -27,6 +27,7 @@ def cli_pages() -> dict[str, str]:
 
 GENERATORS: tuple[Callable[[], dict[str, str]], ...] = (
     framework_pages.pages,
+    decide_pages.pages,
     probe_pages.pages,
     cli_pages,
     result_pages.pages,
