@@ -162,6 +162,8 @@ def _scalar(node: Any) -> Any:
 
 _OPEN = {"probes.values", "answers.whole_process", "applicability.refused", "about"}
 """Mappings whose keys are names of others; only `probes.values` must name what the default has."""
+_IDENTITY = {"policy", "version"}
+"""Keys that name the file itself: they change no judgement, so they are no overrides."""
 
 
 def _merge(base: Tree, given: Tree, where: _Where, prefix: str = "") -> tuple[Tree, list[PolicyChange]]:
@@ -180,7 +182,7 @@ def _merge(base: Tree, given: Tree, where: _Where, prefix: str = "") -> tuple[Tr
             changes += more
         else:
             out[name] = value
-            if value != old and not prefix.startswith("about."):
+            if value != old and not prefix.startswith("about.") and dotted not in _IDENTITY:
                 changes.append(PolicyChange(dotted, _words(old), _words(value)))
     return out, changes
 

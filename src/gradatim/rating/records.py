@@ -118,7 +118,7 @@ class Records:
     def _observation(self, observation: Observation) -> ProofNode:
         known = [self._evidence[i] for i in observation.evidence if i in self._evidence]
         aside = f" Set aside: {observation.suppressed}" if observation.suppressed else ""
-        caveats = "".join(f" {c}" for c in observation.caveats)
+        caveats = "".join(f" {c[:1].upper()}{c[1:].rstrip('.')}." for c in observation.caveats)
         return ProofNode(
             kind="observation",
             id=observation.probe,

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from gradatim.model.evidence import Evidence
 from gradatim.model.framework import Scheme
 from gradatim.model.observation import Observation
-from gradatim.model.rating import AreaRating, ConformityVerdict, StagedVerdict
+from gradatim.model.rating import ConformityVerdict, StagedVerdict
 from gradatim.model.result import Result
+from gradatim.reports.html.safe import address
 from gradatim.reports.select import leading_verdicts
-from gradatim.reports.words import DECISIONS, GOAL_STATES, count, interval_code, level_title
+from gradatim.reports.words import DECISIONS, GOAL_STATES, count, edition_name, interval_code, level_title, with_stop
 
 EVIDENCE_SHOWN = 10
 """Records listed below an observation; all of them are in the JSON."""
@@ -29,8 +30,8 @@ def safe(text: str) -> str:
 def _lines(result: Result) -> Iterator[str]:
     yield f"# {safe(result.title)}"
     yield ""
-    yield f"Indicative result for {result.period.start} to {result.period.end}, Gradatim {result.tool_version}."
-    yield f"**{result.disclaimer}**"
+    yield f"Indicative result for {result.period.start} to {result.period.end}, Gradatim {safe(result.tool_version)}."
+    yield f"**{safe(result.disclaimer)}**"
     yield ""
     for verdict in leading_verdicts(result):
         yield from _staged(result, verdict) if isinstance(verdict, StagedVerdict) else _conformity(verdict)
@@ -38,25 +39,27 @@ def _lines(result: Result) -> Iterator[str]:
     yield from _steps(result)
     yield from _contradictions(result)
     yield from _observations(result)
+    yield from _overrides(result)
     yield from _limits(result)
 
 
 def _staged(result: Result, verdict: StagedVerdict) -> Iterator[str]:
-    name = next(f.title for f in result.frameworks if f.id == verdict.framework)
+    name = next(safe(f.title) for f in result.frameworks if f.id == verdict.framework)
     yield f"## {name}: {level_title(verdict.level.low, verdict.level.high)}"
     yield ""
-    yield verdict.sentence
+    yield safe(verdict.sentence)
     yield ""
     if verdict.estimate:
         shares = ", ".join(f"level {n}: {p:.0%}" for n, p in sorted(verdict.estimate.probabilities.items()))
-        yield f"Estimate ({verdict.estimate.model}, never feeds a rating): {shares}. {verdict.estimate.calibration}"
+        name = f"Estimate ({safe(verdict.estimate.model)}, never feeds a rating)"
+        yield f"{name}: {shares}. {safe(verdict.estimate.calibration)}"
         yield ""
     yield from _table(
         ("Level", "Area", "State", "Supported", "Refuted", "Open", "Unknown", "Not applicable"),
         (
             (
                 a.level,
-                f"{a.id} {a.title}",
+                f"{a.id} {safe(a.title)}",
                 GOAL_STATES[a.rating],
                 a.supported,
                 a.refuted,
@@ -69,19 +72,25 @@ def _staged(result: Result, verdict: StagedVerdict) -> Iterator[str]:
     )
 
 
-def _profile(area: AreaRating) -> tuple[int, ...]:
-    return area.supported, area.refuted, area.open, area.unknown, area.not_applicable
-
-
 def _conformity(verdict: ConformityVerdict) -> Iterator[str]:
-    yield f"## {verdict.framework.upper().replace('ISO-', 'ISO ')}:{verdict.edition}: {DECISIONS[verdict.decision]}"
+    yield f"## {edition_name(verdict.framework, verdict.edition)}: {DECISIONS[verdict.decision]}"
     yield ""
-    yield verdict.sentence
+    yield safe(verdict.sentence)
     yield ""
     yield from _table(
         ("Clause", "Conform", "OFI", "Minor", "Major", "Open", "Unknown", "Not applicable", "Requirements"),
         (
-            (f"{c.id} {c.title}", c.conform, c.ofi, c.minor, c.major, c.open, c.unknown, c.not_applicable, c.total)
+            (
+                f"{c.id} {safe(c.title)}",
+                c.conform,
+                c.ofi,
+                c.minor,
+                c.major,
+                c.open,
+                c.unknown,
+                c.not_applicable,
+                c.total,
+            )
             for c in verdict.clauses
             if not c.parent
         ),
@@ -129,6 +138,8 @@ def _observations(result: Result) -> Iterator[str]:
     evidence = {e.id: e for e in result.evidence}
     for seen in result.observations:
         yield f"- `{seen.probe}` **{str(seen.outcome).replace('_', ' ')}**: {safe(seen.message)}"
+        if seen.caveats:
+            yield f"  - In this case: {safe(with_stop('; '.join(c.rstrip('.') for c in seen.caveats)))}"
         for line in _records(seen, evidence):
             yield f"  - {line}"
     yield ""
@@ -139,7 +150,8 @@ def _records(seen: Observation, evidence: dict[str, Evidence]) -> Iterator[str]:
     for position, key in enumerate(seen.evidence[:EVIDENCE_SHOWN]):
         item = evidence[key]
         side = "against: " if position < seen.counter_examples else ""
-        place = f"[{safe(item.location)}](<{item.url}>)" if item.url else safe(item.location)
+        link = address(item.url)
+        place = f"[{safe(item.location)}](<{link}>)" if link else safe(item.location)
         yield f"{side}{place} {safe(item.summary)}"
     if len(seen.evidence) > EVIDENCE_SHOWN:
         yield f"and {len(seen.evidence) - EVIDENCE_SHOWN} more in the JSON result"
@@ -159,14 +171,23 @@ def _criteria(result: Result) -> Iterator[str]:
     )
 
 
+def _overrides(result: Result) -> Iterator[str]:
+    if result.policy.overrides:
+        yield f"## Policy {safe(result.policy.id)}: values that differ from the default"
+        yield ""
+        rows = ((o.key, o.default, o.used, o.effect) for o in result.policy.overrides)
+        yield from _table(("Value", "Default", "Used", "Effect"), (tuple(safe(c) for c in row) for row in rows))
+
+
 def _limits(result: Result) -> Iterator[str]:
     yield "## Limits"
     yield ""
     for problem in result.problems:
         where = f"{safe(problem.location)}: " if problem.location else ""
-        yield f"- {where}{safe(problem.what)} Hides: {safe(problem.hides)} {safe(problem.mend)}"
+        told = (problem.what, f"Hides: {problem.hides}", f"To mend it: {problem.mend}" if problem.mend else "")
+        yield f"- {where}{' '.join(safe(with_stop(t)) for t in told if t)}"
     for limit in result.limits:
-        yield f"- {limit}"
+        yield f"- {safe(limit)}"
     yield ""
 
 

@@ -7,11 +7,19 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from gradatim.model.framework import Scheme
 from gradatim.model.rating import AreaRating, ConformityVerdict, GoalState, ReadinessState, StagedVerdict, Verdict
 from gradatim.model.result import Result, UnitInfo
 from gradatim.reports.select import leading_verdicts
-from gradatim.reports.words import DECISIONS, GOAL_STATES, count, interval_code, interval_glyph, level_title
+from gradatim.reports.words import (
+    DECISIONS,
+    GOAL_STATES,
+    count,
+    edition_name,
+    framework_name,
+    level_state,
+    level_title,
+    with_stop,
+)
 
 WIDTH = 80
 HOLDS, FAILS, OPEN, CLASH, SOFT = "blue", "red", "default", "magenta", "dim"
@@ -55,7 +63,7 @@ def safe(text: str) -> str:
 def _blocks(result: Result) -> Iterable[RenderableType]:
     yield from _head(result)
     yield _verdicts(result)
-    yield Text(f"\n{result.disclaimer}\n", style="italic")
+    yield Text(f"\n{safe(result.disclaimer)}\n", style="italic")
     for verdict in leading_verdicts(result):
         if isinstance(verdict, StagedVerdict):
             yield _ladder(result, verdict)
@@ -67,6 +75,7 @@ def _blocks(result: Result) -> Iterable[RenderableType]:
     yield from _findings(result)
     yield from _steps(result)
     yield from _contradictions(result)
+    yield from _overrides(result)
     yield from _problems(result)
 
 
@@ -80,7 +89,7 @@ def _head(result: Result) -> Iterable[RenderableType]:
 
 
 def _unit_line(unit: UnitInfo) -> str:
-    at = f"{unit.revision[:10]} on {safe(unit.branch)}" if unit.revision else "a folder, no history"
+    at = f"{unit.revision[:10]} on {safe(unit.branch)}" if unit.revision else "no history"
     parts = [
         f"{safe(unit.title)}: {at}",
         count(unit.changes_in_period, "change"),
@@ -88,8 +97,8 @@ def _unit_line(unit: UnitInfo) -> str:
         count(unit.documents, "document"),
         count(unit.pipelines, "pipeline"),
     ]
-    if unit.style:
-        parts.insert(1, unit.style)
+    if unit.style and unit.changes_in_period:
+        parts.insert(1, safe(unit.style))
     return ", ".join(parts)
 
 
@@ -110,37 +119,33 @@ def _verdict(verdict: Verdict) -> Text:
     else:
         kind, style = "pass or fail", f"bold {_DECISION_STYLE[verdict.decision]}"
         heading = DECISIONS[verdict.decision]
-    name = f"{_short(verdict.framework)} {verdict.edition}: {kind}"
-    return Text.assemble((name, SOFT), "\n", (heading, style), "\n", verdict.sentence)
-
-
-def _short(framework: str) -> str:
-    return framework.upper().replace("ISO-", "ISO ")
+    name = f"{edition_name(verdict.framework, verdict.edition)}: {kind}"
+    return Text.assemble((name, SOFT), "\n", (heading, style), "\n", safe(verdict.sentence))
 
 
 def _ladder(result: Result, verdict: StagedVerdict) -> Table:
-    table = _table(f"Levels ({_short(verdict.framework)})")
+    table = _table(f"Levels ({framework_name(verdict.framework)})")
     for name, justify in (("Level", "left"), ("Proved", "left"), ("Estimated", "right"), ("", "left")):
         table.add_column(name, justify="right" if justify == "right" else "left", no_wrap=True)
     info = next(f for f in result.frameworks if f.id == verdict.framework)
     shares = verdict.estimate.probabilities if verdict.estimate else {}
     for level in sorted(info.levels, key=lambda rung: -rung.level):
         possible = verdict.level.low <= level.level <= verdict.level.high
-        proved = ("proved" if verdict.level.settled else "possible") if possible else "ruled out"
-        if level.level < verdict.level.low:
-            proved = "passed"
+        proved = level_state(level.level, verdict.level.low, verdict.level.high)
         share = shares.get(level.level)
         bar = "░" * round((share or 0) * 20)
         estimated = "–" if share is None or not possible else f"{share:.0%}"
         table.add_row(
-            f"{level.level} {level.title}",
+            f"{level.level} {safe(level.title)}",
             proved,
             estimated,
             bar if possible else "",
             style=None if possible else SOFT,
         )
+    if len(result.units) > 1:
+        table.caption = "The level is estimated for each unit alone, not for several together."
     if verdict.estimate:
-        table.caption = f"The estimate never feeds a rating. {verdict.estimate.calibration}"
+        table.caption = f"The estimate never feeds a rating. {safe(verdict.estimate.calibration)}"
     return table
 
 
@@ -169,14 +174,14 @@ def _area_row(area: AreaRating) -> tuple[RenderableType, ...]:
     return (
         str(area.level),
         area.id,
-        Text(area.title),
+        Text(safe(area.title)),
         Text(f"{_STATE_MARK[area.rating]} {GOAL_STATES[area.rating]}", style=style),
         *(str(n or "·") for n in (area.supported, area.refuted, area.open, area.unknown)),
     )
 
 
 def _clauses(verdict: ConformityVerdict) -> Table:
-    table = _table(f"Requirements by clause ({_short(verdict.framework)})")
+    table = _table(f"Requirements by clause ({framework_name(verdict.framework)})")
     columns = ("Clause", "conform", "OFI", "minor", "major", "open", "unknown", "n/a", "of")
     for name in columns:
         table.add_column(name, justify="left" if name == "Clause" else "right", no_wrap=name != "Clause")
@@ -193,7 +198,7 @@ def _clauses(verdict: ConformityVerdict) -> Table:
             clause.not_applicable,
             clause.total,
         )
-        table.add_row(f"{clause.id} {clause.title}", *(str(n or "·") for n in numbers))
+        table.add_row(f"{clause.id} {safe(clause.title)}", *(str(n or "·") for n in numbers))
     return table
 
 
@@ -202,7 +207,7 @@ def _units(result: Result) -> Table:
     table.add_column("Unit")
     frameworks = list(dict.fromkeys(v.framework for v in result.verdicts))
     for framework in frameworks:
-        table.add_column(_short(framework))
+        table.add_column(framework_name(framework))
     for unit in result.units:
         own = {v.framework: v for v in result.verdicts if v.unit == unit.id}
         table.add_row(safe(unit.title), *(_cell(own.get(f)) for f in frameworks))
@@ -259,15 +264,28 @@ def _contradictions(result: Result) -> Iterable[RenderableType]:
     yield from _more(len(result.contradictions) - 5, "contradiction")
 
 
+def _overrides(result: Result) -> Iterable[RenderableType]:
+    if not result.policy.overrides:
+        return
+    table = _table(f"Policy {safe(result.policy.id)}: values that differ from the default")
+    for name, share in (("Value", 3), ("Default", 2), ("Used", 1), ("Effect", 3)):
+        table.add_column(name, overflow="fold", ratio=share)
+    for change in result.policy.overrides:
+        table.add_row(*(safe(text) for text in (change.key, change.default, change.used, change.effect)))
+    yield table
+
+
 def _problems(result: Result) -> Iterable[RenderableType]:
     if not result.problems:
         return
-    table = _table("What could not be read")
+    table = _table("What could not be read or is hidden")
     table.add_column("Source", no_wrap=True)
     table.add_column("")
     for problem in result.problems[:5]:
         where = f"{safe(problem.location)}: " if problem.location else ""
-        table.add_row(problem.source, Text(f"{where}{safe(problem.what)} Hides: {safe(problem.hides)}"))
+        hides = f"Hides: {with_stop(safe(problem.hides))}"
+        mend = f"To mend it: {with_stop(safe(problem.mend))}" if problem.mend else ""
+        table.add_row(problem.source, Text(f"{where}{with_stop(safe(problem.what))} {hides} {mend}".rstrip()))
     yield table
     yield from _more(len(result.problems) - 5, "problem")
 
@@ -289,8 +307,3 @@ def _table(title: str) -> Table:
         header_style=SOFT,
         pad_edge=False,
     )
-
-
-def criterion_line(scheme: Scheme, low: int, high: int) -> str:
-    """Return a glyph and its code: `··|■■ LI to FI`."""
-    return f"{interval_glyph(low, high)} {interval_code(scheme, low, high)}"

@@ -111,3 +111,8 @@ def joined(names: Sequence[str]) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: `1 practice`, `1,200 practices`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def with_stop(sentence: str) -> str:
+    """Return a sentence or clause with a full stop at its end: `the clone is shallow` gets one."""
+    return sentence if not sentence or sentence.endswith((".", "!", "?")) else f"{sentence}."

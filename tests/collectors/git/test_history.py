@@ -351,3 +351,19 @@ def test_progress_is_told(repo):
     )
     assert ("commits", 4, 0) in heard
     assert ("changes", 3, 3) in heard
+
+
+def test_a_period_that_ends_before_the_tree_was_made_says_so(repo, mined_with_problems):
+    grown(repo)
+    _, problems = mined_with_problems(repo.path, Period(date(2020, 1, 1), date(2020, 12, 31)))
+    (problem,) = problems
+    assert "after the period's end on 2020-12-31" in problem.what
+    assert "as they stand at the last commit" in problem.hides
+
+
+def test_a_period_after_the_last_commit_says_that_nothing_landed(repo, mined_with_problems):
+    grown(repo)
+    _, problems = mined_with_problems(repo.path, Period(date(2030, 1, 1), date(2030, 12, 31)))
+    (problem,) = problems
+    assert "before the period's start on 2030-01-01" in problem.what
+    assert "no change landed" in problem.hides

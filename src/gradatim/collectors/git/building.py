@@ -145,7 +145,14 @@ class _Builder:
             found.append(told.damaged(self.complaint, history.commits_total, files_missing=self.mined.files_missing))
         if not history.head and not self.complaint:
             found.append(told.empty())
-        return tuple(found)
+        return (*found, *self._beside_the_period())
+
+    def _beside_the_period(self) -> list[Problem]:
+        at = self.graph.rows[self.tip].commit_time if self.tip is not None else 0
+        last, start, end = (datetime.fromtimestamp(moment, UTC).date() for moment in (at, self.start, self.end))
+        if at > self.end:
+            return [told.later(last, end)]
+        return [told.earlier(last, start)] if 0 < at < self.start else []
 
     # -- what landed ---------------------------------------------------------------------------------------------
 

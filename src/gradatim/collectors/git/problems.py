@@ -1,5 +1,7 @@
 """Says what could not be read, what that hides, and how to mend it."""
 
+from datetime import date
+
 from gradatim.model.evidence import Problem
 
 
@@ -31,6 +33,26 @@ def damaged(complaint: str, commits: int, *, files_missing: bool) -> Problem:
         what=f"git stopped half-way ({complaint}); {commits} commits could be read",
         hides=lost,
         mend="run `git fsck`, fetch the missing objects or clone again",
+    )
+
+
+def later(last: date, end: date) -> Problem:
+    """Return the problem of a period that ends before the tree that is here was made."""
+    return Problem(
+        source="git",
+        what=f"the last commit is of {last}, after the period's end on {end}",
+        hides="the tree of that day: documents, pipelines and dependencies are judged as they stand at the last commit",
+        mend="check out the last commit of the period, or move the period with `--date`",
+    )
+
+
+def earlier(last: date, start: date) -> Problem:
+    """Return the problem of a period that begins after the last commit."""
+    return Problem(
+        source="git",
+        what=f"the last commit is of {last}, before the period's start on {start}",
+        hides="every rate: no change landed in the period",
+        mend=f"fetch what is newer, or appraise to a day soon after {last} with `--date`",
     )
 
 

@@ -224,7 +224,10 @@ def _hidden_message(hidden: list[str], judged: int, noun: str) -> str:
 
 def _hidden_caveats(hidden: list[str], noun: str) -> tuple[str, ...]:
     counts = sorted(Counter(hidden).items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(f"{counted(n, noun)} left out and the interval widened for them: {_clause(r)}." for r, n in counts)
+    return tuple(
+        f"{counted(n, noun)} left out and the interval widened for {'it' if n == 1 else 'them'}: {_clause(r)}."
+        for r, n in counts
+    )
 
 
 def _clause(reason: str) -> str:

@@ -87,6 +87,12 @@ def passed_on_caveat(history: History, changes: Iterable[Change]) -> tuple[str, 
     if not only:
         return ()
     return (
-        f"For {counted(only, 'changes')} of the {len(traced)} the only trace is that another person put them on the "
+        f"For {_part(only, len(traced))} the only trace is that another person put them on the "
         "main line or vouched for them; what that person looked at is not in a clone.",
     )
+
+
+def _part(some: int, of: int) -> str:
+    if some == of:
+        return "the one change" if of == 1 else f"all {counted(of, 'changes')}"
+    return f"{counted(some, 'changes')} of the {of}"

@@ -1,0 +1,68 @@
+"""The report for a terminal: fits, says all that has to be said, passes nothing through."""
+
+import pytest
+
+from gradatim.model.evidence import Problem
+from gradatim.reports import text
+from tests.support.results import made, mixed, poisoned, settled, several, unit
+
+
+@pytest.fixture(scope="module")
+def plain() -> str:
+    return text.render(mixed())
+
+
+def flat(shown: str) -> str:
+    return " ".join(shown.split())
+
+
+@pytest.mark.parametrize("make", [mixed, settled, several])
+def test_no_line_is_longer_than_the_terminal(make):
+    assert max(map(len, text.render(make()).splitlines())) <= text.WIDTH
+
+
+def test_both_verdicts_are_named_as_their_publishers_do(plain):
+    assert "SW-CMM 1.1: the grade" in plain
+    assert "ISO 9001:2015: pass or fail" in plain
+
+
+def test_it_says_that_it_is_no_official_rating(plain):
+    assert "Not an official rating." in plain
+
+
+def test_colour_only_where_asked_for(plain):
+    assert "\x1b" not in plain
+    assert "\x1b[" in text.render(mixed(), color=True)
+
+
+def test_hostile_text_reaches_no_terminal():
+    shown = text.render(poisoned(mixed()))
+    assert not [c for c in shown if c != "\n" and not c.isprintable()]
+
+
+def test_a_problem_says_what_it_hides_and_how_to_mend_it():
+    problem = Problem(source="git", what="the clone is shallow", hides="older work", mend="run `git fetch`")
+    shown = flat(text.render(made(unit(problems=(problem,)))))
+    assert "the clone is shallow. Hides: older work. To mend it: run `git fetch`." in shown
+
+
+def test_an_override_of_the_policy_is_shown_with_its_effect(tmp_path):
+    own = tmp_path / "own.yaml"
+    own.write_text("probes:\n  rate_holds: 0.5\n")
+    result = mixed(own)
+    shown = flat(text.render(result))
+    assert result.policy.overrides
+    for change in result.policy.overrides:
+        assert change.effect.partition(";")[0].split()[-1] in shown
+    assert "values that differ from the default" in shown
+    assert "values that differ" not in text.render(mixed())
+
+
+def test_levels_of_several_units_say_why_they_carry_no_estimate():
+    assert "estimated for each unit alone" in flat(text.render(several()))
+
+
+def test_a_proved_level_is_called_proved():
+    rows = [line.split() for line in text.render(settled()).splitlines()]
+    assert ["2", "Repeatable", "proved"] in [row[:3] for row in rows]
+    assert ["1", "Initial", "passed"] in [row[:3] for row in rows]
