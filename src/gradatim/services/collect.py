@@ -188,7 +188,7 @@ def _skipped(content: _Content) -> tuple[Problem, ...]:
             location=path,
             what=f"Not read: {reason}",
             hides="What this file would show.",
-            mend="Mend or remove the file, or list it under ignore: in gradatim.yaml.",
+            mend="Mend or remove the file, or list it under ignore_paths: in gradatim.yaml.",
         )
         for source, path, reason in unread
     )

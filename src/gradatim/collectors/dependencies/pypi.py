@@ -122,7 +122,7 @@ def setup_cfg(path: str, text: str) -> ManifestDraft | None:
     parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
     try:
         parser.read_string(text)
-    except configparser.Error as error:
+    except (configparser.Error, AttributeError) as error:  # AttributeError: a value goes on below a key without one
         raise ValueError(str(error).splitlines()[0]) from None
     values = [
         parser.get("options", key, fallback="") or "" for key in ("install_requires", "setup_requires", "tests_require")

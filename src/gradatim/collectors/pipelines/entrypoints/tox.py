@@ -113,7 +113,7 @@ def _from_ini(path: str, text: str, prefix: str) -> _Tox | None:
     parser = configparser.RawConfigParser(strict=False, allow_no_value=True, delimiters=("=",))
     try:
         parser.read_string(text)
-    except configparser.Error as error:
+    except (configparser.Error, AttributeError) as error:  # AttributeError: a value goes on below a key without one
         raise ValueError(str(error).splitlines()[0]) from None
     if not any(s.startswith((f"{prefix}tox", f"{prefix}testenv", "testenv")) for s in parser.sections()):
         return None
