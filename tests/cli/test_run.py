@@ -107,3 +107,10 @@ def test_fail_under_tells_open_from_met(run: Run, repository: Repository) -> Non
     ran = run("run", "demo", "--fail-under", "sw-cmm:2", *DATE)
     assert ran.code == 3
     assert "open" in ran.err
+
+
+def test_two_files_under_one_name_are_refused_before_any_work(run: Run, repository: Repository) -> None:
+    ran = run("run", "demo", *DATE, "--report", "out", "--result", "./out")
+    assert ran.code == 2
+    assert "--report and --result both name out" in ran.err
+    assert not Path("out").exists()

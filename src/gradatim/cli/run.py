@@ -95,6 +95,14 @@ def command(  # noqa: PLR0917 - one parameter an option
         raise UserError(
             f"--save-evidence {save_evidence}: the name must end in .evidence.json, so that run takes it back."
         )
+    _refuse_same(
+        {
+            "--report": None if no_report else report,
+            "--result": None if no_report else result,
+            "--output": output,
+            "--save-evidence": save_evidence,
+        }
+    )
     options = appraise.AppraiseOptions(
         date=date.date() if date else dt.datetime.now(tz=dt.UTC).date(),
         months=months,
@@ -123,6 +131,16 @@ def command(  # noqa: PLR0917 - one parameter an option
     for path in written:
         click.echo(f"Written: {path}", err=True)
     _exit(thresholds, done.result)
+
+
+def _refuse_same(places: dict[str, Path | None]) -> None:
+    """Refuse two files under one name: the later would take the place of the earlier."""
+    taken: dict[Path, str] = {}
+    for option, place in places.items():
+        if place is None or (place.exists() and not place.is_file()):
+            continue
+        if (other := taken.setdefault(place.absolute(), option)) != option:
+            raise UserError(f"{other} and {option} both name {place}. Give each its own file.")
 
 
 def _with_thresholds(frameworks: tuple[str, ...], thresholds: tuple[Threshold, ...]) -> tuple[str, ...]:

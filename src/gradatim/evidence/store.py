@@ -66,7 +66,14 @@ def load(path: Path) -> tuple[EvidenceSet, ...]:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is either the old or the new one, never a part, whenever the run ends."""
+    """Write a file so that it is either the old or the new one, never a part, whenever the run ends.
+
+    A device or a pipe (`/dev/null`, `/dev/stdout`) is written to: putting a file in its place would take it away.
+    """
+    if path.exists() and not path.is_file():
+        with path.open("wb") as device:
+            device.write(content)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:

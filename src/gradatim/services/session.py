@@ -1,8 +1,6 @@
 """An interview on a real repository: where evidence comes from and where answers go."""
 
 import datetime as dt
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from gradatim.collectors.answers.pointers import pointer_fault
 from gradatim.collectors.answers.source import is_inside
 from gradatim.collectors.answers.table import Row
 from gradatim.collectors.interface import SourceUnavailable
+from gradatim.evidence.store import write_whole
 from gradatim.frameworks import loader
 from gradatim.model.answers import Answer, Answers
 from gradatim.model.framework import Framework
@@ -199,11 +198,7 @@ def _kind(file: Path) -> str:
 
 def _write_new(file: Path, content: bytes) -> None:
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
+        write_whole(file, content)
     except OSError as error:
         raise SourceUnavailable(f"{file}: cannot be written: {error.strerror}.") from None
 

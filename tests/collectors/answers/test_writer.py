@@ -1,3 +1,4 @@
+import os
 from datetime import date
 from pathlib import Path
 
@@ -166,3 +167,11 @@ def test_what_was_written_is_read_back_and_comments_survive(start, rounds):
     assert {k: msgspec.structs.replace(a, location="") for k, a in read_back.items()} == plain
     comments = [line.strip() for line in start.splitlines() if line.startswith("#")]
     assert all(comment in content.decode() for comment in comments)
+
+
+def test_what_is_no_ordinary_file_stays_what_it_is(tmp_path):
+    pipe = tmp_path / "gradatim.yaml"
+    os.mkfifo(pipe)
+    with pytest.raises(InvalidInput, match="no ordinary file"):
+        write(pipe, Changes(answers=(YES,)))
+    assert pipe.is_fifo()

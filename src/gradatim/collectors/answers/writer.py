@@ -78,6 +78,8 @@ def write(path: Path, changes: Changes) -> None:
     """
     if path.is_symlink():
         raise InvalidInput(f"{path.name}: is a link, and links are not followed. Put the file itself in its place.")
+    if path.exists() and not path.is_file():
+        raise InvalidInput(f"{path.name}: is no ordinary file, so answers cannot be kept there. Name a file.")
     try:
         before = path.read_bytes() if path.exists() else TEMPLATE.encode()
         _replace(path, changed(before, changes, path.name))
