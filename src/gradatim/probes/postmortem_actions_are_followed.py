@@ -11,6 +11,7 @@ from gradatim.probes.support.series import since
 from gradatim.probes.support.tracing import references_of
 from gradatim.probes.support.words import count, listed
 
+_MOST_FILES = 40
 SOUGHT = DocumentsSought(what="a post-mortem with actions", plural="post-mortems with actions", kinds=("postmortem",))
 
 
@@ -36,7 +37,10 @@ def answer(documents: DocumentFacts, history: History, settings: ProbeSettings) 
 def _traces(hit: Hit, history: History) -> tuple[Evidence, ...]:
     """Return later changes that name or edit the post-mortem, or that name a work item it names."""
     start = since(hit.document)
-    later = [c for c in history.changes if c.counts and start and day(c.landed) > start]
+    # Moving a whole folder of them, or reformatting every page, follows up nothing.
+    later = [
+        c for c in history.changes if c.counts and start and day(c.landed) > start and c.files_total <= _MOST_FILES
+    ]
     found = [c for c in later if _follows(c, hit)]
     if found:
         return tuple(change_record(history, c) for c in found)
