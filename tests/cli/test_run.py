@@ -114,3 +114,10 @@ def test_two_files_under_one_name_are_refused_before_any_work(run: Run, reposito
     assert ran.code == 2
     assert "--report and --result both name out" in ran.err
     assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("option", ["--report", "--result"])
+def test_no_report_beside_a_place_for_one_is_refused(run: Run, repository: Repository, option: str) -> None:
+    ran = run("run", "demo", *DATE, "--no-report", option, "out")
+    assert ran.code == 2
+    assert f"--no-report and {option} contradict each other" in ran.err

@@ -88,6 +88,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     from gradatim.cli.progress import Progress  # noqa: PLC0415 - start-up
     from gradatim.services import appraise, write  # noqa: PLC0415 - start-up
 
+    _refuse_contradiction(no_report=no_report)
     thresholds = tuple(parse_threshold(text) for text in fail_under)
     for threshold in thresholds:
         refuse_mismatch(threshold, appraise.scheme_of(threshold.framework))
@@ -131,6 +132,14 @@ def command(  # noqa: PLR0917 - one parameter an option
     for path in written:
         click.echo(f"Written: {path}", err=True)
     _exit(thresholds, done.result)
+
+
+def _refuse_contradiction(*, no_report: bool) -> None:
+    """Refuse `--no-report` beside an option that says where a report goes."""
+    source = click.get_current_context().get_parameter_source
+    for name in ("report", "result"):
+        if no_report and source(name) is click.core.ParameterSource.COMMANDLINE:
+            raise UserError(f"--no-report and --{name} contradict each other. Leave one of them out.")
 
 
 def _refuse_same(places: dict[str, Path | None]) -> None:
