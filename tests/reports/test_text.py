@@ -66,3 +66,9 @@ def test_a_proved_level_is_called_proved():
     rows = [line.split() for line in text.render(settled()).splitlines()]
     assert ["2", "Repeatable", "proved"] in [row[:3] for row in rows]
     assert ["1", "Initial", "passed"] in [row[:3] for row in rows]
+
+
+def test_what_may_still_be_an_opportunity_for_improvement_is_not_called_conform(plain):
+    head = next(line for line in plain.splitlines() if line.startswith("Clause"))
+    assert head.split()[:3] == ["Clause", "met", "OFI"]
+    assert "whether with an opportunity for improvement (OFI) is open" in flat(plain)

@@ -78,7 +78,7 @@ def _conformity(verdict: ConformityVerdict) -> Iterator[str]:
     yield safe(verdict.sentence)
     yield ""
     yield from _table(
-        ("Clause", "Conform", "OFI", "Minor", "Major", "Open", "Unknown", "Not applicable", "Requirements"),
+        ("Clause", "Met", "OFI", "Minor", "Major", "Open", "Unknown", "Not applicable", "Requirements"),
         (
             (
                 f"{c.id} {safe(c.title)}",

@@ -182,7 +182,7 @@ def _area_row(area: AreaRating) -> tuple[RenderableType, ...]:
 
 def _clauses(verdict: ConformityVerdict) -> Table:
     table = _table(f"Requirements by clause ({framework_name(verdict.framework)})")
-    columns = ("Clause", "conform", "OFI", "minor", "major", "open", "unknown", "n/a", "of")
+    columns = ("Clause", "met", "OFI", "minor", "major", "open", "unknown", "n/a", "of")
     for name in columns:
         table.add_column(name, justify="left" if name == "Clause" else "right", no_wrap=name != "Clause")
     for clause in verdict.clauses:
@@ -199,6 +199,8 @@ def _clauses(verdict: ConformityVerdict) -> Table:
             clause.total,
         )
         table.add_row(f"{clause.id} {safe(clause.title)}", *(str(n or "·") for n in numbers))
+    if verdict.conform:
+        table.caption = "Met: no nonconformity; whether with an opportunity for improvement (OFI) is open."
     return table
 
 
