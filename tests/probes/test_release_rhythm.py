@@ -54,6 +54,17 @@ def test_numbering(versions, wrong, settings):
     assert [r.location for r in seen.counter] == wrong
 
 
+def test_numbers_of_year_and_month_need_not_follow_each_other(settings):
+    days = {
+        "25.1.0": date(2025, 1, 29),
+        "25.9.0": date(2025, 9, 19),
+        "26.1.0": date(2026, 1, 18),
+        "26.5.1": date(2026, 6, 1),
+    }
+    found = facts(*(release(v, n, day) for n, (v, day) in enumerate(days.items(), 1)))
+    assert release_versions_follow_a_scheme.answer(history(), found, settings).counter == ()
+
+
 def test_a_version_on_two_commits_is_a_repeat(settings):
     tags = (tag("v1.0.1", 1), tag("1.0.1", 2))
     seen = release_versions_follow_a_scheme.answer(

@@ -12,7 +12,7 @@ from gradatim.model.history import History
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import ProbeSettings
 from gradatim.probes.support.counting import history_caveats, judge_share
-from gradatim.probes.support.records import tag_record
+from gradatim.probes.support.records import day, tag_record
 
 _NUMBERS = re.compile(r"^\D{0,20}?(\d{1,9}(?:[._-]\d{1,9}){0,4})(.*)$", re.DOTALL)
 _BEFORE = re.compile(r"^.*?(?=\d+(?:[._-]\d+)+|\d+$)", re.DOTALL)
@@ -26,6 +26,8 @@ class Version(msgspec.Struct, frozen=True, order=True):
     rest: str = ""
     product: str = ""
     """What the tag names before the version, where a repository releases several things (`plugin-x@1.2`)."""
+    by_month: bool = False
+    """It begins with the two-digit year and the month in which it was released (`26.5.1`)."""
 
     @property
     def line(self) -> tuple[int, int]:
@@ -35,7 +37,7 @@ class Version(msgspec.Struct, frozen=True, order=True):
     @property
     def by_date(self) -> bool:
         """Tell whether it begins with a year."""
-        return self.numbers[0] in _CALENDAR_YEARS
+        return self.by_month or self.numbers[0] in _CALENDAR_YEARS
 
 
 def version_of(release: Release) -> Version | None:
@@ -44,7 +46,11 @@ def version_of(release: Release) -> Version | None:
     if not found:
         return None
     numbers = tuple(int(n) for n in re.split(r"[._-]", found[1]))
-    return Version((*numbers, *(0,) * (3 - len(numbers))), found[2].strip(".-_ "), product_of(release.tag))
+    numbers = (*numbers, *(0,) * (3 - len(numbers)))
+    when = day(release.time)
+    # A release may slip over the month's end.
+    by_month = numbers[0] == when.year % 100 and numbers[1] in {when.month, (when.month - 2) % 12 + 1}
+    return Version(numbers, found[2].strip(".-_ "), product_of(release.tag), by_month)
 
 
 def product_of(tag: str) -> str:
