@@ -25,7 +25,7 @@ PROBE = Probe(
     "the interval; where they are most, nothing is judged. A merge by another person shows a second pair of hands, "
     "not what was looked at. Approval given on the forge alone is not in a clone.",
     remedy="Let another person merge, keep `Reviewed-by` trailers in the landed commit, or require an approval on the "
-    "forge and connect it. Then each landed change names somebody besides its author.",
+    "forge and let it write who approved into the commit. Then each landed change names somebody besides its author.",
     family="changes",
     answer=answer,
 )

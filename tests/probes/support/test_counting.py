@@ -36,6 +36,15 @@ def test_the_message_gives_count_share_and_interval():
     assert seen.outcome is Outcome.FALSE
 
 
+def test_the_message_says_what_the_interval_was_widened_for():
+    hidden = several(5, first=300, review_unknowable="squashed by the forge")
+    seen = judge(
+        [*several(1, landed_by="bob"), *several(59, first=100), *hidden], unknowable=lambda c: c.review_unknowable
+    )
+    assert seen.outcome is Outcome.FALSE
+    assert seen.message.endswith(", widened for 5 more that a clone cannot judge.")
+
+
 def test_a_threshold_of_its_own_decides_the_outcome():
     changes = [*several(37, landed_by="bob"), *several(15, first=100)]
     assert judge(changes, threshold=0.7).outcome is Outcome.TRUE

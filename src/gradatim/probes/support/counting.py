@@ -58,6 +58,8 @@ def judge_share(
     outcome = _outcome(rate, len(hidden), settings.rate_holds if threshold is None else threshold)
     if outcome is Outcome.NOT_AVAILABLE:
         message += f" The answer hangs on {len(hidden)} more that a clone cannot judge."
+    elif hidden:
+        message = f"{message.removesuffix('.')}, widened for {len(hidden)} more that a clone cannot judge."
     return ProbeResult(
         outcome=outcome,
         message=message,
