@@ -53,7 +53,7 @@ def share(part: int, whole: int) -> str:
 def populations_table(rows: Iterable[tuple[str, Sequence[Run]]]) -> list[str]:
     """Return one row a population."""
     lines = [
-        "| population | interviews | reached 95 % | of those right | median questions | nine in ten within |",
+        "| population | interviews | reached their aim | of those right | median questions | nine in ten within |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
     for name, runs in rows:
@@ -66,7 +66,7 @@ def populations_table(rows: Iterable[tuple[str, Sequence[Run]]]) -> list[str]:
 def levels_table(runs: Sequence[Run]) -> list[str]:
     """Return one row a true level."""
     lines = [
-        "| true level | interviews | reached 95 % | of those right | median questions | nine in ten within |",
+        "| true level | interviews | reached their aim | of those right | median questions | nine in ten within |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
     for level in range(1, 6):

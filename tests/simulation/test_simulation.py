@@ -13,7 +13,7 @@ from tests.simulation.runs import run, summary
 
 MODEL = loader.load("sw-cmm")
 USUAL = Settings(name="usual")
-RUNS = 24
+RUNS = 12
 
 
 def made(seed: int, settings: Settings = USUAL) -> organisations.Organisation:
@@ -77,13 +77,20 @@ def sample():
     return [run(MODEL, policy, USUAL, seed) for seed in range(RUNS)]
 
 
-def test_most_interviews_end_soon_and_right(sample):
+def test_most_interviews_end_right(sample):
     """Loose bounds for a small fixed sample; docs/interview.md has the measured figures."""
     got = summary(sample)
-    assert got.stopped >= RUNS - 2
-    assert got.right >= 0.85 * got.stopped
-    assert got.median <= 20
+    assert got.stopped >= RUNS - 1
+    assert got.right >= 0.8 * got.stopped
+    assert got.ninth <= 90
 
 
 def test_the_scan_alone_claims_little(sample):
     assert np.mean([r.first[1] for r in sample]) < 0.75
+
+
+def test_asking_the_most_telling_question_first_takes_fewer_than_the_models_order(sample):
+    policy = load_policy(None)
+    seeds = [seed for seed, r in enumerate(sample) if r.truth > 1][:2]
+    ordered = [run(MODEL, policy, USUAL, seed, in_order=True) for seed in seeds]
+    assert sum(sample[s].questions for s in seeds) < sum(r.questions for r in ordered)
