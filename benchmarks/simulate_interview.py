@@ -127,6 +127,7 @@ def calibration_file(bands: Iterable[dict[str, object]], count: int) -> str:
         f"# {count} interviews, {len(CHECKED_ON)} populations that differ from the model, seeds from {CHECKED_SEED}.",
         f"model: {model.model}",
         f"version: '{model.version}'",
+        "framework: sw-cmm",
         "source: docs/interview.md",
         "bands:",
     ]

@@ -204,14 +204,15 @@ def test_it_knows_whether_every_area_was_asked_about():
 def test_the_words_on_calibration_come_from_the_table():
     model = default_model()
     bands = (Band(kind="interview", low=0.95, high=1.0, runs=200, right=190),)
-    table = Calibration(model=model.model, version=model.version, source="docs/x.md", bands=bands)
-    text = calibration(0.97, "interview", model, table)
+    table = Calibration(model=model.model, version=model.version, framework="sw-cmm", source="docs/x.md", bands=bands)
+    text = calibration(0.97, "interview", model, "sw-cmm", table)
     assert (
         text == "Of 200 simulated interviews on every area that gave a level 95% to 100%, 95% were right (docs/x.md)."
     )
-    assert "too rare" in calibration(0.97, "scan", model, table)
+    assert "measured on sw-cmm, not on cmmi-dev" in calibration(0.97, "interview", model, "cmmi-dev", table)
+    assert "too rare" in calibration(0.97, "scan", model, "sw-cmm", table)
     other = msgspec.structs.replace(table, version="another")
-    assert "has not been measured" in calibration(0.97, "interview", model, other)
+    assert "has not been measured" in calibration(0.97, "interview", model, "sw-cmm", other)
 
 
 def test_the_shipped_table_was_measured_on_the_shipped_model():

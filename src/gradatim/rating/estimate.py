@@ -93,7 +93,7 @@ class Estimator:
             evidence=self._evidence.observations + self._evidence.answered,
             answers=self._evidence.answered,
             model=f"{self._model.model} {self._model.version}",
-            calibration=calibration(max(levels.values()), self.kind, self._model),
+            calibration=calibration(max(levels.values()), self.kind, self._model, self._layout.rater.framework.id),
             areas=self._areas(),
         )
 

@@ -67,6 +67,8 @@ class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     model: str
     version: str
+    framework: str
+    """The framework it was measured on."""
     source: str
     bands: tuple[Band, ...]
 
@@ -90,20 +92,23 @@ _STATEMENTS = {
 }
 
 
-def calibration(probability: float, kind: str, model: EstimateModel, table: Calibration | None = None) -> str:
+def calibration(
+    probability: float, kind: str, model: EstimateModel, framework: str, table: Calibration | None = None
+) -> str:
     """Return in words how often statements of this strength were right in simulation."""
     measured = table or default_calibration()
+    where = measured.source
+    if framework != measured.framework:
+        where += f"; measured on {measured.framework}, not on {framework}"
     if (measured.model, measured.version) != (model.model, model.version):
         return "How well this model is calibrated has not been measured."
     for band in measured.bands:
         if band.kind == kind and band.low <= probability <= band.high and band.runs >= _ENOUGH_RUNS:
             return (
                 f"Of {band.runs} simulated {_STATEMENTS[kind]} that gave a level {band.low:.0%} to {band.high:.0%}, "
-                f"{band.right / band.runs:.0%} were right ({measured.source})."
+                f"{band.right / band.runs:.0%} were right ({where})."
             )
-    return (
-        f"Statements of this strength were too rare in simulation to say how often they are right ({measured.source})."
-    )
+    return f"Statements of this strength were too rare in simulation to say how often they are right ({where})."
 
 
 _ENOUGH_RUNS = 30
