@@ -261,3 +261,12 @@ def test_how_to_run_the_tests_is_no_test_plan():
     planned = document("CONTRIBUTING.md", kinds=kinds, headings=(Heading(2, "Test strategy", 30),))
     assert ask("test_plan_is_written", running).outcome is Outcome.FALSE
     assert ask("test_plan_is_written", planned).outcome is Outcome.TRUE
+
+
+def test_an_absence_says_that_some_documents_are_in_formats_that_are_not_read():
+    some = documents(
+        document("README.md", "readme"), skipped=(("doc/srs.tex", "one of 2 files in formats that are not read"),)
+    )
+    seen = registry.load()["requirements_are_written"].answer(some, PERIOD, SETTINGS)
+    assert seen.outcome is Outcome.FALSE
+    assert any("doc/srs.tex" in caveat for caveat in seen.caveats)

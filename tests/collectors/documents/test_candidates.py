@@ -62,3 +62,10 @@ def test_the_telling_ones_are_kept_where_there_are_too_many(collected, monkeypat
 
 def test_scanned_counts_what_was_looked_at(collected):
     assert collected({"a.md": "x", "b.md": b"\0\0", "c.py": ""}).facts.scanned == 2
+
+
+def test_formats_that_are_not_read_are_told_once(collected):
+    found = collected({"doc/srs.tex": "x", "doc/plan.pptx": "x", "src/logo.tex": "x", "README.md": "# A\n"})
+    told = [(path, reason) for path, reason in found.facts.skipped if "not read" in reason]
+    assert [path for path, _ in told] == ["doc/plan.pptx"]
+    assert "one of 2 files" in told[0][1]

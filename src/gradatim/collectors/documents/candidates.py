@@ -46,6 +46,28 @@ _BARE = frozenset(
         "release-procedure",
     }
 )  # fmt: skip
+_UNREAD = frozenset(
+    {
+        "tex",
+        "doc",
+        "odt",
+        "rtf",
+        "pages",
+        "ppt",
+        "pptx",
+        "odp",
+        "key",
+        "xls",
+        "xlsx",
+        "ods",
+        "sdoc",
+        "one",
+        "vsd",
+        "vsdx",
+    }
+)
+UNREAD = "formats that are not read"
+"""What stands in the reason under which such files are skipped."""
 _TELLING = frozenset({"index"})
 _PAGE = re.compile(r"(?:\.html)?(\.(?:md|markdown))\.erb$", re.IGNORECASE)
 """A page of a site generator: Markdown with a little Ruby in it."""
@@ -82,7 +104,20 @@ def choose(files: tuple[TreeFile, ...], vocabulary: Vocabulary, ignore: tuple[st
         elif candidate:
             found.append(candidate)
     kept, left = _bounded(found)
-    return Chosen(candidates=tuple(sorted(kept, key=lambda c: c.name.path)), skipped=tuple(sorted(skipped + left)))
+    skipped += left + _unread([f for f in files if not (ignored and ignored.match(f.path))], vocabulary)
+    return Chosen(candidates=tuple(sorted(kept, key=lambda c: c.name.path)), skipped=tuple(sorted(skipped)))
+
+
+def _unread(files: list[TreeFile], vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """Say once that documents in other formats are there: what they hold must not pass for absent."""
+    zones = vocabulary.signs.zones
+    foreign = zones.vendored | zones.product
+    names = (take_apart(f.path) for f in files if f.path.rpartition(".")[2].lower() in _UNREAD)
+    paths = [name.path for name in names if not foreign.intersection(name.folders)]
+    if not paths:
+        return []
+    reason = f"one of {len(paths)} files in {UNREAD} (LaTeX, slides, spreadsheets and others); DOCX and PDF are read"
+    return [(paths[0], reason)]
 
 
 def _candidate(file: TreeFile, vocabulary: Vocabulary) -> Candidate | None:

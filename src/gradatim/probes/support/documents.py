@@ -15,6 +15,7 @@ from gradatim.probes.support.life import age, any_alive, is_alive, life_caveats,
 from gradatim.probes.support.records import file_record
 from gradatim.probes.support.words import LISTED, count, listed
 
+_OTHER_FORMATS = "formats that are not read"
 ABSENCE = "absence from the repository alone does not mean that there is none"
 
 
@@ -200,7 +201,7 @@ def absent(sought: DocumentsSought, documents: DocumentFacts) -> ProbeResult:
     return ProbeResult(
         outcome=Outcome.FALSE,
         message=f"No {bare(sought.what)} found among {looked}, by name, heading or content.",
-        caveats=(*hollow_words(documents, sought), *(sought.caveats or (ABSENCE,))),
+        caveats=(*hollow_words(documents, sought), *_unread_words(documents), *(sought.caveats or (ABSENCE,))),
     )
 
 
@@ -257,6 +258,11 @@ def _skipped_words(documents: DocumentFacts) -> tuple[str, ...]:
         return ()
     paths = listed(path for path, _ in documents.skipped)
     return (f"{count(len(documents.skipped), 'document')} could not be read: {paths}",)
+
+
+def _unread_words(documents: DocumentFacts) -> tuple[str, ...]:
+    """Say that documents in formats that are not read may hold it."""
+    return tuple(f"it may stand in {path}, {reason}" for path, reason in documents.skipped if _OTHER_FORMATS in reason)
 
 
 def rank(hits: tuple[Hit, ...], period: Period, settings: ProbeSettings) -> tuple[Hit, ...]:
