@@ -12,7 +12,6 @@ ALL = [
     for one in item.indicators
 ]
 DOCUMENTS_ASKED_FOR = {
-    "PR.Ac1": "review_rules_are_written",
     "CAR.SP2.3": "postmortems_are_written",
     "10.2.2.a": "postmortems_are_written",
 }

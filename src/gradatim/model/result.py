@@ -61,6 +61,8 @@ class PolicyInfo(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     version: str
+    source: str = ""
+    """File with the user's own values, as named on the command line or in `gradatim.yaml`; empty for the default."""
     overrides: tuple[PolicyOverride, ...] = ()
     cuts: tuple[RateCuts, ...] = ()
 

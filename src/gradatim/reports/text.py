@@ -269,7 +269,8 @@ def _contradictions(result: Result) -> Iterable[RenderableType]:
 def _overrides(result: Result) -> Iterable[RenderableType]:
     if not result.policy.overrides:
         return
-    table = _table(f"Policy {safe(result.policy.id)}: values that differ from the default")
+    source = f" ({safe(result.policy.source)})" if result.policy.source else ""
+    table = _table(f"Policy {safe(result.policy.id)}{source}: values that differ from the default")
     for name, share in (("Value", 3), ("Default", 2), ("Used", 1), ("Effect", 3)):
         table.add_column(name, overflow="fold", ratio=share)
     for change in result.policy.overrides:

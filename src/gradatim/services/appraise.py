@@ -108,8 +108,15 @@ def appraise(paths: Iterable[Path], options: AppraiseOptions, progress: Progress
     frameworks = tuple(loader.load(name) for name in options.frameworks)
     given = tuple(paths)
     sets = gather(given, options, loader.load_all(), progress)
-    policy = load_policy(options.policy or _own_policy(given, sets))
-    return appraise_sets(sets, frameworks, policy, options, progress)
+    own = options.policy or _own_policy(given, sets)
+    done = appraise_sets(sets, frameworks, load_policy(own), options, progress)
+    return _with_policy_source(done, own) if own else done
+
+
+def _with_policy_source(done: Appraisal, path: Path) -> Appraisal:
+    """Name the file beside the policy: a repository may bring its own, and a reader has to see that."""
+    replace = msgspec.structs.replace
+    return replace(done, result=replace(done.result, policy=replace(done.result.policy, source=path.name)))
 
 
 def _own_policy(paths: tuple[Path, ...], sets: tuple[EvidenceSet, ...]) -> Path | None:

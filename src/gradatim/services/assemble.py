@@ -281,4 +281,19 @@ def _problems(
 ) -> tuple[Problem, ...]:
     collected = [p for u in units for p in u.evidence_set.problems]
     unused = [p for u in units for f in frameworks for p in unused_answers(f, u.evidence_set.answers, policy, date)]
-    return tuple(dict.fromkeys(collected + unused))
+    return tuple(dict.fromkeys(collected + unused + _mixed_periods(units)))
+
+
+def _mixed_periods(units: tuple[UnitJudged, ...]) -> list[Problem]:
+    """Say so where evidence files bring units together that were collected over different periods."""
+    periods = dict.fromkeys(u.evidence_set.period for u in units)
+    if len(periods) < 2:
+        return []
+    spans = ", ".join(f"{p.start} to {p.end}" for p in periods)
+    problem = Problem(
+        source="evidence",
+        what=f"The units were collected over different periods: {spans}. The first one is shown.",
+        hides="Whether the units would compare the same way over one period.",
+        mend="Collect all units again with the same --date and --months.",
+    )
+    return [problem]
