@@ -22,6 +22,7 @@ from gradatim.model.evidence import EvidenceSet, Period, Problem, Provenance
 from gradatim.model.framework import Framework
 from gradatim.model.history import History
 from gradatim.model.pipelines import PipelineFacts
+from gradatim.probes import registry
 
 MONTHS = 12
 """Length of the period where nobody says otherwise: one full cycle of releases, plans and audits."""
@@ -109,7 +110,8 @@ def collect(path: Path, unit: str, options: CollectOptions, progress: Progress |
 
 
 def _answers(path: Path, options: CollectOptions) -> Answers:
-    return answers.read(options.answers_file or path, frameworks=options.frameworks)
+    known = tuple(name for name, _place, _version in registry.signature())
+    return answers.read(options.answers_file or path, frameworks=options.frameworks, probes=known)
 
 
 def _history(source: _Source) -> tuple[History | None, tuple[Problem, ...]]:
