@@ -125,7 +125,7 @@ def test_no_report_beside_a_place_for_one_is_refused(run: Run, repository: Repos
 
 def test_a_suppression_of_an_unknown_probe_is_refused_with_the_nearest_name(run: Run, repository: Repository) -> None:
     (repository.path / "gradatim.yaml").write_text(
-        "suppressions:\n  - probe: releases_are_taged\n    owner: lead\n    reason: elsewhere\n    expires: 2030-01-01\n"
+        "suppressions:\n  - probe: releases_are_taged\n    owner: lead\n    reason: moved\n    expires: 2030-01-01\n"
     )
     ran = run("run", "demo", *DATE)
     assert ran.code == 2

@@ -147,7 +147,8 @@ def _verdicts(framework: Framework, judged: Judged, units: tuple[UnitJudged, ...
     by_unit = {u.unit: u for u in units}
     for unit, judgements in judged.items():
         verdict = rate(framework, judgements, policy, unit)
-        if isinstance(verdict, StagedVerdict) and unit in by_unit:
+        # What is proved needs no estimate beside it.
+        if isinstance(verdict, StagedVerdict) and unit in by_unit and not verdict.level.settled:
             made = _estimator(framework, judgements, by_unit[unit], policy).estimate()
             verdict = msgspec.structs.replace(verdict, estimate=made)
         verdicts.append(verdict)
