@@ -27,13 +27,13 @@ from gradatim.services import appraise, explain
 from gradatim.services.interface import ServiceError
 from tests.safety import samples
 from tests.safety.conftest import sound
-from tests.safety.mutations import broken, odd_trees
+from tests.safety.mutations import Shown, broken, odd_trees
 from tests.support.fake_reader import FakeReader
 
 DAY = dt.date(2025, 6, 30)
 PERIOD = Period(dt.date(2024, 7, 1), DAY)
 OPTIONS = appraise.AppraiseOptions(date=DAY)
-FEW, MANY = 20, 500
+FEW, MANY = 20, 1_500
 
 SETTINGS, POLICY = samples.of("settings").values()
 PIPELINES, MANIFESTS, DOCUMENTS = (samples.of(group) for group in ("pipelines", "manifests", "documents"))
@@ -125,8 +125,8 @@ def _one_of(files: Mapping[str, tuple[bytes, ...]]) -> st.SearchStrategy[tuple[s
     return st.sampled_from(sorted(files)).flatmap(lambda path: st.tuples(st.just(path), broken(*files[path])))
 
 
-def _dumped(tree: Any) -> bytes:
-    return json.dumps(tree).encode()
+def _dumped(tree: Any) -> Shown:
+    return Shown(json.dumps(tree).encode())
 
 
 ANYTHING = st.binary(max_size=300)

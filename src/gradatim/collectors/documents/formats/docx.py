@@ -34,7 +34,7 @@ def read_docx(content: bytes) -> Parsed:
                 raise FormatError(f"more than {_MAX_PARTS} parts in the archive")
             body = _part(archive, "word/document.xml", required=True)
             relations = _part(archive, "word/_rels/document.xml.rels", required=False)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         if content.startswith(b"\xd0\xcf\x11\xe0"):
             raise FormatError("encrypted or in the old binary format; save it as DOCX without a password") from None
         raise FormatError(f"damaged archive ({clean(str(error), 80)})") from None
