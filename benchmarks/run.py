@@ -59,15 +59,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         named = [str(path.resolve()) for path in given.repositories]
         large = named or [str(make(Path(folder) / f"made-{COMMITS}.git", COMMITS))]
-        small = named or [str(make(Path(folder) / f"made-{PEER_COMMITS}.git", PEER_COMMITS))]
+        small = [] if named else [str(make(Path(folder) / f"made-{PEER_COMMITS}.git", PEER_COMMITS))]
         worked = [
             section("Start-up", "bench_start"),
             section("Whole run", "bench_run", *rounds, *large),
             section("Rating", "bench_rating", fenced=True),
             section("Frameworks", "bench_frameworks", fenced=True),
             section("Roadmap", "bench_plan", fenced=True) if (ROOT / "benchmarks/bench_plan.py").exists() else True,
-            section("Mining", "bench_mining", *rounds, *large),
-            section("Mining, against peers", "bench_mining", "--peers", *rounds, *small),
+            section("Mining", "bench_mining", "--peers", *rounds, *large),
+            section("Mining, against peers", "bench_mining", "--peers", *rounds, *small) if small else True,
         ]
         if given.interview:
             worked.append(section("Interview", "simulate_interview", "--runs", "100"))
