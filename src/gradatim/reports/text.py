@@ -10,6 +10,7 @@ from rich.text import Text
 from gradatim.model.rating import AreaRating, ConformityVerdict, GoalState, ReadinessState, StagedVerdict, Verdict
 from gradatim.model.result import Result, UnitInfo
 from gradatim.reports.select import leading_verdicts
+from gradatim.reports.terminal import plain_table
 from gradatim.reports.words import (
     DECISIONS,
     GOAL_STATES,
@@ -124,7 +125,7 @@ def _verdict(verdict: Verdict) -> Text:
 
 
 def _ladder(result: Result, verdict: StagedVerdict) -> Table:
-    table = _table(f"Levels ({framework_name(verdict.framework)})")
+    table = plain_table(f"Levels ({framework_name(verdict.framework)})")
     for name, justify in (("Level", "left"), ("Proved", "left"), ("Estimated", "right"), ("", "left")):
         table.add_column(name, justify="right" if justify == "right" else "left", no_wrap=True)
     info = next(f for f in result.frameworks if f.id == verdict.framework)
@@ -150,7 +151,7 @@ def _ladder(result: Result, verdict: StagedVerdict) -> Table:
 
 
 def _areas(verdict: StagedVerdict) -> Table:
-    table = _table("Areas: practices supported, refuted, open, unknown")
+    table = plain_table("Areas: practices supported, refuted, open, unknown")
     for name, right in (
         ("", False),
         ("", False),
@@ -181,7 +182,7 @@ def _area_row(area: AreaRating) -> tuple[RenderableType, ...]:
 
 
 def _clauses(verdict: ConformityVerdict) -> Table:
-    table = _table(f"Requirements by clause ({framework_name(verdict.framework)})")
+    table = plain_table(f"Requirements by clause ({framework_name(verdict.framework)})")
     columns = ("Clause", "met", "OFI", "minor", "major", "open", "unknown", "n/a", "of")
     for name in columns:
         table.add_column(name, justify="left" if name == "Clause" else "right", no_wrap=name != "Clause")
@@ -205,7 +206,7 @@ def _clauses(verdict: ConformityVerdict) -> Table:
 
 
 def _units(result: Result) -> Table:
-    table = _table("Units")
+    table = plain_table("Units")
     table.add_column("Unit")
     frameworks = list(dict.fromkeys(v.framework for v in result.verdicts))
     for framework in frameworks:
@@ -227,7 +228,7 @@ def _cell(verdict: Verdict | None) -> str:
 def _findings(result: Result) -> Iterable[RenderableType]:
     if not result.findings:
         return
-    table = _table(f"Candidate findings: {len(result.findings)}")
+    table = plain_table(f"Candidate findings: {len(result.findings)}")
     table.add_column("Grade", no_wrap=True)
     table.add_column("Criterion", no_wrap=True)
     table.add_column("What was found")
@@ -239,7 +240,7 @@ def _findings(result: Result) -> Iterable[RenderableType]:
 
 def _steps(result: Result) -> Iterable[RenderableType]:
     if result.steps:
-        table = _table("Next steps")
+        table = plain_table("Next steps")
         table.add_column("", justify="right", no_wrap=True)
         table.add_column("")
         for step in result.steps[:5]:
@@ -257,7 +258,7 @@ def _steps(result: Result) -> Iterable[RenderableType]:
 def _contradictions(result: Result) -> Iterable[RenderableType]:
     if not result.contradictions:
         return
-    table = _table("Contradictions, for a person to decide")
+    table = plain_table("Contradictions, for a person to decide")
     table.add_column("Criterion", no_wrap=True, style=CLASH)
     table.add_column("")
     for clash in result.contradictions[:5]:
@@ -270,7 +271,7 @@ def _overrides(result: Result) -> Iterable[RenderableType]:
     if not result.policy.overrides:
         return
     source = f" ({safe(result.policy.source)})" if result.policy.source else ""
-    table = _table(f"Policy {safe(result.policy.id)}{source}: values that differ from the default")
+    table = plain_table(f"Policy {safe(result.policy.id)}{source}: values that differ from the default")
     for name, share in (("Value", 3), ("Default", 2), ("Used", 1), ("Effect", 3)):
         table.add_column(name, overflow="fold", ratio=share)
     for change in result.policy.overrides:
@@ -281,7 +282,7 @@ def _overrides(result: Result) -> Iterable[RenderableType]:
 def _problems(result: Result) -> Iterable[RenderableType]:
     if not result.problems:
         return
-    table = _table("What could not be read or is hidden")
+    table = plain_table("What could not be read or is hidden")
     table.add_column("Source", no_wrap=True)
     table.add_column("")
     for problem in result.problems[:5]:
@@ -296,17 +297,3 @@ def _problems(result: Result) -> Iterable[RenderableType]:
 def _more(number: int, noun: str) -> Iterable[RenderableType]:
     if number > 0:
         yield Text(f"  and {count(number, f'more {noun}')} in the report", style=SOFT)
-
-
-def _table(title: str) -> Table:
-    return Table(
-        title=f"\n{title}",
-        title_justify="left",
-        title_style="bold",
-        caption_justify="left",
-        caption_style=SOFT,
-        box=None,
-        padding=(0, 2, 0, 0),
-        header_style=SOFT,
-        pad_edge=False,
-    )

@@ -26,13 +26,6 @@ class ManifestDraft(msgspec.Struct, frozen=True):
     """Entries where the file is a lock at the same time (`requirements.txt` written by pip-compile)."""
 
 
-class LockDraft(msgspec.Struct, frozen=True):
-    """What a lock file fixes."""
-
-    entries: int
-    hashed: int
-
-
 Parse = Callable[[str, str], "ManifestDraft | None"]
 """Takes path and text. None: the file is none of this kind after all.
 

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from gradatim.model.plan import Plan, PlanStep, Progress
 from gradatim.reports.plan.words import count, day, days, goal, money, safe, span, unit_words
+from gradatim.reports.terminal import plain_table
 
 WIDTH = 80
 SOFT = "dim"
@@ -69,7 +70,7 @@ def _blocks(plan: Plan, every: bool) -> Iterable[RenderableType]:
 
 
 def _rungs(plan: Plan) -> Table:
-    table = _table("What is reached when")
+    table = plain_table("What is reached when")
     for name, right in (
         ("", False),
         ("In place", False),
@@ -107,7 +108,7 @@ def _outlook(plan: Plan) -> Iterable[RenderableType]:
 
 
 def _steps(plan: Plan, every: bool) -> Table:
-    table = _table(f"Steps: {len(plan.steps)}, in order of their start")
+    table = plain_table(f"Steps: {len(plan.steps)}, in order of their start")
     for name, right in (("Start", False), ("End", False), ("Days", True), ("What", False)):
         table.add_column(name, justify="right" if right else "left", no_wrap=name != "What")
     shown = plan.steps if every else plan.steps[:SHOWN_STEPS]
@@ -131,7 +132,7 @@ def _what(plan: Plan, step: PlanStep) -> Text:
 
 def _drops(plan: Plan) -> Iterable[RenderableType]:
     if plan.drops:
-        table = _table("If it has to be sooner")
+        table = plain_table("If it has to be sooner")
         for name, right in (("", False), ("Saves days", True), ("Finish", False), ("Loses", False)):
             table.add_column(name, justify="right" if right else "left")
         for drop in plan.drops:
@@ -141,7 +142,7 @@ def _drops(plan: Plan) -> Iterable[RenderableType]:
 
 def _checks(plan: Plan) -> Iterable[RenderableType]:
     if plan.checks:
-        table = _table("Held against what is reported")
+        table = plain_table("Held against what is reported")
         for name, right in (("", False), ("Here", True), ("Reported", False), ("", False)):
             table.add_column(name, justify="right" if right else "left")
         for c in plan.checks:
@@ -153,7 +154,7 @@ def _checks(plan: Plan) -> Iterable[RenderableType]:
 def _progress(progress: Progress) -> Iterable[RenderableType]:
     yield Text(f"Progress on {safe(progress.plan)}, {progress.date}", style="bold")
     yield Text(safe(progress.sentence))
-    table = _table("Steps that are due, under way or lost")
+    table = plain_table("Steps that are due, under way or lost")
     for name, right in (("State", False), ("Met", True), ("End", False), ("What", False)):
         table.add_column(name, justify="right" if right else "left", no_wrap=name != "What")
     rank = {"lost": 0, "under way": 1, "not begun": 2, "done": 3, "not needed": 4}
@@ -170,17 +171,3 @@ def _progress(progress: Progress) -> Iterable[RenderableType]:
         yield table
     if len(told) > SHOWN_STEPS:
         yield Text(f"and {count(len(told) - SHOWN_STEPS, 'more step')}; --format json has them all", style=SOFT)
-
-
-def _table(title: str) -> Table:
-    return Table(
-        title=f"\n{title}",
-        title_justify="left",
-        title_style="bold",
-        caption_justify="left",
-        caption_style=SOFT,
-        box=None,
-        padding=(0, 2, 0, 0),
-        header_style=SOFT,
-        pad_edge=False,
-    )
