@@ -63,6 +63,142 @@ def test_sw_cmm_goal_mapping_keeps_its_doubt(frameworks: dict[str, Framework]) -
     assert sourced == ["DP.Ac1", "DP.Ac2", "DP.Ac3", "DP.Ac4", "DP.Ac5"]
 
 
+# Words of our own statements that tell the subject read at that place: SSC San Diego policies of 1997 (source
+# `ssc-policies`), DFAS slides and the article on tracking (see the sources of the framework file).
+READ_AT = {
+    "RM.Ab1": "divide",
+    "RM.Ab2": "written form",
+    "RM.Ac1": "before the project takes them on",
+    "RM.Ac3": "changes",
+    "SPP.Ab1": "work statement",
+    "SPP.Ac1": "proposal",
+    "SPP.Ac2": "alongside",
+    "SPP.Ac4": "senior management",
+    "SPP.Ac5": "life cycle",
+    "SPP.Ac8": "work products",
+    "SPP.Ac9": "Size",
+    "SPTO.Ab2": "explicitly assigned",
+    "SPTO.Ab5": "First-level",
+    "SPTO.Ac2": "changed",
+    "SPTO.Ac4": "told",
+    "SQA.Ab4": "authority",
+    "SQA.Ac3": "development plan",
+    "SQA.Ac5": "work products",
+    "SQA.Ac6": "engineers",
+    "SQA.Ac7": "Deviations",
+    "SCM.Ab1": "board",
+    "SCM.Ab2": "group",
+    "SCM.Ac3": "library",
+    "SCM.Ac5": "change request",
+    "TP.Ac1": "Each project",
+    "TP.Ac2": "organisation-wide",
+    "TP.Ac4": "set standards",
+    "TP.Ac5": "excusing",
+    "TP.Ac6": "Records",
+    "TP.Me2": "quality of the training",
+    "TP.Ve2": "independent",
+    "ISM.Ab2": "tailoring",
+    "ISM.Ac1": "derive",
+    "OPD.Ac4": "adapt",
+    "IC.Ab2": "tools",
+    "IC.Ab4": "leading tasks",
+    "QPM.Ab1": "group",
+    "QPM.Ab5": "introduced",
+    "SQM.Ac2": "quality plan",
+    "DP.Ab2": "Within the project",
+    "DP.Ac2": "start of a task",
+    "TCM.Co3": "watches over",
+    "TCM.Ab4": "Past figures",
+    "TCM.Ac3": "told about new technologies",
+    "PCM.Ab4": "Top managers",
+    "PCM.Ac1": "everybody",
+}
+# The words "according to a documented procedure", or a plan that the work follows, were read there, or were not there.
+BY_PROCEDURE = [
+    "SPP.Ac4",
+    "SPP.Ac6",
+    "SPTO.Ac1",
+    "SPTO.Ac2",
+    "SPTO.Ac3",
+    "SSM.Ac1",
+    "SQA.Ac1",
+    "SQA.Ac2",
+    "SCM.Ac1",
+    "SCM.Ac2",
+    "SCM.Ac5",
+    "TP.Ac2",
+    "TP.Ac3",
+    "ISM.Ac1",
+    "ISM.Ac2",
+    "SQM.Ac1",
+    "SQM.Ac2",
+    "DP.Ac3",
+]
+
+
+@pytest.mark.parametrize(("practice", "subject"), READ_AT.items())
+def test_sw_cmm_practices_stand_where_they_were_read(
+    frameworks: dict[str, Framework], practice: str, subject: str
+) -> None:
+    model = frameworks["sw-cmm"]
+    statement = next(item.statement for item in model.criteria if item.id == practice)
+    assert subject in statement
+    assert any(practice in source.place for source in model.sources)
+
+
+def test_sw_cmm_written_procedures_are_those_that_were_read(frameworks: dict[str, Framework]) -> None:
+    model = frameworks["sw-cmm"]
+    read = {local for source in model.sources for local in source.procedure}
+    assert [item.id for item in model.criteria if item.id in read and item.by_procedure] == BY_PROCEDURE
+
+
+def test_sw_cmm_says_how_much_was_read(frameworks: dict[str, Framework]) -> None:
+    model = frameworks["sw-cmm"]
+    assert len({local for source in model.sources for local in source.place}) == 147
+    assert len({local for source in model.sources for local in source.procedure}) == 55
+    assert not {local for source in model.sources for local in source.place if local.startswith(("PR.", "SPE.A"))}
+
+
+# CMU/SEI-2010-TR-033, Table 3.2 (page 33), as the notes named as source S8 give it.
+CMMI_AREAS = {
+    "Process Management": {3: "OPD OPF OT", 4: "OPP", 5: "OPM"},
+    "Project Management": {2: "PMC PP REQM SAM", 3: "IPM RSKM", 4: "QPM"},
+    "Engineering": {3: "PI RD TS VAL VER"},
+    "Support": {2: "CM MA PPQA", 3: "DAR", 5: "CAR"},
+}
+
+
+def test_cmmi_areas_have_category_and_level_of_the_model(frameworks: dict[str, Framework]) -> None:
+    expected = {
+        (area, category, level)
+        for category, levels in CMMI_AREAS.items()
+        for level, areas in levels.items()
+        for area in areas.split()
+    }
+    assert {(area.id, area.category, area.level) for area in frameworks["cmmi-dev"].areas} == expected
+
+
+# List letters of the standard, clauses 5 to 10, as source S23 has them (it lacks 5.3.e and 7.2.d).
+LETTERS = {
+    "5.1.1": "abcdefghij", "5.1.2": "abc", "5.2.1": "abcd", "5.2.2": "abc", "6.1.1": "abcd", "6.1.2": "ab",
+    "6.2.1": "abcdefg", "6.2.2": "abcde", "6.3": "abcd", "7.1.1": "ab", "7.1.5.1": "ab", "7.1.5.2": "abc",
+    "7.3": "abcd", "7.4": "abcde", "7.5.1": "ab", "7.5.2": "abc", "7.5.3.1": "ab", "7.5.3.2": "abcd", "8.1": "abcde",
+    "8.2.1": "abcde",
+    "8.2.2": "ab", "8.2.3.1": "abcde", "8.2.3.2": "ab", "8.3.2": "abcdefghij", "8.3.3": "abcde", "8.3.4": "abcdef",
+    "8.3.5": "abcd", "8.3.6": "abcd", "8.4.1": "abc", "8.4.2": "abcd", "8.4.3": "abcdef", "8.5.1": "abcdefgh",
+    "8.5.5": "abcde", "8.6": "ab", "8.7.1": "abcd", "8.7.2": "abcd", "9.1.1": "abcd", "9.1.3": "abcdefg", "9.2.1": "ab",
+    "9.2.2": "abcdef", "9.3.2": "abcdef", "9.3.3": "abc", "10.1": "abc", "10.2.1": "abcdef", "10.2.2": "ab",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("clause", "letters"), LETTERS.items())
+def test_iso_9001_lists_have_the_letters_of_the_standard(
+    frameworks: dict[str, Framework], clause: str, letters: str
+) -> None:
+    own = [item.id.removeprefix(f"{clause}.") for item in frameworks["iso-9001"].criteria if item.group == clause]
+    assert "".join(dict.fromkeys(local[0] for local in own if local[0].isalpha())) == letters
+
+
 def test_cmmi_totals_are_those_of_the_model(frameworks: dict[str, Framework]) -> None:
     model = frameworks["cmmi-dev"]
     assert len(model.areas) == 22

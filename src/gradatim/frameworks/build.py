@@ -243,6 +243,8 @@ def _check(framework: Framework, attached: dict[str, tuple[Indicator, ...]]) -> 
             raise FrameworkError(
                 f"signal {signal.id}: give either `probes` or the reason `not_yet_mined`, not both or none"
             )
+    for source in framework.sources:
+        _known(f"source {source.id}", "criterion", (*source.place, *source.procedure), criteria)
     generic = {f"*.{item.id.split('.', 1)[1]}" for item in framework.criteria if item.feature == "generic"}
     _known("indicators", "criterion", attached, criteria | generic)
 

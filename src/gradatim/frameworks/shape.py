@@ -33,6 +33,10 @@ class SourceEntry(_Entry, frozen=True, kw_only=True):
     id: str
     what: Text
     read: str = ""
+    place: tuple[LocalId, ...] = ()
+    """Criteria whose place in the order and subject were read there and found as they stand here."""
+    procedure: tuple[LocalId, ...] = ()
+    """Criteria of which it was read there whether the work has to follow a written procedure or plan."""
 
 
 class LevelEntry(_Entry, frozen=True, kw_only=True):

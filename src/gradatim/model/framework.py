@@ -131,6 +131,10 @@ class Source(msgspec.Struct, frozen=True):
     id: str
     what: str
     read: str = ""
+    place: tuple[str, ...] = ()
+    """Criteria whose place in the order and subject were read there and found as they stand here."""
+    procedure: tuple[str, ...] = ()
+    """Criteria of which it was read there whether the work has to follow a written procedure or plan."""
 
 
 class Framework(msgspec.Struct, frozen=True, kw_only=True):
@@ -157,6 +161,19 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True):
     def full_id(self, local: str) -> str:
         """Return the id that is unique over all frameworks, `sw-cmm:SCM.Ac4`."""
         return f"{self.id}:{local}"
+
+    def read_of(self, local: str) -> tuple[str, ...]:
+        """Return what of a criterion was compared with a text that could be read, in words; empty where none says."""
+        if not any(source.place for source in self.sources):
+            return ()
+        place = [source.id for source in self.sources if local in source.place]
+        words = [source.id for source in self.sources if local in source.procedure]
+        return (
+            f"Place and subject read in: {', '.join(place)}."
+            if place
+            else "Place and subject rest on background knowledge; no text of them could be read.",
+            *((f"Whether a written procedure or plan is asked for was read in: {', '.join(words)}.",) if words else ()),
+        )
 
 
 class CrosswalkLink(msgspec.Struct, frozen=True, kw_only=True):

@@ -72,9 +72,20 @@ def _overview(framework: Framework) -> str:
     lines += _clause_tree(framework)
     if framework.signals:
         lines += ["## Signals", "", f"[{len(framework.signals)} kinds of trace](signals.md) and what reads them.", ""]
-    lines += _listed("Notes", framework.notes) + _listed("Doubts", framework.doubts)
+    lines += _listed("Notes", framework.notes) + _listed("Doubts", (*framework.doubts, *_confirmed(framework)))
     lines += _listed("Sources", (_source(s.id, s.what, s.read) for s in framework.sources))
     return "\n".join(lines)
+
+
+def _confirmed(framework: Framework) -> Iterator[str]:
+    """Yield how many criteria were compared with a text that could be read, where sources say so."""
+    place = {local for source in framework.sources for local in source.place}
+    procedure = {local for source in framework.sources for local in source.procedure}
+    if place:
+        yield (
+            f"Read in a source: the place and subject of {len(place)} of {len(framework.criteria)} practices, and for "
+            f"{len(procedure)} of them whether a written procedure or plan is asked for. Each practice says so."
+        )
 
 
 def _source(id: str, what: str, read: str) -> str:
@@ -121,7 +132,7 @@ def _area(framework: Framework, area: ProcessArea, goals: dict[str, Goal], crite
         lines.append(f"- `{goal.id}` {own}{goal.statement} Practices: {practices}.")
     lines += ["", "## Practices", ""]
     for local in area.practices:
-        lines += _criterion(criteria[local])
+        lines += _criterion(framework, criteria[local])
     return "\n".join(lines)
 
 
@@ -135,11 +146,11 @@ def _clause(framework: Framework, family: list[Clause], criteria: dict[str, Crit
         if clause.may_be_excluded:
             lines += [f"A software organisation can {clause.may_be_excluded} justify that this does not apply.", ""]
         for local in clause.requirements:
-            lines += _criterion(criteria[local])
+            lines += _criterion(framework, criteria[local])
     return "\n".join(lines)
 
 
-def _criterion(item: Criterion) -> list[str]:
+def _criterion(framework: Framework, item: Criterion) -> list[str]:
     lines = [f'<a id="{item.id.lower()}"></a>', "", f"### {item.id}: {item.title}", "", item.statement, ""]
     lines.append(f"- Asked of a person: {item.question}")
     if item.artifacts:
@@ -155,6 +166,7 @@ def _criterion(item: Criterion) -> list[str]:
         lines.append("- By a written procedure or plan: the rule and the record of following it both have to be seen.")
     lines.append(f"- Mined evidence: {_MINING[item.mining]}.")
     lines += _probes(item.indicators)
+    lines += [f"- {line}" for line in framework.read_of(item.id)]
     if item.doubt:
         lines.append(f"- Doubt: {item.doubt} (see [doubts](README.md#doubts)).")
     return [*lines, ""]

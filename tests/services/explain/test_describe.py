@@ -65,7 +65,7 @@ def test_a_practice_says_all_that_was_asked_for() -> None:
         FAILURES,
         "How to put it right",
         "In the other frameworks",
-        "Doubt",
+        "Sources and doubts",
     ]
 
 

@@ -218,7 +218,7 @@ def _criterion(entry: Entry) -> Explanation:
             (FAILURES, failures(framework, criterion.group, criterion)),
             ("How to put it right", tuple(dict.fromkeys(probes[i.probe].remedy for i in spoken[:_SHOWN]))),
             ("In the other frameworks", related(framework, local)),
-            ("Doubt", (_DOUBTS.get(criterion.doubt, criterion.doubt),)),
+            ("Sources and doubts", (*framework.read_of(local), _DOUBTS.get(criterion.doubt, criterion.doubt))),
         ),
         see=(framework.full_id(criterion.group), *(framework.full_id(g) for g in criterion.goals)),
     )
