@@ -22,7 +22,6 @@ from pathlib import Path
 
 from gradatim.collectors.git import collect
 from gradatim.collectors.git.layout import open_layout
-from gradatim.collectors.git.lines import count_lines
 from gradatim.collectors.git.mining import mine
 from gradatim.collectors.git.process import BLOCK, Git
 from gradatim.collectors.git.store import cache_file, open_store
@@ -71,14 +70,12 @@ def job_mine(path: Path, cache: Path) -> None:
         mine(git, store, layout, frozenset((*layout.branches().values(), layout.head)), None)
 
 
-def job_lines(path: Path, cache: Path, workers: int = 1) -> None:
-    """Line counts of the whole history, after mining."""
+def job_lines(path: Path, cache: Path, processes: int = 1) -> None:
+    """Whole history, raw and with the line counts of every commit that is no merge."""
     layout = open_layout(path)
     store = open_store(cache_file(cache, layout.common_dir))
     with Git(layout) as git, store.writing():
-        mined = mine(git, store, layout, frozenset((*layout.branches().values(), layout.head)), None)
-        plain = [row.id for place, row in enumerate(mined.graph.rows) if not mined.graph.is_merge(place)]
-        count_lines(git, store, plain, workers)
+        mine(git, store, layout, frozenset((*layout.branches().values(), layout.head)), None, counting=processes)
 
 
 def job_lines_two(path: Path, cache: Path) -> None:

@@ -1,7 +1,7 @@
 """Builds a `History` from mined commits."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 
 import numpy as np
 
@@ -58,9 +58,8 @@ class _Builder:
     def __init__(self, git: Git, store: Store, mined: Mined, job: Job) -> None:
         self.git, self.store, self.mined, self.graph = git, store, mined, mined.graph
         self.layout, self.head, self.progress, self.line_counts = job.layout, job.head, job.progress, job.line_counts
-        layout, head, period = job.layout, job.head, job.period
-        self.start = int(datetime.combine(period.start, time(), UTC).timestamp())
-        self.end = int(datetime.combine(period.end + timedelta(days=1), time(), UTC).timestamp()) - 1
+        layout, head = job.layout, job.head
+        self.start, self.end = job.start, job.end
         self.tip = self.graph.place.get(bytes.fromhex(head.commit)) if head.commit else None
         self.reached = bytearray(len(self.graph.rows))
         if self.tip is not None:

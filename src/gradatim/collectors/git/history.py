@@ -12,6 +12,7 @@ import msgspec
 
 from gradatim.collectors.git.job import Job, Progress
 from gradatim.collectors.git.layout import Layout, open_layout
+from gradatim.collectors.git.lines import PROCESSES, counts_all
 from gradatim.collectors.git.mining import Mined, mine
 from gradatim.collectors.git.process import Git
 from gradatim.collectors.git.refs import choose_head
@@ -114,7 +115,8 @@ def _build(job: Job, store: Store) -> tuple[History, tuple[Problem, ...]]:
     loading.start()
     try:
         with Git(job.layout) as git:
-            mined = mine(git, store, job.layout, tips, job.progress)
+            counting = PROCESSES if job.line_counts and counts_all(git, tips, job.start) else 0
+            mined = mine(git, store, job.layout, tips, job.progress, counting=counting)
             loading.join()
             return _load()(git, store, mined, job)
     finally:

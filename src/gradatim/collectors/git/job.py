@@ -1,6 +1,7 @@
 """What is asked of the collector."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
 from gradatim.collectors.git.layout import Layout
@@ -19,3 +20,13 @@ class Job(NamedTuple):
     period: Period
     line_counts: bool
     progress: Progress | None
+
+    @property
+    def start(self) -> int:
+        """First second of the period, in UTC as all times of commits."""
+        return int(datetime.combine(self.period.start, time(), UTC).timestamp())
+
+    @property
+    def end(self) -> int:
+        """Last second of the period."""
+        return int(datetime.combine(self.period.end + timedelta(days=1), time(), UTC).timestamp()) - 1

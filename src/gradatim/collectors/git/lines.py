@@ -1,7 +1,7 @@
 """Counts lines, for the period's landed commits only: numstat reads every blob and costs many times the rest."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from gradatim.collectors.git import stream
@@ -11,11 +11,27 @@ from gradatim.collectors.git.store import Store
 _CHUNK = 1_000
 _CHUNKS = 8
 """Slices of a long history: several for each worker, since they take unequal time."""
-_WORKERS = 2
+PROCESSES = min(2, os.cpu_count() or 1)
 """Git is the work: two processes halve it on two cores; more would fight over memory on a small machine."""
 
 
-def count_lines(git: Git, store: Store, ids: Iterable[bytes], workers: int = _WORKERS) -> str:
+def counts_all(git: Git, tips: Iterable[str], start: int) -> bool:
+    """Tell whether the period, which begins at `start` (seconds), wants the lines of every commit.
+
+    Then paths and lines are best read together. It is so where nothing is older and nothing was merged: what a merge
+    brought counts as one change, and only that is counted.
+    """
+    given = "".join(f"{tip}\n" for tip in sorted(tips)).encode()
+    try:
+        return not any(
+            git.run("rev-list", "--stdin", "--max-count=1", other, given=given)
+            for other in (f"--min-age={start - 1}", "--merges")
+        )
+    except GitFailed:
+        return False
+
+
+def count_lines(git: Git, store: Store, ids: Iterable[bytes]) -> str:
     """Make sure that the store knows the line counts of these commits (binary ids); return git's complaint.
 
     Give the ids in the order of history: neighbours share their contents, which git then unpacks once.
@@ -25,7 +41,7 @@ def count_lines(git: Git, store: Store, ids: Iterable[bytes], workers: int = _WO
     size = max(_CHUNK, len(missing) // _CHUNKS + 1)
     chunks = [missing[i : i + size] for i in range(0, len(missing), size)]
     complaint = ""
-    workers = min(workers, os.cpu_count() or 1, len(chunks) or 1)
+    workers = min(PROCESSES, len(chunks) or 1)
     with ThreadPoolExecutor(workers) as pool:
         for counted, problem in pool.map(lambda chunk: _count(git, chunk), chunks):
             store.add_lines(counted)
@@ -51,22 +67,6 @@ def _count(git: Git, ids: list[bytes]) -> tuple[list[tuple[bytes, int, int]], st
     # The last record of a run that died may be cut off.
     for record in records[:-1] if complaint else records:
         name, _, rest = record.partition(b"\0")
-        added, deleted = _sum(rest.lstrip(b"\n").split(b"\0"))
+        added, deleted = stream.sum_lines(rest.lstrip(b"\n").split(b"\0"))
         found.append((bytes.fromhex(name.decode()), added, deleted))
     return found, complaint
-
-
-def _sum(cells: list[bytes]) -> tuple[int, int]:
-    added = deleted = 0
-    for plus, minus in _numbers(cells):
-        added += plus
-        deleted += minus
-    return added, deleted
-
-
-def _numbers(cells: list[bytes]) -> Iterator[tuple[int, int]]:
-    for cell in cells:
-        parts = cell.split(b"\t", 2)
-        # `-` stands for a binary file.
-        if len(parts) == 3 and parts[0].isdigit() and parts[1].isdigit():
-            yield int(parts[0]), int(parts[1])

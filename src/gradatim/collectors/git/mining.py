@@ -1,14 +1,16 @@
 """Brings the store up to date with the repository: only what is new, afresh where that is safer."""
 
-from collections.abc import Iterable, Iterator
+import contextlib
+from collections.abc import Generator, Iterable
 from typing import NamedTuple
 
 from gradatim.collectors.git import stream
+from gradatim.collectors.git.ends import until_they_meet
 from gradatim.collectors.git.graph import Graph
 from gradatim.collectors.git.job import Progress
 from gradatim.collectors.git.layout import Layout
 from gradatim.collectors.git.objects import ObjectReader
-from gradatim.collectors.git.process import Git, GitFailed
+from gradatim.collectors.git.process import BLOCK, Git, GitFailed
 from gradatim.collectors.git.store import Store
 from gradatim.collectors.git.stream import RawCommit
 
@@ -23,8 +25,19 @@ class Mined(NamedTuple):
     """Commits are there whose changed paths could not be read."""
 
 
-def mine(git: Git, store: Store, layout: Layout, tips: frozenset[str], progress: Progress | None) -> Mined:
-    """Read what the store does not have yet, and forget what no branch reaches any more."""
+def mine(
+    git: Git,
+    store: Store,
+    layout: Layout,
+    tips: frozenset[str],
+    progress: Progress | None,
+    *,
+    counting: int = 0,
+) -> Mined:
+    """Read what the store does not have yet, and forget what no branch reaches any more.
+
+    `counting` git processes count the lines of everything that is new in the same reading of the trees; 0: none does.
+    """
     here = _present(git, tips)
     known = set(store.get("tips").decode().split())
     if store.get("shallow") != layout.shallow or not known:
@@ -34,11 +47,12 @@ def mine(git: Git, store: Store, layout: Layout, tips: frozenset[str], progress:
     complaint, files_missing = "", False
     if known != here:
         old = _present(git, known) if known else set()
-        complaint, files_missing = _add(git, store, layout, here, old=old, progress=progress)
+        intake = _Intake(git, store, layout, progress)
+        complaint, files_missing = intake.read(here, old=old, counting=counting)
         if complaint and old:
             # Half of an addition is worth nothing: what git cannot read now decides what is kept.
             store.clear()
-            complaint, files_missing = _add(git, store, layout, here, old=set(), progress=progress)
+            complaint, files_missing = intake.read(here, old=set())
     graph = Graph(sorted(store.rows(), key=lambda row: (-row.commit_time, row.id)))
     _prune(store, graph, here)
     lost = sorted(tips - here)
@@ -54,60 +68,99 @@ def _present(git: Git, names: Iterable[str]) -> set[str]:
         return {item.id for item in reader.read(sorted(names)) if item.kind == "commit"}
 
 
-def _add(
-    git: Git, store: Store, layout: Layout, here: set[str], *, old: set[str], progress: Progress | None
-) -> tuple[str, bool]:
-    """Add what the tips reach; return git's complaint and whether changed paths are missing."""
-    # `^id` and not `--not`, which only git 2.42 and newer takes from its input.
-    given = "".join([*(f"{tip}\n" for tip in sorted(here)), *(f"^{tip}\n" for tip in sorted(old))]).encode()
-    # The commits at the edge of a shallow clone would seem to have added every file.
-    edge = frozenset(layout.shallow.split())
-    # An old tip may have vanished although what it reached is still here: never add a commit twice.
-    seen = {row.id.hex().encode() for row in store.rows()}
-    count = 0
-    try:
-        for batch in log(git, given):
+class _Intake:
+    """Reads commits into the store, none of them twice."""
+
+    def __init__(self, git: Git, store: Store, layout: Layout, progress: Progress | None) -> None:
+        self._git, self._store, self._progress = git, store, progress
+        # The commits at the edge of a shallow clone would seem to have added every file.
+        self._edge = frozenset(layout.shallow.split())
+        self._count = 0
+
+    def read(self, here: set[str], *, old: set[str], counting: int = 0) -> tuple[str, bool]:
+        """Add what the tips `here` reach and `old` do not; return git's complaint and whether paths are missing."""
+        # `^id` and not `--not`, which only git 2.42 and newer takes from its input.
+        given = "".join([*(f"{tip}\n" for tip in sorted(here)), *(f"^{tip}\n" for tip in sorted(old))]).encode()
+        if counting and self._read_with_lines(given, counting) and self._is_whole(here):
+            return "", False
+        seen = self._seen()
+        try:
+            self._add(log(self._git, given), seen)
+            return "", False
+        except GitFailed as error:
+            complaint = str(error)
+        return complaint, self._read_without_files(given)
+
+    def _read_with_lines(self, given: bytes, processes: int) -> bool:
+        """Read paths and line counts at once; tell whether git got through."""
+        if processes > 1:
+            # Neither may run far ahead: what both have read by the time they meet was read in vain.
+            ends = (log(self._git, given, lines=True, reverse=back, ahead=BLOCK >> 4) for back in (False, True))
+            batches = until_they_meet(*ends)
+        else:
+            batches = log(self._git, given, lines=True)
+        try:
+            self._add(batches, self._seen(), lines=True)
+        except GitFailed:
+            # A content is missing (a blobless clone, damage): the paths may all be there.
+            return False
+        return True
+
+    def _is_whole(self, here: set[str]) -> bool:
+        """Tell whether every tip and every parent was read: with wrong clocks, two orders may not mirror each other."""
+        rows = self._store.rows()
+        ids = {row.id for row in rows}
+        width = len(rows[0].id) if rows else 20
+        parents = {row.parents[i : i + width] for row in rows for i in range(0, len(row.parents), width)}
+        return parents <= ids and {bytes.fromhex(tip) for tip in here} <= ids
+
+    def _read_without_files(self, given: bytes) -> bool:
+        """Read on without changed paths, whose trees may be what is missing; tell whether that gave more."""
+        before = self._count
+        # Where a commit is missing, what lies behind it cannot be reached; the first complaint says so.
+        with contextlib.suppress(GitFailed):
+            self._add(log(self._git, given, raw=False), self._seen())
+        return self._count > before
+
+    def _seen(self) -> set[bytes]:
+        """Return what the store has: an old tip may have vanished although what it reached is still here."""
+        return {row.id.hex().encode() for row in self._store.rows()}
+
+    def _add(self, batches: Iterable[list[RawCommit]], seen: set[bytes], *, lines: bool = False) -> None:
+        for batch in batches:
             fresh = [commit for commit in batch if commit.id not in seen] if seen else batch
-            fresh = [_without_files(commit) if commit.id in edge else commit for commit in fresh] if edge else fresh
-            store.add(fresh)
-            count += len(fresh)
-            if progress:
-                progress("commits", count, 0)
-        return "", False
-    except GitFailed as error:
-        complaint = str(error)
-    return complaint, _add_without_files(git, store, given)
+            if lines:
+                # Of merges nothing was counted: their changes are those against the first parent, asked for elsewhere.
+                self._store.add_lines((bytes.fromhex(c.id.decode()), *c.lines) for c in fresh if len(c.parents) < 2)
+            self._store.add([_without_files(c) if c.id in self._edge else c for c in fresh] if self._edge else fresh)
+            self._count += len(fresh)
+            if self._progress:
+                self._progress("commits", self._count, 0)
 
 
 def _without_files(commit: RawCommit) -> RawCommit:
     return commit._replace(statuses=b"", paths=[], renames=[], files_total=0)
 
 
-def _add_without_files(git: Git, store: Store, given: bytes) -> bool:
-    """Read on without changed paths, which need trees: those may be what is missing."""
-    seen = {row.id.hex().encode() for row in store.rows()}
-    more = False
-    try:
-        for batch in log(git, given, raw=False):
-            fresh = [commit for commit in batch if commit.id not in seen]
-            store.add(fresh)
-            more = more or bool(fresh)
-    except GitFailed:
-        pass  # a commit is missing: what lies behind it cannot be reached; the first complaint says so
-    return more
-
-
 def log(
-    git: Git, given: bytes, *, raw: bool = True, merges: bool = False, walk: bool = True
-) -> Iterator[list[RawCommit]]:
-    """Yield batches of commits from one `git log`.
+    git: Git,
+    given: bytes,
+    *,
+    raw: bool = True,
+    lines: bool = False,
+    merges: bool = False,
+    walk: bool = True,
+    reverse: bool = False,
+    ahead: int = BLOCK,
+) -> Generator[list[RawCommit], None, None]:
+    """Yield batches of commits from one `git log`; `ahead` is how many bytes git may run ahead.
 
     Raises:
         GitFailed: git stopped half-way; what came before was yielded.
     """
     word = stream.new_word()
-    blocks = git.stream(*stream.log_arguments(word, raw=raw, merges=merges, walk=walk), given=given)
-    yield from stream.parse(blocks, word)
+    arguments = stream.log_arguments(word, raw=raw, lines=lines, merges=merges, walk=walk, reverse=reverse)
+    yield from stream.parse(git.stream(*arguments, given=given, ahead=ahead), word)
 
 
 def _prune(store: Store, graph: Graph, tips: set[str]) -> None:

@@ -22,7 +22,6 @@ from gradatim.collectors.git.layout import Layout
 from gradatim.collectors.interface import SourceUnavailable
 
 BLOCK = 1 << 20
-_HANDED_ON = 1 << 18
 _STALL_SECONDS = 600.0
 """Silence after which git is taken to hang (a pipe or a dead network disk in place of a pack)."""
 
@@ -98,8 +97,10 @@ class Git:
             cwd=self._shadow, bufsize=0,
         )  # fmt: skip
 
-    def stream(self, *arguments: str, given: bytes = b"") -> Iterator[bytes]:
+    def stream(self, *arguments: str, given: bytes = b"", ahead: int = BLOCK) -> Iterator[bytes]:
         """Yield what git prints, in blocks, as it comes.
+
+        `ahead` is how many bytes git may run ahead of the reader.
 
         Raises:
             GitFailed: git ended with an error; all it printed before was yielded.
@@ -110,7 +111,7 @@ class Git:
             source.seek(0)
             process = self.start(*arguments, stdin=source.fileno(), stderr=errors.fileno())
             try:
-                yield from _blocks(process)
+                yield from _blocks(process, ahead)
             finally:
                 end(process)
             if process.returncode:
@@ -140,10 +141,10 @@ def end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _blocks(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
+def _blocks(process: subprocess.Popen[bytes], ahead: int) -> Iterator[bytes]:
     assert process.stdout is not None  # noqa: S101 - a pipe was asked for
     handle = process.stdout.fileno()
-    _widen(handle)
+    _widen(handle, ahead)
     with selectors.DefaultSelector() as ready:
         ready.register(handle, selectors.EVENT_READ)
         # Git writes a few kilobytes at a time; handed on like that, every step behind would pay per piece.
@@ -153,22 +154,22 @@ def _blocks(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
             if not ready.select(_STALL_SECONDS):
                 process.kill()
                 raise GitFailed(f"stopped: git printed nothing for {_STALL_SECONDS:.0f} seconds")
-            block = os.read(handle, BLOCK)
+            block = os.read(handle, ahead)
             held.append(block)
             size += len(block)
-            if size >= _HANDED_ON or not block:
+            if 4 * size >= ahead or not block:
                 yield b"".join(held)
                 held, size = [], 0
             if not block:
                 return
 
 
-def _widen(handle: int) -> None:
-    """Ask for a 1 MiB pipe, so that git and the parser work at the same time."""
+def _widen(handle: int, size: int) -> None:
+    """Ask for a pipe of so many bytes; a wide one lets git and the parser work at the same time."""
     with contextlib.suppress(ImportError, OSError, AttributeError):
         import fcntl  # noqa: PLC0415 - absent on some systems
 
-        fcntl.fcntl(handle, fcntl.F_SETPIPE_SZ, BLOCK)
+        fcntl.fcntl(handle, fcntl.F_SETPIPE_SZ, size)
 
 
 def _environment(shadow: Path, objects: Path) -> dict[str, str]:

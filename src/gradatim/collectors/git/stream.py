@@ -50,6 +50,8 @@ class RawCommit(NamedTuple):
     renames: list[tuple[int, int]]
     """Places in `paths` of a new path and of the one it was moved from, content unchanged."""
     files_total: int
+    lines: tuple[int, int] = (0, 0)
+    """Added and deleted, where lines were asked for."""
 
 
 def new_word() -> bytes:
@@ -57,15 +59,25 @@ def new_word() -> bytes:
     return secrets.token_hex(16).encode()
 
 
-def log_arguments(word: bytes, *, raw: bool = True, merges: bool = False, walk: bool = True) -> tuple[str, ...]:
+def log_arguments(
+    word: bytes,
+    *,
+    raw: bool = True,
+    lines: bool = False,
+    merges: bool = False,
+    walk: bool = True,
+    reverse: bool = False,
+) -> tuple[str, ...]:
     """Return arguments of `git log`, which reads revisions from its input.
 
-    `raw` asks for changed paths; `merges` also for those of merges, against the first parent; without `walk` only the
-    commits named are printed.
+    `raw` asks for changed paths; `lines` also for line counts, from the same reading of the trees; `merges` also for
+    the paths of merges, against the first parent; without `walk` only the commits named are printed; `reverse` prints
+    the oldest first.
     """
     form = "%x00" + word.decode() + "%x00" + "".join(field + "%x00" for field in _FIELDS)
     diff = (*RAW, "--diff-merges=first-parent" if merges else "--no-diff-merges") if raw else ("--no-patch",)
-    return ("log", *PLAIN, *diff, *(() if walk else ("--no-walk=unsorted",)), f"--format=format:{form}")
+    asked = (*diff, *(("--numstat",) if lines else ()), *(("--reverse",) if reverse else ()))
+    return ("log", *PLAIN, *asked, *(() if walk else ("--no-walk=unsorted",)), f"--format=format:{form}")
 
 
 def parse(blocks: Iterable[bytes], word: bytes) -> Iterator[list[RawCommit]]:
@@ -111,10 +123,12 @@ def parse_record(record: bytes) -> RawCommit | None:
     if len(fields) != 10:
         return None
     name, parents, an, ae, at, cn, ce, ct, message, raw = fields
-    statuses, paths, renames, total = b"", [], [], 0
+    statuses, paths, renames, total, lines = b"", [], [], 0, (0, 0)
     if raw[:2] == b"\n:":
         cells = raw[1:].rstrip(b"\0").split(b"\0")
-        heads, paths = cells[0::2], cells[1::2]
+        # Where lines were asked for, one cell a file follows the pairs of head and path.
+        end = next((place for place in range(0, len(cells), 2) if cells[place][:1] != b":"), len(cells))
+        heads, paths, lines = cells[0:end:2], cells[1:end:2], sum_lines(cells[end:])
         statuses = b"".join([head[-1:] for head in heads])
         total = len(heads)
         if total != len(paths):
@@ -125,8 +139,21 @@ def parse_record(record: bytes) -> RawCommit | None:
             statuses, paths = statuses[:_MAX_FILES], paths[:_MAX_FILES]
             renames = [(new, old) for new, old in renames if new < _MAX_FILES and old < _MAX_FILES]
     return RawCommit(
-        name, tuple(parents.split()), (an, ae), _time(at), (cn, ce), _time(ct), message, statuses, paths, renames, total
-    )
+        name, tuple(parents.split()), (an, ae), _time(at), (cn, ce), _time(ct), message, statuses, paths, renames,
+        total, lines,
+    )  # fmt: skip
+
+
+def sum_lines(cells: Iterable[bytes]) -> tuple[int, int]:
+    """Return added and deleted lines of `added TAB deleted TAB path`; `-` stands for a binary file."""
+    added = deleted = 0
+    for cell in cells:
+        plus, _, rest = cell.partition(b"\t")
+        minus = rest.partition(b"\t")[0]
+        if plus.isdigit() and minus.isdigit():
+            added += int(plus)
+            deleted += int(minus)
+    return added, deleted
 
 
 def _renames(heads: list[bytes], statuses: bytes) -> list[tuple[int, int]]:
