@@ -32,6 +32,7 @@ __all__ = [
     "load",
     "load_all",
     "load_file",
+    "newest",
 ]
 
 DATA = Path(__file__).parent
@@ -44,12 +45,14 @@ _File = TypeVar("_File", FrameworkFile, IndicatorFile, CrosswalkFile)
 
 
 def load(id: str, edition: str | None = None, *, folder: Path = DATA, cache_dir: Path | None = None) -> Framework:
-    """Return one framework; without an edition, the newest one.
+    """Return one framework; without an edition, the newest one. The edition may stand in the id: `iso-9001@2015`.
 
     Raises:
         UnknownFramework: there is no such id or edition.
         FrameworkError: its file is broken, or two files hold the same edition.
     """
+    id, _, named = id.partition("@")
+    edition = edition or named or None
     paths = [path for path, head in _files(folder) if head[0] == id and edition in (None, head[1])]
     if not paths:
         asked = id if edition is None else f"{id}@{edition}"
@@ -66,6 +69,17 @@ def load_all(*, folder: Path = DATA, cache_dir: Path | None = None) -> tuple[Fra
     """
     found = [_load_one(path, cache_dir) for path, _ in _files(folder)]
     return tuple(sorted(found, key=lambda item: (item.scheme != "staged", item.year, item.id)))
+
+
+def newest(*, folder: Path = DATA, cache_dir: Path | None = None) -> tuple[Framework, ...]:
+    """Return the newest edition of every framework of the folder, in the order of `load_all`.
+
+    Raises:
+        FrameworkError: see `load_all`.
+    """
+    held = load_all(folder=folder, cache_dir=cache_dir)
+    best = {item.id: item for item in sorted(held, key=lambda item: (item.year, item.edition))}
+    return tuple(item for item in held if item is best[item.id])
 
 
 def available(*, folder: Path = DATA) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from gradatim.frameworks.interface import FrameworkError
 from gradatim.frameworks.learning.loader import FILES, FOLDER, read_file
 from gradatim.frameworks.learning.schemas import text
 from gradatim.model.learning import Comparison, Point
+from gradatim.services.compare import sketch
 
 ASPECTS = {
     "full-form", "developed-by", "primary-scope", "type", "assessment-outcome", "levels", "main-focus",
@@ -57,6 +58,7 @@ def points() -> list[Point]:
 def test_every_source_is_known_and_every_known_source_is_used() -> None:
     used = {id for point in points() for id in point.sources}
     used |= {id for q in learning.questions() for id in q.sources}
+    used |= {sketch.SOURCE}
     used |= {id for fs in learning.failures().frameworks.values() for f in fs for id in f.sources}
     known = set(learning.sources())
     assert used <= known

@@ -77,13 +77,14 @@ def sides_page(comparison: Comparison, sources: Sources, ids: tuple[str, ...], e
         sections=(
             *extra,
             Section(id="aspects", title="Side by side", blocks=(_aspects(comparison.aspects, sides, sources),)),
-            *(_merits(side, sources) for side in sides),
+            *(_merits(side, sources) for side in sides if side.strengths),
             *(
                 Section(
                     id=f"assessed-{side.id}", title=f"How {side.name} is assessed",
                     blocks=(Listing(items=tuple(marked(p, sources) for p in side.assessed), ordered=True),),
                 )
                 for side in sides
+                if side.assessed
             ),
             Section(id="choose", title="When to choose which", blocks=(_choices(comparison, sources),)),
             Section(id="mix-ups", title="Often mixed up", blocks=(_mixups(comparison, sources),)),

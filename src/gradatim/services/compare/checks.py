@@ -5,6 +5,7 @@ from typing import Any
 
 from gradatim.frameworks import loader
 from gradatim.model.comparison import Check
+from gradatim.services.compare import links
 from gradatim.services.compare.links import walk
 
 _GOOD = ("strong", "partial")
@@ -20,7 +21,7 @@ def checks() -> tuple[Check, ...]:
         "K2": _every_area_is_linked,
         "K3": _elements_without_strong,
         "K4": lambda: [_strengths(_SUMMARY).count(strength) for strength in _GOOD],
-        "K5": lambda: [a.id for a in loader.load("sw-cmm").areas if a.level <= 3 and a.id not in _strong()],
+        "K5": lambda: [a.id for a in links.framework("sw-cmm").areas if a.level <= 3 and a.id not in _strong()],
         "K6": lambda: [len(_sources("iso15-cmmi", 9, ())), len(_sources("iso15-cmmi", 9, _GOOD))],
         "K7": _totals_hold,
         "K8": lambda: [_elements_at(2), _elements_at(3), len(_elements())],
@@ -51,7 +52,7 @@ def _words(value: Any) -> str:
 
 
 def _areas(level: int) -> set[str]:
-    return {area.id for area in loader.load("sw-cmm").areas if area.level == level}
+    return {area.id for area in links.framework("sw-cmm").areas if area.level == level}
 
 
 def _strong() -> set[str]:
@@ -76,23 +77,24 @@ def _every_area_is_linked() -> bool:
     targets = {link.target for link in walk(_SUMMARY).links}
     spread = {target[2:] for target in targets if target.startswith("*.")}
     features = {
-        area: {c.id.partition(".")[2][:2] for c in loader.load("sw-cmm").criteria if c.group == area} for area in _all()
+        area: {c.id.partition(".")[2][:2] for c in links.framework("sw-cmm").criteria if c.group == area}
+        for area in _all()
     }
     return all(area in targets or features[area] & spread for area in _all())
 
 
 def _all() -> set[str]:
-    return {area.id for area in loader.load("sw-cmm").areas}
+    return {area.id for area in links.framework("sw-cmm").areas}
 
 
 def _elements_at(level: int) -> int:
-    upto = {area.id for area in loader.load("sw-cmm").areas if area.level <= level}
-    links = (link for link in walk(_SUMMARY).links if link.strength == "strong")
-    return len({link.source for link in links if link.target in upto or link.target.startswith("*")})
+    upto = {area.id for area in links.framework("sw-cmm").areas if area.level <= level}
+    strong = (link for link in walk(_SUMMARY).links if link.strength == "strong")
+    return len({link.source for link in strong if link.target in upto or link.target.startswith("*")})
 
 
 def _sources(id: str, top: int, strengths: tuple[str, ...]) -> set[str]:
-    level = {area.id: area.level for area in loader.load("cmmi-dev").areas}
+    level = {area.id: area.level for area in links.framework("cmmi-dev").areas}
 
     def reached(target: str) -> bool:
         if target.startswith("GP"):
@@ -107,7 +109,7 @@ def _sources(id: str, top: int, strengths: tuple[str, ...]) -> set[str]:
 
 
 def _totals_hold() -> bool:
-    cmmi, sw = loader.load("cmmi-dev"), loader.load("sw-cmm")
+    cmmi, sw = links.framework("cmmi-dev"), links.framework("sw-cmm")
     known = {
         "sw-cmm": {c.id for c in sw.criteria}
         | {a.id for a in sw.areas}
@@ -116,7 +118,7 @@ def _totals_hold() -> bool:
         | {a.id for a in cmmi.areas}
         | {c.id.partition(".")[2] for c in cmmi.criteria if c.feature == "generic"}
         | {"GP1.1"},
-        "iso-9001@2015": {clause.id for clause in loader.load("iso-9001").clauses},
+        "iso-9001@2015": {clause.id for clause in links.framework("iso-9001").clauses},
     }
     ends = [
         (end if end in known else end.partition("@")[0], local)

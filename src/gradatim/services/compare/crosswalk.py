@@ -34,14 +34,14 @@ def view(name: str, other: str = "") -> CrosswalkView:
         CompareError: there is no crosswalk from it, or the name fits no item of a framework.
     """
     entry = resolve(name)
-    framework = entry.id.partition(":")[0]
+    framework = entry.id.partition(":")[0].partition("@")[0]
     if entry.kind in ("probe", "term", "rule"):
         raise CompareError(
             f"{name!r} is a {entry.kind}; a crosswalk starts from a clause, area, practice or framework."
         )
     target = other or ("sw-cmm" if framework == "iso-9001" else "iso-9001")
     if target == framework or target not in {id for id, _ in loader.available()}:
-        known = ", ".join(id for id, _ in loader.available() if id != framework)
+        known = ", ".join(dict.fromkeys(id for id, _ in loader.available() if id != framework))
         raise CompareError(f"No crosswalk from {framework} to {target!r}. There are: {known}.")
     source, whole = links.framework(framework), ":" not in entry.id
     items = tuple(_item(source, target, local, entry) for local in _locals(source, target, entry))
@@ -59,7 +59,16 @@ def view(name: str, other: str = "") -> CrosswalkView:
 
 def _notes(framework: str, other: str, *, finer: bool) -> tuple[str, ...]:
     kinds = {link.provenance for found in links.between(framework, other).values() for link in found}
-    return tuple(text for key, text in _NOTES.items() if key in kinds or (key == "practices" and finer))
+    usual = tuple(text for key, text in _NOTES.items() if key in kinds or (key == "practices" and finer))
+    return (*usual, *_editions(framework), *_editions(other))
+
+
+def _editions(framework: str) -> tuple[str, ...]:
+    """Say where the crosswalks speak of an older edition than the newest one that is held."""
+    spoken, newest = links.framework(framework), loader.load(framework)
+    if spoken.edition == newest.edition:
+        return ()
+    return (f"Links are those of {spoken.short_title}: no crosswalk of {newest.short_title} is held.",)
 
 
 def _locals(framework: Framework, other: str, entry: Entry) -> tuple[str, ...]:
@@ -73,19 +82,19 @@ def _locals(framework: Framework, other: str, entry: Entry) -> tuple[str, ...]:
     if entry.kind == "goal":
         local = next(goal.group for goal in framework.goals if goal.id == local)
     if framework.scheme is Scheme.CONFORMITY:
-        below = tuple(c for c in links.clauses() if c == local or c.startswith(f"{local}."))
-        return below or (_ancestor(local),)
+        below = tuple(c for c in links.clauses(framework.id) if c == local or c.startswith(f"{local}."))
+        return below or (_ancestor(framework, local),)
     if local in linked or entry.kind == "area":
         return (local,)
     return (local,)
 
 
-def _ancestor(local: str) -> str:
+def _ancestor(framework: Framework, local: str) -> str:
     parts = local.replace("-", ".").split(".")
     for count in range(len(parts), 0, -1):
-        if ".".join(parts[:count]) in links.clauses():
+        if ".".join(parts[:count]) in links.clauses(framework.id):
             return ".".join(parts[:count])
-    raise CompareError(f"iso-9001:{local} lies in no clause that a crosswalk knows.")
+    raise CompareError(f"{framework.full_id(local)} lies in no clause that a crosswalk knows.")
 
 
 def _item(framework: Framework, other: str, local: str, asked: Entry) -> ItemView:
@@ -181,7 +190,7 @@ def title(framework: Framework, local: str) -> str:
 def rows(framework: Framework, other: str) -> tuple[str, ...]:
     """Return the items of a framework that stand in a matrix: areas, or clauses at which crosswalks link."""
     if framework.scheme is Scheme.CONFORMITY:
-        return links.clauses()
+        return links.clauses(framework.id)
     return tuple(area.id for area in sorted(framework.areas, key=lambda area: area.level))
 
 

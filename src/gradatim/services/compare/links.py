@@ -31,8 +31,13 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def framework(id: str) -> Framework:
-    """Return a framework, read once for the many links that name it."""
-    return loader.load(id)
+    """Return a framework, read once for the many links that name it: the newest edition that a crosswalk speaks of."""
+    named = {
+        end for crosswalk in loader.crosswalks() for end in (crosswalk.source_framework, crosswalk.target_framework)
+    }
+    spoken = [loader.load(f"{one}@{edition}") for one, edition in loader.available() if one == id]
+    spoken = [item for item in spoken if f"{item.id}@{item.edition}" in named] or spoken
+    return max(spoken, key=lambda item: (item.year, item.edition)) if spoken else loader.load(id)
 
 
 @cache
@@ -43,8 +48,8 @@ def walk(id: str) -> Crosswalk:
 
 @cache
 def between(this: str, other: str) -> dict[str, tuple[Link, ...]]:
-    """Return the direct links of each item with another framework, strongest first; only editions that we hold."""
-    held = {f"{id}@{edition}" for id, edition in loader.available()}
+    """Return the direct links of each item with another framework, strongest first; of one edition of each."""
+    held = {f"{one.id}@{one.edition}" for one in (framework(this), framework(other))}
     found: dict[str, list[Link]] = defaultdict(list)
     for crosswalk in loader.crosswalks():
         ends = (crosswalk.source_framework, crosswalk.target_framework)
@@ -74,10 +79,11 @@ def _order(link: Link) -> tuple[int, str]:
 
 
 @cache
-def clauses() -> tuple[str, ...]:
-    """Return the clauses of ISO 9001:2015 at which crosswalks link, in the order of the standard."""
-    linked = {link.source for link in walk("iso15-cmmi").links}
-    return tuple(clause.id for clause in loader.load("iso-9001").clauses if clause.id in linked)
+def clauses(id: str = "iso-9001") -> tuple[str, ...]:
+    """Return the clauses of a standard at which crosswalks link, in its order; where none does, all that ask."""
+    linked = {local for other, _ in loader.available() if other != id for local in between(id, other)}
+    own = framework(id).clauses
+    return tuple(clause.id for clause in own if clause.id in linked) or tuple(c.id for c in own if c.requirements)
 
 
 @cache

@@ -9,16 +9,14 @@ from gradatim.frameworks import learning, loader
 from gradatim.reports import comparison as pages
 from gradatim.reports.pages import Page, render
 from gradatim.services.compare import crosswalk as walks
+from gradatim.services.compare import links
 from gradatim.services.compare.difference import difference
 from gradatim.services.compare.interface import CompareError
+from gradatim.services.compare.sketch import with_sketches
 from gradatim.services.compare.standing import standing
+from gradatim.services.explain.names import ALIASES
 from gradatim.services.explain.service import read_result
 
-NAMES = {
-    "sw-cmm": ("sw-cmm", "cmm", "swcmm", "sw cmm", "cmm 1.1"),
-    "iso-9001": ("iso-9001", "iso", "iso9001", "iso 9001", "iso-9000", "iso9000", "iso 9000"),
-    "cmmi-dev": ("cmmi-dev", "cmmi", "cmmi dev", "cmmi-dev 1.3"),
-}
 FORMS = ("text", "markdown", "json", "html", "svg")
 
 
@@ -37,8 +35,8 @@ def sides(names: tuple[str, ...], form: str = "text", result: Path | None = None
     """
     ids = tuple(framework(name) for name in names)
     if len(set(ids)) < len(ids):
-        raise CompareError(f"{ids[0]} is named twice. Name two different frameworks: {', '.join(NAMES)}.")
-    data = learning.comparison()
+        raise CompareError(f"{ids[0]} is named twice. Name two different frameworks: {', '.join(_held())}.")
+    data = with_sketches(learning.comparison(), (links.framework(id) for id in ids))
     found = (
         None if result is None else standing(read_result(result), next((i for i in ids if i != "iso-9001"), "sw-cmm"))
     )
@@ -53,7 +51,7 @@ def crosswalk(name: str, other: str = "", form: str = "text") -> str:
     Raises:
         ExplainError, CompareError: the name fits nothing, or nothing that a crosswalk starts from.
     """
-    view = walks.view(NAMES_BACK.get(name.casefold(), name), framework(other) if other else "")
+    view = walks.view(_names().get(name.casefold(), name), framework(other) if other else "")
     if form == "svg":
         return pages.drawing(view.matrix, view.framework, view.other, alone=True) + "\n"
     return _show(pages.crosswalk_page(view), view, form)
@@ -76,7 +74,13 @@ def results(first: Path, second: Path, form: str = "text") -> str:
     return _show(pages.difference_page(found), found, form)
 
 
-NAMES_BACK = {name: id for id, names in NAMES.items() for name in names}
+def _held() -> tuple[str, ...]:
+    return tuple(framework.id for framework in loader.newest())
+
+
+def _names() -> dict[str, str]:
+    """Return the framework that each name means."""
+    return ALIASES | {id: id for id in _held()}
 
 
 def framework(name: str) -> str:
@@ -86,16 +90,17 @@ def framework(name: str) -> str:
         CompareError: none; the message names the nearest.
     """
     plain = name.strip().casefold().partition("@")[0]
-    if plain in NAMES_BACK:
-        return NAMES_BACK[plain]
-    near = difflib.get_close_matches(plain, NAMES_BACK, 1, 0.6)
-    hint = f" Did you mean {NAMES_BACK[near[0]]}?" if near else ""
-    raise CompareError(f"No framework is called {name!r}.{hint} There are: {', '.join(NAMES)}.")
+    names = _names()
+    if plain in names:
+        return names[plain]
+    near = difflib.get_close_matches(plain, names, 1, 0.6)
+    hint = f" Did you mean {names[near[0]]}?" if near else ""
+    raise CompareError(f"No framework is called {name!r}.{hint} There are: {', '.join(_held())}.")
 
 
 def is_framework(name: str) -> bool:
     """Tell whether a name means a framework."""
-    return name.strip().casefold().partition("@")[0] in NAMES_BACK
+    return name.strip().casefold().partition("@")[0] in _names()
 
 
 def _show(page: Page, value: object, form: str) -> str:

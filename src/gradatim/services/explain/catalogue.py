@@ -20,8 +20,20 @@ def kind_of(framework: Framework, criterion: Criterion) -> str:
 
 
 @functools.cache
+def _newest() -> dict[str, str]:
+    return {framework.id: framework.edition for framework in loader.newest()}
+
+
+def full_id(framework: Framework, local: str = "") -> str:
+    """Return the id of a framework or of an item in it: `iso-9001:4.1`, in an older edition `iso-9001@2008:4.1`."""
+    old = _newest().get(framework.id, framework.edition) != framework.edition
+    name = f"{framework.id}@{framework.edition}" if old else framework.id
+    return f"{name}:{local}" if local else name
+
+
+@functools.cache
 def entries() -> dict[str, Entry]:
-    """Return everything that can be explained, by full id."""
+    """Return everything that can be explained, by full id; items of an older edition have it in their id."""
     found = {e.id: e for framework in loader.load_all() for e in _framework_entries(framework)}
     found |= {e.id: e for e in (*_probes(), *_rules())}
     for term in terms().values():
@@ -51,9 +63,9 @@ def _rules() -> Iterator[Entry]:
 
 
 def _framework_entries(framework: Framework) -> Iterator[Entry]:
-    full = framework.full_id
+    full = functools.partial(full_id, framework)
     words = f"{framework.title} {framework.short_title} {framework.publisher}"
-    yield Entry(id=framework.id, kind="framework", title=framework.title, words=words)
+    yield Entry(id=full(), kind="framework", title=framework.title, words=words)
     for level in framework.levels:
         title = f"Level {level.level}: {level.title}"
         yield Entry(id=full(str(level.level)), kind="level", title=title, words=level.summary)

@@ -6,11 +6,12 @@ from gradatim.frameworks import learning, loader
 from gradatim.model.framework import Clause, Criterion, Framework, ProcessArea, Scheme
 from gradatim.probes import registry
 from gradatim.probes.interface import Probe
-from gradatim.services.explain.catalogue import entries, terms
+from gradatim.rating.words import counted
+from gradatim.services.explain.catalogue import entries, full_id, terms
 from gradatim.services.explain.failures import failures
 from gradatim.services.explain.interface import Entry, Explanation, Section
 from gradatim.services.explain.related import related
-from gradatim.services.explain.rules import policy_keys, policy_value, rules, rules_for
+from gradatim.services.explain.rules import policy_keys, policy_value, rules, rules_for, stands_in
 
 _MINING = {
     "direct": "Records in a repository, forge or pipeline can themselves show it.",
@@ -55,7 +56,8 @@ def _framework(entry: Entry) -> Explanation:
     framework = loader.load(entry.id)
     staged = framework.scheme is Scheme.STAGED
     asks = (
-        f"{len(framework.areas)} areas on levels 2 to 5, {len(framework.criteria)} practices as data."
+        f"{len(framework.areas)} areas on levels 2 to {framework.levels[-1].level}, "
+        f"{len(framework.criteria)} practices as data."
         if staged
         else f"{len(framework.clauses)} clauses, {len(framework.criteria)} single requirements as data."
     )
@@ -74,14 +76,14 @@ def _framework(entry: Entry) -> Explanation:
         sections=_sections(
             ("What it is for", (side.summary.text,) if side else ()),
             ("Levels", levels),
-            ("How it is rated", tuple(rule.text for rule in rules_for(framework).values())),
+            ("How it is rated", (*stands_in(framework), *(rule.text for rule in rules_for(framework).values()))),
             ("How it is assessed", tuple(p.text for p in side.assessed) if side else ()),
             ("Status", (framework.status,)),
             ("Doubts in our data", framework.doubts),
         ),
         see=(
-            *(framework.full_id(a.id) for a in framework.areas),
-            *(framework.full_id(c.id) for c in framework.clauses if not c.parent),
+            *(full_id(framework, a.id) for a in framework.areas),
+            *(full_id(framework, c.id) for c in framework.clauses if not c.parent),
             *rules_for(framework),
         ),
     )
@@ -95,7 +97,8 @@ def _level(entry: Entry) -> Explanation:
     rule = (
         "Every organisation stands at least here."
         if number == 1
-        else f"It holds when its {len(areas)} areas, and all of lower levels, are satisfied or not applicable."
+        else f"It holds when its {counted(len(areas), 'area')}, and those of lower levels, are satisfied or not "
+        "applicable."
     )
     rungs = (
         {rung.level: rung for rung in learning.ladder().rungs} if learning.ladder().framework == framework.id else {}
@@ -115,7 +118,7 @@ def _level(entry: Entry) -> Explanation:
             ("How long it took others", tuple(p.text for p in rung.time) if rung else ()),
             ("For ISO 9001", tuple(p.text for p in rung.iso) if rung else ()),
         ),
-        see=tuple(framework.full_id(a.id) for a in areas),
+        see=tuple(full_id(framework, a.id) for a in areas),
     )
 
 
@@ -139,7 +142,7 @@ def _area(entry: Entry) -> Explanation:
             ("Practices", practices),
             ("In the other frameworks", related(framework, local)),
         ),
-        see=(framework.full_id(str(area.level)), *(framework.full_id(g) for g in area.goals)),
+        see=(full_id(framework, str(area.level)), *(full_id(framework, g) for g in area.goals)),
     )
 
 
@@ -163,7 +166,7 @@ def _goal(entry: Entry) -> Explanation:
             ("Practices", listed),
             ("Common failures of its area", failures(framework, goal.group)),
         ),
-        see=(framework.full_id(goal.group), _rule_id(framework, "goal")),
+        see=(full_id(framework, goal.group), _rule_id(framework, "goal")),
     )
 
 
@@ -189,8 +192,8 @@ def _clause(entry: Entry) -> Explanation:
             ("In the other frameworks", related(framework, local)),
         ),
         see=(
-            *((framework.full_id(clause.parent),) if clause.parent else ()),
-            *(framework.full_id(c) for c in clause.requirements),
+            *((full_id(framework, clause.parent),) if clause.parent else ()),
+            *(full_id(framework, c) for c in clause.requirements),
         ),
     )
 
@@ -220,7 +223,7 @@ def _criterion(entry: Entry) -> Explanation:
             ("In the other frameworks", related(framework, local)),
             ("Sources and doubts", (*framework.read_of(local), _DOUBTS.get(criterion.doubt, criterion.doubt))),
         ),
-        see=(framework.full_id(criterion.group), *(framework.full_id(g) for g in criterion.goals)),
+        see=(full_id(framework, criterion.group), *(full_id(framework, g) for g in criterion.goals)),
     )
 
 
@@ -240,7 +243,7 @@ def _purpose(framework: Framework, criterion: Criterion) -> str:
 def _probe(entry: Entry) -> Explanation:
     probe: Probe = registry.load()[entry.id]
     speaks = tuple(
-        f"{f.full_id(c.id)} ({i.strength}) {c.title}"
+        f"{full_id(f, c.id)} ({i.strength}) {c.title}"
         for f in loader.load_all()
         for c in f.criteria
         for i in c.indicators

@@ -5,11 +5,13 @@ import re
 from collections import defaultdict
 from functools import cache
 
+from gradatim.frameworks import loader
 from gradatim.services.explain.catalogue import entries
 from gradatim.services.explain.interface import Entry, ExplainError, NoSuchName
 
 ALIASES = {
     "cmm": "sw-cmm",
+    "cmm 1.1": "sw-cmm",
     "sw cmm": "sw-cmm",
     "swcmm": "sw-cmm",
     "cmmi": "cmmi-dev",
@@ -37,7 +39,7 @@ def resolve(name: str) -> Entry:
         ExplainError: nothing fits, or several things do; the message lists them.
     """
     index = entries()
-    wanted = _plain(name)
+    wanted = _plain(name, index)
     for candidate in dict.fromkeys((wanted, *_spellings(wanted))):
         if candidate in index:
             return index[candidate]
@@ -58,9 +60,21 @@ def _several(name: str, hits: tuple[str, ...]) -> ExplainError:
     return ExplainError(f"{name!r} means several things: {', '.join(hits[:8])}. Name one of them.")
 
 
-def _plain(name: str) -> str:
-    """Drop the edition from `iso-9001@2015:8.3`, and spaces that say nothing."""
-    return _EDITION.sub(r"\1", " ".join(name.split()))
+def _plain(name: str, index: dict[str, Entry]) -> str:
+    """Drop spaces that say nothing, and the edition from `iso-9001@2015:8.3` where it is the newest.
+
+    Raises:
+        ExplainError: an edition that is not held is asked for.
+    """
+    plain = " ".join(name.split())
+    found = _EDITION.match(plain)
+    if found is None or found[0].casefold() in index:
+        return plain
+    id, _, edition = found[0].casefold().partition("@")
+    held = [which for one, which in loader.available() if one == id]
+    if held and edition not in [which.casefold() for which in held]:
+        raise ExplainError(f"{id} is held in edition {', '.join(held)}, not {edition}.")
+    return _EDITION.sub(r"\1", plain)
 
 
 def _spellings(wanted: str) -> list[str]:
@@ -93,9 +107,15 @@ def _named() -> dict[str, tuple[str, ...]]:
     """Return what each spelling stands for."""
     found: dict[str, list[str]] = defaultdict(list)
     for entry in entries().values():
-        for name in _names(entry):
-            found[name].append(entry.id)
-    return {name: tuple(ids) for name, ids in found.items()}
+        if "@" not in entry.id:
+            for name in _names(entry):
+                found[name].append(entry.id)
+    older: dict[str, list[str]] = defaultdict(list)
+    for entry in (entry for entry in entries().values() if "@" in entry.id):
+        for name in (*_names(entry), _EDITION.sub(r"\1", entry.id.casefold())):
+            if name not in found:
+                older[name].append(entry.id)
+    return {name: tuple(ids) for name, ids in (found | older).items()}
 
 
 def _names(entry: Entry) -> set[str]:

@@ -3,6 +3,7 @@
 from gradatim.frameworks import loader
 from gradatim.model.comparison import ItemView, LinkView
 from gradatim.model.framework import Framework
+from gradatim.services.explain.catalogue import full_id
 
 MOST = 8
 """Links shown for one framework; `gradatim compare --crosswalk` has all."""
@@ -13,11 +14,15 @@ def related(framework: Framework, local: str) -> tuple[str, ...]:
     # A crosswalk needs the index of names, which needs this package: imported when called.
     from gradatim.services.compare.crosswalk import view  # noqa: PLC0415
     from gradatim.services.compare.interface import CompareError  # noqa: PLC0415
+    from gradatim.services.compare.links import framework as linked_edition  # noqa: PLC0415
 
     lines: list[str] = []
-    for other in (id for id, _ in loader.available() if id != framework.id):
+    spoken = linked_edition(framework.id)
+    if spoken.edition != framework.edition:
+        return (f"No crosswalk of {framework.short_title} is held; there are links of {spoken.short_title}.",)
+    for other in dict.fromkeys(id for id, _ in loader.available() if id != framework.id):
         try:
-            seen = view(framework.full_id(local), other)
+            seen = view(full_id(framework, local), other)
         except CompareError:
             continue
         found: dict[str, LinkView] = {}
@@ -28,7 +33,7 @@ def related(framework: Framework, local: str) -> tuple[str, ...]:
                     found[link.id] = link
         best = sorted(found.values(), key=lambda link: (_rank(link.strength), "." not in link.id, link.id))
         shown = best[:MOST]
-        through = _through(seen.items, framework.full_id(local))
+        through = _through(seen.items)
         lines += [f"{link.id} {link.title}: {link.strength}, {link.provenance}{through}" for link in shown]
         if len(best) > MOST:
             lines.append(
@@ -37,7 +42,7 @@ def related(framework: Framework, local: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _through(items: tuple[ItemView, ...], asked: str) -> str:
+def _through(items: tuple[ItemView, ...]) -> str:
     """Say where the links are those of the area that a practice belongs to."""
     only = items[0] if len(items) == 1 else None
     if not only or only.kind != "practice" or not only.note or only.finer:

@@ -18,6 +18,14 @@ def rules_for(framework: Framework) -> dict[str, MethodRule]:
     return {f"{method.method}:{name}": rule for name, rule in method.rules.items()}
 
 
+def stands_in(framework: Framework) -> tuple[str, ...]:
+    """Say where no method of assessment names a framework, so that the usual one of its scheme rates it."""
+    method = method_for(framework)
+    if framework.id in method.frameworks:
+        return ()
+    return (f"No method here is written for it; the rules of another stand in: {method.title}.",)
+
+
 def policy_keys() -> dict[str, str]:
     """Return every explained key of the policy with what it is for."""
     return dict(load_policy().about)

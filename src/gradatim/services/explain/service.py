@@ -1,5 +1,6 @@
 """The three ways to have something explained."""
 
+import re
 from pathlib import Path
 
 from gradatim.frameworks import loader
@@ -13,6 +14,8 @@ from gradatim.services.explain.interface import Entry, ExplainError, Explanation
 from gradatim.services.explain.names import resolve
 from gradatim.services.explain.standing import standing
 
+_EDITION = re.compile(r"@[^:]+")
+"""A result holds one edition of a framework; its ids name none."""
 MOST_BYTES = 256_000_000
 """Size of the largest result that is read."""
 
@@ -50,7 +53,7 @@ def why(name: str, result: Path, *, form: str = "text", depth: int = 12, unit: s
         ReportError: the result cannot be read.
     """
     found = read_result(result)
-    asked = name if name in {v.framework for v in found.verdicts} else resolve(name).id
+    asked = name if name in {v.framework for v in found.verdicts} else _EDITION.sub("", resolve(name).id)
     frameworks = tuple(loader.load(f.id, f.edition) for f in found.frameworks)
     try:
         node = proof(found, frameworks, asked, unit=unit)

@@ -16,8 +16,11 @@ def standing(entry: Entry, result: Result) -> tuple[str, ...]:
 
 def _lines(entry: Entry, result: Result) -> Iterator[str]:
     framework, _, local = entry.id.partition(":")
+    framework, _, edition = framework.partition("@")
+    if edition and edition not in [one.edition for one in result.frameworks if one.id == framework]:
+        return
     if entry.kind in ("practice", "requirement"):
-        yield from _criterion(entry.id, result)
+        yield from _criterion(f"{framework}:{local}", result)
     elif entry.kind == "probe":
         yield from (f"{o.unit}: {o.message}" for o in result.observations if o.probe == entry.id)
     elif entry.id.startswith("policy:"):

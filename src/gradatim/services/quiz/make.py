@@ -6,7 +6,7 @@ A seed decides which wrong answers stand beside the right one, and in which orde
 import random
 from collections.abc import Iterable, Iterator, Sequence
 
-from gradatim.frameworks import learning, loader
+from gradatim.frameworks import learning
 from gradatim.model.framework import Clause, Framework, ProcessArea
 from gradatim.model.learning import Question
 from gradatim.services.compare import links
@@ -109,7 +109,7 @@ class Maker:
 
     def activities(self) -> Iterator[Question | None]:
         """To which area does this activity belong? Only activities that stand in one area alone."""
-        framework = loader.load("sw-cmm")
+        framework = links.framework("sw-cmm")
         areas = {area.id: area for area in framework.areas}
         alike = _repeated(criterion.statement for criterion in framework.criteria)
         for criterion in framework.criteria:
@@ -124,7 +124,7 @@ class Maker:
 
     def features(self) -> Iterator[Question | None]:
         """Under which common feature does a practice stand?"""
-        framework = loader.load("sw-cmm")
+        framework = links.framework("sw-cmm")
         areas = {area.id: area for area in framework.areas}
         for criterion in framework.criteria:
             if criterion.feature == "activity":
@@ -155,7 +155,7 @@ class Maker:
 
     def cases(self) -> Iterator[Question | None]:
         """At which level does an organisation stand, some areas being unsatisfied?"""
-        areas = loader.load("sw-cmm").areas
+        areas = links.framework("sw-cmm").areas
         dice = random.Random(f"{self.seed}:cases")  # noqa: S311 - as above
         seen: set[tuple[int, ...]] = set()
         while len(seen) < CASES:
@@ -192,7 +192,7 @@ class Maker:
 
     def requirements(self) -> Iterator[Question | None]:
         """In which clause stands a requirement? Wrong ones come from other chapters."""
-        framework = loader.load("iso-9001")
+        framework = links.framework("iso-9001")
         titles = {c.id: c.title for c in framework.clauses}
         alike = _repeated(criterion.statement for criterion in framework.criteria)
         main = [c.id for c in framework.clauses if c.id.count(".") == 1]
@@ -222,7 +222,7 @@ class Maker:
 
     def successors(self) -> Iterator[Question | None]:
         """Which CMMI area is nearest to an SW-CMM area? Wrong ones have no link at all."""
-        old, new = loader.load("sw-cmm"), loader.load("cmmi-dev")
+        old, new = links.framework("sw-cmm"), links.framework("cmmi-dev")
         linked = links.between("sw-cmm", "cmmi-dev")
         titles = {area.id: _named(area) for area in new.areas}
         for area in old.areas:
@@ -241,7 +241,7 @@ class Maker:
 
     def counterparts(self) -> Iterator[Question | None]:
         """Which SW-CMM area is near a clause? Wrong ones have no link, nor have their practices."""
-        framework = loader.load("sw-cmm")
+        framework = links.framework("sw-cmm")
         titles = {area.id: _named(area) for area in framework.areas}
         names = {c.id: c for c in _clauses()}
         for clause, found in links.between("iso-9001", "sw-cmm").items():
@@ -273,11 +273,11 @@ class Maker:
 
 
 def _areas() -> list[tuple[Framework, str]]:
-    return [(loader.load(id), topic) for id, topic in _FRAMEWORKS]
+    return [(links.framework(id), topic) for id, topic in _FRAMEWORKS]
 
 
 def _clauses() -> Sequence[Clause]:
-    return loader.load("iso-9001").clauses
+    return links.framework("iso-9001").clauses
 
 
 def _named(area: ProcessArea) -> str:
