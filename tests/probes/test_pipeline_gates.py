@@ -222,6 +222,8 @@ def test_packaging_is_a_release_only_where_a_tag_or_release_starts_it():
     name = "releases_are_built_by_a_pipeline"
     assert ask(name, one(Stage.PACKAGE)).outcome is Outcome.FALSE
     assert ask(name, one(Stage.PACKAGE, on=("tag",))).outcome is Outcome.TRUE
+    # What every change packages as well is packaged to try it.
+    assert ask(name, one(Stage.PACKAGE, on=("change", "tag"))).outcome is Outcome.FALSE
 
 
 def test_a_gating_check_beside_a_loose_one_is_true_and_names_the_loose_one():

@@ -179,3 +179,31 @@ def test_a_matrix_or_several_images_are_several_platforms():
 def test_one_image_or_a_matrix_of_something_else_is_one_platform():
     assert platforms(job(step(Stage.TEST), images=("ubuntu",))).outcome is Outcome.FALSE
     assert platforms(job(step(Stage.TEST)), job(step(Stage.LINT), id="lint", matrix=4)).outcome is Outcome.FALSE
+
+
+def test_jobs_of_different_systems_are_several_platforms():
+    two = (
+        job(step(Stage.TEST), id="test-linux", runner="ubuntu-22.04"),
+        job(step(Stage.TEST), id="test-windows", runner="windows-latest"),
+    )
+    result = platforms(*two)
+    assert result.outcome is Outcome.TRUE
+    assert "linux, windows" in result.message
+
+
+def test_two_jobs_of_one_system_are_one_platform():
+    two = (job(step(Stage.TEST), id="unit", runner="ubuntu-22.04"), job(step(Stage.TEST), id="e2e", runner="debian-12"))
+    assert platforms(*two).outcome is Outcome.FALSE
+
+
+def test_a_cluster_made_for_the_test_is_no_place_to_deploy_to():
+    made = step(Stage.DEPLOY, run="kind create cluster && kubectl apply -f config/")
+    assert deployments_wait_for_approval.answer(pipelines(pipeline(job(made)))).outcome is Outcome.NOT_AVAILABLE
+    published = (made, step(Stage.RELEASE, run="goreleaser release"))
+    assert deployments_wait_for_approval.answer(pipelines(pipeline(job(*published)))).outcome is Outcome.FALSE
+
+
+def test_a_step_of_another_definition_is_pointed_to_where_it_stands():
+    inner = job(step(Stage.DEPLOY, path=".github/workflows/inner.yml", line=7), path=".github/workflows/inner.yml")
+    result = deployments_wait_for_approval.answer(pipelines(pipeline(inner)))
+    assert [e.location for e in result.counter] == [f".github/workflows/inner.yml:{inner.line}"]

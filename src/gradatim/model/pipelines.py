@@ -51,6 +51,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """`continue-on-error`, `|| true`, `allow_failure`, `informational`, `prints only`, ..."""
     via: str = ""
     """The entry point behind it (`make lint`, `tox -e py`, `pre-commit`) that revealed the stages."""
+    path: str = ""
+    """The definition that `line` is of where that is not the pipeline's own (include, template, reusable workflow)."""
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +70,10 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     images: tuple[str, ...] = ()
     matrix: int = 1
     timeout: bool = False
+    path: str = ""
+    """The definition that `line` is of where that is not the pipeline's own."""
+    runner: str = ""
+    """The machine that it asks for, as written: label, queue, tags or image of a virtual machine."""
 
 
 class Trigger(msgspec.Struct, frozen=True, kw_only=True):

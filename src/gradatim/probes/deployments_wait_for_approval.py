@@ -34,7 +34,7 @@ def answer(pipelines: PipelineFacts) -> ProbeResult:
 
 
 def _places(jobs: list[tuple[Pipeline, Job]]) -> str:
-    return listed(f"{p.path}:{j.line}" for p, j in jobs)
+    return listed(f"{j.path or p.path}:{j.line}" for p, j in jobs)
 
 
 def _caveats(alone: list[tuple[Pipeline, Job]]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import Job, Pipeline, PipelineFacts, Stage
 from gradatim.probes.interface import Probe
+from gradatim.probes.support.operations import systems_of
 from gradatim.probes.support.pipelines import Moment, StepsSought, job_evidence, nothing_found, uses_of
 from gradatim.probes.support.words import count, listed
 
@@ -16,10 +17,13 @@ def answer(pipelines: PipelineFacts) -> ProbeResult:
         return nothing_found(pipelines, SOUGHT)
     jobs = list({(u.pipeline.path, u.job.id): (u.pipeline, u.job) for u in uses}.values())
     runs, images = sum(j.matrix for _, j in jobs), {i for _, j in jobs for i in j.images}
-    wide = [(p, j) for p, j in jobs if j.matrix > 1 or (len(images) > 1 and j.images)]
+    systems = {s for _, j in jobs for s in systems_of(j)}
+    told = len(systems) > 1
+    wide = [(p, j) for p, j in jobs if j.matrix > 1 or (len(images) > 1 and j.images) or (told and systems_of(j))]
     evidence = tuple(job_evidence(p, j, _words(j)) for p, j in wide or jobs)
     if wide:
         in_images = f" and {count(len(images), 'image')}" if images else ""
+        in_images += f" on {', '.join(sorted(systems))}" if told else ""
         message = f"Tests run in {count(runs, 'combination')}{in_images}: {_places(wide)}."
         return ProbeResult(outcome=Outcome.TRUE, message=message, support=evidence)
     message = f"Tests run on one platform only: {_places(jobs)}."
@@ -27,11 +31,12 @@ def answer(pipelines: PipelineFacts) -> ProbeResult:
 
 
 def _words(job: Job) -> str:
-    return f"{count(job.matrix, 'combination')}{', in ' + ', '.join(job.images) if job.images else ''}"
+    where = [*job.images, *sorted(systems_of(job))]
+    return f"{count(job.matrix, 'combination')}{', in ' + ', '.join(where) if where else ''}"
 
 
 def _places(jobs: list[tuple[Pipeline, Job]]) -> str:
-    return listed(f"{p.path}:{j.line}" for p, j in jobs)
+    return listed(f"{j.path or p.path}:{j.line}" for p, j in jobs)
 
 
 PROBE = Probe(
@@ -46,7 +51,8 @@ PROBE = Probe(
         "qualifying the product for its intended use."
     ),
     how=(
-        "True when a test job on changes runs in two or more combinations, or test jobs name two or more images. "
+        "True when a test job on changes runs in two or more combinations, or test jobs name two or more images or"
+        " operating systems (by their machine, image or name). "
         "A matrix of test groups on one platform cannot be told from platforms by its size; the message gives the"
         " size."
     ),

@@ -51,7 +51,7 @@ def _named_things(pipelines: PipelineFacts) -> Iterator[tuple[str, str, int]]:
     for pipeline in pipelines.pipelines:
         for job in pipeline.jobs if pipeline.active else ():
             if any(_tests(step.stages) for step in job.steps):
-                yield f"{job.id} {job.name}", pipeline.path, job.line
+                yield f"{job.id} {job.name}", job.path or pipeline.path, job.line
 
 
 def _tests(stages: Iterable[Stage]) -> bool:

@@ -71,12 +71,17 @@ class Builder(msgspec.Struct, frozen=True):
                 command.soft = ""
             made = self.steps(command, job_soft, named)
             steps += [_checked(s) for s in made] if compared else made
-        steps = list({(s.line, s.name, s.run, s.stages, s.not_gating_because, s.via): s for s in steps}.values())
+        steps = list(
+            {(s.path, s.line, s.name, s.run, s.stages, s.not_gating_because, s.via): s for s in steps}.values()
+        )
         if len(steps) > MAX_STEPS:
             steps = sorted(steps, key=lambda s: not s.stages)[:MAX_STEPS]
             steps.sort(key=lambda s: s.line)
         if draft.approval and not any(Stage.APPROVAL in s.stages for s in steps):
-            steps.append(Step(name="waits for a person", run="", line=draft.line, stages=(Stage.APPROVAL,)))
+            waits = Step(
+                name="waits for a person", run="", line=draft.line, stages=(Stage.APPROVAL,), path=draft.source
+            )
+            steps.append(waits)
         return Job(
             id=scrub(draft.id, 120),
             name=scrub(draft.name or draft.id, 120),
@@ -89,6 +94,8 @@ class Builder(msgspec.Struct, frozen=True):
             images=tuple(scrub(i, 200) for i in draft.images[:20]),
             matrix=min(draft.matrix, MOST_JOBS),
             timeout=draft.timeout,
+            path=draft.source,
+            runner=scrub(draft.runner, 120),
         )
 
     def steps(self, command: Command, job_soft: str, named: bool) -> list[Step]:
@@ -139,6 +146,7 @@ class Builder(msgspec.Struct, frozen=True):
                     line=command.line,
                     gating=not reason,
                     not_gating_because=reason,
+                    path=command.source,
                 )
             ]
         steps: list[Step] = []
@@ -153,7 +161,6 @@ class Builder(msgspec.Struct, frozen=True):
             groups.setdefault((job_soft or command.soft or item.soft, item.via), []).append(item.stage)
         if not groups:
             groups[(job_soft or command.soft, "")] = []
-        via_source = f"{command.source}: " if command.source else ""
         return [
             Step(
                 name=scrub(command.name, 120),
@@ -162,7 +169,8 @@ class Builder(msgspec.Struct, frozen=True):
                 stages=tuple(dict.fromkeys(stages)),
                 gating=not soft,
                 not_gating_because=scrub(soft, 160),
-                via=scrub(via_source + via if via else command.source, 160),
+                via=scrub(via, 160),
+                path=command.source,
             )
             for (soft, via), stages in groups.items()
         ]

@@ -41,6 +41,10 @@ class JobDraft(msgspec.Struct, kw_only=True):
     matrix: int = 1
     timeout: bool = False
     soft: str = ""
+    source: str = ""
+    """Path of another definition it was taken from."""
+    runner: str = ""
+    """The machine that it asks for, as written."""
 
 
 class TriggerDraft(msgspec.Struct, kw_only=True):

@@ -80,5 +80,10 @@ def manifest_record(manifest: Manifest) -> Evidence:
 
 def stage_records(pipelines: PipelineFacts, stage: Stage) -> tuple[Evidence, ...]:
     """Point to the steps of active pipelines that do something, in order of path and line."""
-    found = [(p.path, step.line, step.name) for p in pipelines.pipelines if p.active for _, step in p.steps(stage)]
+    found = [
+        (step.path or p.path, step.line, step.name)
+        for p in pipelines.pipelines
+        if p.active
+        for _, step in p.steps(stage)
+    ]
     return tuple(file_record(None, path, line, name, source="pipelines") for path, line, name in sorted(found))

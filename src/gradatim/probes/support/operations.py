@@ -1,6 +1,7 @@
 """What operations probes share: infrastructure by what it is for, and deployment jobs (words in `operations.yaml`)."""
 
 import re
+from functools import lru_cache
 
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import Job, Pipeline, PipelineFacts, Stage, Step
@@ -13,6 +14,7 @@ ELSEWHERE = "what runs the service may be defined in another repository"
 _DRAFT = re.compile(r"--draft\b|\bdraft:\s*true\b")
 _ADDS = re.compile(r"\bgh release upload\b|upload-release-asset")
 _PARTS = re.compile(r"[/._\- ]+")
+_WORDS = re.compile(r"[a-z0-9]+")
 
 
 def infrastructure_for(purpose: str, pipelines: PipelineFacts) -> tuple[str, ...]:
@@ -43,8 +45,14 @@ def deployments(pipelines: PipelineFacts, *stages: Stage) -> tuple[tuple[Pipelin
         (p, j)
         for p in live_pipelines(pipelines)
         for j in p.jobs
-        if any(wanted.intersection(s.stages) and not _is_draft(s, p) for s in j.steps)
+        if any(wanted.intersection(s.stages) and not _is_draft(s, p) for s in j.steps) and not _into_throwaway(j)
     )
+
+
+def _into_throwaway(job: Job) -> bool:
+    """Tell whether a job makes the cluster that it deploys to, to test there: nothing goes out, unless it publishes."""
+    made = any(re.search(load("operations")["throwaway"], s.run) for s in job.steps)
+    return made and not any(Stage.RELEASE in s.stages for s in job.steps)
 
 
 def _is_draft(step: Step, pipeline: Pipeline) -> bool:
@@ -52,6 +60,15 @@ def _is_draft(step: Step, pipeline: Pipeline) -> bool:
     if _DRAFT.search(step.run):
         return True
     return bool(_ADDS.search(step.run)) and any(_DRAFT.search(s.run) for j in pipeline.jobs for s in j.steps)
+
+
+@lru_cache(maxsize=4096)
+def systems_of(job: Job) -> frozenset[str]:
+    """Return the operating systems that a job's machine, images or name tell (words in `platforms.yaml`)."""
+    words = _WORDS.findall(" ".join((job.runner, job.id, job.name, *job.images)).lower())
+    systems: dict[str, list[str]] = load("platforms")["systems"]
+    bare = {w for word in words for w in (word, word.rstrip("0123456789"))}
+    return frozenset(system for system, told in systems.items() if bare.intersection(told))
 
 
 def environment_kind(name: str) -> str:

@@ -35,7 +35,7 @@ class Use(msgspec.Struct, frozen=True):
     @property
     def place(self) -> str:
         """Where it stands, `path:line`."""
-        return f"{self.pipeline.path}:{self.step.line}"
+        return f"{self.step.path or self.pipeline.path}:{self.step.line}"
 
 
 class StepsSought(msgspec.Struct, frozen=True, kw_only=True):
@@ -241,7 +241,8 @@ def release_uses(facts: PipelineFacts) -> tuple[Use, ...]:
 
 
 def _starts_with_release(use: Use) -> bool:
-    return any(t.event in {"tag", "release"} for t in use.pipeline.triggers)
+    """Tell whether a tag or a release starts the step, and not every change as well: that packages to try it."""
+    return use.moment is Moment.APART and any(t.event in {"tag", "release"} for t in use.pipeline.triggers)
 
 
 def _unused_entry_points(facts: PipelineFacts, sought: StepsSought) -> tuple[str, ...]:
@@ -288,14 +289,17 @@ def reasons(found: Iterable[Use]) -> str:
 def step_evidence(use: Use) -> Evidence:
     """Point to a step, with the entry point that hides it and the reason where it does not gate."""
     words = [use.step.name or use.step.run, f"via {use.step.via}" if use.step.via else "", use.moment.value]
+    if use.step.path:
+        words.append(f"used by {use.pipeline.path}")
     if not use.step.gating:
         words.append(f"does not gate: {use.step.not_gating_because or 'not gating'}")
-    return _pointer(use.pipeline, use.step.line, f"{use.job.name or use.job.id}: {'; '.join(w for w in words if w)}")
+    summary = f"{use.job.name or use.job.id}: {'; '.join(w for w in words if w)}"
+    return _pointer(use.pipeline, use.step.line, summary, use.step.path)
 
 
 def job_evidence(pipeline: Pipeline, job: Job, note: str) -> Evidence:
     """Point to a job with a remark."""
-    return _pointer(pipeline, job.line, f"{job.name or job.id}: {note}")
+    return _pointer(pipeline, job.line, f"{job.name or job.id}: {note}", job.path)
 
 
 def pipeline_evidence(pipeline: Pipeline, note: str = "") -> Evidence:
@@ -308,6 +312,6 @@ def path_evidence(place: str, summary: str) -> Evidence:
     return placed_record(None, place, summary, source="pipelines")
 
 
-def _pointer(pipeline: Pipeline, line: int, summary: str) -> Evidence:
-    last = pipeline.history.last if pipeline.history else 0
-    return file_record(None, pipeline.path, line, summary, source="pipelines", last=last)
+def _pointer(pipeline: Pipeline, line: int, summary: str, path: str = "") -> Evidence:
+    last = pipeline.history.last if pipeline.history and not path else 0
+    return file_record(None, path or pipeline.path, line, summary, source="pipelines", last=last)

@@ -46,7 +46,7 @@ def test_templates_of_the_repository_are_followed(azure):
         "ci/steps.yml": "steps:\n- script: pytest\n",
     }
     found = azure("jobs:\n- template: ci/jobs.yml\n- template: x.yml@other\n", **files)
-    assert step_of(found, Stage.TEST).via == "ci/steps.yml"
+    assert step_of(found, Stage.TEST).path == "ci/steps.yml"
 
 
 def test_a_matrix_steers_tox(azure):

@@ -16,6 +16,8 @@ SHA = "0" * 40
         ("push", {"push", "tag"}),
         ("{push: {branches: [main]}}", {"push"}),
         ("{push: {tags: ['v*']}}", {"tag"}),
+        ("{push: {branches: ['**'], tags-ignore: ['**']}}", {"push"}),
+        ("{push: {branches: ['**'], tags-ignore: ['nightly*']}}", {"push", "tag"}),
         ("{push: {branches: [main], tags: ['v*']}}", {"push", "tag"}),
         ("[pull_request_target, merge_group]", {"change"}),
         ("{release: {types: [published]}}", {"release"}),
@@ -53,7 +55,7 @@ def test_a_reusable_workflow_of_the_repository_is_followed(gather):
         ".github/workflows/unused.yml": "on: workflow_call\njobs:\n  t:\n    steps:\n      - run: pytest\n",
     }
     outer, inner, unused = gather(files).pipelines
-    assert step_of(outer, Stage.TEST).via == ".github/workflows/inner.yml"
+    assert step_of(outer, Stage.TEST).path == ".github/workflows/inner.yml"
     assert outer.jobs[0].id == "call/t"
     assert inner.active
     assert not inner.on("push", "change")

@@ -127,3 +127,13 @@ def test_images_and_parallel_jobs_are_counted(ci):
         f"t:\n  image: a@sha256:{'0' * 64}\n  parallel:\n    matrix:\n      - {{A: [1, 2], B: [1, 2]}}\n  script: [pytest]\n"
     )
     assert (found.actions, found.pinned_actions, found.jobs[0].matrix) == (1, 1, 4)
+
+
+def test_what_is_included_is_pointed_to_where_it_stands(ci):
+    found = ci(
+        "include: [/ci/jobs.yml]\nown:\n  script: [ruff check]\nlent:\n  extends: .base\n",
+        **{"ci/jobs.yml": "\n\n.base:\n  script:\n    - pytest\nt:\n  script: [mypy]\n"},
+    )
+    assert {j.id: j.path for j in found.jobs} == {"own": "", "lent": "", "t": "ci/jobs.yml"}
+    at = {s.stages[0]: (s.path, s.line) for j in found.jobs for s in j.steps}
+    assert at == {Stage.LINT: ("", 3), Stage.TEST: ("ci/jobs.yml", 5), Stage.TYPES: ("ci/jobs.yml", 7)}

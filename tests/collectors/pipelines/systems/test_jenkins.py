@@ -97,6 +97,11 @@ def test_the_shared_library_of_plugins_is_known(jenkins):
     }
 
 
+def test_the_shared_library_of_plugins_names_its_platforms(jenkins):
+    given = "configurations: [\n    [platform: 'linux', jdk: 25],\n    [platform: 'windows', jdk: 21],\n  ]"
+    assert [j.matrix for j in jenkins(f"buildPlugin(\n  forkCount: '1C',\n  {given})\n").jobs] == [2]
+
+
 def test_strings_with_braces_do_not_confuse(jenkins):
     found = jenkins("node {\n  stage('A') {\n    sh 'echo }}} {'\n    sh \"pytest ${x ? '}' : ''}\"\n  }\n}\n")
     assert [j.name for j in found.jobs] == ["A"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
 from gradatim.collectors.pipelines.project import Project, join
-from gradatim.collectors.pipelines.systems.common import environment, matching, names
+from gradatim.collectors.pipelines.systems.common import environment, labels, matching, names
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 
 MAX_NESTING = 5
@@ -143,12 +143,14 @@ class _Reader:
             name=as_text(job.get("displayName")) or name,
             line=job.line,
             condition=as_text(job.get("condition"))[:300],
+            source=source if source != self._path else "",
         )
         target = job.get("environment")
         draft.environment = as_text(target) or as_text(as_map(target).get("name"))
         if draft.environment:
             draft.approval_because = "an environment is named; whether it waits for a person is set at the service"
         draft.timeout = "timeoutInMinutes" in job
+        draft.runner = labels(job.get("pool"))
         draft.soft = _soft(job)
         strategy = as_map(job.get("strategy"))
         draft.matrix = max(1, len(as_map(strategy.get("matrix"))))

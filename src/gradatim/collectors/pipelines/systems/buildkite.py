@@ -4,7 +4,7 @@ from typing import Any
 
 from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
 from gradatim.collectors.pipelines.project import Project
-from gradatim.collectors.pipelines.systems.common import environment, matching, scripts
+from gradatim.collectors.pipelines.systems.common import environment, labels, matching, scripts
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 
 
@@ -52,6 +52,7 @@ def _job(detail: Map, number: int, options: dict[str, str]) -> JobDraft:
     draft = JobDraft(
         id=as_text(detail.get("key")) or name, name=name, line=detail.line, timeout="timeout_in_minutes" in detail
     )
+    draft.runner = labels(detail.get("agents"))
     draft.condition = (as_text(detail.get("if")) or as_text(detail.get("branches")))[:300]
     soft = detail.get("soft_fail")
     if soft is True or as_text(soft) == "true" or isinstance(soft, list):

@@ -62,6 +62,12 @@ def names(value: Any) -> tuple[str, ...]:
     return tuple(as_text(v) for v in as_list(value) if as_text(v))
 
 
+def labels(value: Any) -> str:
+    """Return what names a machine (a text, a list of labels, a mapping that holds them) as one text."""
+    given = value.values() if isinstance(value, dict) else as_list(value)
+    return " ".join(w for item in given for w in names(item))
+
+
 def quoted(words: Iterable[str]) -> str:
     """Join words to a command line."""
     return " ".join(w if re.fullmatch(r"[\w./=:@%+,${}-]+", w) else "'" + w.replace("'", "") + "'" for w in words)

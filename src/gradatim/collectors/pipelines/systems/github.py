@@ -7,6 +7,7 @@ from typing import Any
 from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
 from gradatim.collectors.pipelines.matrix import Matrix, substitute
 from gradatim.collectors.pipelines.project import Project, join
+from gradatim.collectors.pipelines.systems.common import labels
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 
 FOLDERS = (".github/workflows", ".forgejo/workflows", ".gitea/workflows")
@@ -64,7 +65,7 @@ def _triggers(on: Any) -> Iterator[TriggerDraft]:
         if event == "push":
             if listed or not tagged:
                 yield TriggerDraft(event="push", branches=branches, excluded=excluded, paths=paths)
-            if tagged or not listed:
+            if (tagged and not _no_tags(filters)) or not (tagged or listed):
                 yield TriggerDraft(event="tag")
         elif event in _CHANGE:
             yield TriggerDraft(event="change", branches=branches, excluded=excluded, paths=paths)
@@ -76,6 +77,11 @@ def _triggers(on: Any) -> Iterator[TriggerDraft]:
             yield TriggerDraft(event="tag")
         elif event:
             yield TriggerDraft(event="call" if event == "workflow_call" else "other")
+
+
+def _no_tags(filters: Map) -> bool:
+    """Tell whether every tag is left out: `tags-ignore: ["**"]` is how a push filter says "branches only"."""
+    return "tags" not in filters and bool({"*", "**"}.intersection(map(as_text, as_list(filters.get("tags-ignore")))))
 
 
 def _patterns(filters: Map, kind: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
@@ -121,6 +127,7 @@ class _Reader:
         if draft.environment:
             draft.approval_because = "an environment is named; whether it waits for a person is set at the forge"
         draft.timeout = "timeout-minutes" in job
+        draft.runner = labels(job.get("runs-on"))
         matrix = Matrix.of(as_map(job.get("strategy")).get("matrix"))
         draft.matrix = matrix.size
         draft.soft = _soft(job.get("continue-on-error"), condition)
@@ -159,6 +166,7 @@ class _Reader:
                 found.soft = found.soft or draft.soft
                 found.condition = found.condition or draft.condition
                 found.environment = found.environment or draft.environment
+                found.source = found.source or local
                 for command in found.commands:
                     command.source = command.source or local
                 jobs.append(found)

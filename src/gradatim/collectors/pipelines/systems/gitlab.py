@@ -5,7 +5,7 @@ from typing import Any
 
 from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
 from gradatim.collectors.pipelines.project import Project, join
-from gradatim.collectors.pipelines.systems.common import environment, scripts
+from gradatim.collectors.pipelines.systems.common import environment, labels, scripts
 from gradatim.collectors.pipelines.systems.gitlab_rules import Rules, job_rules, within, workflow_rules
 from gradatim.collectors.pipelines.yamlfile import Map, Seq, as_list, as_map, as_text
 
@@ -58,7 +58,9 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
             continue
         made = _job(name, {**globally, **default, **job}, whole, rules, sources.get(name, (path, value.line)))
         for command in made.commands:
-            command.source = "" if command.source == path else command.source
+            origin = _origin(command.source, name, whole, sources)
+            command.source = "" if origin == path else origin
+        made.source = "" if made.source == path else made.source
         draft.jobs.append(made)
         for image in made.images:
             draft.references.append(image)
@@ -119,6 +121,20 @@ def _included(project: Project, path: str) -> tuple[Map, dict[str, tuple[str, in
     return whole, sources, [r for r in remote if r]
 
 
+def _origin(key: str, name: str, whole: Map, sources: dict[str, tuple[str, int]], depth: int = 0) -> str:
+    """Return the definition that a key of a job stands in: its own, a base's, or that of `default` or the key."""
+    own = as_map(whole.get(name))
+    if key in own:
+        return sources[name][0]
+    for base in reversed([as_text(b) for b in as_list(own.get("extends"))] if depth < MAX_DEPTH else []):
+        if found := _origin(key, base, whole, sources, depth + 1):
+            return found
+    if depth:
+        return ""
+    fallback = "default" if key in as_map(whole.get("default")) else key
+    return sources.get(fallback, sources[name])[0]
+
+
 def _locals(project: Project, pattern: str) -> list[str]:
     """Return the files that a local include names; `*` stands within a folder, `**` for any depth."""
     plain = pattern.lstrip("/")
@@ -176,10 +192,11 @@ def _referenced(whole: Map, value: Any, depth: int = 0) -> Any:
 def _job(name: str, job: dict[str, Any], whole: Map, rules: Rules, source: tuple[str, int]) -> JobDraft:
     """Return one job."""
     where, line = source
-    draft = JobDraft(id=name, name=name, line=line, soft=rules.soft)
+    draft = JobDraft(id=name, name=name, line=line, soft=rules.soft, source=where)
     target = job.get("environment")
     draft.environment = as_text(target) or as_text(as_map(target).get("name"))
     draft.timeout = "timeout" in job
+    draft.runner = labels(job.get("tags"))
     draft.images = [
         i
         for i in [as_text(job.get("image")) or as_text(as_map(job.get("image")).get("name"))]
@@ -197,20 +214,14 @@ def _job(name: str, job: dict[str, Any], whole: Map, rules: Rules, source: tuple
     if rules.events and not rules.soft and not {"push", "change"} & set(rules.events):
         draft.soft = "runs only on " + ", ".join(sorted(rules.events))
     draft.condition = "; ".join(as_text(as_map(r).get("if")) for r in as_list(job.get("rules")))[:300]
-    fields: dict[str, Any] = {
-        "options": environment(whole.get("variables"), job.get("variables")),
-        "source": where,
-    }
-    for key in ("before_script", "script"):
-        draft.commands += scripts(_referenced(whole, job.get(key)), line, **fields)
-    after = scripts(
-        _referenced(whole, job.get("after_script")), line, soft="`after_script`: its status is ignored", **fields
-    )
-    draft.commands += after
+    options = environment(whole.get("variables"), job.get("variables"))
+    for key in ("before_script", "script", "after_script"):
+        soft = "`after_script`: its status is ignored" if key == "after_script" else ""
+        draft.commands += scripts(_referenced(whole, job.get(key)), line, soft=soft, options=options, source=key)
     if name == "pages" or "pages" in job:
-        draft.commands.append(Command(line=line, uses="gitlab:pages", name="publish pages"))
+        draft.commands.append(Command(line=line, uses="gitlab:pages", name="publish pages", source="pages"))
     if "coverage" in job:
-        draft.commands.append(Command(line=line, uses="gitlab:coverage", name="coverage report"))
+        draft.commands.append(Command(line=line, uses="gitlab:coverage", name="coverage report", source="coverage"))
     return draft
 
 

@@ -26,6 +26,8 @@ _COMPUTED = re.compile(
 _WHEN = re.compile(r"\bwhen\s*\{")
 _PLAIN = re.compile(r"(?m)^[ \t]*(?:def\s+\w+\s*=\s*|return\s+)?(?P<step>[a-z]\w+)\s*(?:\(|\s['\"]|$)")
 _SOFT_BLOCK = re.compile(r"\bcatchError\s*(?:\((?P<options>[^)]*)\))?\s*$|\bwarnError\s*(?:\([^)]*\))?\s*$|\btry\s*$")
+_CONFIGURED = re.compile(r"\bconfigurations\s*:\s*\[")
+_PLATFORM = re.compile(r"\bplatform\s*:")
 _INPUT = re.compile(r"(?m)^[ \t]*input\s*(?:\(|['\"{]|message)")
 _IMAGE = re.compile(r"\b(?:image\s*\(?\s*|docker\.image\s*\(\s*)['\"]([^'\"$]+)['\"]")
 _STEPS = frozenset(
@@ -158,6 +160,8 @@ def _job(text: str, span: tuple[int, int], name: str, blocks: list[_Block], take
             job.commands.append(
                 Command(line=line, uses=f"step:{call['step']}", soft=_surrounding(blocks, call.start("step")))
             )
+            if call["step"].startswith("buildPlugin") and (given := _CONFIGURED.search(text, call.end())):
+                job.matrix = max(1, len(_PLATFORM.findall(text, given.end(), end)))
     for call in _COMPUTED.finditer(text, start, end):
         if own(call.start()):
             line = text.count("\n", 0, call.start()) + 1
