@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import MonkeyPatch, approx, raises
 
-from gradatim.planning.roadmap import order
+from gradatim.planning.roadmap import block
 from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.order import earliest_benefit
 from tests.support.roadmap import best_order_by_hand
@@ -37,7 +37,7 @@ def test_small_problems_are_solved_exactly(given_jobs: Jobs) -> None:
 def test_the_bound_holds_where_blocks_are_not_solved_exactly(given_jobs: Jobs) -> None:
     work, weight, before = given_jobs
     with MonkeyPatch.context() as patch:
-        patch.setattr(order, "SMALL", 0)
+        patch.setattr(block, "SMALL", 0)
         found = earliest_benefit(work, weight, before)
     best = best_order_by_hand(work, weight, before)
     assert found.bound <= best + 1e-6

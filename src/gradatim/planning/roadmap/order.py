@@ -2,8 +2,8 @@
 
 Minimises the sum of benefit times the work done until it comes, `1 | prec | sum w C` of scheduling theory. Sidney
 (1975, Operations Research 23(2), from background knowledge): some best order takes first the closed set of steps with
-the highest benefit per day, then the best of the rest, and so on. The sets come from minimum cuts; inside a set small
-cases are solved by dynamic programming over closed sets, larger ones greedily with a bound.
+the highest benefit per day, then the best of the rest, and so on. The sets come from minimum cuts; inside a set see
+`block`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,10 +14,9 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_flow
 
+from gradatim.planning.roadmap.block import Jobs, inside
 from gradatim.planning.roadmap.interface import RoadmapError
 
-SMALL = 200_000
-"""A block is solved exactly up to so many closed sets times its size; beyond it costs more than it gains."""
 _WHOLE = 1_000_000_000
 """Capacities are whole numbers up to this."""
 _LEAST = 1e-6
@@ -40,15 +39,6 @@ class Ordered(msgspec.Struct, frozen=True, kw_only=True):
         return 0.0 if more <= 1e-9 * max(self.value, 1.0) else more / self.bound
 
 
-class _Jobs(msgspec.Struct, frozen=True):
-    work: Sequence[float]
-    weight: Sequence[float]
-    before: Sequence[frozenset[int]]
-    """By job, those that come first."""
-    rank: Sequence[int]
-    """Place in one topological order."""
-
-
 def earliest_benefit(work: Sequence[float], weight: Sequence[float], before: Sequence[Iterable[int]]) -> Ordered:
     """Return the order of jobs.
 
@@ -68,29 +58,21 @@ def earliest_benefit(work: Sequence[float], weight: Sequence[float], before: Seq
     rank = [0] * len(work)
     for place, job in enumerate(topological):
         rank[job] = place
-    jobs = _Jobs([max(p, _LEAST) for p in work], list(weight), firsts, rank)
+    jobs = Jobs([max(p, _LEAST) for p in work], list(weight), firsts, rank)
     order: list[int] = []
     bound = done = 0.0
     blocks = _blocks(tuple(sorted(range(len(work)), key=rank.__getitem__)), jobs)
     for block in blocks:
-        inside, least = _inside(block, jobs)
+        own, least = inside(block, jobs)
         total = sum(jobs.work[j] for j in block)
         gain = sum(jobs.weight[j] for j in block)
         bound += done * gain + least
         done += total
-        order += inside
-    return Ordered(order=tuple(order), value=_value(order, jobs), bound=bound, blocks=len(blocks))
+        order += own
+    return Ordered(order=tuple(order), value=jobs.value(order), bound=bound, blocks=len(blocks))
 
 
-def _value(order: Iterable[int], jobs: _Jobs) -> float:
-    done = value = 0.0
-    for job in order:
-        done += jobs.work[job]
-        value += jobs.weight[job] * done
-    return value
-
-
-def _blocks(nodes: tuple[int, ...], jobs: _Jobs) -> list[tuple[int, ...]]:
+def _blocks(nodes: tuple[int, ...], jobs: Jobs) -> list[tuple[int, ...]]:
     """Return the decomposition, best benefit per day first. Without recursion: a chain may be long."""
     out: list[tuple[int, ...]] = []
     todo = [nodes] if nodes else []
@@ -105,7 +87,7 @@ def _blocks(nodes: tuple[int, ...], jobs: _Jobs) -> list[tuple[int, ...]]:
     return out
 
 
-def _components(nodes: tuple[int, ...], jobs: _Jobs) -> list[tuple[int, ...]]:
+def _components(nodes: tuple[int, ...], jobs: Jobs) -> list[tuple[int, ...]]:
     """Split a block where nothing ties its parts together: all have the same benefit per day, so any order of them is
     as good, and each can be solved by itself."""
     place = {j: k for k, j in enumerate(nodes)}
@@ -121,7 +103,7 @@ def _components(nodes: tuple[int, ...], jobs: _Jobs) -> list[tuple[int, ...]]:
     return [tuple(part) for part in out]
 
 
-def _richer(nodes: tuple[int, ...], jobs: _Jobs) -> frozenset[int]:
+def _richer(nodes: tuple[int, ...], jobs: Jobs) -> frozenset[int]:
     """Return a closed set with more benefit per day than all of these together; empty where there is none."""
     if len(nodes) == 1:
         return frozenset()
@@ -152,83 +134,3 @@ def _richer(nodes: tuple[int, ...], jobs: _Jobs) -> frozenset[int]:
     reached = breadth_first_order(left, source, return_predecessors=False)
     chosen = frozenset(nodes[k] for k in reached if k < n)
     return chosen if len(chosen) < n else frozenset()
-
-
-def _inside(block: tuple[int, ...], jobs: _Jobs) -> tuple[list[int], float]:
-    """Return an order of one block, from time 0, and a bound of its value."""
-    found = _exact(block, jobs)
-    if found is not None:
-        return found, _value(found, jobs)
-    # Inside a block no closed set has more benefit per day than the whole. Drawn as a line of benefit over work, each
-    # order therefore lies under the diagonal; the area over the line is its value less half of each job's rectangle.
-    own = sum(jobs.weight[j] * jobs.work[j] for j in block)
-    bound = (sum(jobs.weight[j] for j in block) * sum(jobs.work[j] for j in block) + own) / 2
-    return _greedy(block, jobs), bound
-
-
-def _exact(block: tuple[int, ...], jobs: _Jobs) -> list[int] | None:
-    """Return the best order by dynamic programming over closed sets; None where there are too many."""
-    place = {j: k for k, j in enumerate(block)}
-    needs = [sum(1 << place[f] for f in jobs.before[j] if f in place) for j in block]
-    full = (1 << len(block)) - 1
-    layer: dict[int, tuple[float, float]] = {0: (0.0, 0.0)}
-    came: dict[int, int] = {}
-    for _ in block:
-        following: dict[int, tuple[float, float]] = {}
-        for chosen, (value, done) in layer.items():
-            for k, job in enumerate(block):
-                bit = 1 << k
-                if chosen & bit or needs[k] & ~chosen:
-                    continue
-                end = done + jobs.work[job]
-                worth = value + jobs.weight[job] * end
-                known = following.get(chosen | bit)
-                if known is None or worth < known[0] - 1e-12:
-                    following[chosen | bit] = (worth, end)
-                    came[chosen | bit] = k
-        if len(came) * len(block) > SMALL:
-            return None
-        layer = following
-    out, left = [], full
-    while left:
-        k = came[left]
-        out.append(block[k])
-        left &= ~(1 << k)
-    return out[::-1]
-
-
-def _greedy(block: tuple[int, ...], jobs: _Jobs) -> list[int]:
-    """Take again and again the job that, with what it still needs, brings most benefit per day."""
-    place = {j: k for k, j in enumerate(block)}
-    needs = [0] * len(block)
-    for j in block:  # in topological order: what a need needs is known already
-        own = 1 << place[j]
-        for f in jobs.before[j]:
-            if f in place:
-                own |= needs[place[f]]
-        needs[place[j]] = own
-    left = (1 << len(block)) - 1
-    out: list[int] = []
-    while left:
-        best, best_ratio = 0, -1.0
-        for k in _bits(left):
-            if jobs.weight[block[k]] > 0 or left == (left & needs[k]):
-                missing = needs[k] & left
-                members = _bits(missing)
-                ratio = sum(jobs.weight[block[m]] for m in members) / sum(jobs.work[block[m]] for m in members)
-                if ratio > best_ratio:
-                    best, best_ratio = missing, ratio
-        if not best:
-            best = left
-        out += sorted((block[k] for k in _bits(best)), key=jobs.rank.__getitem__)
-        left &= ~best
-    return out
-
-
-def _bits(mask: int) -> list[int]:
-    out = []
-    while mask:
-        low = mask & -mask
-        out.append(low.bit_length() - 1)
-        mask ^= low
-    return out
