@@ -11,7 +11,9 @@ FORMATS = ("text", "markdown", "json", "html", "svg")
 
 @click.command(name="compare")
 @click.argument("names", nargs=-1, metavar="[FRAMEWORK FRAMEWORK | RESULT RESULT]")
-@click.option("--with", "more", metavar="FRAMEWORK", help="A third framework, or the other end of a crosswalk.")
+@click.option(
+    "--with", "more", metavar="FRAMEWORK", help="A third framework, the other end of a crosswalk, or whose --levels."
+)
 @click.option("--result", type=click.Path(path_type=Path), help="Add what each framework says of this result.")
 @click.option("--crosswalk", metavar="ID", help="Links of a clause, area, practice or framework: iso-9001:8.3.")
 @click.option("--levels", is_flag=True, help="The five levels: their areas, and what moving up means in practice.")
@@ -38,6 +40,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     gradatim compare --crosswalk iso-9001:8.3          from a clause to the practices
     gradatim compare --crosswalk sw-cmm:PR             and back
     gradatim compare --levels                          the five levels in practice
+    gradatim compare --levels --with cmmi-dev          those of the successor
     gradatim compare before.json after.json            two results, and why they differ
     """
     made = _made(names, more or "", result, crosswalk or "", levels, form)
@@ -60,7 +63,7 @@ def _made(names: tuple[str, ...], more: str, result: Path | None, crosswalk: str
     if crosswalk:
         return compare.crosswalk(crosswalk, more, form)
     if levels:
-        return compare.levels(form)
+        return compare.levels(form, more or "sw-cmm")
     if not names:
         return compare.short(form) if not more else compare.sides(("sw-cmm", "iso-9001", more), form)
     if len(names) != 2:

@@ -116,10 +116,16 @@ class Rung(Learnt, frozen=True):
 class Ladder(Learnt, frozen=True, kw_only=True):
     """The levels of one framework."""
 
-    schema: Literal["gradatim/levels/1"]
-    version: str
     framework: Id
     rungs: tuple[Rung, ...]
+
+
+class LadderFile(Learnt, frozen=True, kw_only=True):
+    """The levels of every framework for which they were written."""
+
+    schema: Literal["gradatim/levels/1"]
+    version: str
+    ladders: tuple[Ladder, ...]
 
 
 class Failure(Learnt, frozen=True):

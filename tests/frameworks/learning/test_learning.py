@@ -1,6 +1,7 @@
 """The learning files: valid by their schemas, every source known, every reference meets something."""
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -12,6 +13,7 @@ from gradatim.frameworks.learning.loader import FILES, FOLDER, read_file
 from gradatim.frameworks.learning.schemas import text
 from gradatim.model.learning import Comparison, Point
 from gradatim.services.compare import sketch
+from gradatim.services.compare.crosswalk import coverages
 
 ASPECTS = {
     "full-form", "developed-by", "primary-scope", "type", "assessment-outcome", "levels", "main-focus",
@@ -47,12 +49,17 @@ def test_a_broken_file_is_refused_with_its_name(tmp_path: Path) -> None:
 
 
 def points() -> list[Point]:
-    comparison, ladder, failures = learning.comparison(), learning.ladder(), learning.failures()
+    comparison, failures = learning.comparison(), learning.failures()
     found = [*comparison.short, *comparison.neither, *failures.frequent]
     found += [cell for aspect in comparison.aspects for cell in aspect.cells.values()]
     found += [p for s in comparison.sides for p in (s.summary, *s.strengths, *s.weaknesses, *s.assessed)]
     found += [c.why for c in comparison.choices] + [m.truth for m in comparison.mixups]
-    return found + [p for r in ladder.rungs for p in (r.looks, *r.step, *r.trap, *r.time, *r.iso)]
+    return found + [
+        p
+        for one in learning.ladders().values()
+        for r in one.rungs
+        for p in (r.looks, *r.step, *r.trap, *r.time, *r.iso)
+    ]
 
 
 def test_every_source_is_known_and_every_known_source_is_used() -> None:
@@ -99,13 +106,29 @@ def test_documented_information_is_counted_as_the_comparison_says() -> None:
     assert f"{kinds.count('maintain')} requirements to maintain, {kinds.count('retain')} to retain" in text
 
 
-def test_the_ladder_has_every_level_and_names_only_areas_of_it() -> None:
-    framework = loader.load(learning.ladder().framework)
+@pytest.mark.parametrize("id", [one.id for one in loader.newest() if one.scheme == "staged"])
+def test_a_ladder_has_every_level_and_names_only_areas_of_it(id: str) -> None:
+    framework, rungs = loader.load(id), learning.ladders()[id].rungs
     level = {area.id: area.level for area in framework.areas}
-    assert [rung.level for rung in learning.ladder().rungs] == [1, 2, 3, 4, 5]
-    for rung in learning.ladder().rungs:
-        named = {w.strip("(),.") for p in rung.step for w in p.text.split() if w.strip("(),.") in level}
+    assert [rung.level for rung in rungs] == [rung.level for rung in framework.levels]
+    for rung in rungs:
+        named = {w for p in rung.step for w in re.findall("[A-Z]+", p.text) if w in level}
         assert named == {id for id, at in level.items() if at == rung.level}, rung.level
+
+
+def test_figures_in_the_levels_of_cmmi_dev_are_those_of_the_data() -> None:
+    rungs = {rung.level: rung for rung in learning.ladders()["cmmi-dev"].rungs}
+    framework = loader.load("cmmi-dev")
+    level = {area.id: area.level for area in framework.areas}
+    specific = sum(c.feature == "specific" and level[c.group] == 3 for c in framework.criteria)
+    areas = {at: sum(one == at for one in level.values()) for at in (2, 3)}
+    assert (specific, areas) == (86, {2: 7, 3: 11})
+    assert f"{specific} specific practices" in rungs[3].trap[0].text
+    assert "all eighteen areas" in rungs[3].trap[0].text
+    found = {c.condition: c.strong + c.partial for c in coverages("iso-9001", "cmmi-dev")}
+    for at in (2, 3):
+        assert f"{found[f'level {at}']} of 54 clauses" in rungs[at].iso[0].text
+    assert found["level 3"] == found["level 4"] == found["level 5"]
 
 
 def test_failures_name_groups_and_criteria_that_exist_and_cover_every_area() -> None:

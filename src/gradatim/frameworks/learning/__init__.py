@@ -3,7 +3,7 @@
 from gradatim.frameworks.learning.loader import (
     comparison,
     failures,
-    ladder,
+    ladders,
     questions,
     reasons,
     sources,
@@ -11,4 +11,4 @@ from gradatim.frameworks.learning.loader import (
     terms,
 )
 
-__all__ = ["comparison", "failures", "ladder", "questions", "reasons", "sources", "subjects", "terms"]
+__all__ = ["comparison", "failures", "ladders", "questions", "reasons", "sources", "subjects", "terms"]

@@ -14,6 +14,7 @@ from gradatim.model.learning import (
     Failures,
     Glossary,
     Ladder,
+    LadderFile,
     QuestionFile,
     Reasons,
     Reference,
@@ -29,7 +30,7 @@ FILES: dict[str, type] = {
     "comparison": Comparison,
     "failures": Failures,
     "glossary": Glossary,
-    "levels": Ladder,
+    "levels": LadderFile,
     "questions": QuestionFile,
     "reasons": Reasons,
     "sources": SourceList,
@@ -47,9 +48,9 @@ def comparison() -> Comparison:
 
 
 @cache
-def ladder() -> Ladder:
-    """Return the levels as they are met in practice."""
-    return _load("levels", Ladder)
+def ladders() -> dict[str, Ladder]:
+    """Return the levels as they are met in practice, by framework."""
+    return {ladder.framework: ladder for ladder in _load("levels", LadderFile).ladders}
 
 
 @cache

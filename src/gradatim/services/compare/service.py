@@ -57,9 +57,16 @@ def crosswalk(name: str, other: str = "", form: str = "text") -> str:
     return _show(pages.crosswalk_page(view), view, form)
 
 
-def levels(form: str = "text") -> str:
-    """Return the five levels of the SW-CMM as they are met in practice."""
-    ladder = learning.ladder()
+def levels(form: str = "text", of: str = "sw-cmm") -> str:
+    """Return the levels of a framework as they are met in practice.
+
+    Raises:
+        CompareError: the framework is not known, or nobody has written its levels.
+    """
+    written, asked = learning.ladders(), framework(of)
+    if asked not in written:
+        raise CompareError(f"The levels of {asked} are not written here. There are those of: {', '.join(written)}.")
+    ladder = written[asked]
     page = pages.levels_page(ladder, loader.load(ladder.framework), learning.sources())
     return _show(page, ladder, form)
 

@@ -100,10 +100,8 @@ def _level(entry: Entry) -> Explanation:
         else f"It holds when its {counted(len(areas), 'area')}, and those of lower levels, are satisfied or not "
         "applicable."
     )
-    rungs = (
-        {rung.level: rung for rung in learning.ladder().rungs} if learning.ladder().framework == framework.id else {}
-    )
-    rung = rungs.get(number)
+    ladder = learning.ladders().get(framework.id)
+    rung = next((rung for rung in ladder.rungs if rung.level == number), None) if ladder else None
     return Explanation(
         id=entry.id,
         kind="level",
