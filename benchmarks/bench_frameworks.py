@@ -12,7 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from gradatim.frameworks import compiled, loader
+from gradatim.files import kept
+from gradatim.frameworks import loader
 
 ROUNDS = 25
 _FRESH = (
@@ -44,7 +45,7 @@ def main() -> None:
     """Measure and print."""
     loader.load_all()
     fresh = [float(subprocess.check_output([sys.executable, "-c", _FRESH], text=True)) for _ in range(7)]
-    size = sum(path.stat().st_size for path in compiled.beside_the_package().glob("*.compiled"))
+    size = sum(path.stat().st_size for path in kept.beside(loader.__file__).glob("*.compiled"))
     print(f"all frameworks, first load of a new process, compiled: {statistics.median(fresh):7.1f} ms")
     print(f"all frameworks, later loads in a process, compiled:    {_milliseconds(loader.load_all):7.1f} ms")
     print(

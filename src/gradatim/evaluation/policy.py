@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import yaml
 
 from gradatim.evaluation.interface import PolicyError
+from gradatim.files import bounded, yaml_values
+from gradatim.files.interface import FileError
+from gradatim.files.yaml_events import Bounds
+from gradatim.files.yaml_values import Document
 from gradatim.model.judgement import BEST
 from gradatim.model.policy import Cuts, PolicyChange, PolicyValues, place
 from gradatim.model.result import PolicyOverride
 from gradatim.model.settings import ProbeSettings
 
 DEFAULT_POLICY = Path(__file__).with_name("policy.yaml")
-MAX_BYTES = 262_144
+BOUNDS = Bounds(size=262_144, depth=12)
 """A policy is a page of numbers; a larger file is no policy."""
-MAX_DEPTH = 12
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Tree = dict[str, Any]
 
 
@@ -43,16 +43,16 @@ def load_policy(override: Path | None = None) -> Policy:
     tree = _default_tree()
     if override is None:
         return _default()
-    lines: dict[str, int] = {}
-    given = _read(override, lines)
-    where = _Where(override, lines)
-    merged, changes = _merge(tree, given, where)
+    given = _read(override)
+    where = _Where(override, given.places)
+    merged, changes = _merge(tree, given.value, where)
     return _convert(merged, where, tuple(changes))
 
 
 @lru_cache(maxsize=1)
 def _default_tree() -> Tree:
-    return _read(DEFAULT_POLICY, {})
+    tree: Tree = _read(DEFAULT_POLICY).value
+    return tree
 
 
 @lru_cache(maxsize=1)
@@ -61,103 +61,29 @@ def _default() -> Policy:
 
 
 class _Where(msgspec.Struct, frozen=True):
-    """Names file and line of a key in messages."""
+    """Names file, line and column of a key in messages."""
 
     path: Path
-    lines: Mapping[str, int]
+    places: Mapping[str, tuple[int, int]]
 
     def error(self, key: str, text: str) -> PolicyError:
-        """Return the error, at the line of the key or of the nearest key above it."""
+        """Return the error, at the place of the key or of the nearest key above it."""
         probe = key
-        while probe and probe not in self.lines:
+        while probe and probe not in self.places:
             probe = probe.rpartition(".")[0]
-        line = f":{self.lines[probe]}" if probe else ""
-        return PolicyError(f"{self.path}{line}: {text}")
+        return PolicyError(FileError(text, *self.places.get(probe, (0, 0))).at(self.path))
 
 
-def _read(path: Path, lines: dict[str, int]) -> Tree:
+def _read(path: Path) -> Document:
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise PolicyError(f"{path}: cannot be read ({error.strerror}). Check the path of the policy file.") from error
-    if len(raw) > MAX_BYTES:
-        raise PolicyError(f"{path}: more than {MAX_BYTES} bytes, which is no policy file.")
-    try:
-        root = _compose(raw.decode("utf-8"), path)
-    except UnicodeDecodeError as error:
-        raise PolicyError(f"{path}: is not UTF-8 text (byte {error.start}). Save it as UTF-8.") from error
-    except yaml.YAMLError as error:
-        raise PolicyError(_yaml_message(path, error)) from error
-    if not isinstance(root, yaml.MappingNode):
+        found = yaml_values.parse(bounded.read(path, BOUNDS.size), BOUNDS)
+    except bounded.Unreadable as error:
+        raise PolicyError(f"{path}: {error.what}. Check the path of the policy file.") from error
+    except FileError as error:
+        raise PolicyError(f"{error.at(path)}.") from error
+    if not isinstance(found.value, dict):
         raise PolicyError(f"{path}: must be a mapping of policy keys, such as `refutation: {{minimum_sample: 40}}`.")
-    return _mapping(root, "", path, lines)
-
-
-_DEEPER = (
-    yaml.FlowSequenceStartToken,
-    yaml.FlowMappingStartToken,
-    yaml.BlockSequenceStartToken,
-    yaml.BlockMappingStartToken,
-)
-_BACK = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
-
-
-def _compose(text: str, path: Path) -> Any:
-    """Return the node tree; depth, aliases and tags are checked on tokens, before anything is built."""
-    depth = 0
-    for token in yaml.scan(text, Loader=_LOADER):
-        line = token.start_mark.line + 1
-        if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
-            raise PolicyError(f"{path}:{line}: anchors, aliases and tags are not read. Write the value out.")
-        depth += isinstance(token, _DEEPER) - isinstance(token, _BACK)
-        if depth > MAX_DEPTH:
-            raise PolicyError(f"{path}:{line}: nested more than {MAX_DEPTH} deep, which no policy is.")
-    return yaml.compose(text, Loader=_LOADER)
-
-
-def _yaml_message(path: Path, error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-    return f"{path}{at}: is no valid YAML ({getattr(error, 'problem', None) or 'unreadable'})."
-
-
-def _mapping(node: Any, prefix: str, path: Path, lines: dict[str, int]) -> Tree:
-    out: Tree = {}
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise PolicyError(f"{path}:{line}: a key must be plain text.")
-        name = str(key_node.value)
-        dotted = f"{prefix}{name}"
-        if name in out:
-            raise PolicyError(f"{path}:{line}: `{dotted}` stands twice. Keep one.")
-        lines[dotted] = line
-        out[name] = _value(value_node, dotted, path, lines)
-    return out
-
-
-def _value(node: Any, dotted: str, path: Path, lines: dict[str, int]) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, f"{dotted}.", path, lines)
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item, dotted, path, lines) for item in node.value]
-    return _scalar(node)
-
-
-def _scalar(node: Any) -> Any:
-    kind = node.tag.rpartition(":")[2]
-    text: str = node.value
-    convert: dict[str, Callable[[str], Any]] = {
-        "int": int,
-        "float": float,
-        "bool": lambda t: t.lower() in {"true", "yes", "on"},
-        "null": lambda _: None,
-    }
-    try:
-        return convert.get(kind, str)(text)
-    except ValueError:
-        return text
+    return found
 
 
 _OPEN = {"probes.values", "answers.whole_process", "applicability.refused", "about"}
@@ -204,7 +130,7 @@ def _words(value: Any) -> str:
 
 def _convert(tree: Tree, where: _Where, changes: tuple[PolicyChange, ...]) -> Policy:
     try:
-        policy = msgspec.convert(tree, Policy)
+        policy = msgspec.convert(tree, Policy, str_keys=True)
     except msgspec.ValidationError as error:
         text, _, path = str(error).partition(" - at ")
         key = re.sub(r"\[[^\]]*\]", "", path.strip("`")).removeprefix("$").strip(".")

@@ -1,29 +1,24 @@
 """Keeps encoded values between runs, keyed by everything they were made from. Losing it loses time, nothing else."""
 
+import contextlib
 import functools
-import hashlib
 import os
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from gradatim.evidence.store import write_whole
+from gradatim.files import kept
 
 _T = TypeVar("_T")
 
 KEPT = 40
 """Entries kept a folder; the oldest go first."""
-_DIGEST = 20
 
 
 def key(*parts: bytes | str) -> str:
     """Return a key for what a value is made from."""
-    digest = hashlib.blake2b(digest_size=20)
-    for part in parts:
-        content = part.encode() if isinstance(part, str) else part
-        digest.update(len(content).to_bytes(8, "big") + content)
-    return digest.hexdigest()
+    return kept.stamp(*(part.encode() if isinstance(part, str) else part for part in parts)).hex()
 
 
 @functools.cache
@@ -46,29 +41,18 @@ def get(folder: Path | None, name: str, kind: type[_T]) -> _T | None:
     """Return the kept value, or None where there is none or it is damaged."""
     if folder is None:
         return None
-    try:
-        content = (folder / name).read_bytes()
-    except OSError:
-        return None
-    digest, body = content[:_DIGEST], content[_DIGEST:]
     # What passes is whole as it was written: a flipped bit costs time, never another answer.
-    return msgspec.msgpack.decode(body, type=kind) if digest == _digest(body) else None
+    body = kept.read(folder / name, kept.stamp(name.encode()))
+    return None if body is None else msgspec.msgpack.decode(body, type=kind)
 
 
 def put(folder: Path | None, name: str, value: object) -> None:
     """Keep a value. A full or read-only disk costs the cache, not the run."""
     if folder is None:
         return
-    body = msgspec.msgpack.encode(value)
-    try:
-        write_whole(folder / name, _digest(body) + body)
-        _forget_oldest(folder)
-    except OSError:
-        return
-
-
-def _digest(body: bytes) -> bytes:
-    return hashlib.blake2b(body, digest_size=_DIGEST).digest()
+    if kept.write(folder / name, kept.stamp(name.encode()), msgspec.msgpack.encode(value)):
+        with contextlib.suppress(OSError):
+            _forget_oldest(folder)
 
 
 def _forget_oldest(folder: Path) -> None:

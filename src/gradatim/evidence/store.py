@@ -1,11 +1,10 @@
 """Saves what was collected and reads it back, so that it can be judged again without the source."""
 
-import os
-import tempfile
 from pathlib import Path
 
 import msgspec
 
+from gradatim.files import whole
 from gradatim.model.evidence import EvidenceSet
 
 SCHEMA = "gradatim/evidence/1"
@@ -38,7 +37,7 @@ class _Head(msgspec.Struct):
 def save(path: Path, units: tuple[EvidenceSet, ...], tool_version: str) -> None:
     """Write an evidence file; what was there is replaced only once the new one is whole."""
     content = msgspec.json.encode(EvidenceFile(schema=SCHEMA, tool_version=tool_version, units=units))
-    write_whole(path, content)
+    whole.write(path, content)
 
 
 def load(path: Path) -> tuple[EvidenceSet, ...]:
@@ -63,27 +62,3 @@ def load(path: Path) -> tuple[EvidenceSet, ...]:
         return msgspec.json.decode(content, type=EvidenceFile).units
     except _UNREADABLE as error:
         raise EvidenceError(f"{path}: {error}. Collect again to write it anew.") from error
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is either the old or the new one, never a part, whenever the run ends.
-
-    A device or a pipe (`/dev/null`, `/dev/stdout`) is written to: putting a file in its place would take it away.
-    """
-    if path.exists() and not path.is_file():
-        with path.open("wb") as device:
-            device.write(content)
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        # mkstemp makes files private; a report is made to be shown, as the user's umask says.
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

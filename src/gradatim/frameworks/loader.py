@@ -3,7 +3,7 @@
     >>> load("sw-cmm").edition
     '1.1'
 
-Files written by users are read with `load_file`. `compiled` says how the compiled forms are kept.
+Files written by users are read with `load_file`. `files/kept.py` says how the compiled forms are kept.
 """
 
 import re
@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from gradatim.frameworks import compiled, yaml_reader
+from gradatim.files import kept
+from gradatim.frameworks import yaml_reader
 from gradatim.frameworks.build import build_crosswalk, build_framework
 from gradatim.frameworks.interface import FrameworkError, UnknownFramework
 from gradatim.frameworks.shape import CrosswalkFile, FrameworkFile, IndicatorFile
@@ -189,29 +190,16 @@ def _build(path: Path, file: FrameworkFile, indicators: IndicatorFile | None) ->
 def _decode(path: Path, text: bytes, kind: type[_File]) -> _File:
     raw = yaml_reader.parse(path, text)
     try:
-        return msgspec.convert(raw, kind)
+        return msgspec.convert(raw, kind, str_keys=True)
     except msgspec.ValidationError as error:
         raise FrameworkError(f"{path}: {error}") from None
 
 
 def _compiled(path: Path, parts: list[bytes], make: Callable[[], _T], kind: type[_T], cache_dir: Path | None) -> _T:
     """Return the compiled value of a file, or make it and leave the compiled form in the first place that takes it."""
-    key = compiled.key_of([*parts, _code()])
-    places = [compiled.beside_the_package()] if path.is_relative_to(DATA) else []
+    places = [kept.beside(__file__)] if path.is_relative_to(DATA) else []
     targets = [place / f"{path.stem}.compiled" for place in (*places, *([cache_dir] if cache_dir else []))]
-    for target in targets:
-        body = compiled.read(target, key)
-        if body is not None:
-            try:
-                return msgspec.msgpack.decode(body, type=kind)
-            except msgspec.MsgspecError:
-                continue
-    value = make()
-    body = msgspec.msgpack.encode(value)
-    for target in targets:
-        if compiled.write(target, key, body):
-            break
-    return value
+    return kept.value(targets, kept.stamp(*parts, _code()), make, kind)
 
 
 @cache
@@ -221,4 +209,4 @@ def _code() -> bytes:
         (name, kind.__struct_fields__) for name, kind in vars(model).items() if hasattr(kind, "__struct_fields__")
     ]
     sources = [path for path in (DATA / "build.py", DATA / "shape.py") if path.is_file()]
-    return compiled.key_of([repr(fields).encode(), *(path.read_bytes() for path in sources)])
+    return kept.stamp(repr(fields).encode(), *(path.read_bytes() for path in sources))

@@ -2,15 +2,13 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
 import msgspec
-import yaml
 
+from gradatim.files import yaml_values
 from gradatim.model.framework import Framework
 from gradatim.model.policy import Label
-
-_T = TypeVar("_T")
 
 FOLDER = Path(__file__).with_name("method_rules")
 
@@ -68,19 +66,14 @@ def method_for(framework: Framework) -> Method:
 
 @lru_cache(maxsize=1)
 def _methods() -> tuple[Method, ...]:
-    return tuple(_read(p, Method) for p in sorted(FOLDER.glob("*.yaml")) if p.name != "aggregation.yaml")
+    return tuple(yaml_values.own(p, Method) for p in sorted(FOLDER.glob("*.yaml")) if p.name != "aggregation.yaml")
 
 
 @lru_cache(maxsize=1)
 def aggregation_tables() -> dict[str, Table]:
     """Return every aggregation table by name."""
-    return _read(FOLDER / "aggregation.yaml", _Tables).tables
+    return yaml_values.own(FOLDER / "aggregation.yaml", _Tables).tables
 
 
 class _Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tables: dict[str, Table]
-
-
-def _read(path: Path, kind: type[_T]) -> _T:
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return msgspec.convert(yaml.load(path.read_bytes(), Loader=loader), kind)  # noqa: S506 - a safe loader

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from gradatim.evidence import store
+from gradatim.files import whole
 from gradatim.model.judgement import Judgement
 from gradatim.model.observation import Outcome
 from gradatim.model.plan import Plan, Progress
@@ -98,7 +98,7 @@ def write(path: Path, content: str | bytes) -> None:
         ServiceError: it cannot be written.
     """
     try:
-        store.write_whole(path, content.encode("utf-8", "replace") if isinstance(content, str) else content)
+        whole.write(path, content.encode("utf-8", "replace") if isinstance(content, str) else content)
     except OSError as error:
         raise ServiceError(
             f"{path}: cannot be written ({os.strerror(error.errno or 0)}). Name another place."

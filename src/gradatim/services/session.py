@@ -8,12 +8,12 @@ import msgspec
 
 from gradatim.collectors import answers as answer_files
 from gradatim.collectors.answers import csv_file, table, xlsx_file
-from gradatim.collectors.answers.ids import nearest
 from gradatim.collectors.answers.pointers import pointer_fault
 from gradatim.collectors.answers.source import is_inside
 from gradatim.collectors.answers.table import Row
 from gradatim.collectors.interface import SourceUnavailable
-from gradatim.evidence.store import write_whole
+from gradatim.collectors.settings import nearest
+from gradatim.files import whole
 from gradatim.frameworks import loader
 from gradatim.model.answers import Answer, Answers
 from gradatim.model.framework import Framework
@@ -198,7 +198,7 @@ def _kind(file: Path) -> str:
 
 def _write_new(file: Path, content: bytes) -> None:
     try:
-        write_whole(file, content)
+        whole.write(file, content)
     except OSError as error:
         raise SourceUnavailable(f"{file}: cannot be written: {error.strerror}.") from None
 

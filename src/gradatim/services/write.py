@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gradatim import __version__
 from gradatim.evidence import store
+from gradatim.files import whole
 from gradatim.model.result import Result
 from gradatim.reports import html, json, markdown, text
 from gradatim.services.appraise import Appraisal
@@ -40,7 +41,7 @@ def write_evidence(path: Path, done: Appraisal) -> None:
 def write_text(path: Path, content: str) -> None:
     """Write one file whole."""
     try:
-        store.write_whole(path, content.encode("utf-8", "replace"))
+        whole.write(path, content.encode("utf-8", "replace"))
     except OSError as error:
         raise _cannot(path, error) from error
 

@@ -118,7 +118,7 @@ def test_a_user_file_replaces_what_it_names(tmp_path: Path) -> None:
 @mark.parametrize(
     ("content", "message"),
     [
-        ("schema: [", "line 2, column 1"),
+        ("schema: [", "effort.yaml:2:1"),
         ("schema: gradatim/roadmap-effort/2\n", "schema"),
         ("schema: gradatim/roadmap-effort/1\nkind: {}\n", "kind"),
         ("schema: gradatim/roadmap-effort/1\nfactors: {partley: {value: 1, basis: user, why: x}}\n", "partley"),

@@ -1,10 +1,10 @@
 """The ids that answers may name, and the nearest ones to an id that does not exist."""
 
-import difflib
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from gradatim.collectors.settings import nearest
 from gradatim.model.framework import Framework
 
 
@@ -51,9 +51,3 @@ class KnownIds(msgspec.Struct, frozen=True):
 def _nearest(written: str, known: Iterable[str]) -> str:
     names = nearest(written, known)
     return f"Nearest: {', '.join(names)}" if names else "See `gradatim explain` for the ids"
-
-
-def nearest(written: str, known: Iterable[str], limit: int = 3) -> list[str]:
-    """Return up to `limit` known names that look like what was written, best first."""
-    by_lower = {name.lower(): name for name in sorted(known)}
-    return [by_lower[m] for m in difflib.get_close_matches(written[:200].lower(), by_lower, n=limit, cutoff=0.6)]

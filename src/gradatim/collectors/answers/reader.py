@@ -4,17 +4,15 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
-from gradatim.collectors.answers.ids import KnownIds, nearest
-from gradatim.collectors.answers.nodes import Mapping, Node, Scalar, parse
-from gradatim.collectors.answers.nodes import Sequence as ListNode
+from gradatim.collectors.answers.ids import KnownIds
 from gradatim.collectors.answers.pointers import pointer_fault, stays_inside
-from gradatim.collectors.interface import InvalidInput
+from gradatim.collectors.settings import SettingsReader, is_empty, nearest, parse, shown
+from gradatim.files.yaml_nodes import Mapping, Node, Scalar
 from gradatim.model.answers import Answer, Answers, AnswerValue, NotApplicable, Suppression
 from gradatim.model.framework import Framework
 
 FILE_NAME = "gradatim.yaml"
 FORMAT_VERSION = "1"
-_SHOWN = 10
 _KEYS = (
     "version",
     "project",
@@ -29,7 +27,6 @@ _KEYS = (
     "suppressions",
 )
 _ANSWER_KEYS = ("value", "role", "reason", "document", "given", "expires")
-_EMPTY = ("", "~", "null", "Null", "NULL")
 
 
 def parse_answers(
@@ -51,8 +48,8 @@ def parse_answers(
     return _Reader(name, KnownIds.of(frameworks), probes, exists).answers(parse(content, name))
 
 
-class _Reader:
-    """Walks the nodes, collects faults, and raises once at the end."""
+class _Reader(SettingsReader):
+    """Reads the keys of `gradatim.yaml`."""
 
     def __init__(
         self,
@@ -61,158 +58,110 @@ class _Reader:
         probes: Collection[str] | None,
         exists: Callable[[str], bool | None] | None,
     ) -> None:
-        self._name = name
+        super().__init__(name, FORMAT_VERSION)
         self._ids = ids
         self._probes = probes
         self._exists = exists
-        self._faults: list[tuple[int, int, str]] = []
 
     def answers(self, root: Node) -> Answers:
-        top = self._mapping(root, _KEYS, "the file")
-        self._version(top.get("version"))
+        top = self.mapping(root, _KEYS, "the file")
+        self.version(top.get("version"))
         result = Answers(
             path=self._name,
-            project=self._text(top.get("project")),
-            scope=self._text(top.get("scope")),
+            project=self.text(top.get("project")),
+            scope=self.text(top.get("scope")),
             period_months=self._months(top.get("period_months")),
-            main_branch=self._text(top.get("main_branch")),
+            main_branch=self.text(top.get("main_branch")),
             policy=self._path(top.get("policy")),
             documents=self._documents(top.get("documents")),
-            ignore_paths=tuple(self._text(n) for n in self._items(top.get("ignore_paths"))),
+            ignore_paths=tuple(self.text(n) for n in self.items(top.get("ignore_paths"))),
             answers=self._answers(top.get("answers")),
-            not_applicable=tuple(self._not_applicable(n) for n in self._items(top.get("not_applicable"))),
-            suppressions=tuple(self._suppression(n) for n in self._items(top.get("suppressions"))),
+            not_applicable=tuple(self._not_applicable(n) for n in self.items(top.get("not_applicable"))),
+            suppressions=tuple(self._suppression(n) for n in self.items(top.get("suppressions"))),
         )
-        if self._faults:
-            raise InvalidInput(self._message())
+        self.finish()
         return result
 
-    def _message(self) -> str:
-        faults = sorted(set(self._faults))
-        lines = [f"{self._name}:{line}:{column}: {what}." for line, column, what in faults[:_SHOWN]]
-        more = len(faults) - _SHOWN
-        return "\n".join([*lines, f"{self._name}: and {more} more faults."] if more > 0 else lines)
-
-    def _fault(self, node: Node, what: str) -> None:
-        self._faults.append((node.line, node.column, what))
-
-    # Shapes.
-
-    def _mapping(self, node: Node | None, known: Sequence[str], where: str) -> dict[str, Node]:
-        """Return the entries of a mapping; unknown keys are faults, `x-` keys are the user's own."""
-        if node is None:
-            return {}
-        if not isinstance(node, Mapping):
-            if not (isinstance(node, Scalar) and node.text in _EMPTY):
-                self._fault(node, f"{where} must hold `key: value` pairs: {', '.join(known)}")
-            return {}
-        for key, _ in node.entries:
-            if key.text not in known and not key.text.startswith("x-"):
-                near = nearest(key.text, known) or known
-                self._fault(key, f"unknown key {_shown(key.text)} in {where}. Known: {', '.join(near)}")
-        return {key.text: value for key, value in node.entries}
-
-    def _items(self, node: Node | None) -> tuple[Node, ...]:
-        if node is None or (isinstance(node, Scalar) and node.text in _EMPTY):
-            return ()
-        if isinstance(node, ListNode):
-            return node.items
-        self._fault(node, "must be a list, one entry per line with `- ` before it")
-        return ()
-
-    def _text(self, node: Node | None) -> str:
-        if node is None:
-            return ""
-        if not isinstance(node, Scalar):
-            self._fault(node, "must be one text. Put it on one line, in quotes where it holds `: ` or `#`")
-            return ""
-        return "" if not node.quoted and node.text in _EMPTY else node.text.strip()
-
     def _needed(self, entry: dict[str, Node], key: str, at: Node, why: str) -> str:
-        text = self._text(entry.get(key))
+        text = self.text(entry.get(key))
         if not text:
-            self._fault(entry.get(key, at), f"`{key}` is missing: {why}")
+            self.fault(entry.get(key, at), f"`{key}` is missing: {why}")
         return text
 
     def _date(self, node: Node | None) -> date | None:
-        text = self._text(node)
+        text = self.text(node)
         if node is None or not text:
             return None
         try:
             return date.fromisoformat(text)
         except ValueError:
-            self._fault(node, f"{_shown(text)} is no date. Write it as 2027-01-31")
+            self.fault(node, f"{shown(text)} is no date. Write it as 2027-01-31")
             return None
 
     # Keys.
 
-    def _version(self, node: Node | None) -> None:
-        text = self._text(node)
-        if node is not None and text != FORMAT_VERSION:
-            self._fault(node, f"format version {_shown(text)}; this program reads {FORMAT_VERSION}. Update the program")
-
     def _months(self, node: Node | None) -> int | None:
-        text = self._text(node)
+        text = self.text(node)
         if node is None or not text:
             return None
         if re.fullmatch(r"[0-9]{1,3}", text) and 1 <= int(text) <= 120:
             return int(text)
-        self._fault(node, f"{_shown(text)} is no number of months. Write a whole number from 1 to 120")
+        self.fault(node, f"{shown(text)} is no number of months. Write a whole number from 1 to 120")
         return None
 
     def _path(self, node: Node | None) -> str:
-        text = self._text(node)
+        text = self.text(node)
         if node is not None and text and not stays_inside(text):
-            self._fault(node, f"{_shown(text)} leaves the repository. Write a path inside it, with `/` between folders")
+            self.fault(node, f"{shown(text)} leaves the repository. Write a path inside it, with `/` between folders")
         return text
 
     def _documents(self, node: Node | None) -> dict[str, str]:
-        if node is None or (isinstance(node, Scalar) and node.text in _EMPTY):
+        if node is None or is_empty(node):
             return {}
         if not isinstance(node, Mapping):
-            self._fault(node, "must hold `kind: path` pairs, such as `quality-policy: docs/policy.md`")
+            self.fault(node, "must hold `kind: path` pairs, such as `quality-policy: docs/policy.md`")
             return {}
         found = {}
         for key, value in node.entries:
             if not re.fullmatch(r"[a-z][a-z0-9_-]{0,60}", key.text):
-                self._fault(key, f"{_shown(key.text)} is no document kind. Kinds are lower-case words joined by `-`")
+                self.fault(key, f"{shown(key.text)} is no document kind. Kinds are lower-case words joined by `-`")
             found[key.text] = self._pointer(value)
         return found
 
     def _pointer(self, node: Node | None) -> str:
         """Return a path inside the repository or a web address."""
-        text = self._text(node)
+        text = self.text(node)
         fault = pointer_fault(text)
         if node is not None and fault:
-            self._fault(node, fault)
+            self.fault(node, fault)
         return text
 
     def _answers(self, node: Node | None) -> tuple[Answer, ...]:
-        if node is None or (isinstance(node, Scalar) and node.text in _EMPTY):
+        if node is None or is_empty(node):
             return ()
         if not isinstance(node, Mapping):
-            self._fault(node, "`answers` must hold `criterion: answer` pairs, such as `sw-cmm:RM.Co1: yes`")
+            self.fault(node, "`answers` must hold `criterion: answer` pairs, such as `sw-cmm:RM.Co1: yes`")
             return ()
         read = [self._answer(key, value) for key, value in node.entries]
         by_id: dict[str, int] = {}
         for (key, _), answer in zip(node.entries, read, strict=True):
             first = by_id.setdefault(answer.criterion, key.line)
             if first != key.line:
-                self._fault(key, f"{answer.criterion} is answered again (first on line {first}). Keep one")
+                self.fault(key, f"{answer.criterion} is answered again (first on line {first}). Keep one")
         return tuple(read)
 
     def _answer(self, key: Scalar, node: Node) -> Answer:
         criterion = self._id(key, key.text, groups=False)
-        entry = {"value": node} if isinstance(node, Scalar) else self._mapping(node, _ANSWER_KEYS, "an answer")
+        entry = {"value": node} if isinstance(node, Scalar) else self.mapping(node, _ANSWER_KEYS, "an answer")
         value = self._value(entry.get("value"), key)
-        reason = self._text(entry.get("reason"))
+        reason = self.text(entry.get("reason"))
         if value is AnswerValue.NOT_APPLICABLE and not reason:
-            self._fault(key, f"{key.text} is not_applicable without a reason. Add `reason: ...`")
+            self.fault(key, f"{key.text} is not_applicable without a reason. Add `reason: ...`")
         document = self._pointer(entry.get("document"))
         return Answer(
             criterion=criterion,
             value=value,
-            role=self._text(entry.get("role")),
+            role=self.text(entry.get("role")),
             reason=reason,
             document=document,
             document_exists=self._document_exists(document),
@@ -227,39 +176,39 @@ class _Reader:
         return self._exists(document.partition("#")[0])
 
     def _value(self, node: Node | None, at: Node) -> AnswerValue:
-        text = self._text(node)
+        text = self.text(node)
         plain = {"true": "yes", "false": "no"}.get(text.lower(), text)
         try:
             return AnswerValue(plain)
         except ValueError:
-            what = f"{_shown(text)} is no answer" if text else "the answer is missing"
-            self._fault(node if node is not None else at, f"{what}. Write one of: {', '.join(AnswerValue)}")
+            what = f"{shown(text)} is no answer" if text else "the answer is missing"
+            self.fault(node if node is not None else at, f"{what}. Write one of: {', '.join(AnswerValue)}")
             return AnswerValue.UNKNOWN
 
     def _id(self, node: Node, written: str, *, groups: bool) -> str:
         found = self._ids.normal(written)
         complaint = self._ids.complaint(found, groups=groups) if found else "the id is missing"
         if complaint:
-            self._fault(node, complaint)
+            self.fault(node, complaint)
         return found
 
     def _not_applicable(self, node: Node) -> NotApplicable:
-        entry = self._mapping(node, ("id", "reason", "approver", "expires"), "a not_applicable entry")
+        entry = self.mapping(node, ("id", "reason", "approver", "expires"), "a not_applicable entry")
         at = entry.get("id", node)
         return NotApplicable(
-            id=self._id(at, self._text(entry.get("id")), groups=True),
+            id=self._id(at, self.text(entry.get("id")), groups=True),
             reason=self._needed(entry, "reason", node, "say why it does not apply"),
-            approver=self._text(entry.get("approver")),
+            approver=self.text(entry.get("approver")),
             expires=self._date(entry.get("expires")),
             location=f"{self._name}:{node.line}",
         )
 
     def _suppression(self, node: Node) -> Suppression:
-        entry = self._mapping(node, ("probe", "owner", "reason", "expires"), "a suppression")
+        entry = self.mapping(node, ("probe", "owner", "reason", "expires"), "a suppression")
         probe = self._needed(entry, "probe", node, "name the probe that is set aside")
         if probe and self._probes is not None and probe not in self._probes:
             near = ", ".join(nearest(probe, self._probes)) or "see `gradatim explain`"
-            self._fault(entry["probe"], f"unknown probe {_shown(probe)}. Nearest: {near}")
+            self.fault(entry["probe"], f"unknown probe {shown(probe)}. Nearest: {near}")
         self._needed(entry, "expires", node, "a suppression needs a day on which it ends, such as 2027-01-31")
         return Suppression(
             probe=probe,
@@ -268,8 +217,3 @@ class _Reader:
             expires=self._date(entry.get("expires")) or date.min,
             location=f"{self._name}:{node.line}",
         )
-
-
-def _shown(text: str) -> str:
-    """Return foreign text cut and escaped, fit for a message."""
-    return repr(text if len(text) <= 60 else text[:57] + "...")

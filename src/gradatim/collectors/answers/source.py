@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path, PurePosixPath
 
-from gradatim.collectors.answers.nodes import SIZE_LIMIT
+from gradatim.collectors import settings
 from gradatim.collectors.answers.reader import FILE_NAME, parse_answers
-from gradatim.collectors.interface import InvalidInput, SourceUnavailable
+from gradatim.collectors.interface import InvalidInput
 from gradatim.model.answers import Answers
 from gradatim.model.framework import Framework
 
@@ -31,11 +31,7 @@ def read(path: Path, *, frameworks: Sequence[Framework], probes: Collection[str]
 
 
 def _read_file(path: Path, frameworks: Sequence[Framework], probes: Collection[str] | None) -> Answers:
-    try:
-        with path.open("rb") as file:
-            content = file.read(SIZE_LIMIT + 1)
-    except OSError as error:
-        raise SourceUnavailable(f"{path}: cannot be read: {error.strerror}.") from None
+    content = settings.read(path, "")
     root = path.parent
     return parse_answers(content, path.name, frameworks=frameworks, probes=probes, exists=lambda p: is_inside(root, p))
 
@@ -47,7 +43,7 @@ def _read_head(path: Path, frameworks: Sequence[Framework], probes: Collection[s
     tree = {file.path for file in reader.files()}
     if FILE_NAME not in tree:
         return Answers()
-    content = reader.read(FILE_NAME, SIZE_LIMIT)
+    content = reader.read(FILE_NAME, settings.BOUNDS.size)
     return parse_answers(content, frameworks=frameworks, probes=probes, exists=lambda p: _listed(tree, p))
 
 

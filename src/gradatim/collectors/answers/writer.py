@@ -1,18 +1,18 @@
 """Changes to `gradatim.yaml` that touch only the answers they are about: every other byte stays, comments included."""
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from gradatim.collectors.answers.nodes import SIZE_LIMIT, Mapping, Node, Scalar, decode, parse
+from gradatim.collectors import settings
 from gradatim.collectors.answers.pointers import pointer_fault
-from gradatim.collectors.interface import InvalidInput, SourceUnavailable
+from gradatim.collectors.interface import InvalidInput
+from gradatim.collectors.settings import parse
+from gradatim.files.bounded import decode
+from gradatim.files.yaml_nodes import Mapping, Node, Scalar
 from gradatim.model.answers import Answer, AnswerValue
 
 TEMPLATE = """\
@@ -76,15 +76,9 @@ def write(path: Path, changes: Changes) -> None:
         InvalidInput: the file on disk is broken; it is left as it is.
         SourceUnavailable: it cannot be read or written.
     """
-    if path.is_symlink():
-        raise InvalidInput(f"{path.name}: is a link, and links are not followed. Put the file itself in its place.")
-    if path.exists() and not path.is_file():
-        raise InvalidInput(f"{path.name}: is no ordinary file, so answers cannot be kept there. Name a file.")
-    try:
-        before = path.read_bytes() if path.exists() else TEMPLATE.encode()
-        _replace(path, changed(before, changes, path.name))
-    except OSError as error:
-        raise SourceUnavailable(f"{path}: cannot be written: {error.strerror}. Nothing was changed.") from None
+    settings.check_place(path, path.name)
+    before = settings.read(path, "Nothing was changed.") if path.exists() else TEMPLATE.encode()
+    settings.write(path, changed(before, changes, path.name))
 
 
 def changed(content: bytes, changes: Changes, name: str) -> bytes:
@@ -98,12 +92,14 @@ def changed(content: bytes, changes: Changes, name: str) -> bytes:
     if not answers:
         return content
     _check_answers(answers, name)
-    text = decode(content, name)
+    text = decode(content)
     newline = "\r\n" if "\r\n" in text else "\n"
     bom = _BOM if content.startswith(_BOM) else b""
     after = bom + _with_answers(text, root, answers, newline, name).encode()
-    if len(after) > SIZE_LIMIT:
-        raise InvalidInput(f"{name}: would grow over {SIZE_LIMIT:,} bytes. Nothing was written; shorten reasons.")
+    if len(after) > settings.BOUNDS.size:
+        raise InvalidInput(
+            f"{name}: would grow over {settings.BOUNDS.size:,} bytes. Nothing was written; shorten reasons."
+        )
     _check(root, parse(after, name), answers, name)
     return after
 
@@ -279,20 +275,3 @@ def _value(node: Node) -> object:
     if isinstance(node, Scalar):
         return node.text
     return tuple(_value(item) for item in getattr(node, "items", ()))
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Write beside the target and rename, so that a reader sees the old file or the new one."""
-    mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise

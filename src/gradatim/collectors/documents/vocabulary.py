@@ -3,17 +3,14 @@
 import datetime
 import functools
 import re
-from importlib import resources
-from typing import TypeVar
+from pathlib import Path
 
 import msgspec
-import yaml
 
-_T = TypeVar("_T")
+from gradatim.files import yaml_values
 
-
-class VocabularyError(Exception):
-    """The vocabulary is wrong: a bug in the data, found by its test."""
+_SIGNS = Path(__file__).with_name("signs.yaml")
+_KINDS = Path(__file__).parent.with_name("document_kinds.yaml")
 
 
 class Strong(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -175,14 +172,9 @@ _NUMBERING = re.compile(r"^\s*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,3}){0,4}[
 
 @functools.cache
 def load_vocabulary() -> Vocabulary:
-    """Return the vocabulary that comes with the program.
-
-    Raises:
-        VocabularyError: the data does not fit its shape.
-    """
-    package = resources.files("gradatim.collectors")
-    kinds = _decode(package.joinpath("document_kinds.yaml").read_text("utf-8"), _KindsFile)
-    signs = _decode(package.joinpath("documents/signs.yaml").read_text("utf-8"), Signs)
+    """Return the vocabulary that comes with the program."""
+    kinds = yaml_values.own(_KINDS, _KindsFile)
+    signs = yaml_values.own(_SIGNS, Signs)
     return Vocabulary(
         version=kinds.version,
         kinds={rule.id: _kind(rule) for rule in kinds.kinds},
@@ -200,14 +192,6 @@ def load_vocabulary() -> Vocabulary:
         template_names=_compiled(signs.placeholders.template_names),
         pending=re.compile(signs.placeholders.pending),
     )
-
-
-def _decode(text: str, type_: type[_T]) -> _T:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        return msgspec.convert(yaml.load(text, loader), type_)  # noqa: S506 - a safe loader, the C one where it is built
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise VocabularyError(str(error)) from error
 
 
 def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:

@@ -2,11 +2,13 @@
 
 import re
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from pathlib import Path
 
 import msgspec
-import yaml
+
+from gradatim.files import yaml_values
+
+_FOLDER = Path(__file__).parent
 
 
 class WhoRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,27 +106,22 @@ class TagRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     development: tuple[str, ...]
 
 
-def _load(name: str) -> Any:
-    text = files(__package__).joinpath(name).read_bytes()
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
-
-
 @cache
 def people_rules() -> PeopleRules:
     """Return who is no person."""
-    return msgspec.convert(_load("people.yaml"), PeopleRules)
+    return yaml_values.own(_FOLDER / "people.yaml", PeopleRules)
 
 
 @cache
 def landing_rules() -> LandingRules:
     """Return how changes land."""
-    return msgspec.convert(_load("landing.yaml"), LandingRules)
+    return yaml_values.own(_FOLDER / "landing.yaml", LandingRules)
 
 
 @cache
 def tag_rules() -> TagRules:
     """Return which tags are releases."""
-    return msgspec.convert(_load("tags.yaml"), TagRules)
+    return yaml_values.own(_FOLDER / "tags.yaml", TagRules)
 
 
 def any_of(patterns: tuple[str, ...], *, case: bool = False) -> re.Pattern[str]:

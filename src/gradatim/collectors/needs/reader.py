@@ -1,27 +1,24 @@
 """`needs.yaml` to NeedsProfile: strict about what it means, exact about where it is wrong."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from gradatim.collectors.answers.ids import nearest
-from gradatim.collectors.answers.nodes import SIZE_LIMIT, Node, Scalar, parse
-from gradatim.collectors.answers.nodes import Mapping as MapNode
-from gradatim.collectors.answers.nodes import Sequence as ListNode
-from gradatim.collectors.interface import InvalidInput, SourceUnavailable
+from gradatim.collectors import settings
 from gradatim.collectors.needs.vocabulary import Vocabulary
+from gradatim.collectors.settings import EMPTY, SettingsReader, nearest, parse, shown
+from gradatim.files.yaml_nodes import Node, Scalar
+from gradatim.files.yaml_nodes import Sequence as ListNode
 from gradatim.model.needs import Given, NeedsProfile, NeedsQuestion, QuestionKind, WeightKind, WeightStatement
 
 FORMAT_VERSION = "1"
 KEYS = ("version", "name", "description", "example", "currency", "seed", "draws", "answers", "weights", "figures")
 UNKNOWN = "unknown"
 """Written where people do not know; the question is not asked again."""
-_EMPTY = ("", "~", "null", "Null", "NULL")
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?")
 _RANGE = re.compile(r"(-?\d{1,12}(?:\.\d{1,6})?)\s*(?:\.\.|to)\s*(-?\d{1,12}(?:\.\d{1,6})?)")
 _RATIO = re.compile(r"(\d{1,2}(?:\.\d{1,3})?)(?:/(\d{1,2}(?:\.\d{1,3})?))?")
-_SHOWN = 10
 _MOST_DRAWS = 200_000
 _SCALE = 9
 """The end of Saaty's scale: nothing matters more than nine times as much."""
@@ -40,13 +37,7 @@ def read_profile(path: Path, vocabulary: Vocabulary) -> NeedsProfile:
 
 def read_bytes(path: Path) -> bytes:
     """Return the content of a needs file, up to just beyond the limit that `parse` checks."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(SIZE_LIMIT + 1)
-    except OSError as error:
-        raise SourceUnavailable(
-            f"{path}: cannot be read ({error.strerror}). Start one with: gradatim decide {path} --ask"
-        ) from None
+    return settings.read(path, f"Start one with: gradatim decide {path} --ask")
 
 
 def parse_profile(content: bytes, name: str, vocabulary: Vocabulary) -> NeedsProfile:
@@ -75,7 +66,7 @@ def parse_given(question: NeedsQuestion, texts: Sequence[str]) -> Given | None:
 
 
 def _given(question: NeedsQuestion, texts: Sequence[str]) -> Given | None:
-    if len(texts) == 1 and texts[0] in (*_EMPTY, UNKNOWN, "?"):
+    if len(texts) == 1 and texts[0] in (*EMPTY, UNKNOWN, "?"):
         return None
     if question.kind is QuestionKind.NUMBER:
         if len(texts) != 1:
@@ -86,21 +77,21 @@ def _given(question: NeedsQuestion, texts: Sequence[str]) -> Given | None:
     for text in texts:
         if text not in question.option_ids:
             near = nearest(text, question.option_ids) or question.option_ids
-            _refuse(f"{_shown(text)} is no answer to {question.id}. Write one of: {', '.join(near)}, or unknown")
+            _refuse(f"{shown(text)} is no answer to {question.id}. Write one of: {', '.join(near)}, or unknown")
     return Given(options=tuple(dict.fromkeys(texts)))
 
 
 def _numbers(question: NeedsQuestion, text: str) -> Given:
     found = _RANGE.fullmatch(text)
     if not found and not _NUMBER.fullmatch(text):
-        _refuse(f"{_shown(text)} is no number for {question.id}. Write 12, or 10..20 for a range, or unknown")
+        _refuse(f"{shown(text)} is no number for {question.id}. Write 12, or 10..20 for a range, or unknown")
     low, high = (float(found[1]), float(found[2])) if found else (float(text), float(text))
     if low > high:
-        _refuse(f"{_shown(text)}: the range runs backwards. Write {high:g}..{low:g}")
+        _refuse(f"{shown(text)}: the range runs backwards. Write {high:g}..{low:g}")
     if not question.low <= low <= high <= question.high:
-        _refuse(f"{_shown(text)} is outside {question.low:,.10g} to {question.high:,.10g} for {question.id}")
+        _refuse(f"{shown(text)} is outside {question.low:,.10g} to {question.high:,.10g} for {question.id}")
     if question.whole and (low % 1 or high % 1):
-        _refuse(f"{_shown(text)}: a whole number is needed for {question.id}")
+        _refuse(f"{shown(text)}: a whole number is needed for {question.id}")
     return Given(low=low, high=high)
 
 
@@ -108,24 +99,22 @@ def _refuse(what: str) -> NoReturn:
     raise _FaultError(what)
 
 
-class _Reader:
-    """Walks the nodes, collects faults, and raises once at the end."""
+class _Reader(SettingsReader):
+    """Reads the keys of `needs.yaml`."""
 
     def __init__(self, name: str, vocabulary: Vocabulary) -> None:
-        self._name = name
+        super().__init__(name, FORMAT_VERSION)
         self._known = vocabulary
-        self._faults: list[tuple[int, int, str]] = []
         self._not_known: list[str] = []
 
     def profile(self, root: Node) -> NeedsProfile:
-        top = self._mapping(root, KEYS, "the file")
-        if "version" in top:
-            self._checked(top["version"], self._version)
+        top = self.mapping(root, KEYS, "the file")
+        self.version(top.get("version"))
         result = NeedsProfile(
-            name=self._text(top.get("name")),
-            description=self._text(top.get("description")),
-            example=self._text(top.get("example")) == "true",
-            currency=self._text(top.get("currency"))[:12],
+            name=self.text(top.get("name")),
+            description=self.text(top.get("description")),
+            example=self.text(top.get("example")) == "true",
+            currency=self.text(top.get("currency"))[:12],
             seed=self._count(top.get("seed"), 0, 2**31),
             draws=self._count(top.get("draws"), 100, _MOST_DRAWS),
             answers=self._answers(top.get("answers")),
@@ -133,72 +122,33 @@ class _Reader:
             weights=self._weights(top.get("weights")),
             figures=self._figures(top.get("figures")),
         )
-        if self._faults:
-            raise InvalidInput(self._message())
+        self.finish()
         return result
 
-    def _message(self) -> str:
-        faults = sorted(set(self._faults))
-        lines = [f"{self._name}:{line}:{column}: {what}." for line, column, what in faults[:_SHOWN]]
-        more = len(faults) - _SHOWN
-        return "\n".join([*lines, f"{self._name}: and {more} more faults."] if more > 0 else lines)
-
-    def _fault(self, node: Node, what: str) -> None:
-        self._faults.append((node.line, node.column, what))
-
-    def _checked(self, node: Node, check: Callable[[str], None]) -> None:
-        try:
-            check(self._text(node))
-        except _FaultError as error:
-            self._fault(node, str(error))
-
-    # Shapes.
-
-    def _mapping(self, node: Node | None, known: Iterable[str] | None, where: str) -> dict[str, Node]:
-        if node is None or (isinstance(node, Scalar) and node.text in _EMPTY):
-            return {}
-        if not isinstance(node, MapNode):
-            self._fault(node, f"{where} must hold `key: value` pairs")
-            return {}
-        allowed = None if known is None else tuple(known)
-        for key, _ in node.entries:
-            if allowed is not None and key.text not in allowed and not key.text.startswith("x-"):
-                near = nearest(key.text, allowed) or allowed
-                self._fault(key, f"unknown key {_shown(key.text)} in {where}. Known: {', '.join(near)}")
-        return {k.text: v for k, v in node.entries if allowed is None or k.text in allowed}
-
-    def _text(self, node: Node | None) -> str:
-        if node is None:
-            return ""
-        if not isinstance(node, Scalar):
-            self._fault(node, "must be one text")
-            return ""
-        if len(node.text) > _TEXT:
-            self._fault(node, f"longer than {_TEXT:,} characters. Shorten it")
-        return "" if not node.quoted and node.text in _EMPTY else node.text.strip()
+    def text(self, node: Node | None) -> str:
+        """Return one text, of a length that a page can hold."""
+        if isinstance(node, Scalar) and len(node.text) > _TEXT:
+            self.fault(node, f"longer than {_TEXT:,} characters. Shorten it")
+        return super().text(node)
 
     def _texts(self, node: Node) -> list[str]:
         if isinstance(node, ListNode):
-            return [self._text(item) for item in node.items]
-        return [self._text(node)]
-
-    def _version(self, text: str) -> None:
-        if text != FORMAT_VERSION:
-            _refuse(f"format version {_shown(text)}; this program reads {FORMAT_VERSION}. Update the program")
+            return [self.text(item) for item in node.items]
+        return [self.text(node)]
 
     def _count(self, node: Node | None, low: int, high: int) -> int | None:
-        text = self._text(node)
+        text = self.text(node)
         if node is None or not text:
             return None
         if re.fullmatch(r"\d{1,10}", text) and low <= int(text) <= high:
             return int(text)
-        self._fault(node, f"{_shown(text)} is no whole number from {low:,} to {high:,}")
+        self.fault(node, f"{shown(text)} is no whole number from {low:,} to {high:,}")
         return None
 
     # Keys.
 
     def _answers(self, node: Node | None) -> dict[str, Given]:
-        entries = self._mapping(node, (q.id for q in self._known.questions), "answers")
+        entries = self.mapping(node, (q.id for q in self._known.questions), "answers")
         read = {}
         for id, value in entries.items():
             question = self._known.question(id)
@@ -206,18 +156,18 @@ class _Reader:
             try:
                 given = _given(question, self._texts(value))
             except _FaultError as error:
-                self._fault(value, str(error))
+                self.fault(value, str(error))
                 continue
             if given is not None:
                 read[id] = given
-            elif self._text(value):
+            elif self.text(value):
                 self._not_known.append(id)
         return read
 
     def _weights(self, node: Node | None) -> WeightStatement:
-        entries = self._mapping(node, ("preset", "order", "points", "pairwise"), "weights")
+        entries = self.mapping(node, ("preset", "order", "points", "pairwise"), "weights")
         if len(entries) > 1 and node is not None:
-            self._fault(node, f"weights are given in {len(entries)} ways: {', '.join(entries)}. Keep one")
+            self.fault(node, f"weights are given in {len(entries)} ways: {', '.join(entries)}. Keep one")
         for kind, value in entries.items():
             return {
                 "preset": self._preset,
@@ -228,9 +178,9 @@ class _Reader:
         return WeightStatement()
 
     def _preset(self, node: Node) -> WeightStatement:
-        id = self._text(node)
+        id = self.text(node)
         if id not in self._known.presets:
-            self._fault(node, f"no example of weights {_shown(id)}. There are: {', '.join(self._known.presets)}")
+            self.fault(node, f"no example of weights {shown(id)}. There are: {', '.join(self._known.presets)}")
             return WeightStatement()
         return preset_statement(id, self._known.presets[id])
 
@@ -239,54 +189,54 @@ class _Reader:
         for text in named:
             self._criterion(node, text)
         if len(set(named)) < len(named):
-            self._fault(node, "a criterion stands in the order twice. Keep one")
+            self.fault(node, "a criterion stands in the order twice. Keep one")
         return WeightStatement(kind=WeightKind.ORDER, order=tuple(dict.fromkeys(named)))
 
     def _criterion(self, node: Node, text: str) -> None:
         if text not in self._known.criteria:
             near = nearest(text, self._known.criteria) or self._known.criteria
-            self._fault(node, f"no criterion {_shown(text)}. There are: {', '.join(near)}")
+            self.fault(node, f"no criterion {shown(text)}. There are: {', '.join(near)}")
 
     def _points(self, node: Node) -> WeightStatement:
         read = {}
-        entries = self._mapping(node, self._known.criteria, "points")
+        entries = self.mapping(node, self._known.criteria, "points")
         for id, value in entries.items():
-            text = self._text(value)
+            text = self.text(value)
             found = _RANGE.fullmatch(text)
             if not found and not _NUMBER.fullmatch(text):
-                self._fault(value, f"{_shown(text)} is no number of points. Write 20, or 10..30 for a range")
+                self.fault(value, f"{shown(text)} is no number of points. Write 20, or 10..30 for a range")
                 continue
             low, high = (float(found[1]), float(found[2])) if found else (float(text), float(text))
             if not 0 <= low <= high <= 1000:
-                self._fault(value, f"{_shown(text)}: points lie between 0 and 1000, the lower one first")
+                self.fault(value, f"{shown(text)}: points lie between 0 and 1000, the lower one first")
                 continue
             read[id] = (low, high)
         if len(read) == len(entries) and not any(high > 0 for _, high in read.values()):
-            self._fault(node, "no criterion has points. Give at least one more than 0")
+            self.fault(node, "no criterion has points. Give at least one more than 0")
         return WeightStatement(kind=WeightKind.POINTS, points=read)
 
     def _pairwise(self, node: Node) -> WeightStatement:
-        sets = self._mapping(node, self._known.sets, "pairwise")
+        sets = self.mapping(node, self._known.sets, "pairwise")
         said = {name: self._set(self._known.sets[name], value, name) for name, value in sets.items()}
         return WeightStatement(kind=WeightKind.PAIRWISE, comparisons=said)
 
     def _set(self, items: tuple[str, ...], node: Node, name: str) -> dict[str, float]:
         read: dict[str, float] = {}
         seen: set[frozenset[str]] = set()
-        for key, value in self._mapping(node, None, name).items():
+        for key, value in self.mapping(node, None, name).items():
             a, over, b = (part.strip() for part in key.partition(" over "))
             if not over or a not in items or b not in items or a == b:
-                self._fault(
+                self.fault(
                     value,
-                    f"{_shown(key)} compares nothing in {name}. Write `a over b: 3` with two of: {', '.join(items)}",
+                    f"{shown(key)} compares nothing in {name}. Write `a over b: 3` with two of: {', '.join(items)}",
                 )
                 continue
             if frozenset((a, b)) in seen:
-                self._fault(value, f"{a} and {b} are compared again. Keep one")
+                self.fault(value, f"{a} and {b} are compared again. Keep one")
             seen.add(frozenset((a, b)))
-            ratio = parse_ratio(self._text(value))
+            ratio = parse_ratio(self.text(value))
             if ratio is None:
-                self._fault(
+                self.fault(
                     value, "a comparison is a number from 1/9 to 9: 3 means three times as important, 1/3 a third"
                 )
                 continue
@@ -295,14 +245,14 @@ class _Reader:
 
     def _figures(self, node: Node | None) -> dict[str, tuple[float, float, float]]:
         read = {}
-        for id, value in self._mapping(node, self._known.figures, "figures").items():
+        for id, value in self.mapping(node, self._known.figures, "figures").items():
             texts = self._texts(value)
             if len(texts) != 3 or not all(_NUMBER.fullmatch(t) for t in texts):
-                self._fault(value, "a figure of your own needs three numbers: [low, most likely, high]")
+                self.fault(value, "a figure of your own needs three numbers: [low, most likely, high]")
                 continue
             low, mode, high = map(float, texts)
             if not 0 <= low <= mode <= high:
-                self._fault(value, "the three numbers must rise, from 0 on: [low, most likely, high]")
+                self.fault(value, "the three numbers must rise, from 0 on: [low, most likely, high]")
                 continue
             read[id] = (low, mode, high)
         return read
@@ -320,7 +270,3 @@ def parse_ratio(text: str) -> float | None:
         return None
     ratio = float(found[1]) / float(found[2] or 1)
     return ratio if 1 / _SCALE - 1e-9 <= ratio <= _SCALE else None
-
-
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= 60 else text[:57] + "...")

@@ -1,8 +1,6 @@
 """Writes a needs file answer by answer: what is counted is on disk, and comments of people stay."""
 
 import io
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +8,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 
-from gradatim.collectors.interface import InvalidInput, SourceUnavailable
+from gradatim.collectors import settings
 from gradatim.collectors.needs.reader import parse_profile, read_bytes
 from gradatim.collectors.needs.vocabulary import Vocabulary
 
@@ -47,13 +45,12 @@ def write_value(path: Path, keys: Sequence[str], value: Any, vocabulary: Vocabul
         InvalidInput: the file is broken, or is a link; it is left as it is.
         SourceUnavailable: it cannot be read or written.
     """
-    if path.is_symlink():
-        raise InvalidInput(f"{path}: is a link, and links are not followed. Put the file itself in its place.")
+    settings.check_place(path, str(path))
     before = read_bytes(path) if path.exists() else _HEAD.encode()
     parse_profile(before, str(path), vocabulary)
     after = _changed(before, keys, value)
     parse_profile(after, str(path), vocabulary)
-    _replace(path, after)
+    settings.write(path, after)
 
 
 def _changed(content: bytes, keys: Sequence[str], value: Any) -> bytes:
@@ -90,15 +87,3 @@ def _open(top: Any) -> None:
         held = top.get(key)
         if held and hasattr(held, "fa"):
             held.fa.set_block_style()
-
-
-def _replace(path: Path, content: bytes) -> None:
-    try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except OSError as error:
-        raise SourceUnavailable(f"{path}: cannot be written ({error.strerror}). Nothing was changed.") from None

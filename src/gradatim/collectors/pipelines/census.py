@@ -2,13 +2,13 @@
 
 import re
 from functools import cached_property, lru_cache
-from importlib import resources
+from pathlib import Path
 
 import msgspec
-import yaml
 
 from gradatim.collectors.pipelines.places import place_of
 from gradatim.collectors.pipelines.project import Project
+from gradatim.files import yaml_values
 
 MAX_LOOKED_AT = 2_500
 """Candidates whose content is read; beyond it, names that are used for nothing else count unread."""
@@ -85,9 +85,7 @@ class Census(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def _load() -> _File:
-    text = (resources.files(__package__) / "paths.yaml").read_text("utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return msgspec.convert(yaml.load(text, Loader=loader), _File)  # noqa: S506 - CSafeLoader is safe
+    return yaml_values.own(Path(__file__).with_name("paths.yaml"), _File)
 
 
 def take(project: Project) -> Census:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
-from importlib import resources
+from pathlib import Path
 
 import msgspec
-import yaml
 
+from gradatim.files import yaml_values
 from gradatim.model.pipelines import Stage
 
 _ASKS = frozenset(("--help", "--version", "-V", "help", "version"))
@@ -224,6 +224,4 @@ def tool_name(word: str) -> str:
 @lru_cache(maxsize=1)
 def load_rules() -> Rules:
     """Return the rules that come with the program."""
-    text = (resources.files(__package__) / "stages.yaml").read_text("utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return Rules(msgspec.convert(yaml.load(text, Loader=loader), _File))  # noqa: S506 - CSafeLoader is safe
+    return Rules(yaml_values.own(Path(__file__).with_name("stages.yaml"), _File))

@@ -9,12 +9,13 @@ from typing import Any
 
 import yaml
 
+from gradatim.files.yaml_events import LOADER
+
 MAX_BYTES = 600_000
 MAX_DEPTH = 60
 MAX_EXPANDED = 200_000
 """Values in one file after following aliases: a bomb of nine levels of nine would have hundreds of millions."""
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
@@ -193,7 +194,7 @@ def load_all(data: bytes) -> list[Any]:
 
 def _events(text: str) -> Iterator[Any]:
     """Yield parser events."""
-    yield from yaml.parse(text.replace("\x00", "�"), Loader=_LOADER)
+    yield from yaml.parse(text.replace("\x00", "�"), Loader=LOADER)
 
 
 def load(data: bytes) -> Any:

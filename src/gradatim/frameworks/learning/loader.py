@@ -6,7 +6,8 @@ from typing import TypeVar
 
 import msgspec
 
-from gradatim.frameworks import compiled, yaml_reader
+from gradatim.files import kept
+from gradatim.frameworks import yaml_reader
 from gradatim.frameworks.interface import FrameworkError
 from gradatim.model import learning as model
 from gradatim.model.learning import (
@@ -101,21 +102,13 @@ def read_file(path: Path, kind: type[_T]) -> _T:
 def _load(name: str, kind: type[_T]) -> _T:
     path = FOLDER / f"{name}.yaml"
     text = yaml_reader.read(path)
-    key = compiled.key_of([text, Path(model.__file__).read_bytes()])
-    target = compiled.beside_the_package() / f"learning-{name}.compiled"
-    body = compiled.read(target, key)
-    if body is not None:
-        try:
-            return msgspec.msgpack.decode(body, type=kind)
-        except msgspec.MsgspecError:
-            pass
-    value = _convert(path, text, kind)
-    compiled.write(target, key, msgspec.msgpack.encode(value))
-    return value
+    target = kept.beside(__file__) / f"learning-{name}.compiled"
+    made_from = kept.stamp(text, Path(model.__file__).read_bytes())
+    return kept.value([target], made_from, lambda: _convert(path, text, kind), kind)
 
 
 def _convert(path: Path, text: bytes, kind: type[_T]) -> _T:
     try:
-        return msgspec.convert(yaml_reader.parse(path, text), kind)
+        return msgspec.convert(yaml_reader.parse(path, text), kind, str_keys=True)
     except msgspec.ValidationError as error:
         raise FrameworkError(f"{path}: {error}") from None

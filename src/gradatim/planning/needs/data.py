@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-import yaml
 
+from gradatim.files import yaml_values
 from gradatim.model.needs import NeedsQuestion
 from gradatim.planning.needs import shape
 
 FOLDER = Path(__file__).parent
 EXAMPLES = FOLDER / "examples"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _T = TypeVar("_T")
 
 
@@ -73,6 +72,4 @@ def reviews() -> dict[str, str]:
 
 
 def _read(name: str, kind: type[_T]) -> _T:
-    # Our own package data; keys of anchors and curves are numbers, so nothing is converted loosely.
-    content = yaml.load((FOLDER / f"{name}.yaml").read_bytes(), Loader=_Loader)  # noqa: S506 - a safe loader
-    return msgspec.convert(content, kind)
+    return yaml_values.own(FOLDER / f"{name}.yaml", kind)

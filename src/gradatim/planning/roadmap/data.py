@@ -2,17 +2,18 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
-import yaml
 
+from gradatim.files import bounded, yaml_values
+from gradatim.files.interface import FileError
+from gradatim.files.yaml_events import Bounds
 from gradatim.model.plan import Days
 from gradatim.planning.roadmap.interface import RoadmapError
 
 FOLDER = Path(__file__).parent
-MOST_BYTES = 1_000_000
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BOUNDS = Bounds()
 _T = TypeVar("_T")
 
 Stage = Literal["enable", "act", "check"]
@@ -192,12 +193,9 @@ def effort(path: Path | None = None) -> EffortFile:
     if path is None:
         return base
     try:
-        with path.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise RoadmapError(f"{path}: cannot be read ({error.strerror or error}).") from error
-    if len(content) > MOST_BYTES:
-        raise RoadmapError(f"{path}: larger than {MOST_BYTES:,} bytes; an effort file is a page or two.")
+        content = bounded.read(path, _BOUNDS.size)
+    except FileError as error:
+        raise RoadmapError(f"{error.at(path)}; an effort file is a page or two.") from error
     given = parse(str(path), content, EffortFile)
     for name in ("kinds", "factors", "roles", "calendar"):
         for key in getattr(given, name):
@@ -225,20 +223,15 @@ def parse(name: str, content: bytes, kind: type[_T]) -> _T:
         RoadmapError: it is no YAML, uses anchors (which can blow up), or is not in the shape asked for.
     """
     try:
-        if any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(content, Loader=_Loader)):
-            raise RoadmapError(f"{name}: anchors and aliases are not read here; write the values out.")
-        # The safe loader builds plain values only.
-        raw: Any = yaml.load(content, Loader=_Loader)  # noqa: S506
-        return msgspec.convert(raw, kind)
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" line {mark.line + 1}, column {mark.column + 1}:" if mark else ""
-        what = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise RoadmapError(f"{name}:{where} {what}.") from error
+        return msgspec.convert(yaml_values.parse(content, _BOUNDS).value, kind, str_keys=True)
+    except FileError as error:
+        raise RoadmapError(f"{error.at(name)}.") from error
+    except msgspec.ValidationError as error:
+        raise RoadmapError(f"{name}: {error}.") from error
 
 
 def _own(name: str, kind: type[_T]) -> _T:
-    return parse(name, (FOLDER / name).read_bytes(), kind)
+    return yaml_values.own(FOLDER / name, kind)
 
 
 def schema() -> str:

@@ -1,15 +1,15 @@
 """Reads the data files beside this module: rules that are policy or vocabulary, not code."""
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-import yaml
+from gradatim.files import yaml_values
+
+FOLDER = Path(__file__).parent
 
 
 @cache
 def load(name: str) -> dict[str, Any]:
     """Return the content of one of our own data files, `paths` for `paths.yaml`."""
-    text = files("gradatim.probes.support").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe
-    return content
+    return yaml_values.own(FOLDER / f"{name}.yaml", dict[str, Any])

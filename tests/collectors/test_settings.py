@@ -1,7 +1,8 @@
 import pytest
 
-from gradatim.collectors.answers.nodes import SIZE_LIMIT, Mapping, Scalar, parse
 from gradatim.collectors.interface import InvalidInput
+from gradatim.collectors.settings import BOUNDS, parse
+from gradatim.files.yaml_nodes import Mapping, Scalar
 
 
 def message(content: bytes) -> str:
@@ -58,4 +59,4 @@ def test_depth_is_bounded():
 
 
 def test_size_is_bounded():
-    assert "at most" in message(b"#" * (SIZE_LIMIT + 1))
+    assert "more than 1,000,000 bytes" in message(b"#" * (BOUNDS.size + 1))
