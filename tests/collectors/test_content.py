@@ -126,9 +126,10 @@ def test_the_work_tree_does_not_matter(repo):
     assert open_reader(repo.path).read("README.md") == b"demo\n"
 
 
-def test_another_branch_can_be_read(repo):
-    repo.commit("Side", files={"README.md": "side"}, on="side", parents=(repo.branches["main"],))
-    assert open_reader(repo.path, main_branch="side").read("README.md") == b"side"
+def test_another_commit_can_be_read(repo):
+    side = repo.commit("Side", files={"README.md": "side"}, on="side", parents=(repo.branches["main"],))
+    assert open_reader(repo.path, commit=side).read("README.md") == b"side"
+    assert open_reader(repo.path, commit="").files() == ()
 
 
 def test_a_repository_without_a_commit_has_no_files(tmp_path):

@@ -43,7 +43,7 @@ def default_cache() -> Path | None:
     "--framework", "frameworks", multiple=True, metavar="ID",
     help="Framework to judge against, repeatable. Default: sw-cmm and iso-9001; also: cmmi-dev.",
 )  # fmt: skip
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the appraisal. Default: today.")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Judge as it stood on this day. Default: today.")
 @click.option("--months", type=click.IntRange(1, 120), help="Length of the period that ends on that day. Default: 12.")
 @click.option("--branch", default="", help="Main branch. Default: the one HEAD names.")
 @click.option("--policy", type=click.Path(path_type=Path), help="File with policy values of your own.")

@@ -1,4 +1,4 @@
-"""Reads the files of a repository's HEAD, or of a plain folder: nothing is executed, no link is followed."""
+"""Reads the files of a commit, or of a plain folder: nothing is executed, no link is followed."""
 
 import os
 import stat
@@ -33,14 +33,16 @@ _NOT_OURS = frozenset(
 )  # fmt: skip
 
 
-def open_reader(path: Path, *, main_branch: str = "") -> ContentReader:
-    """Return a reader of the repository's HEAD (or `main_branch`), or of the folder where it is no repository.
+def open_reader(path: Path, *, commit: str | None = None) -> ContentReader:
+    """Return a reader of a commit of the repository, or of the folder where it is no repository.
+
+    `commit` is an id, empty for a repository in which nothing is committed; None: HEAD.
 
     Raises:
         SourceUnavailable: the path is missing, unreadable or a single file.
     """
     try:
-        return GitReader(path, main_branch=main_branch)
+        return GitReader(path, commit=commit)
     except NotARepository:
         if not path.is_dir():
             raise SourceUnavailable(f"{path} is a file; give the folder it lies in") from None
@@ -50,9 +52,9 @@ def open_reader(path: Path, *, main_branch: str = "") -> ContentReader:
 class GitReader:
     """The files of a commit, straight from the object database: works on bare repositories too."""
 
-    def __init__(self, path: Path, *, main_branch: str = "") -> None:
+    def __init__(self, path: Path, *, commit: str | None = None) -> None:
         self._layout = open_layout(path)
-        self._commit = choose_head(self._layout, main_branch).commit
+        self._commit = choose_head(self._layout).commit if commit is None else commit
         self._entries: dict[str, Entry] | None = None
         self.problems: tuple[Problem, ...] = ()
 

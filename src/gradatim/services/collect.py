@@ -94,7 +94,8 @@ def collect(path: Path, unit: str, options: CollectOptions, progress: Progress |
     period = period_ending(options.date, options.months or said.period_months or MONTHS)
     source = _Source(path, said, period, options, progress or _silent)
     history, problems = _history(source)
-    content = _content(source, open_reader(path), history)
+    # The files of the commit that the history speaks of: the branch asked for, as it stood on the day asked for.
+    content = _content(source, open_reader(path, commit=history.head if history else None), history)
     return EvidenceSet(
         unit=unit,
         title=said.project or unit,

@@ -1,11 +1,11 @@
 """Builds a `History` from mined commits."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 import numpy as np
 
 from gradatim.collectors.git import problems as told
+from gradatim.collectors.git.as_of import put_back
 from gradatim.collectors.git.changes import make_changes, working_style
 from gradatim.collectors.git.commits import make_commits
 from gradatim.collectors.git.facts import (
@@ -20,7 +20,7 @@ from gradatim.collectors.git.facts import (
 from gradatim.collectors.git.forge import remote_page
 from gradatim.collectors.git.graph import Landing, landings
 from gradatim.collectors.git.identities import Identities, is_forge
-from gradatim.collectors.git.job import Job
+from gradatim.collectors.git.job import Job, day_of
 from gradatim.collectors.git.lines import count_lines
 from gradatim.collectors.git.mailmap import Mailmap
 from gradatim.collectors.git.material import Material, Touched
@@ -34,7 +34,7 @@ from gradatim.collectors.git.references import References, likely_home, tracker_
 from gradatim.collectors.git.requests import Request, find_request, is_long_lived, is_pull_merge, merged_branch
 from gradatim.collectors.git.rewrites import forced_branches
 from gradatim.collectors.git.store import Store
-from gradatim.collectors.git.tagging import make_tags
+from gradatim.collectors.git.tagging import make_tags, tags_until
 from gradatim.collectors.git.tags import RawTag, read_tags
 from gradatim.collectors.git.tree import Entry, list_tree
 from gradatim.collectors.git.unwork import is_foreign
@@ -48,8 +48,12 @@ _LINE_LOOK = 200
 
 
 def build(git: Git, store: Store, mined: Mined, job: Job) -> tuple[History, tuple[Problem, ...]]:
-    """Return the history of what was mined, with what could not be read."""
-    return _Builder(git, store, mined, job).history()
+    """Return the history of what was mined, as it stood at the end of the period, with what could not be read."""
+    then = put_back(job, mined.graph)
+    if then is None:
+        return _Builder(git, store, mined, job).history()
+    history, problems = _Builder(git, store, mined._replace(graph=then.graph), then.job).history()
+    return history, (then.problem, *problems)
 
 
 class _Builder:
@@ -57,10 +61,9 @@ class _Builder:
 
     def __init__(self, git: Git, store: Store, mined: Mined, job: Job) -> None:
         self.git, self.store, self.mined, self.graph = git, store, mined, mined.graph
-        self.layout, self.head, self.progress, self.line_counts = job.layout, job.head, job.progress, job.line_counts
-        layout, head = job.layout, job.head
+        self.job, self.layout, self.head = job, job.layout, job.head
         self.start, self.end = job.start, job.end
-        self.tip = self.graph.place.get(bytes.fromhex(head.commit)) if head.commit else None
+        self.tip = self.graph.at(job.head.commit)
         self.reached = bytearray(len(self.graph.rows))
         if self.tip is not None:
             self.graph.mark([self.tip], self.reached)
@@ -68,9 +71,9 @@ class _Builder:
         self.idents = store.idents()
         self.messages: dict[int, Message] = {}
         self.requests: dict[int, Request | None] = {}
-        self.problems = [head.problem] if head.problem else []
+        self.problems = [job.head.problem] if job.head.problem else []
         self.complaint = mined.complaint
-        self.home = remote_page(layout.config).partition("://")[2]
+        self.home = remote_page(job.layout.config).partition("://")[2]
 
     # -- the whole -----------------------------------------------------------------------------------------------
 
@@ -90,7 +93,7 @@ class _Builder:
         self._step("changes", len(landed), len(landed))
         commits = make_commits(self.git, material, inside)
         people = people_of(identities, self.idents)
-        lines = self._lines(changes) if self.line_counts else {}
+        lines = self._lines(changes) if self.job.line_counts else {}
         style, counts = working_style(changes)
         times = [row.commit_time for place, row in enumerate(self.graph.rows) if self.reached[place]]
         sound = [moment for moment in times if moment > 0]
@@ -126,13 +129,13 @@ class _Builder:
             main_author_share=main_author_share(material, inside),
             directories=people_by_directory(touched, (entry.path for entry in entries)),
             restarted=self._restarted(),
-            force_pushed=forced_branches(self.store, self.layout, self.graph, branches),
+            force_pushed=forced_branches(self.store, self.job, self.graph),
         )
         return history, self._told(history)
 
     def _step(self, name: str, done: int, total: int) -> None:
-        if self.progress:
-            self.progress(name, done, total)
+        if self.job.progress:
+            self.job.progress(name, done, total)
 
     def _told(self, history: History) -> tuple[Problem, ...]:
         found = [*self.problems]
@@ -142,16 +145,13 @@ class _Builder:
             found.append(told.partial())
         if self.complaint:
             found.append(told.damaged(self.complaint, history.commits_total, files_missing=self.mined.files_missing))
-        if not history.head and not self.complaint:
+        if not history.head and not self.complaint and not self.job.past:
             found.append(told.empty())
         return (*found, *self._beside_the_period())
 
     def _beside_the_period(self) -> list[Problem]:
         at = self.graph.rows[self.tip].commit_time if self.tip is not None else 0
-        last, start, end = (datetime.fromtimestamp(moment, UTC).date() for moment in (at, self.start, self.end))
-        if at > self.end:
-            return [told.later(last, end)]
-        return [told.earlier(last, start)] if 0 < at < self.start else []
+        return [told.earlier(day_of(at), day_of(self.start))] if 0 < at < self.start else []
 
     # -- what landed ---------------------------------------------------------------------------------------------
 
@@ -295,7 +295,8 @@ class _Builder:
 
     def _tags(self) -> list[RawTag]:
         with ObjectReader(self.git) as reader:
-            return read_tags(self.layout, reader.read)
+            raw = read_tags(self.layout, reader.read)
+        return tags_until(self.git, self.graph, raw, self.end)
 
     def _paths(self, entries: tuple[Entry, ...], people: list[Person], inside: list[int]) -> dict[str, PathHistory]:
         rows = self.graph.rows

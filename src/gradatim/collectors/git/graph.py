@@ -36,6 +36,16 @@ class Graph:
                 cut = (packed[i : i + width] for i in range(0, len(packed), width))
                 self.parents.append(tuple(p for p in map(get, cut) if p is not None))
 
+    def at(self, commit: str) -> int | None:
+        """Return the place of a commit (hexadecimal id), or None where it is not here."""
+        return self.place.get(bytes.fromhex(commit)) if commit else None
+
+    def reached_from(self, commits: Iterable[str]) -> "Graph":
+        """Return the graph of what these commits (hexadecimal ids) reach."""
+        seen = bytearray(len(self.rows))
+        self.mark((n for commit in sorted(commits) if (n := self.at(commit)) is not None), seen)
+        return Graph([row for row, reached in zip(self.rows, seen, strict=True) if reached])
+
     def mark(self, tips: Iterable[int], seen: bytearray) -> list[int]:
         """Mark everything reachable from the tips that was not marked, and return it."""
         parents = self.parents
@@ -57,12 +67,16 @@ class Graph:
         number = tip
         while not (stop and stop[number]):
             line.append(number)
-            row, parents = self.rows[number], self.parents[number]
-            # A first parent that is not here (shallow, damaged) ends the line: the second is no continuation of it.
-            if not parents or self.rows[parents[0]].id != row.parents[: len(row.id)]:
+            parent = self.first_parent(number)
+            if parent is None:
                 break
-            number = parents[0]
+            number = parent
         return line
+
+    def first_parent(self, number: int) -> int | None:
+        """Return the first parent; None where it is not here (shallow, damaged): the second is no continuation."""
+        row, parents = self.rows[number], self.parents[number]
+        return parents[0] if parents and self.rows[parents[0]].id == row.parents[: len(row.id)] else None
 
     def is_merge(self, number: int) -> bool:
         """Tell whether a commit has several parents, here or not."""

@@ -1,7 +1,7 @@
 """What is asked of the collector."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from gradatim.collectors.git.layout import Layout
@@ -20,6 +20,8 @@ class Job(NamedTuple):
     period: Period
     line_counts: bool
     progress: Progress | None
+    past: bool = False
+    """Layout and head are those of the period's end, not those of today."""
 
     @property
     def start(self) -> int:
@@ -30,3 +32,8 @@ class Job(NamedTuple):
     def end(self) -> int:
         """Last second of the period."""
         return int(datetime.combine(self.period.end + timedelta(days=1), time(), UTC).timestamp()) - 1
+
+
+def day_of(moment: int) -> date:
+    """Return the day of a time in seconds, in UTC."""
+    return datetime.fromtimestamp(moment, UTC).date()

@@ -36,13 +36,23 @@ def damaged(complaint: str, commits: int, *, files_missing: bool) -> Problem:
     )
 
 
-def later(last: date, end: date) -> Problem:
-    """Return the problem of a period that ends before the tree that is here was made."""
+def as_of(end: date, commit: str, made: date, left_out: int) -> Problem:
+    """Return the note that the repository was put back to a day in its past."""
     return Problem(
         source="git",
-        what=f"the last commit is of {last}, after the period's end on {end}",
-        hides="the tree of that day: documents, pipelines and dependencies are judged as they stand at the last commit",
-        mend="check out the last commit of the period, or move the period with `--date`",
+        what=f"judged as it stood on {end}: at commit {commit[:10]} of {made}, without {left_out} later commits",
+        hides="what came later, and branches deleted since; `gradatim.yaml` is read as it is now",
+        mend="leave `--date` out to judge today; name a `gradatim.yaml` of that day with `--answers`",
+    )
+
+
+def nothing_then(end: date, first: date) -> Problem:
+    """Return the problem of a period that ends before the first commit."""
+    return Problem(
+        source="git",
+        what=f"nothing was committed until {end}; the first commit is of {first}",
+        hides="everything that history and files could show",
+        mend=f"name a day after {first} with `--date`",
     )
 
 

@@ -10,29 +10,37 @@ from gradatim.collectors.git.tags import RawTag, judge_tags
 from gradatim.model.history import Tag
 
 
+def tags_until(git: Git, graph: Graph, raw: list[RawTag], end: int) -> list[RawTag]:
+    """Return the tags that were there at `end` (seconds): a lightweight one has no time but its commit's."""
+    times = _times(git, graph, raw)
+    return [tag for tag in raw if max(tag.time, times[tag.commit]) <= end]
+
+
 def make_tags(
     git: Git, layout: Layout, graph: Graph, raw: list[RawTag], *, reached: bytearray, identities: Identities
 ) -> tuple[Tag, ...]:
     """Return all tags, newest first; `reached` marks the commits that HEAD reaches."""
-    place = graph.place
-    times = times_of(git, [tag.commit for tag in raw if bytes.fromhex(tag.commit) not in place])
-
-    def moment(commit: str) -> int:
-        n = place.get(bytes.fromhex(commit))
-        return graph.rows[n].commit_time if n is not None else times.get(commit, 0)
+    times = _times(git, graph, raw)
 
     def reachable(commit: str) -> bool:
-        n = place.get(bytes.fromhex(commit))
+        n = graph.at(commit)
         return n is not None and bool(reached[n])
 
     return judge_tags(
         raw,
-        commit_times=moment,
+        commit_times=times.__getitem__,
         taggers=lambda who: identities.of(*who).id,
         reachable=reachable,
         branch_of=_branch_of(graph, reached, {tag.commit for tag in raw}, layout.branches()),
         project=layout.common_dir.parent.name if layout.common_dir.name == ".git" else "",
     )
+
+
+def _times(git: Git, graph: Graph, raw: list[RawTag]) -> dict[str, int]:
+    """Return when the commits that tags mark were made; 0 where that cannot be read."""
+    places = {tag.commit: graph.at(tag.commit) for tag in raw}
+    read = times_of(git, [commit for commit, n in places.items() if n is None])
+    return {commit: read.get(commit, 0) if n is None else graph.rows[n].commit_time for commit, n in places.items()}
 
 
 def _branch_of(graph: Graph, reached: bytearray, commits: set[str], branches: dict[str, str]) -> dict[str, str]:
