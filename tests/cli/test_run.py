@@ -1,6 +1,7 @@
 """`gradatim run` as its user meets it."""
 
 import json
+import shutil
 from pathlib import Path
 
 import jsonschema
@@ -64,7 +65,8 @@ def test_a_plain_folder_is_judged_and_says_what_that_hides(run: Run, tmp_path: P
 
 
 def test_several_paths_become_units_with_a_verdict_each_and_one_for_all(run: Run, repository: Repository) -> None:
-    result = json.loads(run("run", "demo", "./demo", "--format", "json", *DATE).out)
+    shutil.copytree("demo", "other/demo")
+    result = json.loads(run("run", "demo", "other/demo", "--format", "json", *DATE).out)
     assert [u["id"] for u in result["units"]] == ["demo", "demo-2"]
     assert [v["unit"] for v in result["verdicts"] if v["framework"] == "sw-cmm"] == ["demo", "demo-2", "all"]
     ids = [e["id"] for e in result["evidence"]]

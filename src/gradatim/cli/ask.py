@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gradatim.cli.errors import UserError, clean
+from gradatim.cli.inputs import Day, SourcePath, input_file
 from gradatim.cli.run import default_cache
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="ask")
-@click.argument("path", default=".", type=click.Path(path_type=Path), metavar="[PATH]")
+@click.argument("path", default=".", type=SourcePath(), metavar="[PATH]")
 @click.option(
     "--framework", default="sw-cmm", show_default=True, metavar="ID", help="Also: cmmi-dev, iso-9001 (always proves)."
 )
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 @click.option("--import", "import_", type=click.Path(path_type=Path), help="Read answers from such a file.")
 @click.option("--keep-good", is_flag=True, help="With --import: write the good rows although others are bad.")
 @click.option("--answers", type=click.Path(path_type=Path), help="Keep answers here, not in PATH/gradatim.yaml.")
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the answers. Default: today.")
-@click.option("--policy", type=click.Path(path_type=Path), help="File with policy values of your own.")
+@click.option("--date", type=Day(), help="Day of the answers. Default: today.")
+@click.option("--policy", type=input_file(), help="File with policy values of your own.")
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep anything between runs.")
 @click.option("--debug", is_flag=True, help="Show where an error comes from.")
 def command(  # noqa: PLR0917 - one parameter an option

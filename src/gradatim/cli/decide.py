@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from gradatim.cli.errors import EXIT_OPEN, UserError
+from gradatim.cli.inputs import Day
 
 FORMATS = ("text", "json", "markdown", "html")
 
@@ -26,7 +27,7 @@ FORMATS = ("text", "json", "markdown", "html")
 @click.option("--report", type=click.Path(path_type=Path), help="Write the HTML report here as well.")
 @click.option("--seed", type=click.IntRange(0, 2**31), help="Seed of the draws. Default: FILE's, else a fixed one.")
 @click.option("--draws", type=click.IntRange(100, 200_000), help="Number of draws. Default: FILE's, else 10,000.")
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the advice. Default: today.")
+@click.option("--date", type=Day(), help="Day of the advice. Default: today.")
 @click.option("--color/--no-color", default=None, help="Colour. Default: on a terminal, unless NO_COLOR is set.")
 @click.option("--debug", is_flag=True, help="Show where an error comes from.")
 def command(  # noqa: PLR0917 - one parameter an option

@@ -53,6 +53,9 @@ def report_error(error: BaseException) -> int:  # noqa: PLR0911 - one return a k
     if isinstance(error, click.Abort):
         click.echo("Stopped. Nothing that was there before has changed.", err=True)
         return 130
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return EXIT_USAGE
     if isinstance(error, click.UsageError):
         where = f" See '{error.ctx.command_path} --help'." if error.ctx else ""
         click.echo(clean(f"Error: {error.format_message()}{where}"), err=True)

@@ -6,6 +6,7 @@ import io
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -92,7 +93,14 @@ def main() -> None:
 
 
 def _prepare() -> None:
-    """Let `kill` end a run as Ctrl-C does, and show what a terminal's encoding lacks as a question mark."""
+    """Let `kill` end a run as Ctrl-C does, and show what a terminal's encoding lacks as a question mark.
+
+    A stream that was closed (`gradatim run . >&-`) swallows what is written: in the order of their numbers, so that
+    no file of ours is opened in its place.
+    """
+    for stream, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, stream) is None:
+            setattr(sys, stream, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for good
     with contextlib.suppress(ValueError):  # only the main thread may
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gradatim.cli.errors import EXIT_BELOW, UserError
+from gradatim.cli.inputs import Day, SourcePath, input_file
 
 if TYPE_CHECKING:
     from gradatim.model.result import Result
@@ -17,7 +18,7 @@ FORMATS = ("text", "json", "markdown", "html", "xlsx", "csv", "ics")
 
 
 @click.command(name="plan")
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[RESULT | PATH...]")
+@click.argument("sources", nargs=-1, type=SourcePath(), metavar="[RESULT | PATH...]")
 @click.option(
     "--target", "-t", "targets", multiple=True, metavar="ID:LEVEL",
     help="What to reach, repeatable, most important first: sw-cmm:3, cmmi-dev:2, iso-9001.",
@@ -26,10 +27,8 @@ FORMATS = ("text", "json", "markdown", "html", "xlsx", "csv", "ics")
     "--capacity", "-c", multiple=True, metavar="[ROLE=]N", help="Person-days a month: 30, or quality-assurance=5."
 )
 @click.option("--budget", type=click.FloatRange(min=0), help="Person-days at most: what can be reached with them?")
-@click.option(
-    "--by", type=click.DateTime(["%Y-%m-%d"]), help="Day by which it has to be shown: what can be reached by then?"
-)
-@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the work. Default: today.")
+@click.option("--by", type=Day(), help="Day by which it has to be shown: what can be reached by then?")
+@click.option("--start", type=Day(), help="First day of the work. Default: today.")
 @click.option(
     "--unknown", type=click.Choice(["ask", "met", "unmet"]), default=None,
     help="Criteria nobody knows about: ask first, take as met, take as missing. Default: ask; from zero: unmet.",
@@ -40,7 +39,7 @@ FORMATS = ("text", "json", "markdown", "html", "xlsx", "csv", "ics")
 @click.option("--currency", default="", help="Name of the money behind --rate.")
 @click.option("--leave-out", multiple=True, metavar="ID", help="Area or clause that does not apply: sw-cmm:SSM.")
 @click.option("--effort", type=click.Path(path_type=Path), help="File with efforts of your own (docs/plan.md).")
-@click.option("--policy", type=click.Path(path_type=Path), help="File with policy values of your own.")
+@click.option("--policy", type=input_file(), help="File with policy values of your own.")
 @click.option(
     "--draws", type=click.IntRange(10, 100_000), help="Draws of the simulation. Default: 500; 100 for large plans."
 )

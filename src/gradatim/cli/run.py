@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from gradatim.cli.errors import EXIT_BELOW, EXIT_OPEN, UserError
+from gradatim.cli.inputs import Day, SourcePath, input_file
 from gradatim.cli.threshold import Threshold, parse_threshold, refuse_mismatch
 
 FORMATS = ("text", "json", "markdown", "html")
@@ -25,7 +26,7 @@ def default_cache() -> Path | None:
 
 
 @click.command(name="run")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=SourcePath(), metavar="PATH...")
 @click.option(
     "--format", "-f", "form", type=click.Choice(FORMATS), default="text", help="What goes to standard output."
 )
@@ -43,11 +44,11 @@ def default_cache() -> Path | None:
     "--framework", "frameworks", multiple=True, metavar="ID",
     help="Framework to judge against, repeatable. Default: sw-cmm and iso-9001; also: cmmi-dev.",
 )  # fmt: skip
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Judge as it stood on this day. Default: today.")
+@click.option("--date", type=Day(), help="Judge as it stood on this day. Default: today.")
 @click.option("--months", type=click.IntRange(1, 120), help="Length of the period that ends on that day. Default: 12.")
 @click.option("--branch", default="", help="Main branch. Default: the one HEAD names.")
-@click.option("--policy", type=click.Path(path_type=Path), help="File with policy values of your own.")
-@click.option("--answers", type=click.Path(path_type=Path), help="Answers to use instead of the path's gradatim.yaml.")
+@click.option("--policy", type=input_file(), help="File with policy values of your own.")
+@click.option("--answers", type=input_file(), help="Answers to use instead of the path's gradatim.yaml.")
 @click.option("--lines", is_flag=True, help="Count changed lines in the period too (slower).")
 @click.option(
     "--save-evidence", type=click.Path(path_type=Path), help="Save what was collected, to judge it again later."

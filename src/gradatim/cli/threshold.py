@@ -20,7 +20,9 @@ class Threshold(msgspec.Struct, frozen=True):
         """Tell whether the verdict holds for all units; None where the evidence leaves it open."""
         from gradatim.reports.select import leading_verdicts  # noqa: PLC0415 - start-up
 
-        verdict = next((v for v in leading_verdicts(result) if v.framework == self.framework), None)
+        verdict = next(
+            (v for v in leading_verdicts(result) if self.framework in {v.framework, f"{v.framework}@{v.edition}"}), None
+        )
         if verdict is None:
             raise UserError(f"--fail-under {self.text}: the result has no verdict for {self.framework!r}.")
         if isinstance(verdict, StagedVerdict):

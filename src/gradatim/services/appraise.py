@@ -19,6 +19,7 @@ from gradatim.model.result import Result
 from gradatim.probes import registry
 from gradatim.services.assemble import ALL, UnitJudged, ask_probes, assemble
 from gradatim.services.collect import CollectOptions, Progress, collect
+from gradatim.services.interface import ServiceError
 
 DEFAULT_FRAMEWORKS = ("sw-cmm", "iso-9001")
 
@@ -64,11 +65,14 @@ def gather(
     Raises:
         CollectorError: a source cannot be read, or a file that people wrote is broken.
         EvidenceError: an evidence file is damaged.
+        ServiceError: a path is named twice, or an option cannot be heeded.
     """
     sets: list[EvidenceSet] = []
-    for path in paths:
+    for path in _each_once(paths):
         if path.name.endswith(SUFFIX) and path.is_file():
-            sets += load(path)
+            _refuse_collecting_options(path, options)
+            for found in load(path):
+                sets.append(_renamed(found, {s.unit for s in sets}))
             continue
         taken = {s.unit for s in sets}
         collect_options = CollectOptions(
@@ -84,12 +88,49 @@ def gather(
     return tuple(sets)
 
 
+def _each_once(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the paths; one that is named twice would count as two units."""
+    given = tuple(paths)
+    seen: dict[Path, Path] = {}
+    for path in given:
+        if (other := seen.setdefault(path.resolve(), path)) is not path:
+            raise ServiceError(f"{other} and {path} are the same. Name each repository, folder or file once.")
+    return given
+
+
+def _refuse_collecting_options(path: Path, options: AppraiseOptions) -> None:
+    """Refuse what says how to collect beside evidence that is collected already: it could only be ignored."""
+    asked = {
+        "--answers": options.answers_file is not None,
+        "--branch": bool(options.branch),
+        "--months": options.months is not None,
+        "--lines": options.line_counts,
+    }
+    named = " and ".join(option for option, given in asked.items() if given)
+    if named:
+        raise ServiceError(
+            f"{path}: was collected already, with its own answers, branch and period. "
+            f"Leave out {named}, or run on the source itself."
+        )
+
+
+def _renamed(found: EvidenceSet, taken: set[str]) -> EvidenceSet:
+    """Return saved evidence under an id that no other unit has."""
+    unit = _unique(found.unit, taken)
+    title = unit if found.title == found.unit else found.title
+    return msgspec.structs.replace(found, unit=unit, title=title)
+
+
 def _unit_id(path: Path, taken: set[str]) -> str:
     resolved = path.resolve()
     name = resolved.parent.name if resolved.name == ".git" else resolved.name.removesuffix(".git")
     name = "".join(c if c.isalnum() or c in "._-" else "-" for c in name) or "unit"
     if name == ALL:
         name = f"{name}-1"
+    return _unique(name, taken)
+
+
+def _unique(name: str, taken: set[str]) -> str:
     number = 2
     unique = name
     while unique in taken:

@@ -3,6 +3,7 @@
 import calendar
 import datetime as dt
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,15 +126,28 @@ def _history(source: _Source) -> tuple[History | None, tuple[Problem, ...]]:
             line_counts=source.options.line_counts,
             progress=lambda what, done, of: source.tell(f"Reading {what}", done, of),
         )
-    except git.NotARepository:
-        problem = Problem(
-            source="git",
-            location=source.path.name,
-            what="The folder is no git repository.",
-            hides="Everything that history shows: changes, reviews, releases, how documents grew.",
-            mend="Run on a clone of the repository.",
-        )
-        return None, (problem,)
+    except git.NotARepository as error:
+        return None, (_no_repository(source.path, error.enclosing),)
+
+
+def _no_repository(path: Path, enclosing: Path | None) -> Problem:
+    """Say what a plain folder hides; a folder inside a repository is judged without its history."""
+    return Problem(
+        source="git",
+        # A name of a folder may hold bytes that are no text.
+        location=os.fsencode(path.name).decode("utf-8", "replace"),
+        what="The folder lies inside a git repository." if enclosing else "The folder is no git repository.",
+        hides="Everything that history shows: changes, reviews, releases, how documents grew.",
+        mend=f"Run on the whole repository, which begins {_folders_up(path, enclosing)}."
+        if enclosing
+        else "Run on a clone of the repository.",
+    )
+
+
+def _folders_up(path: Path, enclosing: Path) -> str:
+    """Return where an enclosing folder is from here; a result holds no path of the machine it was made on."""
+    up = len(path.resolve().relative_to(enclosing.resolve()).parts)
+    return "one folder up" if up == 1 else f"{up} folders up"
 
 
 def _content(source: _Source, reader: ContentReader, history: History | None) -> _Content:

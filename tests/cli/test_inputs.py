@@ -1,0 +1,108 @@
+"""What is no path, no day or no file is refused, and what can not be heeded is not ignored."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.support.repositories import Repository
+
+DATE = ("--date", "2025-06-30")
+
+
+@pytest.mark.parametrize("verb", ["run", "ask", "plan"])
+def test_an_empty_path_is_not_the_current_folder(run: Run, verb: str) -> None:
+    ran = run(verb, "", *(("--target", "sw-cmm:2") if verb == "plan" else ()))
+    assert ran.code == 2
+    assert "the path is empty" in ran.err
+
+
+@pytest.mark.parametrize("address", ["https://example.org/x.git", "file:///tmp/x", "ssh://host/x"])
+def test_an_address_is_no_path(run: Run, address: str) -> None:
+    ran = run("run", address)
+    assert ran.code == 2
+    assert f"{address} is an address. Clone it" in ran.err
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-05", "1969-12-31"])
+@pytest.mark.parametrize(
+    "option", [("run", ".", "--date"), ("ask", ".", "--date"), ("plan", "--start"), ("plan", "--by")]
+)
+def test_days_that_no_period_ends_on(run: Run, option: tuple[str, ...], day: str) -> None:
+    ran = run(*option, day)
+    assert ran.code == 2
+    assert "write a day from 1970 to 2199" in ran.err
+
+
+def test_one_repository_named_twice_is_one_unit_too_many(run: Run, repository: Repository) -> None:
+    ran = run("run", "demo", "./demo/../demo", *DATE)
+    assert ran.code == 2
+    assert "are the same" in ran.err
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("--answers", "said.yaml"), ("--branch", "main"), ("--months", "24"), ("--lines",), ("--lines", "--branch", "x")],
+)
+def test_saved_evidence_takes_no_option_on_how_to_collect(
+    run: Run, repository: Repository, asked: tuple[str, ...]
+) -> None:
+    Path("said.yaml").write_text("version: 1\n")
+    assert run("run", "demo", "--save-evidence", "all.evidence.json", *DATE).code == 0
+    ran = run("run", "all.evidence.json", *asked, *DATE)
+    assert ran.code == 2
+    assert asked[0] in ran.err
+
+
+def test_saved_evidence_of_one_name_stays_two_units(run: Run, repository: Repository) -> None:
+    assert run("run", "demo", "--save-evidence", "one.evidence.json", *DATE).code == 0
+    shutil.copy("one.evidence.json", "two.evidence.json")
+    result = json.loads(run("run", "one.evidence.json", "two.evidence.json", "--format", "json", *DATE).out)
+    assert [u["id"] for u in result["units"]] == ["demo", "demo-2"]
+    assert [u["title"] for u in result["units"]] == ["demo", "demo-2"]
+    ids = [e["id"] for e in result["evidence"]]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_answers_file_has_to_be_a_file(run: Run, repository: Repository) -> None:
+    assert run("run", "demo", "--answers", "demo").code == 2
+    assert run("run", "demo", "--answers", "missing.yaml").code == 2
+
+
+def test_a_threshold_may_name_the_edition(run: Run, repository: Repository) -> None:
+    ran = run("run", "demo", "--fail-under", "sw-cmm@1.1:2", *DATE)
+    assert ran.code == 3
+    assert "sw-cmm@1.1:2: open" in ran.err
+
+
+def test_a_folder_inside_a_repository_is_told_where_it_begins(run: Run, repository: Repository) -> None:
+    result = json.loads(run("run", "demo/src", "--format", "json", *DATE).out)
+    assert [p["mend"] for p in result["problems"] if p["source"] == "git"] == [
+        "Run on the whole repository, which begins one folder up."
+    ]
+
+
+def test_a_folder_whose_name_is_no_text_is_judged(run: Run) -> None:
+    folder = os.fsdecode(b"caf\xe9")
+    Path(folder).mkdir()
+    ran = run("run", folder, *DATE)
+    assert ran.code == 0, ran.err
+    assert "caf" in Path("gradatim-report.html").read_text()
+
+
+def test_no_verb_shows_the_help_and_is_bad_usage(run: Run) -> None:
+    ran = run()
+    assert ran.code == 2
+    assert ran.err.startswith("Usage: gradatim")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_swallows_what_is_written_to_it(run: Run, repository: Repository, closed: str) -> None:
+    command = f"exec {sys.executable} -m gradatim run demo --date 2025-06-30 {closed}"
+    assert subprocess.run(["sh", "-c", command], capture_output=True, check=False).returncode == 0
+    assert json.loads(Path("gradatim-result.json").read_text())["schema"] == "gradatim/result/1"
