@@ -130,7 +130,7 @@ def _words(value: Any) -> str:
 
 def _convert(tree: Tree, where: _Where, changes: tuple[PolicyChange, ...]) -> Policy:
     try:
-        policy = msgspec.convert(tree, Policy, str_keys=True)
+        policy = msgspec.convert(tree, Policy)
     except msgspec.ValidationError as error:
         text, _, path = str(error).partition(" - at ")
         key = re.sub(r"\[[^\]]*\]", "", path.strip("`")).removeprefix("$").strip(".")

@@ -13,6 +13,7 @@ from gradatim.files.yaml_events import LOADER, Bounds, checked, fault
 _T = TypeVar("_T")
 _DATE = "tag:yaml.org,2002:timestamp"
 _TEXT = "tag:yaml.org,2002:str"
+_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 
 
 class _Loader(LOADER):  # type: ignore[misc]  # the base is chosen when the program starts
@@ -38,7 +39,7 @@ def own(path: Path, kind: type[_T]) -> _T:
 
 
 def parse(content: bytes, bounds: Bounds) -> Document:
-    """Return what a file that people wrote holds; keys are texts, so convert with `str_keys=True`.
+    """Return what a file that people wrote holds; keys are numbers or texts.
 
     Raises:
         FileError: it is broken or out of bounds (see `yaml_events.checked`), or gives a key twice.
@@ -60,7 +61,7 @@ def parse(content: bytes, bounds: Bounds) -> Document:
 
 
 def _places(node: Any, path: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield where each key stands, and make each a text: `yes:` names an answer, not a truth.
+    """Yield where each key stands, and make each a number or a text: `yes:` names an answer, not a truth.
 
     A key given twice is refused: YAML would keep the last one and say nothing.
     """
@@ -76,7 +77,7 @@ def _places(node: Any, path: str) -> Iterator[tuple[str, tuple[int, int]]]:
             if key.value in seen:
                 raise FileError(f"the key {key.value!r} stands twice. Keep one", *place)
             seen.add(key.value)
-            key.tag = _TEXT
+            key.tag = key.tag if key.tag in _NUMBERS else _TEXT
             here = f"{path}.{key.value}" if path else key.value
             yield here, place
             yield from _places(value, here)

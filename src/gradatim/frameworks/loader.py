@@ -190,7 +190,7 @@ def _build(path: Path, file: FrameworkFile, indicators: IndicatorFile | None) ->
 def _decode(path: Path, text: bytes, kind: type[_File]) -> _File:
     raw = yaml_reader.parse(path, text)
     try:
-        return msgspec.convert(raw, kind, str_keys=True)
+        return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
         raise FrameworkError(f"{path}: {error}") from None
 

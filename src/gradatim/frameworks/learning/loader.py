@@ -109,6 +109,6 @@ def _load(name: str, kind: type[_T]) -> _T:
 
 def _convert(path: Path, text: bytes, kind: type[_T]) -> _T:
     try:
-        return msgspec.convert(yaml_reader.parse(path, text), kind, str_keys=True)
+        return msgspec.convert(yaml_reader.parse(path, text), kind)
     except msgspec.ValidationError as error:
         raise FrameworkError(f"{path}: {error}") from None

@@ -223,7 +223,7 @@ def parse(name: str, content: bytes, kind: type[_T]) -> _T:
         RoadmapError: it is no YAML, uses anchors (which can blow up), or is not in the shape asked for.
     """
     try:
-        return msgspec.convert(yaml_values.parse(content, _BOUNDS).value, kind, str_keys=True)
+        return msgspec.convert(yaml_values.parse(content, _BOUNDS).value, kind)
     except FileError as error:
         raise RoadmapError(f"{error.at(name)}.") from error
     except msgspec.ValidationError as error:
