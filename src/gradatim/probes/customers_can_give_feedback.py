@@ -26,6 +26,8 @@ CHANNEL = DocumentsSought(
     weak_counts=True,
 )
 
+_FIRST = frozenset({"", "doc", "docs", "documentation", ".github", ".gitlab", ".forgejo", ".gitea"})
+
 
 def answer(documents: DocumentFacts, period: Period, settings: ProbeSettings) -> ProbeResult:
     """Judge from gathered feedback, else from forms, else from a channel that the first pages name."""
@@ -37,8 +39,8 @@ def answer(documents: DocumentFacts, period: Period, settings: ProbeSettings) ->
 
 
 def _near_the_root(documents: DocumentFacts) -> DocumentFacts:
-    """Keep what users meet first: documents at the root or one folder below."""
-    first = tuple(d for d in documents.documents if d.path.count("/") <= 1)
+    """Keep what users meet first: documents at the root, or in the folders that a forge shows with it."""
+    first = tuple(d for d in documents.documents if d.path.rpartition("/")[0].lower() in _FIRST)
     return msgspec.structs.replace(documents, documents=first)
 
 

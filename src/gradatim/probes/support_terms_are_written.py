@@ -19,6 +19,8 @@ IN_SECURITY_POLICY = DocumentsSought(
     plural="security policies",
     kinds=("security-policy",),
     all_of=("supported-versions",),
+    # In a section of a longer document the versions may be those of anything else.
+    sections=r"support|version",
     carrying="names the supported versions",
 )
 

@@ -229,3 +229,56 @@ def test_a_folder_of_policies_makes_none_of_them_the_quality_policy(collected):
         "# Acceptable use\n\nUsers shall commit to the requirements of this policy; we must improve objectives.\n" * 5
     )
     assert collected({"policies/acceptable-use.md": text}).kinds("policies/acceptable-use.md").get("policy") != "strong"
+
+
+def test_a_plan_for_incidents_is_no_record_of_one(collected):
+    contents = {
+        "docs/incidents/2026-07-12-secrets-in-a-log.md": texts.INCIDENT,
+        "docs/incident-response-plan.md": texts.INCIDENT_PLAN,
+        "docs/incidents/README.md": "# Incidents\n\n" + texts.INCIDENT_PLAN.partition("\n")[2],
+    }
+    found = collected(contents)
+    strong = [path for path in contents if found.kinds(path).get("postmortem") == "strong"]
+    assert strong == ["docs/incidents/2026-07-12-secrets-in-a-log.md"]
+
+
+def test_reports_by_quarter_in_a_folder_of_reports_are_status_reports(collected):
+    path = "project-reports/2026/2026-Q1-Rocket.md"
+    assert collected({path: texts.QUARTER}).kinds(path)["status-report"] == "strong"
+
+
+@pytest.mark.parametrize("path", ["docs/residual-risk-register.md", "docs/security-risk-assessment.md"])
+def test_a_register_may_have_a_first_name(collected, path):
+    assert collected({path: texts.RISKS}).kinds(path)["risk-register"] == "strong"
+
+
+@pytest.mark.parametrize("path", ["docs/rocket_tool_release_process.md", "docs/community/release-process.rst"])
+def test_a_release_process_is_a_release_procedure(collected, path):
+    steps = texts.CONTRIBUTING.partition("## Making a release")[2]
+    heading = "Release process\n===============\n" if path.endswith(".rst") else "# Release process\n"
+    assert collected({path: heading + steps}).kinds(path)["release-procedure"] == "strong"
+
+
+def test_rules_for_names_of_files_are_no_coding_rules(collected):
+    rules = (
+        "\n## Naming conventions\n\nAll file names must be lower case with dashes; avoid spaces, prefer short words.\n"
+    )
+    of_code = rules.replace("All file names", "Functions, variables and file names")
+
+    def coding(text):
+        return (
+            collected({"CONTRIBUTING.md": texts.CONTRIBUTING + text}).kinds("CONTRIBUTING.md").get("coding-guideline")
+        )
+
+    assert coding(rules) != "strong"
+    assert coding(of_code) == "strong"
+
+
+def test_an_anchor_is_no_part_of_a_heading(collected):
+    text = "= Rocket\n\n== [[RocketConfiguration]]Configuration\n\nYou can set options, see `--help`.\n"
+    assert [h.text for h in collected({"README.adoc": text})["README.adoc"].headings] == ["Rocket", "Configuration"]
+
+
+def test_documents_of_copied_projects_are_theirs(collected):
+    found = collected({"bench/rocket-1.2.3/CONTRIBUTING.md": texts.CONTRIBUTING, "bench/rocket-1.2.3/setup.py": ""})
+    assert found["bench/rocket-1.2.3/CONTRIBUTING.md"].vendored

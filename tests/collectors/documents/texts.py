@@ -83,3 +83,45 @@ README = """# Rocket
 Rocket is a library that parses timetables. Install it with pip, see the documentation for usage.
 The project is licensed under the MIT licence and welcomes contributions.
 """
+
+INCIDENT = """# Incident: secrets in a log, 2026-07-12
+
+Status: resolved. Impact: two values were exposed in an operational log; no user was affected.
+
+## Timeline
+
+| Time | Event |
+|---|---|
+| 05:39 | Deployment began. |
+| 05:45 | Review of the console detected the values. |
+
+## Root cause
+
+The script traced every command, and no test forbade it; review had missed that the log is public to operators.
+
+## Action items
+
+| Action | Owner | Due |
+|---|---|---|
+| Rotate both values | owner | 2026-07-12 |
+"""
+INCIDENT_PLAN = """# Incident response plan
+
+Our team follows this plan in every incident and outage. It was last reviewed on 2026-07-11.
+
+1. Whoever detects a failure tells the lead; the lead decides on its impact and severity.
+2. The team restores service, and keeps a timeline of what happened.
+3. Within a week a post-mortem with root cause, lessons and action items is written.
+
+We must review the plan yearly; the lead is responsible for that, and approves each change of it.
+"""
+QUARTER = """# 2026 Q1 Rocket
+
+## Project health
+
+The project is on schedule: the milestone of March was completed, two releases were made and the plan is met.
+
+## Issues
+
+One issue blocks the next release. Progress is reported again in the next quarter, planned for June.
+"""

@@ -256,7 +256,7 @@ def _not_newer(lock: Any, manifest: Any) -> bool:
 def _vendored(project: Project) -> tuple[str, ...]:
     """Return the outermost folders of copied third-party code."""
     copied = [p for p in project.sizes if not p.endswith((".wrap", "/.gitignore", "/meson.build"))]
-    folders = {place_of(p).folder for p in copied if place_of(p).kind == "vendored"}
+    folders = {place_of(p).folder for p in copied if place_of(p).kind == "vendored"} | project.copies
     return tuple(sorted(f for f in folders if not any(f != o and f.startswith(o + "/") for o in folders))[:100])
 
 

@@ -11,7 +11,7 @@ from gradatim.model.history import TreeFile
 
 FORMATS = {
     "md": "markdown", "markdown": "markdown", "mdx": "markdown", "mkd": "markdown", "mdown": "markdown",
-    "qmd": "markdown",
+    "qmd": "markdown", "pandoc": "markdown",
     "rst": "rst", "rest": "rst",
     "adoc": "asciidoc", "asciidoc": "asciidoc",
     "txt": "text", "text": "text", "org": "text", "csv": "text",

@@ -33,6 +33,8 @@ _FORMS = frozenset({"issue-template", "change-template"})
 _RULES = frozenset({"process", "policy", "quality-manual", "quality-plan", "lifecycle", "audit-plan"})
 # First pages: their sections point to everything, and are held to their own words only.
 _ENTRY = frozenset({"readme", "agents", "claude", "contributing", "hacking", "maintainers"})
+# The first page of a folder of records tells what is kept there; it is no record.
+_INDEXES = frozenset({"readme", "index", "template"})
 STRONG, WEAK = "strong", "weak"
 _NAMED = "file name"
 
@@ -112,9 +114,10 @@ class Classifier:
             (*source.candidate.kinds, *self._path_kinds(source.candidate), *title, *folders, *plain)
         ):
             kind = self._vocabulary.kinds[id_]
+            inside = "" if kind.rule.record and source.candidate.name.stems[0] in _INDEXES else folders.get(id_, "")
             how = _Hits(
                 name=id_ in source.candidate.kinds or id_ in self._path_kinds(source.candidate),
-                folder=folders.get(id_, ""),
+                folder=inside,
                 title=id_ in title,
                 plain=plain.get(id_, ""),
             )

@@ -4,6 +4,7 @@ import re
 
 import msgspec
 
+from gradatim.collectors.copies import copied_projects, within
 from gradatim.collectors.documents.candidates import choose
 from gradatim.collectors.documents.classify import Classifier, Source
 from gradatim.collectors.documents.commands import Commands, missing_commands, read_commands, wanted
@@ -11,6 +12,7 @@ from gradatim.collectors.documents.dates import find_dates
 from gradatim.collectors.documents.features import find_features
 from gradatim.collectors.documents.ids import find_ids
 from gradatim.collectors.documents.links import Found, Tree, mentions, resolve
+from gradatim.collectors.documents.names import PathName
 from gradatim.collectors.documents.owners import Owned, is_ownership_file, read_owners
 from gradatim.collectors.documents.placeholder import placeholder
 from gradatim.collectors.documents.product import product_content
@@ -18,7 +20,7 @@ from gradatim.collectors.documents.reading import Read, read_all, read_texts
 from gradatim.collectors.documents.subject import offers_nothing_else, subject_of
 from gradatim.collectors.documents.twins import Copy, find_twins
 from gradatim.collectors.documents.vocabulary import Vocabulary, load_vocabulary
-from gradatim.collectors.documents.zones import Zone, place_of
+from gradatim.collectors.documents.zones import Place, Zone, place_of
 from gradatim.collectors.interface import ContentReader
 from gradatim.model.documents import Document, DocumentFacts, DocumentKind
 from gradatim.model.evidence import Period
@@ -83,6 +85,7 @@ class _Judge:
         self._tree = tree
         self._commands = commands
         self._own = _packages(paths)
+        self._copies = copied_projects(paths)
         self._paths = paths
         first = next((r for r in read if "/" not in r.candidate.name.path and "readme" in r.candidate.kinds), None)
         self._subject = subject_of(first.parsed.title, first.parsed.prose) if first else frozenset()
@@ -96,7 +99,7 @@ class _Judge:
             one.candidate,
             one.parsed,
             one.text,
-            place_of(one.candidate.name, self._vocabulary, self._own),
+            self._place(one.candidate.name),
             self._vocabulary,
         )
         kinds = self._classifier.kinds(source)
@@ -120,6 +123,10 @@ class _Judge:
             found=found,
             owned=owned,
         )
+
+    def _place(self, name: PathName) -> Place:
+        copy = within(name.path, self._copies)
+        return Place(Zone.VENDORED, copy) if copy else place_of(name, self._vocabulary, self._own)
 
 
 def _packages(paths: tuple[str, ...]) -> frozenset[str]:

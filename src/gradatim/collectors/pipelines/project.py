@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 
+from gradatim.collectors.copies import copied_projects, within
 from gradatim.collectors.interface import CollectorError, ContentReader, ContentTooLarge
 from gradatim.collectors.pipelines import yamlfile
 from gradatim.model.history import TreeFile
@@ -19,7 +20,10 @@ class Project:
 
     def __init__(self, reader: ContentReader, ignore: tuple[str, ...] = ()) -> None:
         self._reader = reader
-        self.files: tuple[TreeFile, ...] = tuple(f for f in reader.files() if not ignored(f.path, ignore))
+        files = tuple(f for f in reader.files() if not ignored(f.path, ignore))
+        self.copies = copied_projects(f.path for f in files)
+        """Folders that hold copies of other projects; their files are not looked at."""
+        self.files: tuple[TreeFile, ...] = tuple(f for f in files if not within(f.path, self.copies))
         self.sizes: dict[str, int] = {f.path: f.size for f in self.files if f.mode.startswith("100")}
         self.problems: dict[str, str] = {}
         self._bytes: dict[str, bytes | None] = {}

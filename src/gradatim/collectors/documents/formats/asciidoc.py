@@ -6,6 +6,7 @@ from gradatim.collectors.documents.formats.builder import Builder
 from gradatim.collectors.documents.parsed import Parsed, clean, split_lines
 
 _TITLE = re.compile(r"(={1,6}|#{1,6})\s+(\S.*?)(?:\s+=+)?\s*$")
+_ANCHOR = re.compile(r"^\[\[[^\]]{0,200}\]\]\s*")
 _UNDERLINES = "=-~^+"
 _MACRO = re.compile(r"\b(link|xref|include|image)::?([^\s\[\]]{1,300})\[")
 _CROSS = re.compile(r"<<([^<>,#\s]{1,200}\.(?:adoc|asciidoc|txt))[^<>]{0,200}>>")
@@ -52,7 +53,7 @@ def _text(build: Builder, lines: list[str], at: int) -> int:
     """Read one line of text and return how many lines it took beyond itself."""
     line = lines[at].rstrip()
     if found := _TITLE.match(line):
-        build.heading(len(found[1]), found[2].replace("`", ""), at + 1)
+        build.heading(len(found[1]), _ANCHOR.sub("", found[2]).replace("`", ""), at + 1)
     elif at + 1 < len(lines) and len(lines[at + 1].rstrip()) > 1:
         below = lines[at + 1].rstrip()
         if below[0] in _UNDERLINES and not below.strip(below[0]) and _is_underline(lines, at + 1):
