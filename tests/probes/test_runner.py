@@ -9,7 +9,7 @@ from gradatim.model.evidence import Evidence, EvidenceKind
 from gradatim.model.observation import Outcome, ProbeResult, Rate
 from gradatim.probes import runner, wilson
 from gradatim.probes.interface import Probe
-from tests.support.values import PERIOD, evidence_set
+from tests.support.values import PERIOD, evidence_set, history, tree
 
 
 def record(name: str) -> Evidence:
@@ -127,3 +127,30 @@ def test_order_of_probes_does_not_matter(settings):
     many = {n: probe(plainly, n)[n] for n in ("c", "a", "b")}
     reordered = dict(sorted(many.items()))
     assert runner.run(many, evidence_set(), settings) == runner.run(reordered, evidence_set(), settings)
+
+
+def no(**more) -> ProbeResult:
+    return ProbeResult(outcome=Outcome.FALSE, message="Nothing found.", **more)
+
+
+@pytest.mark.parametrize(
+    ("absent", "outcome", "said"),
+    [
+        (0, Outcome.FALSE, ""),
+        (1, Outcome.FALSE, "Contents of 1 of 100 files are not in this clone."),
+        (3, Outcome.NOT_AVAILABLE, "Contents of 3 of 100 files are not in this clone."),
+    ],
+)
+def test_what_was_not_found_may_stand_in_files_that_are_not_in_the_clone(settings, absent, outcome, said):
+    files = (*tree(*(f"a{n}" for n in range(absent)), size=-1), *tree(*(f"b{n}" for n in range(100 - absent))))
+    seen, _ = only(lambda documents: no(), settings, history=history(tree=files))
+    assert seen.outcome is outcome
+    assert said in (seen.message if outcome is Outcome.NOT_AVAILABLE else " ".join(seen.caveats))
+
+
+def test_nothing_is_absent_where_the_files_could_not_be_listed(settings):
+    cut = history(tree=tree("a"), tree_cut=True)
+    documents, _ = only(lambda documents: no(), settings, history=cut)
+    changes, _ = only(lambda history: no(), settings, history=cut)
+    there, _ = only(lambda documents: yes(), settings, history=cut)
+    assert (documents.outcome, changes.outcome, there.outcome) == (Outcome.NOT_AVAILABLE, Outcome.FALSE, Outcome.TRUE)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gradatim.collectors.interface import CollectorError, ContentTooLarge, ContentUnavailable
+from gradatim.model.evidence import Problem
 from gradatim.model.history import TreeFile
 
 
@@ -10,6 +11,7 @@ class FakeReader:
     """Serves `path: text` as a unit's files; a value of None is a symbolic link, which is never followed."""
 
     def __init__(self, files: dict[str, str | bytes | None]) -> None:
+        self.problems: tuple[Problem, ...] = ()
         self._files = {p: v.encode() if isinstance(v, str) else v for p, v in files.items()}
 
     def files(self) -> tuple[TreeFile, ...]:

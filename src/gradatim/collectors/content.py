@@ -93,10 +93,9 @@ class GitReader:
     def _tree(self) -> dict[str, Entry]:
         if self._entries is None:
             with Git(self._layout) as git:
-                entries, complaint = list_tree(git, self._commit)
+                # That git could not list them all is told with the history (History.tree_cut).
+                entries, _ = list_tree(git, self._commit)
             self._entries = {entry.path: entry for entry in entries}
-            if complaint:
-                self.problems = (_incomplete(complaint),)
         return self._entries
 
 
@@ -115,15 +114,6 @@ def _refusal(path: str, entry: Entry | None, limit: int) -> CollectorError | Non
 
 def _absent(path: str) -> ContentUnavailable:
     return ContentUnavailable(f"{path}: its content is not in this clone (partial or damaged); fetch it and run again")
-
-
-def _incomplete(complaint: str) -> Problem:
-    return Problem(
-        source="content",
-        what=f"git could not list all files: {complaint}",
-        hides="files in folders that are missing from the object database",
-        mend="run `git fsck`, then fetch the missing objects or clone again",
-    )
 
 
 class FolderReader:

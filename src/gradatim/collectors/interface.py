@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
+from gradatim.model.evidence import Problem
 from gradatim.model.history import TreeFile
 
 
@@ -29,6 +30,9 @@ class ContentUnavailable(CollectorError):
 @runtime_checkable
 class ContentReader(Protocol):
     """The files of one unit at its HEAD (or in its folder), read safely: nothing is executed, no link is followed."""
+
+    problems: tuple[Problem, ...]
+    """What could not be listed, once files were asked for."""
 
     def files(self) -> tuple[TreeFile, ...]:
         """Return every file, sorted by path."""

@@ -215,6 +215,8 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[Tag, ...] = ()
     """All tags, newest first."""
     tree: tuple[TreeFile, ...] = ()
+    tree_cut: bool = False
+    """Git could not list all of `tree`: folders are missing from the object database."""
     paths: dict[str, PathHistory] = {}
     """For every file of `tree` that history knows."""
     months: tuple[tuple[str, int], ...] = ()

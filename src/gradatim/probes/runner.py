@@ -7,6 +7,7 @@ import msgspec
 
 from gradatim.model.answers import Suppression
 from gradatim.model.evidence import Evidence, EvidenceSet
+from gradatim.model.history import History
 from gradatim.model.observation import Observation, Outcome, ProbeResult, Rate
 from gradatim.probes import wilson
 from gradatim.probes.interface import Probe, ProbeError, ProbeSettings
@@ -14,6 +15,8 @@ from gradatim.probes.registry import parameters
 from gradatim.probes.support.records import linked
 
 NO_REPOSITORY = "This folder is no git repository, so there is no history to look at."
+TREE_CUT = "Not all files at HEAD could be listed, so nothing can be called absent"
+_FROM_CONTENT = frozenset(("documents", "pipelines", "dependencies"))
 
 
 def run(
@@ -62,13 +65,26 @@ def _answer(probe: Probe, evidence_set: EvidenceSet, settings: ProbeSettings, de
         "settings": settings,
     }
     try:
-        result = probe.answer(**{name: offered[name] for name in wanted})
-        return _checked(result)
+        result = _checked(probe.answer(**{name: offered[name] for name in wanted}))
     except Exception as error:
         # Third-party code runs here; whatever it raises must cost its own answer and nothing else.
         if debug:
             raise
         return ProbeResult(outcome=Outcome.ERROR, message=_failure(probe.id, error))
+    return _with_gaps(result, evidence_set.history, settings) if _FROM_CONTENT & set(wanted) else result
+
+
+def _with_gaps(result: ProbeResult, history: History | None, settings: ProbeSettings) -> ProbeResult:
+    """Turn "it is not there" into "could not tell" where files that might show it are not in the clone."""
+    if history is None or result.outcome not in (Outcome.FALSE, Outcome.NOT_APPLICABLE):
+        return result
+    absent = sum(file.size < 0 for file in history.tree)
+    if not absent and not history.tree_cut:
+        return result
+    why = TREE_CUT if history.tree_cut else f"Contents of {absent} of {len(history.tree)} files are not in this clone"
+    if history.tree_cut or absent > settings.get("contents.absent") * len(history.tree):
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=f"{why}. Seen without them: {result.message}")
+    return msgspec.structs.replace(result, caveats=(*result.caveats, f"{why}."))
 
 
 def _checked(result: object) -> ProbeResult:

@@ -90,7 +90,8 @@ def _head(result: Result) -> Iterable[RenderableType]:
 
 
 def _unit_line(unit: UnitInfo) -> str:
-    at = f"{unit.revision[:10]} on {safe(unit.branch)}" if unit.revision else "no history"
+    where = f"on {safe(unit.branch)}" if unit.branch else "at the tip of no branch"
+    at = f"{unit.revision[:10]} {where}" if unit.revision else "no history"
     parts = [
         f"{safe(unit.title)}: {at}",
         count(unit.changes_in_period, "change"),

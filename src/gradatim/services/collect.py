@@ -76,6 +76,8 @@ class _Content(msgspec.Struct, frozen=True):
     documents: DocumentFacts
     pipelines: PipelineFacts
     dependencies: DependencyFacts
+    problems: tuple[Problem, ...] = ()
+    """Folders that could not be listed."""
 
 
 def collect(path: Path, unit: str, options: CollectOptions, progress: Progress | None = None) -> EvidenceSet:
@@ -106,7 +108,7 @@ def collect(path: Path, unit: str, options: CollectOptions, progress: Progress |
         pipelines=content.pipelines,
         dependencies=content.dependencies,
         answers=said,
-        problems=problems + _skipped(content),
+        problems=problems + content.problems + _skipped(content, history),
         provenance=_provenance(unit, history, said),
     )
 
@@ -118,7 +120,7 @@ def _answers(path: Path, options: CollectOptions) -> Answers:
 
 def _history(source: _Source) -> tuple[History | None, tuple[Problem, ...]]:
     try:
-        return git.collect(
+        found, problems = git.collect(
             source.path,
             source.period,
             cache=source.options.cache,
@@ -128,6 +130,10 @@ def _history(source: _Source) -> tuple[History | None, tuple[Problem, ...]]:
         )
     except git.NotARepository as error:
         return None, (_no_repository(source.path, error.enclosing),)
+    if found.damaged and not found.head:
+        why = "; ".join(f"{p.what}. {p.mend.capitalize()}." for p in problems if p.source == "git")
+        raise SourceUnavailable(f"{source.path}: nothing of this repository can be read: {why}")
+    return found, problems
 
 
 def _no_repository(path: Path, enclosing: Path | None) -> Problem:
@@ -173,7 +179,8 @@ def _read_content(source: _Source, reader: ContentReader, history: History | Non
     source.tell("Reading pipeline definitions", 0, 0)
     defined = pipelines.collect(reader, history, main_branch=source.branch, ignore=ignore)
     source.tell("Reading dependencies and releases", 0, 0)
-    return _Content(found, defined, dependencies.collect(reader, history, source.period, ignore=ignore))
+    components = dependencies.collect(reader, history, source.period, ignore=ignore)
+    return _Content(found, defined, components, reader.problems)
 
 
 def _with_pointers(found: DocumentFacts, said: Answers) -> DocumentFacts:
@@ -195,19 +202,39 @@ def _pointed(kind: str) -> DocumentKind:
     return DocumentKind(kind=kind, confidence="strong", because="named in gradatim.yaml")
 
 
-def _skipped(content: _Content) -> tuple[Problem, ...]:
+def _skipped(content: _Content, history: History | None) -> tuple[Problem, ...]:
+    """Return one problem a file that could not be read, and one for all whose content a damaged repository lacks.
+
+    What a partial clone lacks on purpose is a problem of the clone, told with its history.
+    """
     unread = [("documents", path, reason) for path, reason in content.documents.skipped]
     unread += [("pipelines", path, reason) for path, reason in content.pipelines.problems]
     unread += [("dependencies", path, reason) for path, reason in content.dependencies.problems]
-    return tuple(
-        Problem(
-            source=source,
-            location=path,
-            what=f"Not read: {reason}",
-            hides="What this file would show.",
-            mend="Mend or remove the file, or list it under ignore_paths: in gradatim.yaml.",
-        )
-        for source, path, reason in unread
+    absent = sorted(file.path for file in history.tree if file.size < 0) if history else []
+    missing = set(absent)
+    told = [_unread_file(*row) for row in unread if row[1] not in missing]
+    if history and absent and not history.partial:
+        told.append(_lost(absent))
+    return tuple(told)
+
+
+def _unread_file(source: str, path: str, reason: str) -> Problem:
+    return Problem(
+        source=source,
+        location=path,
+        what=f"Not read: {reason}",
+        hides="What this file would show.",
+        mend="Mend or remove the file, or list it under ignore_paths: in gradatim.yaml.",
+    )
+
+
+def _lost(paths: list[str]) -> Problem:
+    return Problem(
+        source="git",
+        location=paths[0],
+        what=f"Contents of {len(paths)} files at HEAD are missing from the repository; the first is {paths[0]}.",
+        hides="What these files would show.",
+        mend="Run `git fsck`, fetch the missing objects or clone again.",
     )
 
 

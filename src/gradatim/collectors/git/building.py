@@ -73,6 +73,7 @@ class _Builder:
         self.requests: dict[int, Request | None] = {}
         self.problems = [job.head.problem] if job.head.problem else []
         self.complaint = mined.complaint
+        self.tree_complaint = ""
         self.home = remote_page(job.layout.config).partition("://")[2]
 
     # -- the whole -----------------------------------------------------------------------------------------------
@@ -123,6 +124,7 @@ class _Builder:
             changes=changes,
             tags=make_tags(self.git, self.layout, self.graph, raw_tags, reached=self.reached, identities=identities),
             tree=tuple(entry.to_file() for entry in entries),
+            tree_cut=bool(self.tree_complaint),
             paths=self._paths(entries, people, inside),
             months=months(times),
             lines=lines,
@@ -142,8 +144,10 @@ class _Builder:
         if history.shallow:
             found.append(told.shallow(history.commits_total))
         if history.partial:
-            found.append(told.partial())
-        if self.complaint:
+            found.append(told.partial(sum(f.size < 0 for f in history.tree), len(history.tree)))
+        if history.tree_cut:
+            found.append(told.tree_cut(self.tree_complaint))
+        if self.complaint and self.complaint != self.tree_complaint:
             found.append(told.damaged(self.complaint, history.commits_total, files_missing=self.mined.files_missing))
         if not history.head and not self.complaint and not self.job.past:
             found.append(told.empty())
@@ -289,8 +293,8 @@ class _Builder:
     def _tree(self) -> tuple[Entry, ...]:
         if self.tip is None:
             return ()
-        entries, complaint = list_tree(self.git, self.head.commit)
-        self.complaint = self.complaint or complaint
+        entries, self.tree_complaint = list_tree(self.git, self.head.commit)
+        self.complaint = self.complaint or self.tree_complaint
         return entries
 
     def _tags(self) -> list[RawTag]:

@@ -15,11 +15,11 @@ def shallow(commits: int) -> Problem:
     )
 
 
-def partial() -> Problem:
-    """Return the problem of a clone without all objects."""
+def partial(absent: int, files: int) -> Problem:
+    """Return the problem of a clone without all objects; of its `files` at HEAD so many are `absent`."""
     return Problem(
         source="git",
-        what="the clone is partial: contents of files may be absent, and nothing is fetched while reading",
+        what=f"the clone is partial: {absent} of {files} files at HEAD are listed without content, and none is fetched",
         hides="line counts, and the text of documents and pipelines whose content is not here",
         mend="clone again without `--filter`, or check out the branch, which fetches the files of HEAD",
     )
@@ -53,6 +53,16 @@ def nothing_then(end: date, first: date) -> Problem:
         what=f"nothing was committed until {end}; the first commit is of {first}",
         hides="everything that history and files could show",
         mend=f"name a day after {first} with `--date`",
+    )
+
+
+def tree_cut(complaint: str) -> Problem:
+    """Return the problem of a revision whose files could not all be listed."""
+    return Problem(
+        source="git",
+        what=f"git could not list all files at HEAD ({complaint})",
+        hides="every document, pipeline and dependency in folders that are missing: what was not seen may be there",
+        mend="run `git fsck`, then fetch the missing objects or clone again",
     )
 
 
