@@ -1,41 +1,52 @@
-"""The facts that a verdict hangs on."""
+"""What a verdict hangs on: checked by changing the facts and rating again."""
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gradatim.evaluation.policy import load_policy
-from gradatim.model.judgement import Judgement
+from gradatim.model.framework import Framework
+from gradatim.model.judgement import BEST, MET, WORST, Judgement
+from gradatim.model.rating import StagedVerdict
+from gradatim.model.sensitivity import Sensitivity
+from gradatim.rating import conformity, staged
 from gradatim.rating.sensitivity import sensitivity
-from tests.support.judging import UNIT, bounds, staged, standard
+from tests.support.judging import UNIT, bounds, standard
+from tests.support.judging import staged as model
 
 POLICY = load_policy()
-MODEL = staged({"A": (2, {"A.G1": ["A.1", "A.2"]})})
+SMALL = model({"A": (2, {"A.G1": ["A.1", "A.2"]})})
+TWO_LEVELS = model({"A": (2, {"A.G1": ["A.1", "A.2"]}), "B": (3, {"B.G1": ["B.1"], "B.G2": ["B.2"]})})
+CLAUSES = standard({"8": ["8-1", "8-2"], "9": ["9-1", "9-2"]})
+
+
+def known(criterion: str, low: int, high: int, source: str = "p", *, said: bool = True) -> Judgement:
+    part = bounds(low, high, said=said, source=source)
+    return Judgement(criterion=criterion, unit=UNIT, low=low, high=high, constraints=(part,))
+
+
+def said(found: Sensitivity) -> set[tuple[str, bool, str, tuple[str, ...]]]:
+    return {(t.to, t.open, t.then, t.criteria) for t in found.turns}
 
 
 def test_a_refuting_answer_carries_the_verdict() -> None:
-    no = Judgement(
-        criterion="model:A.1", unit=UNIT, low=0, high=0, constraints=(bounds(0, 0, said=True, source="answer:1"),)
-    )
-    (hinge,) = sensitivity(MODEL, (no,), POLICY)
-    assert (hinge.source, hinge.now, hinge.without) == ("answer:1", "level 1", "level 1 to 2")
-    assert hinge.criteria == ("model:A.1",)
+    found = sensitivity(SMALL, (known("model:A.1", 0, 0, "answer:1"),), POLICY)
+    (loss,) = found.losses
+    assert (loss.source, found.now, loss.then) == ("answer:1", "level 1", "level 1 to 2")
+    assert loss.criteria == ("model:A.1",)
 
 
-def test_what_rests_on_two_sources_hangs_on_neither() -> None:
-    twice = tuple(
-        Judgement(
-            criterion=f"model:A.{n}", unit=UNIT, low=0, high=0, constraints=(bounds(0, 0, said=True, source=f"a{n}"),)
-        )
-        for n in (1, 2)
-    )
-    assert sensitivity(MODEL, twice, POLICY) == ()
+def test_what_rests_on_two_sources_hangs_on_neither_but_on_both() -> None:
+    found = sensitivity(SMALL, (known("model:A.1", 0, 0, "a1"), known("model:A.2", 0, 0, "a2")), POLICY)
+    assert found.losses == ()
+    assert found.turns == ()
+    assert [(j.then, set(j.criteria)) for j in found.joints] == [("level 2", {"model:A.1", "model:A.2"})]
 
 
 def test_a_source_is_taken_away_everywhere_at_once() -> None:
-    both = tuple(
-        Judgement(criterion=f"model:A.{n}", unit=UNIT, low=2, high=3, constraints=(bounds(2, 3, source="p"),))
-        for n in (1, 2)
-    )
-    (hinge,) = sensitivity(MODEL, both, POLICY)
-    assert (hinge.now, hinge.without) == ("level 2", "level 1 to 2")
-    assert hinge.criteria == ("model:A.1", "model:A.2")
+    (loss,) = sensitivity(SMALL, (known("model:A.1", 2, 3), known("model:A.2", 2, 3)), POLICY).losses
+    assert loss.then == "level 1 to 2"
+    assert loss.criteria == ("model:A.1", "model:A.2")
 
 
 def test_a_contradiction_resolved_by_the_loss_counts() -> None:
@@ -45,5 +56,66 @@ def test_a_contradiction_resolved_by_the_loss_counts() -> None:
         contradiction=True,
         constraints=(bounds(2, 3, source="p"), bounds(0, 0, said=True, source="answer")),
     )
-    found = {h.source: h.without for h in sensitivity(standard({"8": ["8-1"]}), (clash,), POLICY)}
-    assert found == {"p": "not ready", "answer": "ready"}
+    found = sensitivity(standard({"8": ["8-1"]}), (clash,), POLICY)
+    assert {loss.source: loss.then for loss in found.losses} == {"p": "not ready", "answer": "ready"}
+
+
+def test_what_is_unknown_settles_the_level_alone_downward_and_only_together_upward() -> None:
+    found = sensitivity(TWO_LEVELS, (), POLICY, UNIT)
+    assert found.now == "level 1 to 3"
+    assert said(found) == {
+        ("worst", True, "level 1", ("model:A.1", "model:A.2")),
+        ("worst", True, "level 1 to 2", ("model:B.1", "model:B.2")),
+    }
+    assert [(j.then, j.criteria) for j in found.joints] == [("level 2 to 3", ("model:A.1", "model:A.2"))]
+
+
+def test_what_is_known_is_told_apart_from_what_is_open() -> None:
+    found = sensitivity(SMALL, (known("model:A.1", 3, 3), known("model:A.2", 1, 3)), POLICY)
+    assert said(found) == {
+        ("met", True, "level 2", ("model:A.2",)),
+        ("worst", False, "level 1", ("model:A.1", "model:A.2")),
+    }
+
+
+def test_readiness_waits_for_all_requirements_together() -> None:
+    found = sensitivity(CLAUSES, (known("standard:8-1", 3, 3),), POLICY)
+    assert found.now == "undetermined"
+    assert [(j.then, set(j.criteria)) for j in found.joints] == [
+        ("ready", {"standard:8-2", "standard:9-1", "standard:9-2"})
+    ]
+
+
+_PLACES = st.integers(0, 3)
+_INTERVALS = st.tuples(_PLACES, _PLACES).map(sorted)
+
+
+@given(st.lists(_INTERVALS, min_size=4, max_size=4), st.sampled_from([TWO_LEVELS, CLAUSES]))
+def test_every_change_that_is_named_changes_the_verdict_so_and_no_other_single_one_does(
+    intervals: list[list[int]], framework: Framework
+) -> None:
+    judgements = {
+        framework.full_id(c.id): known(framework.full_id(c.id), low, high)
+        for c, (low, high) in zip(framework.criteria, intervals, strict=True)
+    }
+    found = sensitivity(framework, judgements.values(), POLICY)
+    named = {(full, turn.to): turn.then for turn in found.turns for full in turn.criteria}
+    for full in judgements:
+        for to, low, high in (("met", MET, BEST), ("worst", WORST, WORST)):
+            then = _rated(framework, judgements | {full: known(full, low, high)})
+            assert named.get((full, to), found.now) == then
+    for joint in found.joints:
+        together = judgements | {full: known(full, MET, BEST) for full in joint.criteria}
+        assert _rated(framework, together) == joint.then
+        for spared in joint.criteria:
+            assert _rated(framework, together | {spared: judgements[spared]}) != joint.then
+
+
+def _rated(framework: Framework, judgements: dict[str, Judgement]) -> str:
+    """Return the verdict as the rater gives it from nothing, in the words of sensitivity."""
+    rate = staged.rate if framework is TWO_LEVELS else conformity.rate
+    verdict = rate(framework, tuple(judgements.values()), POLICY)
+    if not isinstance(verdict, StagedVerdict):
+        return verdict.decision.value.replace("_", " ")
+    low, high, settled = msgspec.structs.astuple(verdict.level)
+    return f"level {low}" if settled else f"level {low} to {high}"

@@ -9,6 +9,7 @@ from gradatim.model.framework import MaturityLevel, Source
 from gradatim.model.judgement import Applicability, Constraint
 from gradatim.model.observation import Observation
 from gradatim.model.rating import Finding, Verdict
+from gradatim.model.sensitivity import Sensitivity
 
 SCHEMA = "gradatim/result/1"
 
@@ -177,6 +178,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
     """Ids are unique in a result: with several units, `unit/commit:...`."""
     probes: tuple[ProbeInfo, ...] = ()
+    sensitivity: tuple[Sensitivity, ...] = ()
+    """For each verdict what would change it."""
     contradictions: tuple[Contradiction, ...] = ()
     findings: tuple[Finding, ...] = ()
     steps: tuple[Step, ...] = ()

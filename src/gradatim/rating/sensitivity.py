@@ -1,51 +1,50 @@
-"""The facts a verdict hangs on: what would be left of it if one source fell away."""
+"""The facts a verdict hangs on: what would be left of it if one source fell away or one criterion stood elsewhere.
 
-from collections.abc import Iterable
+Every change is made to the standing itself and undone, so the answer is that of the rating rules, not an approximation.
+"""
+
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from gradatim.model.combine import combine
 from gradatim.model.framework import Framework, Scheme
-from gradatim.model.judgement import Constraint, Judgement
+from gradatim.model.judgement import BEST, MET, WORST, Applicability, Constraint, Judgement
 from gradatim.model.policy import PolicyValues
 from gradatim.model.result import CriterionResult
-from gradatim.rating.codes import code
+from gradatim.model.sensitivity import Joint, Loss, Sensitivity, Turn
+from gradatim.rating.codes import code, encode
 from gradatim.rating.conformity import ConformityStanding
 from gradatim.rating.conformity import rater as conformity_rater
 from gradatim.rating.staged import rater as staged_rater
 from gradatim.rating.standing import StagedStanding
 
-
-class Hinge(msgspec.Struct, frozen=True, kw_only=True):
-    """A source whose loss would change a verdict."""
-
-    framework: str
-    source: str
-    """Probe id, answer id or decision id."""
-    now: str
-    """The verdict, as `level 1 to 2` or `not ready`."""
-    without: str
-    criteria: tuple[str, ...]
-    """Full ids of the criteria that it narrows."""
+Standing = StagedStanding | ConformityStanding
+Known = dict[str, Judgement]
+_WORST = encode(WORST, WORST, assessed=True)
+_MET = encode(MET, BEST, assessed=True)
 
 
-def sensitivity(framework: Framework, judgements: Iterable[Judgement], policy: PolicyValues) -> tuple[Hinge, ...]:
-    """Return the sources that the verdict hangs on, those that narrow most criteria first.
-
-    Each source is taken away by itself. A verdict that rests on two sources for the same thing hangs on neither.
-    """
+def sensitivity(
+    framework: Framework, judgements: Iterable[Judgement], policy: PolicyValues, unit: str = "all"
+) -> Sensitivity:
+    """Return what would change the verdict of one framework on one unit."""
     known = {j.criterion: j for j in judgements}
+    applying = {
+        full: known.get(full) or Judgement(criterion=full, unit=unit)
+        for full in map(framework.full_id, (c.id for c in framework.criteria))
+        if full not in known or known[full].applicability is Applicability.APPLIES
+    }
     standing = _start(framework, known.values(), policy)
     now = _words(standing)
-    out = []
-    for source, touched in _sources(known.values()).items():
-        before = [(full, standing.change(full, code(_without(known[full], source)))) for full in touched]
-        without = _words(standing)
-        for full, value in before:
-            standing.change(full, value)
-        if without != now:
-            out.append(Hinge(framework=framework.id, source=source, now=now, without=without, criteria=tuple(touched)))
-    return tuple(sorted(out, key=lambda h: (-len(h.criteria), h.source)))
+    return Sensitivity(
+        framework=framework.id,
+        unit=unit,
+        now=now,
+        losses=_losses(standing, known),
+        turns=_turns(standing, applying),
+        joints=_joints(standing, applying),
+    )
 
 
 def from_result(criteria: Iterable[CriterionResult]) -> tuple[Judgement, ...]:
@@ -65,19 +64,94 @@ def from_result(criteria: Iterable[CriterionResult]) -> tuple[Judgement, ...]:
     )
 
 
-def _start(
-    framework: Framework, judgements: Iterable[Judgement], policy: PolicyValues
-) -> StagedStanding | ConformityStanding:
+def _start(framework: Framework, judgements: Iterable[Judgement], policy: PolicyValues) -> Standing:
     if framework.scheme is Scheme.STAGED:
         return staged_rater(framework, policy).start(judgements)
     return conformity_rater(framework).start(judgements, policy)
 
 
-def _words(standing: StagedStanding | ConformityStanding) -> str:
+def _words(standing: Standing) -> str:
     if isinstance(standing, ConformityStanding):
         return standing.decision().value.replace("_", " ")
     level = standing.level()
     return f"level {level.low}" if level.settled else f"level {level.low} to {level.high}"
+
+
+def _with(standing: Standing, values: dict[str, int]) -> str:
+    """Return the verdict with some codes changed; the standing is as before afterwards."""
+    before = {full: standing.change(full, value) for full, value in values.items()}
+    then = _words(standing)
+    for full, value in before.items():
+        standing.change(full, value)
+    return then
+
+
+def _losses(standing: Standing, known: Known) -> tuple[Loss, ...]:
+    now = _words(standing)
+    out = []
+    for source, touched in _sources(known.values()).items():
+        then = _with(standing, {full: code(_without(known[full], source)) for full in touched})
+        if then != now:
+            out.append(Loss(source=source, then=then, criteria=tuple(touched)))
+    return tuple(sorted(out, key=lambda loss: (-len(loss.criteria), loss.source)))
+
+
+def _turns(standing: Standing, applying: Known) -> tuple[Turn, ...]:
+    """Group the criteria whose change alone changes the verdict by what they change to and what follows."""
+    now = _words(standing)
+    found: dict[tuple[str, bool, str], list[str]] = {}
+    for full, judgement in applying.items():
+        for to, value, possible in (
+            ("met", _MET, judgement.high >= MET),
+            ("worst", _WORST, judgement.low == WORST),
+        ):
+            then = _with(standing, {full: value})
+            if then != now:
+                found.setdefault((to, possible, then), []).append(full)
+    turns = (
+        Turn(to="met" if to == "met" else "worst", open=possible, then=then, criteria=tuple(criteria))
+        for (to, possible, then), criteria in found.items()
+    )
+    return tuple(sorted(turns, key=lambda t: (not t.open, t.to, t.then)))
+
+
+def _joints(standing: Standing, applying: Known) -> tuple[Joint, ...]:
+    """Return the sets of criteria that lead up only together: to proof, and out of what several refute."""
+    now = _words(standing)
+    found = []
+    for candidates in _ways_up(standing, applying):
+        then = _with(standing, dict.fromkeys(candidates, _MET))
+        needed = _least(standing, candidates, then) if then != now else ()
+        if len(needed) > 1:
+            found.append(Joint(then=then, criteria=needed))
+    return tuple(dict.fromkeys(found))
+
+
+def _ways_up(standing: Standing, applying: Known) -> Iterator[tuple[str, ...]]:
+    """Yield what keeps the next level (or readiness) from being proved, and what rules the one above out."""
+    refuted = {full for full, j in applying.items() if j.high < MET}
+    if isinstance(standing, ConformityStanding):
+        yield tuple(full for full, j in applying.items() if j.low < MET and full not in refuted)
+        yield tuple(full for full in applying if full in refuted)
+        return
+    level = standing.level()
+    if not level.settled:
+        yield standing.blocking(level.low + 1)
+    yield tuple(full for full in standing.blocking(level.high + 1) if full in refuted)
+
+
+def _least(standing: Standing, candidates: tuple[str, ...], then: str) -> tuple[str, ...]:
+    """Return the candidates without those that the better verdict can spare; rules are monotone, so all left count."""
+    before = {full: standing.change(full, _MET) for full in candidates}
+    needed = []
+    for full in candidates:
+        standing.change(full, before[full])
+        if _words(standing) != then:
+            standing.change(full, _MET)
+            needed.append(full)
+    for full, value in before.items():
+        standing.change(full, value)
+    return tuple(needed)
 
 
 def _sources(judgements: Iterable[Judgement]) -> dict[str, list[str]]:

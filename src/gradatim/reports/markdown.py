@@ -8,9 +8,21 @@ from gradatim.model.observation import Observation
 from gradatim.model.rating import ConformityVerdict, StagedVerdict
 from gradatim.model.result import Result
 from gradatim.reports.html.safe import address
-from gradatim.reports.select import leading_verdicts
-from gradatim.reports.words import DECISIONS, GOAL_STATES, count, edition_name, interval_code, level_title, with_stop
+from gradatim.reports.select import leading_unit, leading_verdicts
+from gradatim.reports.turning import Change, named, turnings
+from gradatim.reports.words import (
+    DECISIONS,
+    GOAL_STATES,
+    count,
+    edition_name,
+    framework_name,
+    interval_code,
+    level_title,
+    with_stop,
+)
 
+CRITERIA_SHOWN = 12
+"""Criteria named in a row; all of them are in the JSON."""
 EVIDENCE_SHOWN = 10
 """Records listed below an observation; all of them are in the JSON."""
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|#~"})
@@ -37,6 +49,7 @@ def _lines(result: Result) -> Iterator[str]:
         yield from _staged(result, verdict) if isinstance(verdict, StagedVerdict) else _conformity(verdict)
     yield from _findings(result)
     yield from _steps(result)
+    yield from _turnings(result)
     yield from _contradictions(result)
     yield from _observations(result)
     yield from _overrides(result)
@@ -121,6 +134,22 @@ def _steps(result: Result) -> Iterator[str]:
         for question in result.questions[:10]:
             yield f"- {safe(question.text)} ({question.criterion})"
         yield ""
+
+
+def _turnings(result: Result) -> Iterator[str]:
+    for turning in turnings(result, leading_unit(result)):
+        yield f"## What would change it: {framework_name(turning.framework)}, now {turning.now.lower()}"
+        yield ""
+        if turning.nothing:
+            yield "No single fact, and no source, changes it."
+            yield ""
+        for head, changes in (("What more evidence may bring", turning.settles), ("What it hangs on", turning.hangs)):
+            if changes:
+                yield from _table((head, "Then", "Criteria"), map(_change, changes))
+
+
+def _change(change: Change) -> tuple[str, str, str]:
+    return safe(change.if_), change.then, "" if change.named else ", ".join(named(change, CRITERIA_SHOWN))
 
 
 def _contradictions(result: Result) -> Iterator[str]:

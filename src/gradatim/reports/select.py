@@ -6,7 +6,12 @@ from gradatim.model.result import Result
 ALL = "all"
 
 
+def leading_unit(result: Result) -> str:
+    """Return the unit that leads: all together where there are several, else the only one."""
+    return result.units[0].id if len(result.units) == 1 else ALL
+
+
 def leading_verdicts(result: Result) -> tuple[Verdict, ...]:
-    """Return one verdict a framework: of all units together where there are several, else of the only unit."""
-    unit = ALL if len(result.units) > 1 else (result.units[0].id if result.units else ALL)
+    """Return one verdict a framework, of the unit that leads."""
+    unit = leading_unit(result)
     return tuple(v for v in result.verdicts if v.unit == unit)

@@ -9,8 +9,9 @@ from rich.text import Text
 
 from gradatim.model.rating import AreaRating, ConformityVerdict, GoalState, ReadinessState, StagedVerdict, Verdict
 from gradatim.model.result import Result, UnitInfo
-from gradatim.reports.select import leading_verdicts
+from gradatim.reports.select import leading_unit, leading_verdicts
 from gradatim.reports.terminal import plain_table
+from gradatim.reports.turning import Change, Turning, named, turnings
 from gradatim.reports.words import (
     DECISIONS,
     GOAL_STATES,
@@ -23,6 +24,8 @@ from gradatim.reports.words import (
 )
 
 WIDTH = 80
+NAMED = 4
+"""Criteria named in a line; the report has them all."""
 HOLDS, FAILS, OPEN, CLASH, SOFT = "blue", "red", "default", "magenta", "dim"
 _STATE_STYLE = {
     GoalState.SATISFIED: HOLDS,
@@ -75,6 +78,7 @@ def _blocks(result: Result) -> Iterable[RenderableType]:
         yield _units(result)
     yield from _findings(result)
     yield from _steps(result)
+    yield from _turnings(result)
     yield from _contradictions(result)
     yield from _overrides(result)
     yield from _problems(result)
@@ -254,6 +258,30 @@ def _steps(result: Result) -> Iterable[RenderableType]:
         yield Text(f"\nOnly people can settle the rest. Most telling question of {len(result.questions)}:", style=SOFT)
         yield Text(f"  {safe(result.questions[0].text)}")
         yield Text("  Answer it with: gradatim ask")
+
+
+def _turnings(result: Result) -> Iterable[RenderableType]:
+    found = [t for t in turnings(result, leading_unit(result)) if not t.nothing]
+    if not found:
+        return
+    table = plain_table("What would change it")
+    table.add_column("", no_wrap=True)
+    table.add_column("")
+    for turning in found:
+        name = framework_name(turning.framework)
+        for number, change in enumerate(_telling(turning)):
+            table.add_row("" if number else name, Text(f"{_change(change)}: {change.then.lower()}."))
+    yield table
+
+
+def _telling(turning: Turning) -> tuple[Change, ...]:
+    """Return the first and the last way to settle it, one fact down and all of them up, and the first two to lose."""
+    return tuple(dict.fromkeys((*turning.settles[:1], *turning.settles[-1:], *turning.hangs[:2])))
+
+
+def _change(change: Change) -> str:
+    few = len(change.criteria) <= NAMED and change.criteria and not change.named
+    return f"{change.if_} ({', '.join(named(change, NAMED))})" if few else change.if_
 
 
 def _contradictions(result: Result) -> Iterable[RenderableType]:

@@ -21,6 +21,7 @@ from gradatim.planning import questions, steps
 from gradatim.probes import registry, runner
 from gradatim.probes.interface import Probe
 from gradatim.rating import aggregate, conformity, estimate, findings, staged
+from gradatim.rating.sensitivity import sensitivity
 from gradatim.services.affirmations import affirmations
 from gradatim.services.moves import with_moves
 
@@ -90,6 +91,7 @@ def assemble(units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], p
         observations=observations,
         evidence=evidence,
         probes=tuple(_probe_info(probes[p]) for p in sorted({o.probe for o in observations}) if p in probes),
+        sensitivity=tuple(sensitivity(f, j, policy, u) for f in frameworks for u, j in judged[f.id].items()),
         contradictions=tuple(c for f in frameworks for j in judged[f.id].values() for c in results.contradictions(j)),
         findings=findings.findings(frameworks, leading, observations, probes, policy),
         steps=with_moves(

@@ -12,7 +12,7 @@ from gradatim.model.evidence import EvidenceKind
 from gradatim.model.rating import StagedVerdict
 from gradatim.model.result import Result
 from gradatim.reports import json
-from gradatim.reports.html import actions, clauses, coverage, ladder, marks, seen, units, verdicts
+from gradatim.reports.html import actions, clauses, coverage, ladder, marks, seen, turning, units, verdicts
 from gradatim.reports.html.compiled import KeptTemplates
 from gradatim.reports.html.index import Index
 from gradatim.reports.html.key import key
@@ -50,6 +50,7 @@ def render(result: Result) -> str:
         findings=actions.findings(index),
         findings_caption=actions.findings_caption(index),
         proofs=trees,
+        turnings=turning.views(index),
         contradictions=actions.contradictions(index),
         seen=seen.groups(index),
         coverage=coverage.coverage(index),
