@@ -105,3 +105,28 @@ def test_rules_of_every_method_have_a_source() -> None:
     methods = {id.partition(":")[0] for id in all_rules()}
     assert methods == {"cba-ipi", "scampi-a-1.3", "iso-17021-readiness"}
     assert all(section(id, "Source") for id in all_rules())
+
+
+def test_a_generic_practice_stands_against_a_common_feature_not_against_its_area() -> None:
+    section = next(
+        s for s in describe(entries()["cmmi-dev:PMC.GP2.10"]).sections if s.heading == "In the other frameworks"
+    )
+    lines = [line for line in section.paragraphs if line.startswith("sw-cmm:")]
+    assert lines[0].startswith("sw-cmm:*.Ve Verifying implementation, in every area: strong")
+    assert not any("through its area" in line for line in lines)
+
+
+def test_every_criterion_and_goal_says_why() -> None:
+    for entry in entries().values():
+        if entry.kind in ("practice", "requirement", "goal"):
+            assert "Why" in headings(entry.id), entry.id
+
+
+def test_a_goal_without_a_title_is_named_by_its_area() -> None:
+    assert describe(entries()["sw-cmm:SQA.G1"]).title == "SQA.G1 Goal 1 of Software Quality Assurance"
+    assert describe(entries()["cmmi-dev:CAR.SG2"]).title == "CAR.SG2 Address Causes of Selected Outcomes"
+
+
+def test_a_clause_says_what_it_holds_in_words() -> None:
+    assert describe(entries()["iso-9001:7.1.4"]).text.startswith("One requirement. In the plan")
+    assert describe(entries()["iso-9001:6"]).text.startswith("Three sub-clauses. In the plan")

@@ -4,7 +4,7 @@ import pytest
 
 from gradatim.frameworks import learning
 from gradatim.services.explain.catalogue import entries
-from gradatim.services.explain.find import find
+from gradatim.services.explain.find import find, respelt
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,24 @@ def test_the_index_points_only_to_what_is_there() -> None:
 
 def test_nothing_is_found_for_words_that_stand_nowhere() -> None:
     assert find("xyzzy plugh") == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("confiiguration plan", "configuration plan"),
+        ("suppliier", "supplier"),
+        ("peer reviiew", "peer review"),
+        ("code review", "code review"),
+        ("requiirements", "requirements"),
+        ("ISO", "ISO"),
+    ],
+)
+def test_a_mistyped_word_is_read_as_the_nearest_that_stands_somewhere(typed: str, read: str) -> None:
+    assert respelt(typed) == read
+    assert [entry.id for entry in find(typed)] == [entry.id for entry in find(read)]
+
+
+def test_a_word_that_is_like_nothing_is_left_alone() -> None:
+    assert respelt("xylophone quarks") == "xylophone quarks"
+    assert find("xylophone") == ()

@@ -57,3 +57,14 @@ def test_a_beginning_of_several_ids_lists_them() -> None:
 def test_a_mistyped_name_gets_the_nearest() -> None:
     with pytest.raises(NoSuchName, match="maturity-level"):
         resolve("maturty level")
+
+
+@pytest.mark.parametrize("word", ["risk", "supplier", "metric"])
+def test_a_plain_word_is_no_beginning_of_an_id(word: str) -> None:
+    with pytest.raises(NoSuchName):
+        resolve(word)
+
+
+def test_an_edition_that_is_not_held_is_refused() -> None:
+    with pytest.raises(ExplainError, match=r"held in edition 2015, not 2008"):
+        resolve("iso-9001@2008:8.3.4")

@@ -98,12 +98,11 @@ def _ancestor(framework: Framework, local: str) -> str:
 
 
 def _item(framework: Framework, other: str, local: str, asked: Entry) -> ItemView:
-    direct = links.between(framework.id, other).get(local, ())
+    between = links.between(framework.id, other)
+    direct = between.get(local, ()) or between.get(_generic(local), ())
     note = ""
     if not direct and framework.scheme is Scheme.STAGED:
         direct, note = _inherited(framework, other, local)
-    if framework.id == "cmmi-dev" and not any(area.id == local for area in framework.areas):
-        direct = direct or links.between(framework.id, other).get(_generic(local), ())
     asked_local = asked.id.partition(":")[2]
     if local != asked_local and asked.kind in ("requirement", "goal") and not note:
         note = f"{asked.id} is linked through {framework.full_id(local)}."

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from gradatim.frameworks import learning, loader
-from gradatim.model.framework import Clause, Criterion, Framework, ProcessArea, Scheme
+from gradatim.model.framework import Clause, Criterion, Framework, Goal, ProcessArea, Scheme
 from gradatim.probes import registry
 from gradatim.probes.interface import Probe
 from gradatim.rating.words import counted
@@ -157,15 +157,24 @@ def _goal(entry: Entry) -> Explanation:
     return Explanation(
         id=entry.id,
         kind="goal",
-        title=f"{goal.id} {goal.title}".strip(),
+        title=f"{goal.id} {_goal_title(framework, goal)}",
         text=goal.statement,
         sections=_sections(
+            ("Why", (_purpose(framework, goal.group),)),
             ("How it is rated", tuple(found[_rule_id(framework, name)].text for name in ("goal", "partial"))),
             ("Practices", listed),
             ("Common failures of its area", failures(framework, goal.group)),
         ),
         see=(full_id(framework, goal.group), _rule_id(framework, "goal")),
     )
+
+
+def _goal_title(framework: Framework, goal: Goal) -> str:
+    """Return a goal's title; one that the source gives none is named by its number and area."""
+    if goal.title != goal.statement:
+        return goal.title
+    area = next(area for area in framework.areas if area.id == goal.group)
+    return f"Goal {area.goals.index(goal.id) + 1} of {area.title}"
 
 
 def _clause(entry: Entry) -> Explanation:
@@ -180,7 +189,7 @@ def _clause(entry: Entry) -> Explanation:
         id=entry.id,
         kind="clause",
         title=title,
-        text=f"{len(own)} requirements of its own, {len(below)} sub-clauses. {place}",
+        text=" ".join(filter(None, (_size(len(own), len(below)), place))),
         sections=_sections(
             ("Why", (_reason(framework, local),)),
             ("Requirements", own),
@@ -196,6 +205,12 @@ def _clause(entry: Entry) -> Explanation:
     )
 
 
+def _size(own: int, below: int) -> str:
+    parts = [counted(own, "requirement")] if own else []
+    parts += [counted(below, "sub-clause")] if below else []
+    return f"{' and '.join(parts).capitalize()}." if parts else "It only gathers what others ask."
+
+
 def _criterion(entry: Entry) -> Explanation:
     framework, local = _parts(entry)
     criterion: Criterion = next(c for c in framework.criteria if c.id == local)
@@ -208,7 +223,7 @@ def _criterion(entry: Entry) -> Explanation:
         title=f"{criterion.id} {criterion.title}",
         text=criterion.statement,
         sections=_sections(
-            ("Why", (_reason(framework, local), _purpose(framework, criterion))),
+            ("Why", (_reason(framework, local), _purpose(framework, criterion.group))),
             ("Asked of a person", (criterion.question,)),
             ("What a team of today shows", (criterion.note, *criterion.artifacts)),
             (
@@ -226,15 +241,16 @@ def _criterion(entry: Entry) -> Explanation:
 
 
 def _reason(framework: Framework, local: str) -> str:
-    """Return why something is asked: by its common feature, its generic practice, or its clause of the second order."""
+    """Return why something is asked: by its clause of the second order, common feature, generic practice or area."""
     known = learning.reasons().get(framework.id, {})
     tail = local.rpartition(".")[2]
-    keys = [".".join(local.partition("-")[0].split(".")[:2]), tail[:2], local.partition(".")[2]]
+    area = local.partition(".")[0]
+    keys = [".".join(local.partition("-")[0].split(".")[:2]), tail[:2], local.partition(".")[2], area]
     return next((known[key] for key in keys if key in known), "")
 
 
-def _purpose(framework: Framework, criterion: Criterion) -> str:
-    area = next((a for a in framework.areas if a.id == criterion.group), None)
+def _purpose(framework: Framework, group: str) -> str:
+    area = next((a for a in framework.areas if a.id == group), None)
     return f"{area.title} is there to: {area.purpose[:1].lower()}{area.purpose[1:]}" if area else ""
 
 

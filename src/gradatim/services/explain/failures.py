@@ -1,14 +1,20 @@
 """How things commonly fail, and where the statement comes from."""
 
 from gradatim.frameworks import learning
-from gradatim.model.framework import Criterion, Framework
+from gradatim.model.framework import Criterion, Framework, Scheme
 from gradatim.model.learning import Failure
+
+_FORERUNNER = "sw-cmm"
+"""The model for whose areas most failures were written; areas of a successor take them over a strong link."""
 
 
 def failures(framework: Framework, group: str, criterion: Criterion | None = None) -> tuple[str, ...]:
-    """Return the signs of an area or clause, or of one criterion of it; a CMMI area takes those of its forerunners."""
-    if framework.id == "cmmi-dev":
-        return _of_forerunners(group)
+    """Return the signs of an area or clause, or of one criterion of it.
+
+    An area of a successor of the SW-CMM has those of its forerunners beside its own.
+    """
+    if framework.scheme is Scheme.STAGED and framework.id != _FORERUNNER:
+        return tuple(dict.fromkeys((*_own(framework.id, group), *_of_forerunners(framework.id, group))))
     entries = learning.failures().frameworks.get(framework.id, ())
     fitting = [entry for entry in entries if _covers(entry.group, group)]
     if criterion is None:
@@ -32,9 +38,13 @@ def _lines(entries: list[Failure]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _of_forerunners(area: str) -> tuple[str, ...]:
+def _own(framework: str, area: str) -> tuple[str, ...]:
+    return _lines([entry for entry in learning.failures().frameworks.get(framework, ()) if entry.group == area])
+
+
+def _of_forerunners(framework: str, area: str) -> tuple[str, ...]:
     from gradatim.services.compare.links import between  # noqa: PLC0415 - the package imports this one
 
-    own = [link.other for link in between("cmmi-dev", "sw-cmm").get(area, ()) if link.strength == "strong"]
-    entries = learning.failures().frameworks.get("sw-cmm", ())
+    own = [link.other for link in between(framework, _FORERUNNER).get(area, ()) if link.strength == "strong"]
+    entries = learning.failures().frameworks.get(_FORERUNNER, ())
     return _lines([entry for entry in entries if entry.group in own])

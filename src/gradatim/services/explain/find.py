@@ -1,5 +1,6 @@
 """Finds things by words: the index at the back of the book first, then every text, rare words weighing more."""
 
+import difflib
 import math
 import re
 from collections import Counter
@@ -18,6 +19,8 @@ _TITLE, _TEXT = 3.0, 1.0
 """Weight of a word in the title against one in the text."""
 _SATURATION, _LENGTH = 1.2, 0.6
 """Usual parameters of BM25 (Robertson and Zaragoza, 2009): repeats count less and less, long texts a little less."""
+_SHORT, _ALIKE = 5, 0.8
+"""Words shorter than this are never respelt; how alike (difflib) a respelt word has to be."""
 _STOP = frozenset(
     ("the", "of", "and", "to", "in", "is", "are", "for", "with", "by", "on", "an", "or", "as", "at", "be", "it")
 )
@@ -32,9 +35,9 @@ class _Bag(msgspec.Struct, frozen=True):
 
 
 def find(words: str, most: int = 15) -> tuple[Entry, ...]:
-    """Return the entries that fit the words best, best first."""
+    """Return the entries that fit the words best, best first; a word that stands nowhere is read as the nearest one."""
     index = entries()
-    wanted = [stem for stem in dict.fromkeys(_stems(words)) if stem not in _STOP]
+    wanted = [stem for stem in dict.fromkeys(_stems(respelt(words))) if stem not in _STOP]
     first = [id for id in _from_subjects(wanted) if id in index]
     bags, frequency = _bags(), _frequency()
     mean = sum(bag.length for bag in bags.values()) / max(len(bags), 1)
@@ -44,6 +47,25 @@ def find(words: str, most: int = 15) -> tuple[Entry, ...]:
     ]
     rest = [id for score, id in sorted(scored, key=lambda pair: (-pair[0], pair[1])) if score > 0]
     return tuple(index[id] for id in dict.fromkeys((*first, *rest)))[:most]
+
+
+def respelt(words: str) -> str:
+    """Return the words as they are searched for: those that stand nowhere give way to the nearest that does."""
+    known = _frequency().keys() | {stem for subject in learning.subjects() for p in subject.find for stem in _stems(p)}
+    read = []
+    for word in words.split():
+        plain = word.casefold()
+        strange = len(plain) >= _SHORT and plain.isalpha() and _stem(plain) not in known
+        near = difflib.get_close_matches(plain, _words(), 1, _ALIKE) if strange else []
+        read.append(near[0] if near else word)
+    return " ".join(read)
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    """Return every word of the index, most frequent first."""
+    counted = Counter(word for entry in entries().values() for word in _WORD.findall(entry.words.casefold()))
+    return tuple(word for word, _ in counted.most_common())
 
 
 def _from_subjects(wanted: list[str]) -> list[str]:

@@ -25,6 +25,8 @@ ALIASES = {
 }
 _KINDS = ("clause", "requirement", "practice", "area", "goal", "probe", "term", "level", "rule", "policy key")
 _EDITION = re.compile(r"^([a-z][a-z0-9-]*)@[^:\s]+", re.IGNORECASE)
+_ID_MARK = re.compile(r"[_.:]")
+"""What tells the beginning of an id from a plain word, which is better searched for."""
 _BEGINNINGS = 12
 """Ids that a beginning may fit before it says too little to list them."""
 
@@ -48,7 +50,7 @@ def resolve(name: str) -> Entry:
             return index[hits[0]]
         if hits:
             raise _several(name, hits)
-    begun = _begun(wanted)
+    begun = _begun(wanted) if _ID_MARK.search(wanted) else ()
     if len(begun) == 1:
         return index[begun[0]]
     if 1 < len(begun) <= _BEGINNINGS:

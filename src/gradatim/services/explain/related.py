@@ -5,8 +5,9 @@ from gradatim.model.comparison import ItemView, LinkView
 from gradatim.model.framework import Framework
 from gradatim.services.explain.catalogue import full_id
 
-MOST = 8
-"""Links shown for one framework; `gradatim compare --crosswalk` has all."""
+MOST, MOST_THROUGH = 8, 4
+"""Links shown for one framework, and where they are only those of the area or common feature; `gradatim compare
+--crosswalk` has all."""
 
 
 def related(framework: Framework, local: str) -> tuple[str, ...]:
@@ -32,12 +33,13 @@ def related(framework: Framework, local: str) -> tuple[str, ...]:
                 if known is None or _rank(link.strength) < _rank(known.strength):
                     found[link.id] = link
         best = sorted(found.values(), key=lambda link: (_rank(link.strength), "." not in link.id, link.id))
-        shown = best[:MOST]
         through = _through(seen.items)
+        shown = best[: MOST_THROUGH if through else MOST]
         lines += [f"{link.id} {link.title}: {link.strength}, {link.provenance}{through}" for link in shown]
-        if len(best) > MOST:
+        if len(best) > len(shown):
             lines.append(
-                f"and {len(best) - MOST} more: gradatim compare --crosswalk {framework.full_id(local)} --with {other}"
+                f"and {len(best) - len(shown)} more: "
+                f"gradatim compare --crosswalk {framework.full_id(local)} --with {other}"
             )
     return tuple(lines)
 

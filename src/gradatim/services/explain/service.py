@@ -9,7 +9,7 @@ from gradatim.rating.explain import proof
 from gradatim.reports.json import parse
 from gradatim.services.explain import show
 from gradatim.services.explain.describe import describe
-from gradatim.services.explain.find import find
+from gradatim.services.explain.find import find, respelt
 from gradatim.services.explain.interface import Entry, ExplainError, Explanation, NoSuchName, Section
 from gradatim.services.explain.names import resolve
 from gradatim.services.explain.standing import standing
@@ -33,7 +33,7 @@ def about(name: str, *, form: str = "text", result: Path | None = None) -> str:
         found = () if ":" in name else find(name)
         if not found:
             raise
-        return show.hits(found, form, f"Nothing is called {name!r}; the words stand in:")
+        return show.hits(found, form, f"Nothing is called {name!r}{_read_as(name)}; the words stand in:")
     explained = describe(entry)
     if result is not None:
         explained = _with_standing(explained, entry, read_result(result))
@@ -42,7 +42,12 @@ def about(name: str, *, form: str = "text", result: Path | None = None) -> str:
 
 def search(words: str, *, form: str = "text") -> str:
     """List what has to do with some words."""
-    return show.hits(find(words), form)
+    return show.hits(find(words), form, f"Searched for: {respelt(words)}" if _read_as(words) else "")
+
+
+def _read_as(words: str) -> str:
+    read = respelt(words)
+    return f" (read as {read!r})" if read != words else ""
 
 
 def why(name: str, result: Path, *, form: str = "text", depth: int = 12, unit: str = "") -> str:
