@@ -129,6 +129,19 @@ def test_nothing_that_configuration_attributes_or_hooks_name_is_run(program: Pro
     assert (tmp_path / "ran").exists()
 
 
+def test_a_git_file_leads_to_objects_and_refs_not_to_configuration(program: Program, tmp_path: Path) -> None:
+    other = sound(tmp_path / "other")
+    _arm(other, _bait(tmp_path))
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    (folder / ".git").write_text(f"gitdir: {other.git_dir}\n")
+    ran = program.run(folder, "--lines")
+    assert ran.code == 0
+    assert not (tmp_path / "ran").exists()
+    problems = [p["what"] for p in json.loads(ran.json)["problems"]]
+    assert any("does not name this folder in turn" in what for what in problems)
+
+
 def test_the_users_own_git_configuration_takes_no_part(
     program: Program, repository: Repository, tmp_path: Path
 ) -> None:

@@ -280,8 +280,8 @@ def test_a_linked_work_tree_looks_at_its_own_head(repo, tmp_path, mined_with_pro
     grown(repo)
     first = repo.git("rev-list", "--max-parents=0", "HEAD").strip()
     repo.git("worktree", "add", "-q", "--detach", str(tmp_path / "linked"), first)
-    history, _ = mined_with_problems(tmp_path / "linked")
-    assert (history.commits_total, history.branches) == (1, ("main",))
+    history, problems = mined_with_problems(tmp_path / "linked")
+    assert (history.commits_total, history.branches, problems) == (1, ("main",), ())
 
 
 def test_submodules_are_one_entry_and_not_entered(repo, mined):
@@ -292,8 +292,13 @@ def test_submodules_are_one_entry_and_not_entered(repo, mined):
 def test_a_repository_that_is_itself_a_submodule(repo, tmp_path, mined_with_problems):
     grown(repo)
     shutil.move(repo.git_dir, tmp_path / "modules")
-    (repo.path / ".git").write_text(f"gitdir: {tmp_path / 'modules'}\n")
-    assert mined_with_problems(repo.path)[0].commits_total == 4
+    (repo.path / ".git").write_text("gitdir: ../modules\n")
+    history, problems = mined_with_problems(repo.path)
+    assert history.commits_total == 4
+    assert ["does not name this folder" in p.what for p in problems] == [True]
+    with (tmp_path / "modules/config").open("a") as config:
+        config.write("\tworktree = ../demo\n")
+    assert mined_with_problems(repo.path)[1] == ()
 
 
 def test_a_missing_tree_keeps_the_commits_and_says_so(repo, mined_with_problems):

@@ -1,9 +1,12 @@
 """Parts of a repository on disk."""
 
+from pathlib import Path
+
 import pytest
 
 from gradatim.collectors.git.forge import remote_page
 from gradatim.collectors.git.layout import open_layout, parse_config
+from tests.support.repositories import Repository
 
 
 def test_configuration_is_parsed_not_obeyed(tmp_path):
@@ -62,3 +65,50 @@ def test_the_fingerprint_changes_with_any_ref_and_only_then(repo):
     assert open_layout(repo.path).fingerprint == one
     repo.tag("v1", by=None)
     assert open_layout(repo.path).fingerprint != one
+
+
+def _by_file(folder: Path, other: Path) -> None:
+    (folder / ".git").write_text(f"gitdir: {other}\n")
+
+
+def _by_link(folder: Path, other: Path) -> None:
+    (folder / ".git").symlink_to(other)
+
+
+def _by_common_dir(folder: Path, other: Path) -> None:
+    (folder / ".git").mkdir()
+    (folder / ".git/HEAD").write_text("ref: refs/heads/main\n")
+    (folder / ".git/commondir").write_text(f"{other}\n")
+
+
+def _by_a_forged_work_tree(folder: Path, other: Path) -> None:
+    _by_common_dir(folder, other)
+    (folder / ".git").rename(folder / "forged")
+    (folder / "forged/gitdir").write_text(f"{folder}/.git\n")
+    (folder / ".git").write_text("gitdir: forged\n")
+
+
+def _by_linked_parts(folder: Path, other: Path) -> None:
+    (folder / ".git").mkdir()
+    (folder / ".git/HEAD").write_text("ref: refs/heads/main\n")
+    for part in ("objects", "refs"):
+        (folder / ".git" / part).symlink_to(other / part)
+
+
+@pytest.mark.parametrize("lead", [_by_file, _by_link, _by_common_dir, _by_a_forged_work_tree, _by_linked_parts])
+def test_a_folder_that_borrows_another_repository_is_told(tmp_path, lead):
+    other = Repository(tmp_path / "other")
+    tip = other.commit("Elsewhere", files={"a": "1"})
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    lead(folder, other.git_dir)
+    layout = open_layout(folder)
+    assert (layout.head, layout.elsewhere) == (tip, True)
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_a_repository_of_its_own_is_not(tmp_path, bare):
+    repo = Repository(tmp_path / "demo", bare=bare)
+    repo.commit("Here", files={"a": "1"})
+    assert not open_layout(repo.path).elsewhere
+    assert not open_layout(repo.git_dir).elsewhere

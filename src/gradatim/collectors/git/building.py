@@ -140,7 +140,7 @@ class _Builder:
             self.job.progress(name, done, total)
 
     def _told(self, history: History) -> tuple[Problem, ...]:
-        found = [*self.problems]
+        found = [*self.problems, *([told.elsewhere()] if self.layout.elsewhere else [])]
         if history.shallow:
             found.append(told.shallow(history.commits_total))
         if history.partial:

@@ -46,6 +46,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     config: dict[str, str]
     """Last value of each `section.sub.key` in lower case (subsection as written)."""
     shallow: bytes
+    elsewhere: bool
+    """A `.git` file or a link led to a repository that does not name this folder in turn."""
     fingerprint: bytes
     """Digest of everything above: equal fingerprints mean an unchanged repository."""
 
@@ -101,7 +103,8 @@ def open_layout(path: Path) -> Layout:
         raise SourceUnavailable(
             f"{path} keeps its refs in a form that is not read yet; convert it: git refs migrate --ref-format=files"
         )
-    seen = repr((head_ref, head, sorted(refs.items()), shallow, config_text)).encode("utf-8", "surrogateescape")
+    elsewhere = _is_elsewhere(path, git_dir, common_dir, config)
+    seen = repr((head_ref, head, sorted(refs.items()), shallow, config_text, elsewhere))
     return Layout(
         path=path,
         git_dir=git_dir,
@@ -111,7 +114,8 @@ def open_layout(path: Path) -> Layout:
         refs=refs,
         config=config,
         shallow=shallow,
-        fingerprint=hashlib.blake2b(seen, digest_size=20).digest(),
+        elsewhere=elsewhere,
+        fingerprint=hashlib.blake2b(seen.encode("utf-8", "surrogateescape"), digest_size=20).digest(),
     )
 
 
@@ -153,6 +157,25 @@ def _linked(dot_git: Path) -> Path:
     if prefix or not target.strip() or not _looks_like_git(found):
         raise SourceUnavailable(f"{dot_git} names no git directory; repair the work tree or clone again")
     return found
+
+
+def _is_elsewhere(path: Path, git_dir: Path, common_dir: Path, config: dict[str, str]) -> bool:
+    """Tell whether the history is read from a place that knows nothing of the folder that was named."""
+    if any((common_dir / part).is_symlink() for part in ("objects", "refs")):
+        return True
+    if common_dir not in (git_dir, git_dir.parent.parent):
+        return True  # linked work trees have their place in the repository's own `worktrees`
+    led = (path / ".git").is_file() or (path / ".git").is_symlink()
+    return led and not _names(git_dir, config, path)
+
+
+def _names(git_dir: Path, config: dict[str, str], work_tree: Path) -> bool:
+    """Tell whether a git directory names its work tree: a linked one by `gitdir`, a submodule by `core.worktree`."""
+    text = (read_small(git_dir / "gitdir", 10_000) or b"").decode("utf-8", "surrogateescape").strip()
+    named = [git_dir / text / ".."] if text else []
+    if "core.worktree" in config:
+        named.append(git_dir / config["core.worktree"])
+    return work_tree.resolve() in [place.resolve() for place in named]
 
 
 def _looks_like_git(path: Path) -> bool:

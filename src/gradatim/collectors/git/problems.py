@@ -15,6 +15,17 @@ def shallow(commits: int) -> Problem:
     )
 
 
+def elsewhere() -> Problem:
+    """Return the note that a `.git` file or a link led to a repository which knows nothing of this folder."""
+    return Problem(
+        source="git",
+        what="`.git` leads to a repository elsewhere that does not name this folder in turn",
+        hides="nothing; but what is judged is that repository, and it may not be the one that is meant",
+        mend="remove `.git` where that is wrong; else name that repository itself, or run `git worktree repair` in it",
+        location=".git",
+    )
+
+
 def partial(absent: int, files: int) -> Problem:
     """Return the problem of a clone without all objects; of its `files` at HEAD so many are `absent`."""
     return Problem(
