@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gradatim.cli.group import VERBS, group
-from gradatim.services import compare_pages, decide_pages, framework_pages, probe_pages, result_pages
+from gradatim.services import compare_pages, decide_pages, document_pages, framework_pages, probe_pages, result_pages
 
 ROOT = Path(__file__).parent.parent
 
@@ -29,6 +29,7 @@ GENERATORS: tuple[Callable[[], dict[str, str]], ...] = (
     framework_pages.pages,
     decide_pages.pages,
     probe_pages.pages,
+    document_pages.pages,
     cli_pages,
     result_pages.pages,
     compare_pages.pages,

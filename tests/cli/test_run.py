@@ -132,3 +132,23 @@ def test_a_suppression_of_an_unknown_probe_is_refused_with_the_nearest_name(run:
     ran = run("run", "demo", *DATE)
     assert ran.code == 2
     assert "releases_are_tagged" in ran.err
+
+
+def test_what_gradatim_yaml_points_to_and_nobody_read_is_told(run: Run, repository: Repository) -> None:
+    (repository.path / "gradatim.yaml").write_text(
+        "documents:\n  policy: docs/nope.md\n  roadmap: https://example.org/plan\n  readme: README.md\n"
+        "suppressions:\n  - {probe: releases_are_tagged, owner: lead, reason: moved, expires: 2020-01-01}\n"
+    )
+    result = json.loads(run("run", "demo", "--format", "json", *DATE).out)
+    told = [p["what"] for p in result["problems"] if p["source"] == "answers"]
+    assert len(told) == 3
+    assert "docs/nope.md as policy" in told[0]
+    assert "nothing is opened on the web" in told[1]
+    assert "releases_are_tagged by lead ran out on 2020-01-01" in told[2]
+
+
+def test_an_unknown_kind_of_document_is_refused(run: Run, repository: Repository) -> None:
+    (repository.path / "gradatim.yaml").write_text("documents:\n  quality-plam: README.md\n")
+    ran = run("run", "demo", *DATE)
+    assert ran.code == 2
+    assert "gradatim.yaml:2:3: unknown kind of document 'quality-plam'. Nearest: quality-plan" in ran.err

@@ -182,3 +182,26 @@ def test_an_answer_that_names_nothing_is_listed_never_dropped() -> None:
     assert not found.constraints
     assert [p.location for p in found.unused] == ["gradatim.yaml:3"]
     assert "names nothing" in found.unused[0].what
+
+
+def test_a_document_that_is_not_there_is_told_beside_the_answer() -> None:
+    answer = Answer(
+        criterion="model:A.2",
+        value=AnswerValue.YES,
+        document="docs/nope.md",
+        document_exists=False,
+        location="gradatim.yaml:3",
+    )
+    (problem,) = unused_answers(MODEL, Answers(answers=(answer,)), POLICY, TODAY)
+    assert "docs/nope.md, which does not exist" in problem.what
+    assert problem.location == "gradatim.yaml:3"
+
+
+def test_answers_of_a_later_day_count_and_are_told_once() -> None:
+    later = [
+        Answer(criterion=f"model:A.{n}", value=AnswerValue.YES, given=date(year, 1, 1))
+        for n, year in ((1, 2030), (2, 9999))
+    ]
+    assert set(said(MODEL, *later).constraints) == {"A.1", "A.2"}
+    (problem,) = unused_answers(MODEL, Answers(answers=tuple(later)), POLICY, TODAY)
+    assert problem.what.startswith("2 answers were given after 2026-11-22")

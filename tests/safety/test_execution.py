@@ -204,7 +204,6 @@ def linked(tmp_path_factory: pytest.TempPathFactory, shared_program: Program) ->
     (folder / ".github/workflows").symlink_to(outside, target_is_directory=True)
     (folder / "package.json").symlink_to("/proc/self/environ")
     os.mkfifo(folder / "RISKS.md")
-    os.mkfifo(folder / "gradatim.yaml")
     return shared_program.run(folder)
 
 
@@ -212,6 +211,14 @@ def test_links_and_pipes_in_a_folder_are_not_followed(linked: Ran) -> None:
     assert linked.code == 0
     for text in (CANARY, "root:x:", "GRADATIM_CACHE="):
         assert text not in linked.everything
+
+
+def test_a_pipe_in_the_place_of_gradatim_yaml_is_refused_at_once(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "folder/gradatim.yaml")
+    ran = program.run(tmp_path / "folder")
+    assert ran.code == 2
+    assert "gradatim.yaml: is no ordinary file" in ran.err
 
 
 def test_links_in_a_repository_are_not_followed(program: Program, repository: Repository, tmp_path: Path) -> None:

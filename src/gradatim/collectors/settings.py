@@ -53,7 +53,7 @@ def check_place(path: Path, name: str) -> None:
     if path.is_symlink():
         raise InvalidInput(f"{name}: is a link, and links are not followed. Put the file itself in its place.")
     if path.exists() and not path.is_file():
-        raise InvalidInput(f"{name}: is no ordinary file, so answers cannot be kept there. Name a file.")
+        raise InvalidInput(f"{name}: is no ordinary file. Put a file in its place, or name one.")
 
 
 def write(path: Path, content: bytes) -> None:

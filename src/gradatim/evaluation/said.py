@@ -1,7 +1,7 @@
 """From what people say to constraints and applicability, and to a list of what does not count."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
@@ -71,15 +71,46 @@ def read_said(
 
 
 def unused_answers(framework: Framework, answers: Answers, policy: PolicyValues, on: date) -> tuple[Problem, ...]:
-    """Return the answers and claims that do not count, each with the reason and how to mend it."""
-    return read_said(framework, answers, policy, on).unused
+    """Return the answers and claims that do not count, or not in full, each with the reason and how to mend it."""
+    of_it = [a for a in answers.answers if local_id(framework, a.criterion) is not None]
+    return (*read_said(framework, answers, policy, on).unused, *_missing_documents(of_it), *_given_later(of_it, on))
+
+
+def _missing_documents(answers: Iterable[Answer]) -> list[Problem]:
+    return [
+        Problem(
+            source="answers",
+            what=f"The answer about {a.criterion} points to {a.document}, which does not exist.",
+            hides="What the document would show; the answer counts as a word alone.",
+            mend="Correct the path, from the root of the repository, or write the document.",
+            location=a.location,
+        )
+        for a in answers
+        if a.document and a.document_exists is False
+    ]
+
+
+def _given_later(answers: Iterable[Answer], on: date) -> list[Problem]:
+    """Say so where answers come from after the day of the appraisal: a mistyped year, or a day in the past."""
+    later = [a for a in answers if a.given is not None and a.given > on]
+    if not later:
+        return []
+    problem = Problem(
+        source="answers",
+        what=f"{len(later)} {'answer was' if len(later) == 1 else 'answers were'} given after {on.isoformat()}, "
+        f"the day of this appraisal; the first is about {later[0].criterion}. They count all the same.",
+        hides="Whether they held on that day.",
+        mend="Correct `given`, or judge a later day.",
+        location=later[0].location,
+    )
+    return [problem]
 
 
 def _expired(answer: Answer, policy: PolicyValues, on: date) -> str:
     if answer.expires is not None and answer.expires < on:
         return f"expired on {answer.expires.isoformat()}"
     days = policy.answers.valid_days
-    if answer.given is not None and answer.expires is None and answer.given + timedelta(days=days) < on:
+    if answer.given is not None and answer.expires is None and (on - answer.given).days > days:
         return f"was given on {answer.given.isoformat()}, more than {days} days ago"
     return ""
 

@@ -284,7 +284,22 @@ def _problems(
 ) -> tuple[Problem, ...]:
     collected = [p for u in units for p in u.evidence_set.problems]
     unused = [p for u in units for f in frameworks for p in unused_answers(f, u.evidence_set.answers, policy, date)]
-    return tuple(dict.fromkeys(collected + unused + _mixed_periods(units)))
+    return tuple(dict.fromkeys(collected + unused + _expired_suppressions(units) + _mixed_periods(units)))
+
+
+def _expired_suppressions(units: tuple[UnitJudged, ...]) -> list[Problem]:
+    return [
+        Problem(
+            source="answers",
+            what=f"The suppression of {s.probe} by {s.owner} ran out on {s.expires.isoformat()}; it is not in force.",
+            hides="Nothing: what the probe found counts again.",
+            mend="Remove it, or give it a later day and a reason that stands today.",
+            location=s.location,
+        )
+        for u in units
+        for s in u.evidence_set.answers.suppressions
+        if s.expires < u.evidence_set.period.end
+    ]
 
 
 def _mixed_periods(units: tuple[UnitJudged, ...]) -> list[Problem]:

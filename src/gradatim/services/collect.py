@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,14 +108,22 @@ def collect(path: Path, unit: str, options: CollectOptions, progress: Progress |
         pipelines=content.pipelines,
         dependencies=content.dependencies,
         answers=said,
-        problems=problems + content.problems + _skipped(content, history),
+        problems=problems + content.problems + _skipped(content, history) + _unread_pointers(content.documents, said),
         provenance=_provenance(unit, history, said),
     )
 
 
 def _answers(path: Path, options: CollectOptions) -> Answers:
     known = tuple(name for name, _place, _version in registry.signature())
-    return answers.read(options.answers_file or path, frameworks=options.frameworks, probes=known)
+    return answers.read(
+        path, frameworks=options.frameworks, probes=known, kinds=_document_kinds, file=options.answers_file
+    )
+
+
+def _document_kinds() -> Collection[str]:
+    from gradatim.collectors.documents.vocabulary import load_vocabulary  # noqa: PLC0415 - slow, seldom needed
+
+    return load_vocabulary().kinds
 
 
 def _history(source: _Source) -> tuple[History | None, tuple[Problem, ...]]:
@@ -200,6 +208,25 @@ def _with_pointers(found: DocumentFacts, said: Answers) -> DocumentFacts:
 
 def _pointed(kind: str) -> DocumentKind:
     return DocumentKind(kind=kind, confidence="strong", because="named in gradatim.yaml")
+
+
+def _unread_pointers(found: DocumentFacts, said: Answers) -> tuple[Problem, ...]:
+    """Say which documents that people point to in `gradatim.yaml` were not read."""
+    read = {d.path for d in found.documents}
+    return tuple(
+        Problem(
+            source="answers",
+            location=said.path,
+            what=f"`documents:` names {path} as {kind}, and it was not read: "
+            + ("nothing is opened on the web." if "://" in path else "no document that can be read lies there."),
+            hides="What this document would show.",
+            mend="Answer the questions that it speaks to, with its address (`gradatim ask`)."
+            if "://" in path
+            else "Correct the path, from the root of the repository; a document counts once it is committed.",
+        )
+        for kind, path in sorted(said.documents.items())
+        if path not in read
+    )
 
 
 def _skipped(content: _Content, history: History | None) -> tuple[Problem, ...]:

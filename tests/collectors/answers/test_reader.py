@@ -1,4 +1,5 @@
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -140,6 +141,13 @@ def test_unknown_probes_are_found_where_probes_are_known(frameworks):
     assert "unknown probe 'releases_are_tagged'. Nearest: releases_are_regular" in text
 
 
+def test_unknown_kinds_of_documents_are_found_where_kinds_are_known(frameworks):
+    text = faults(FULL, frameworks, kinds=lambda: {"quality-policies", "minutes"})
+    assert "gradatim.yaml:7:13: unknown kind of document 'quality-policy'. Nearest: quality-policies" in text
+    assert "unknown kind of document 'handbook'" in text
+    assert parsed(b"project: x\n", frameworks, kinds=pytest.fail).project == "x"
+
+
 def test_long_foreign_text_is_cut_in_messages(frameworks):
     assert len(faults(b"answers: {sw-cmm:RM.Co1: " + b"x" * 5000 + b"}", frameworks)) < 250
 
@@ -155,6 +163,23 @@ def test_documents_are_looked_up_without_leaving_the_tree(tmp_path: Path, framew
     (tree / "gradatim.yaml").write_text(text)
     read = answers.read(tree, frameworks=frameworks)
     assert [a.document_exists for a in read.answers] == [True, False, False, None]
+
+
+def test_another_file_points_into_the_tree_that_it_speaks_of(tmp_path: Path, frameworks):
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    (tree / "policy.md").write_text("inside")
+    said = tmp_path / "said.yaml"
+    said.write_text("answers:\n  sw-cmm:RM.Co1: {value: yes, document: policy.md}\n")
+    read = answers.read(tree, frameworks=frameworks, file=said)
+    assert (read.path, read.answers[0].document_exists) == ("said.yaml", True)
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_what_is_called_so_and_is_no_file_is_refused(tmp_path: Path, frameworks, make):
+    make(tmp_path / "gradatim.yaml")
+    with pytest.raises(InvalidInput, match=r"gradatim\.yaml: is no ordinary file"):
+        answers.read(tmp_path, frameworks=frameworks)
 
 
 def test_a_folder_without_the_file_has_said_nothing(tmp_path: Path, frameworks):

@@ -35,17 +35,19 @@ def parse_answers(
     *,
     frameworks: Sequence[Framework],
     probes: Collection[str] | None = None,
+    kinds: Callable[[], Collection[str]] | None = None,
     exists: Callable[[str], bool | None] | None = None,
 ) -> Answers:
     """Read answers from bytes, as they stand at HEAD of a bare repository.
 
     `exists` tells whether a path is in the tree; without it `document_exists` stays None. `probes` are the known probe
-    ids that suppressions may name; without it any name is taken.
+    ids that suppressions may name, `kinds` gives the kinds of documents and is called only where there are some;
+    without them any name is taken.
 
     Raises:
         InvalidInput: the content is broken; one line per fault.
     """
-    return _Reader(name, KnownIds.of(frameworks), probes, exists).answers(parse(content, name))
+    return _Reader(name, KnownIds.of(frameworks), probes, kinds, exists).answers(parse(content, name))
 
 
 class _Reader(SettingsReader):
@@ -56,11 +58,13 @@ class _Reader(SettingsReader):
         name: str,
         ids: KnownIds,
         probes: Collection[str] | None,
+        kinds: Callable[[], Collection[str]] | None,
         exists: Callable[[str], bool | None] | None,
     ) -> None:
         super().__init__(name, FORMAT_VERSION)
         self._ids = ids
         self._probes = probes
+        self._kinds = kinds
         self._exists = exists
 
     def answers(self, root: Node) -> Answers:
@@ -119,12 +123,16 @@ class _Reader(SettingsReader):
         if node is None or is_empty(node):
             return {}
         if not isinstance(node, Mapping):
-            self.fault(node, "must hold `kind: path` pairs, such as `quality-policy: docs/policy.md`")
+            self.fault(node, "must hold `kind: path` pairs, such as `policy: docs/policy.md`")
             return {}
+        known = self._kinds() if self._kinds else None
         found = {}
         for key, value in node.entries:
             if not re.fullmatch(r"[a-z][a-z0-9_-]{0,60}", key.text):
                 self.fault(key, f"{shown(key.text)} is no document kind. Kinds are lower-case words joined by `-`")
+            elif known is not None and key.text not in known:
+                near = ", ".join(nearest(key.text, known)) or "docs/document-kinds.md lists them"
+                self.fault(key, f"unknown kind of document {shown(key.text)}. Nearest: {near}")
             found[key.text] = self._pointer(value)
         return found
 

@@ -30,7 +30,7 @@ version: 1
 
 # Documents that a scan would not find: kind and path or web address.
 # documents:
-#   quality-policy: docs/policy.md
+#   policy: docs/policy.md
 
 # What does not apply: a practice, requirement, goal, area or clause, with the reason.
 # not_applicable:
