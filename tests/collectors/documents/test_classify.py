@@ -282,3 +282,37 @@ def test_an_anchor_is_no_part_of_a_heading(collected):
 def test_documents_of_copied_projects_are_theirs(collected):
     found = collected({"bench/rocket-1.2.3/CONTRIBUTING.md": texts.CONTRIBUTING, "bench/rocket-1.2.3/setup.py": ""})
     assert found["bench/rocket-1.2.3/CONTRIBUTING.md"].vendored
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "kind"),
+    [
+        ("01_admin/04_risk/overview.md", texts.RISKS.replace("# Risk register", "# Overview"), "risk-register"),
+        ("source/team/risk_register.html.md", texts.RISKS, "risk-register"),
+    ],
+)
+def test_numbers_and_rendered_endings_hide_no_name(collected, path, text, kind):
+    found = next(k for k in collected({path: text})[path].kinds if k.kind == kind)
+    assert found.confidence == "strong"
+    assert found.because.startswith(("folder risk/", "file name"))
+
+
+def test_a_page_that_waits_for_the_name_of_who_takes_it_is_a_template(collected):
+    text = texts.RISKS.replace("# Risk register", "# Risk register\n\n> Guidance, [YOUR ORGANIZATION]")
+    assert collected({"docs/risk-register.md": text})["docs/risk-register.md"].placeholder.startswith(
+        "text of a template"
+    )
+
+
+def test_training_a_model_is_no_training_of_people(collected):
+    text = """# Preference optimisation
+
+Training runs in modules: required are pairs of answers; a course of three hours of training gives a model new skills.
+The schedule of the learning rate and the knowledge of the base model matter, and so do the lessons of the first run.
+"""
+    path = "docs/usermanuals/en/training/preference.md"
+    assert collected({path: text}).kinds(path).get("training") != "strong"
+    meant = text.replace("a model", "every new employee")
+    assert (
+        collected({"docs/training/preference.md": meant}).kinds("docs/training/preference.md")["training"] == "strong"
+    )

@@ -6,6 +6,10 @@ import msgspec
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _JOIN = re.compile(r"[\s_\-–]+")
+# `04_audits`, `01-policies`: numbers that keep folders in order.
+_NUMBER = re.compile(r"^\d{1,3}[ _.-]+(?=[^\W\d])")
+# `page.html.md`: what a site generator makes of it stands before the ending.
+_RENDERED = re.compile(r"\.html?$", re.IGNORECASE)
 _LANGUAGE = re.compile(
     r"[._-](zh(?:-?(?:cn|tw|hk|hans|hant))?|cn|tw|ja|jp|ko|kr|de|fr|es|pt(?:-?br)?|ru|it|tr|vi|pl|uk|ua|fa|ar|id|nl|cs|hu|sv|he|hi|th)$",
     re.IGNORECASE,
@@ -35,10 +39,12 @@ def take_apart(path: str) -> PathName:
     """Return the parts of a path that patterns are held against."""
     *folders, base = path.split("/")
     stem, extension = _split(base)
+    if extension in ("md", "markdown"):
+        stem = _RENDERED.sub("", stem)
     language = ""
     if found := _LANGUAGE.search(stem):
         language, stem = found[1].lower().replace("_", "-"), stem[: found.start()]
-    low = tuple(_JOIN.sub("-", folder.lower()).strip("-") for folder in folders)
+    low = tuple(_JOIN.sub("-", _NUMBER.sub("", folder).lower()).strip("-") for folder in folders)
     language = language or next((f for f in low[:-1] + low[-1:] if _LANGUAGE_FOLDERS.match(f)), "")
     plain = _JOIN.sub("-", stem.strip(" ._-").lower())
     split = _JOIN.sub("-", _CAMEL.sub("-", stem).strip(" ._-").lower())
