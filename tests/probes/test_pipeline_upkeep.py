@@ -10,6 +10,7 @@ from gradatim.probes import (
     pipeline_definitions_are_shared,
     pipeline_is_maintained,
     pipeline_permissions_are_limited,
+    releases_are_built_by_a_pipeline,
     several_platforms_are_tested,
 )
 from tests.support.values import PERIOD, job, path_history, pipeline, pipelines, policy_settings, stale_history, step
@@ -188,12 +189,35 @@ def test_jobs_of_different_systems_are_several_platforms():
     )
     result = platforms(*two)
     assert result.outcome is Outcome.TRUE
-    assert "linux, windows" in result.message
+    assert "ubuntu, windows" in result.message
 
 
 def test_two_jobs_of_one_system_are_one_platform():
-    two = (job(step(Stage.TEST), id="unit", runner="ubuntu-22.04"), job(step(Stage.TEST), id="e2e", runner="debian-12"))
+    two = (job(step(Stage.TEST), id="unit", runner="ubuntu-22.04"), job(step(Stage.TEST), id="test-linux"))
     assert platforms(*two).outcome is Outcome.FALSE
+
+
+def test_two_distributions_are_two_platforms():
+    two = (job(step(Stage.TEST), id="x86_64-fedora-42"), job(step(Stage.TEST), id="x86_64-debian-12"))
+    assert platforms(*two).outcome is Outcome.TRUE
+
+
+def test_tests_by_a_definition_kept_elsewhere_may_run_anywhere():
+    lent = job(step(Stage.TEST, run="org/shared/.github/workflows/verify.yml@v5"))
+    assert platforms(lent).outcome is Outcome.NOT_AVAILABLE
+
+
+def test_images_that_the_pipeline_runs_in_are_no_release():
+    facts = pipelines(
+        pipeline(
+            job(
+                step(Stage.BUILD, run='docker build --tag "$TAG" -f "ci/containers/$NAME.Dockerfile" ci/containers'),
+                step(Stage.RELEASE, run='docker push "$TAG"'),
+            )
+        )
+    )
+    assert deployments_wait_for_approval.answer(facts).outcome is Outcome.NOT_AVAILABLE
+    assert releases_are_built_by_a_pipeline.answer(facts).outcome is Outcome.FALSE
 
 
 def test_a_cluster_made_for_the_test_is_no_place_to_deploy_to():

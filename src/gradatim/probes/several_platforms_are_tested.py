@@ -3,8 +3,16 @@
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import Job, Pipeline, PipelineFacts, Stage
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.operations import systems_of
-from gradatim.probes.support.pipelines import Moment, StepsSought, job_evidence, nothing_found, uses_of
+from gradatim.probes.support.operations import distributions, platforms_of
+from gradatim.probes.support.pipelines import (
+    Moment,
+    StepsSought,
+    is_kept_elsewhere,
+    job_evidence,
+    nothing_found,
+    places,
+    uses_of,
+)
 from gradatim.probes.support.words import count, listed
 
 SOUGHT = StepsSought(subject="Tests on several platforms", stages=(Stage.TEST,))
@@ -17,21 +25,25 @@ def answer(pipelines: PipelineFacts) -> ProbeResult:
         return nothing_found(pipelines, SOUGHT)
     jobs = list({(u.pipeline.path, u.job.id): (u.pipeline, u.job) for u in uses}.values())
     runs, images = sum(j.matrix for _, j in jobs), {i for _, j in jobs for i in j.images}
-    systems = {s for _, j in jobs for s in systems_of(j)}
+    systems = {s for _, j in jobs for s in platforms_of(j)}
+    systems -= {"linux"} if systems & distributions() else frozenset()
     told = len(systems) > 1
-    wide = [(p, j) for p, j in jobs if j.matrix > 1 or (len(images) > 1 and j.images) or (told and systems_of(j))]
+    wide = [(p, j) for p, j in jobs if j.matrix > 1 or (len(images) > 1 and j.images) or (told and platforms_of(j))]
     evidence = tuple(job_evidence(p, j, _words(j)) for p, j in wide or jobs)
     if wide:
         in_images = f" and {count(len(images), 'image')}" if images else ""
         in_images += f" on {', '.join(sorted(systems))}" if told else ""
         message = f"Tests run in {count(runs, 'combination')}{in_images}: {_places(wide)}."
         return ProbeResult(outcome=Outcome.TRUE, message=message, support=evidence)
+    if lent := [u for u in uses if is_kept_elsewhere(u)]:
+        message = f"{places(lent)} runs tests by a definition kept elsewhere, which may name more platforms."
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, support=evidence)
     message = f"Tests run on one platform only: {_places(jobs)}."
     return ProbeResult(outcome=Outcome.FALSE, message=message, counter=evidence)
 
 
 def _words(job: Job) -> str:
-    where = [*job.images, *sorted(systems_of(job))]
+    where = [*job.images, *sorted(platforms_of(job))]
     return f"{count(job.matrix, 'combination')}{', in ' + ', '.join(where) if where else ''}"
 
 
@@ -51,8 +63,9 @@ PROBE = Probe(
         "qualifying the product for its intended use."
     ),
     how=(
-        "True when a test job on changes runs in two or more combinations, or test jobs name two or more images or"
-        " operating systems (by their machine, image or name). "
+        "True when a test job on changes runs in two or more combinations, or test jobs name two or more images,"
+        " operating systems or distributions (by their machine, image or name). Where a definition kept elsewhere runs "
+        "the tests, nothing can be told. "
         "A matrix of test groups on one platform cannot be told from platforms by its size; the message gives the"
         " size."
     ),

@@ -6,6 +6,9 @@ import pytest
 
 TESTS = [
     ("tests/test_a.py", "def test_x():\n    assert 1\n"),
+    ("src/tests.c", "int main(void) { CHECK(run() == 1); }\n"),
+    ("src/modules/sign/tests_impl.h", "static void test_sign(void) { CHECK(sign() == 1); }\n"),
+    ("test/tests/ver-1a/tests", "[Tests]\n  [csv]\n    type = CSVDiff\n  []\n[]\n"),
     ("tests/unit/a.py", "class T(TestCase):\n    def test_x(self): pass\n"),
     ("app/tests.py", "from unittest import TestCase\n"),
     ("pkg/a_test.go", "func TestA(t *testing.T) {}\n"),

@@ -6,7 +6,7 @@ from functools import lru_cache
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import Job, Pipeline, PipelineFacts, Stage, Step
 from gradatim.probes.support.data import load
-from gradatim.probes.support.pipelines import live_pipelines, path_evidence
+from gradatim.probes.support.pipelines import is_for_own_pipeline, live_pipelines, path_evidence
 from gradatim.probes.support.words import count, listed
 
 ELSEWHERE = "what runs the service may be defined in another repository"
@@ -45,7 +45,8 @@ def deployments(pipelines: PipelineFacts, *stages: Stage) -> tuple[tuple[Pipelin
         (p, j)
         for p in live_pipelines(pipelines)
         for j in p.jobs
-        if any(wanted.intersection(s.stages) and not _is_draft(s, p) for s in j.steps) and not _into_throwaway(j)
+        if any(wanted.intersection(s.stages) and not _is_draft(s, p) for s in j.steps)
+        and not (_into_throwaway(j) or is_for_own_pipeline(j))
     )
 
 
@@ -63,12 +64,17 @@ def _is_draft(step: Step, pipeline: Pipeline) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def systems_of(job: Job) -> frozenset[str]:
-    """Return the operating systems that a job's machine, images or name tell (words in `platforms.yaml`)."""
+def platforms_of(job: Job) -> frozenset[str]:
+    """Return the operating systems and distributions that a job's machine, images or name tell (`platforms.yaml`)."""
     words = _WORDS.findall(" ".join((job.runner, job.id, job.name, *job.images)).lower())
-    systems: dict[str, list[str]] = load("platforms")["systems"]
+    known: dict[str, list[str]] = load("platforms")["platforms"]
     bare = {w for word in words for w in (word, word.rstrip("0123456789"))}
-    return frozenset(system for system, told in systems.items() if bare.intersection(told))
+    return frozenset(platform for platform, told in known.items() if bare.intersection(told))
+
+
+def distributions() -> frozenset[str]:
+    """Return the platforms that are distributions of Linux: where one is named, `linux` says nothing more."""
+    return frozenset(load("platforms")["distributions"])
 
 
 def environment_kind(name: str) -> str:

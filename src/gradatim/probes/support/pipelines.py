@@ -58,6 +58,8 @@ _MAIN_ONLY = re.compile(
 )
 _NEGATED = re.compile(r"!=\s*['\"]?[\w/.$-]+['\"]?|!\s*\w+\([^)]*\)|\bnot\b[^&|]*", re.IGNORECASE)
 _DOCUMENT_PATH = re.compile(r"^\W*(?:docs?|documentation|website|site|man)\b|\.(?:md|rst|adoc|txt)$", re.IGNORECASE)
+# `docker build -f ci/containers/debian.Dockerfile`: an image that lies among the pipeline's own files.
+_OWN_IMAGE = re.compile(r"(?:^|[\s=\"'/])\.?ci/(?:[\w.${}-]+/)*[\w.${}-]*(?:[Dd]ockerfile|[Cc]ontainerfile)\b")
 _DEFINED_ELSEWHERE = re.compile(r"^[\w.-]+/[\w.-]+/.+\.ya?ml@|^(?:include|template|extends|remote|project|component)\b")
 
 
@@ -228,7 +230,12 @@ def defined_elsewhere(facts: PipelineFacts) -> tuple[Use, ...]:
 
 def shared_uses(facts: PipelineFacts) -> tuple[Use, ...]:
     """Return the steps of active pipelines that call a whole definition kept in another repository."""
-    return tuple(u for u in _all_uses(facts) if _DEFINED_ELSEWHERE.search(u.step.run))
+    return tuple(u for u in _all_uses(facts) if is_kept_elsewhere(u))
+
+
+def is_kept_elsewhere(use: Use) -> bool:
+    """Tell whether a step calls a whole definition kept in another repository."""
+    return bool(_DEFINED_ELSEWHERE.search(use.step.run))
 
 
 def release_uses(facts: PipelineFacts) -> tuple[Use, ...]:
@@ -236,8 +243,14 @@ def release_uses(facts: PipelineFacts) -> tuple[Use, ...]:
     return tuple(
         u
         for u in _all_uses(facts)
-        if Stage.RELEASE in u.step.stages or (Stage.PACKAGE in u.step.stages and _starts_with_release(u))
+        if (Stage.RELEASE in u.step.stages or (Stage.PACKAGE in u.step.stages and _starts_with_release(u)))
+        and not is_for_own_pipeline(u.job)
     )
+
+
+def is_for_own_pipeline(job: Job) -> bool:
+    """Tell whether a job makes the images that the pipeline itself runs in: pushing those releases nothing."""
+    return any(_OWN_IMAGE.search(s.run) for s in job.steps)
 
 
 def _starts_with_release(use: Use) -> bool:
