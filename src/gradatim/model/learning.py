@@ -171,6 +171,8 @@ class QuestionFile(Learnt, frozen=True, kw_only=True):
 
     schema: Literal["gradatim/questions/1"]
     version: str
+    near: dict[str, tuple[tuple[str, ...], ...]]
+    """By framework, groups that are never set against each other in made questions on single items."""
     questions: tuple[WrittenQuestion, ...]
 
 

@@ -4,6 +4,7 @@ from gradatim.frameworks.learning.loader import (
     comparison,
     failures,
     ladders,
+    near,
     questions,
     reasons,
     sources,
@@ -11,4 +12,4 @@ from gradatim.frameworks.learning.loader import (
     terms,
 )
 
-__all__ = ["comparison", "failures", "ladders", "questions", "reasons", "sources", "subjects", "terms"]
+__all__ = ["comparison", "failures", "ladders", "near", "questions", "reasons", "sources", "subjects", "terms"]

@@ -67,6 +67,13 @@ def questions() -> tuple[WrittenQuestion, ...]:
 
 
 @cache
+def near(framework: str, group: str) -> frozenset[str]:
+    """Return the areas or clauses of a framework that speak of nearly the same work as a group, itself with them."""
+    sets = _load("questions", QuestionFile).near.get(framework, ())
+    return frozenset({group}.union(*(one for one in sets if group in one)))
+
+
+@cache
 def terms() -> dict[str, Term]:
     """Return the glossary by id."""
     return {term.id: term for term in _load("glossary", Glossary).terms}

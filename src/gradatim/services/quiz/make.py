@@ -10,11 +10,15 @@ from gradatim.frameworks import learning
 from gradatim.model.framework import Clause, Framework, ProcessArea
 from gradatim.model.learning import Question
 from gradatim.services.compare import links
-from gradatim.services.compare.crosswalk import FEATURES
+from gradatim.services.compare.crosswalk import FEATURES, title
 
 _FRAMEWORKS = (("sw-cmm", "sw-cmm"), ("cmmi-dev", "cmmi"))
 _PDCA = {"plan": "Plan", "do": "Do", "check": "Check", "act": "Act"}
 CASES = 24
+
+
+_ENOUGH = 9
+"""Words that a requirement needs to be told apart from others; shorter ones lean on the sentence above their list."""
 
 
 class Maker:
@@ -118,7 +122,8 @@ class Maker:
             yield self.question(
                 f"activity-{criterion.id.lower()}", "sw-cmm", 3,
                 f"To which key process area of the SW-CMM does this activity belong: {_unnamed(criterion.statement)}",
-                _named(areas[criterion.group]), (_named(a) for a in areas.values() if a.id != criterion.group),
+                _named(areas[criterion.group]),
+                (_named(a) for a in areas.values() if a.id not in learning.near(framework.id, criterion.group)),
                 f"It is {criterion.id}, {_lower(criterion.title)}.", framework.full_id(criterion.id),
             )  # fmt: skip
 
@@ -191,20 +196,21 @@ class Maker:
             )  # fmt: skip
 
     def requirements(self) -> Iterator[Question | None]:
-        """In which clause stands a requirement? Wrong ones come from other chapters."""
+        """In which clause stands a requirement? Wrong ones come from other chapters and speak of something else."""
         framework = links.framework("iso-9001")
-        titles = {c.id: c.title for c in framework.clauses}
+        titles = {c.id: title(framework, c.id) for c in framework.clauses}
         alike = _repeated(criterion.statement for criterion in framework.criteria)
         main = [c.id for c in framework.clauses if c.id.count(".") == 1]
         for criterion in framework.criteria:
             own = ".".join(criterion.group.split(".")[:2])
-            if criterion.statement in alike or own not in main:
+            if criterion.statement in alike or own not in main or len(criterion.statement.split()) < _ENOUGH:
                 continue
+            near = learning.near(framework.id, own)
             yield self.question(
                 f"requirement-{criterion.id.lower()}", "iso-9000", 3,
                 f"In which clause of ISO 9001:2015 stands this requirement: {criterion.statement}",
                 f"{own} {titles[own]}",
-                (f"{c} {titles[c]}" for c in main if c.partition(".")[0] != own.partition(".")[0]),
+                (f"{c} {titles[c]}" for c in main if c not in near and c.partition(".")[0] != own.partition(".")[0]),
                 f"It is {criterion.id}, {_lower(criterion.title)}.", framework.full_id(criterion.id),
             )  # fmt: skip
 
