@@ -202,6 +202,13 @@ def test_two_distributions_are_two_platforms():
     assert platforms(*two).outcome is Outcome.TRUE
 
 
+def test_a_job_without_a_name_beside_one_of_another_system_is_a_second_platform():
+    tried = job(step(Stage.TEST), id="test")
+    assert platforms(tried, job(step(Stage.TEST), id="osx")).outcome is Outcome.TRUE
+    assert platforms(job(step(Stage.TEST), id="osx")).outcome is Outcome.FALSE
+    assert platforms(tried, job(step(Stage.TEST), id="debian")).outcome is Outcome.FALSE
+
+
 def test_tests_by_a_definition_kept_elsewhere_may_run_anywhere():
     lent = job(step(Stage.TEST, run="org/shared/.github/workflows/verify.yml@v5"))
     assert platforms(lent).outcome is Outcome.NOT_AVAILABLE

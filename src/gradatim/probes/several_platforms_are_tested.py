@@ -3,7 +3,7 @@
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import Job, Pipeline, PipelineFacts, Stage
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.operations import distributions, platforms_of
+from gradatim.probes.support.operations import apart_from_linux, distributions, platforms_of
 from gradatim.probes.support.pipelines import (
     Moment,
     StepsSought,
@@ -25,9 +25,11 @@ def answer(pipelines: PipelineFacts) -> ProbeResult:
         return nothing_found(pipelines, SOUGHT)
     jobs = list({(u.pipeline.path, u.job.id): (u.pipeline, u.job) for u in uses}.values())
     runs, images = sum(j.matrix for _, j in jobs), {i for _, j in jobs for i in j.images}
+    tried = [j for _, j in jobs]
     systems = {s for _, j in jobs for s in platforms_of(j)}
     systems -= {"linux"} if systems & distributions() else frozenset()
-    told = len(systems) > 1
+    # A job that names none runs on Linux, as nearly everywhere: beside one of another system that is two.
+    told = len(systems) > 1 or (bool(systems) and systems <= apart_from_linux() and not all(map(platforms_of, tried)))
     wide = [(p, j) for p, j in jobs if j.matrix > 1 or (len(images) > 1 and j.images) or (told and platforms_of(j))]
     evidence = tuple(job_evidence(p, j, _words(j)) for p, j in wide or jobs)
     if wide:

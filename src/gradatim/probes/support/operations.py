@@ -77,6 +77,11 @@ def distributions() -> frozenset[str]:
     return frozenset(load("platforms")["distributions"])
 
 
+def apart_from_linux() -> frozenset[str]:
+    """Return the platforms that are neither Linux nor one of its distributions."""
+    return frozenset(load("platforms")["platforms"]) - distributions() - {"linux"}
+
+
 def environment_kind(name: str) -> str:
     """Tell how far an environment stands from users: `early`, `middle`, `late`; empty where the name does not say."""
     parts = frozenset(_PARTS.split(name.lower()))

@@ -116,3 +116,16 @@ def test_drone_plugins_release_unless_dry(gather):
     text = "steps:\n- name: a\n  image: plugins/docker:20\n  settings: {repo: x, dry_run: %s}\n"
     live, dry = (gather({".drone.yml": text % v}).pipelines[0] for v in ("false", "true"))
     assert stages(live) - stages(dry) == {Stage.RELEASE}
+
+
+@pytest.mark.parametrize(("label", "expected"), [("Windows tests", {T}), ("Linux tests", set())])
+def test_backslashes_are_paths_in_a_step_for_windows_only(gather, label, expected):
+    text = f'steps:\n  - label: "{label}"\n    command: "bash .buildkite\\\\steps\\\\check.sh"\n'
+    files = {".buildkite/pipeline.yml": text, ".buildkite/steps/check.sh": "#!/bin/sh\nset -e\npytest\n"}
+    assert stages(gather(files).pipelines[0]) == expected
+
+
+def test_a_task_named_for_tests_of_the_pipeline_tests(gather):
+    taskfile = "version: '3'\ntasks:\n  ci:test:\n    cmds:\n      - some-runner all\n"
+    found = gather({".travis.yml": "script:\n  - task ci:test\n", "Taskfile.yml": taskfile})
+    assert stages(found.pipelines[0]) == {T}

@@ -1,11 +1,14 @@
 """Buildkite: command steps, block and input steps, groups, `soft_fail`. What starts it is set at the service."""
 
+import re
 from typing import Any
 
 from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.systems.common import environment, labels, matching, scripts
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
+
+_BACKSLASHED = re.compile(r"(?<=[\w.])\\{1,2}(?=[\w.])")
 
 
 def paths(project: Project) -> list[str]:
@@ -66,9 +69,16 @@ def _job(detail: Map, number: int, options: dict[str, str]) -> JobDraft:
     own = {**options, **environment(detail.get("env"))}
     for key in ("command", "commands"):
         if key in detail:
-            draft.commands += scripts(detail[key], detail.line_of(key), options=own)
+            draft.commands += [_slashed(c, draft) for c in scripts(detail[key], detail.line_of(key), options=own)]
     for plugin in as_list(detail.get("plugins")):
         name = as_text(plugin) or next(iter(as_map(plugin)), "")
         if name:
             draft.commands.append(Command(line=line_of(plugin, detail.line), uses="plugin:" + name.replace("#", "@")))
     return draft
+
+
+def _slashed(command: Command, draft: JobDraft) -> Command:
+    """Write the paths of a step for Windows, where backslashes separate them, as they stand in the repository."""
+    if "windows" in f"{draft.runner} {draft.name} {draft.id}".lower():
+        command.script = _BACKSLASHED.sub("/", command.script)
+    return command
