@@ -7,7 +7,7 @@ from markupsafe import escape
 from gradatim.model.comparison import Line, Matrix
 from gradatim.reports.words import framework_name
 
-CELL, GAP, LEFT, TOP = 18, 10, 300, 104
+CELL, GAP, LEFT, TOP, EDGE = 18, 10, 300, 104, 12
 _SIDE = {"strong": 12, "partial": 7}
 _LONGEST = 40
 _TOKENS = (
@@ -29,11 +29,14 @@ def drawing(matrix: Matrix, source: str, target: str, *, alone: bool = False) ->
         *(_mark(matrix.at(r, c), columns[c.id], lines[r.id]) for r in matrix.rows for c in matrix.columns),
         *_key(height),
     ]
-    ground = f'<style>{_TOKENS}</style><rect width="100%" height="100%" fill="#fcfbf8"/>' if alone else ""
+    edge = EDGE if alone else 0
+    ground = f'<rect x="{-edge}" y="{-edge}" width="100%" height="100%" fill="#fcfbf8"/>' if alone else ""
+    ground = f"<style>{_TOKENS}</style>{ground}" if alone else ""
     space = ' xmlns="http://www.w3.org/2000/svg"' if alone else ""
     label = escape(sentence(matrix, source, target))
     return (
-        f'<svg{space} width="{width}" height="{height + 24}" viewBox="0 0 {width} {height + 24}" role="img" '
+        f'<svg{space} width="{width + 2 * edge}" height="{height + 24 + 2 * edge}" '
+        f'viewBox="{-edge} {-edge} {width + 2 * edge} {height + 24 + 2 * edge}" role="img" '
         f'aria-label="{label}">{ground}{"".join(parts)}</svg>'
     )
 
