@@ -29,6 +29,7 @@ _CONDITIONS = frozenset(("if", "elif", "while", "until"))
 _SKIPPED = frozenset(("for", "case", "function", "select", "[[", "[", "test"))
 _HARMLESS = frozenset(("true", ":", "echo", "printf", "warn", "warning", "cat", "sleep", "ls"))
 _STOPPING = frozenset(("exit", "return", "false", "die", "fail", "error", "abort"))
+_DEAD_ENDS = (["true"], "||"), ([":"], "||"), (["false"], "&&")
 _ASSIGNMENT = re.compile(r"^[A-Za-z_]\w*\+?=")
 _OUTER_QUOTES = re.compile(r"""'([^']*)'|"((?:\\.|[^"\\])*)\"""", re.DOTALL)
 
@@ -83,7 +84,7 @@ def commands(script: str, *, pipefail: bool = True, stop: bool = True) -> list[S
     ends_badly = [_stops(p.words) for p in parts]
     for index, part in enumerate(parts):
         pipefail, stop = _options(part.words, pipefail, stop)
-        if not part.words or part.words[0] in _SKIPPED:
+        if not part.words or part.words[0] in _SKIPPED or _never(parts, index):
             continue
         soft = _soft(parts, index, any(ends_badly[index + 1 :]), pipefail)
         if not soft and not stop and index < len(parts) - 1 and not any(ends_badly[index:]):
@@ -111,6 +112,14 @@ def _stops(words: Sequence[str]) -> bool:
     if not words or words[0] not in _STOPPING:
         return False
     return not (words[0] in ("exit", "return") and len(words) > 1 and unquote(words[1]) == "0")
+
+
+def _never(parts: list[_Part], index: int) -> bool:
+    """Tell whether a command cannot run: it waits for `true` to fail, or for `false` to succeed."""
+    while index and parts[index - 1].after in ("|", "|&"):
+        index -= 1
+    before = parts[index - 1] if index else None
+    return before is not None and (before.words, before.after) in _DEAD_ENDS
 
 
 def _soft(parts: list[_Part], index: int, stops_later: bool, pipefail: bool) -> str:
