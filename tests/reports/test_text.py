@@ -1,5 +1,6 @@
 """The report for a terminal: fits, says all that has to be said, passes nothing through."""
 
+import msgspec
 import pytest
 
 from gradatim.model.evidence import Problem
@@ -72,3 +73,23 @@ def test_what_may_still_be_an_opportunity_for_improvement_is_not_called_conform(
     head = next(line for line in plain.splitlines() if line.startswith("Clause"))
     assert head.split()[:3] == ["Clause", "met", "OFI"]
     assert "whether with an opportunity for improvement (OFI) is open" in flat(plain)
+
+
+def test_a_contradiction_says_what_each_side_rests_on():
+    result = mixed()
+    (clash,) = result.contradictions
+    shown = flat(text.render(result))
+    assert len(clash.sides) > 1
+    assert all(flat(side.reason) in shown for side in clash.sides)
+    assert "Neither side wins" in shown
+
+
+def test_what_is_set_aside_is_shown_with_owner_and_end():
+    result = mixed()
+    asides = [o.suppressed for o in result.observations if o.suppressed]
+    assert asides
+    shown = flat(text.render(result))
+    assert "Set aside in gradatim.yaml" in shown
+    assert all(flat(aside) in shown for aside in asides)
+    none = tuple(msgspec.structs.replace(o, suppressed="") for o in result.observations)
+    assert "Set aside" not in text.render(msgspec.structs.replace(result, observations=none))

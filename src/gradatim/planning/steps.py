@@ -212,7 +212,7 @@ def _change(
         why=f"{seen} {_moves(uses, blocks)}",
         criteria=tuple(dict.fromkeys(u.full for u in uses)),
         confirm=(probe,),
-        how=how or doc.remedy,
+        how=how,
         blocks=", ".join(blocks),
     )
     return _Candidate(score, 1, probe, step)

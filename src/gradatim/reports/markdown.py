@@ -18,6 +18,7 @@ from gradatim.reports.words import (
     framework_name,
     interval_code,
     level_title,
+    side_words,
     with_stop,
 )
 
@@ -158,6 +159,7 @@ def _contradictions(result: Result) -> Iterator[str]:
         yield ""
         for clash in result.contradictions:
             yield f"- **{clash.criterion}**: {safe(clash.text)}"
+            yield from (f"  - {safe(side_words(side))}" for side in clash.sides)
         yield ""
 
 
@@ -167,6 +169,8 @@ def _observations(result: Result) -> Iterator[str]:
     evidence = {e.id: e for e in result.evidence}
     for seen in result.observations:
         yield f"- `{seen.probe}` **{str(seen.outcome).replace('_', ' ')}**: {safe(seen.message)}"
+        if seen.suppressed:
+            yield f"  - Set aside, narrows nothing: {safe(seen.suppressed)}"
         if seen.caveats:
             yield f"  - In this case: {safe(with_stop('; '.join(c.rstrip('.') for c in seen.caveats)))}"
         for line in _records(seen, evidence):

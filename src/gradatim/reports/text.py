@@ -20,6 +20,7 @@ from gradatim.reports.words import (
     framework_name,
     level_state,
     level_title,
+    side_words,
     with_stop,
 )
 
@@ -80,6 +81,7 @@ def _blocks(result: Result) -> Iterable[RenderableType]:
     yield from _steps(result)
     yield from _turnings(result)
     yield from _contradictions(result)
+    yield from _set_aside(result)
     yield from _overrides(result)
     yield from _problems(result)
 
@@ -249,9 +251,7 @@ def _steps(result: Result) -> Iterable[RenderableType]:
         table.add_column("", justify="right", no_wrap=True)
         table.add_column("")
         for step in result.steps[:5]:
-            moves = count(len(step.criteria), "criterion", "criteria")
-            body = Text.assemble((safe(step.title), "bold"), "\n", safe(step.why), (f" Moves {moves}.", SOFT))
-            table.add_row(str(step.rank), body)
+            table.add_row(str(step.rank), Text.assemble((safe(step.title), "bold"), "\n", safe(step.why)))
         yield table
         yield from _more(len(result.steps) - 5, "step")
     if result.questions:
@@ -288,12 +288,25 @@ def _contradictions(result: Result) -> Iterable[RenderableType]:
     if not result.contradictions:
         return
     table = plain_table("Contradictions, for a person to decide")
+    table.caption = "Neither side wins: until a person decides, the interval spans both."
     table.add_column("Criterion", no_wrap=True, style=CLASH)
     table.add_column("")
     for clash in result.contradictions[:5]:
-        table.add_row(clash.criterion.partition(":")[2], safe(clash.text))
+        table.add_row(clash.criterion.partition(":")[2], "\n".join(safe(side_words(side)) for side in clash.sides))
     yield table
     yield from _more(len(result.contradictions) - 5, "contradiction")
+
+
+def _set_aside(result: Result) -> Iterable[RenderableType]:
+    asides = [o for o in result.observations if o.suppressed]
+    if not asides:
+        return
+    table = plain_table("Set aside in gradatim.yaml: narrows nothing")
+    table.add_column("Probe", overflow="fold", ratio=2)
+    table.add_column("Why, by whom, until when", ratio=3)
+    for seen in asides:
+        table.add_row(safe(seen.probe), safe(seen.suppressed))
+    yield table
 
 
 def _overrides(result: Result) -> Iterable[RenderableType]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from gradatim.model.framework import Scheme
+from gradatim.model.judgement import Constraint, ConstraintKind
 from gradatim.model.rating import GoalState, ReadinessState
 
 PLACES = {
@@ -30,6 +31,18 @@ GOAL_STATES = {
     GoalState.NOT_APPLICABLE: "not applicable",
     GoalState.NOT_RATED: "not rated",
 }
+
+SIDES = {
+    ConstraintKind.OBSERVATION: "Measured",
+    ConstraintKind.ANSWER: "Said",
+    ConstraintKind.DECISION: "Decided",
+}
+
+
+def side_words(side: Constraint) -> str:
+    """Return one side of a contradiction: where it comes from, and why it bounds the value as it does."""
+    source = f" ({side.source})" if side.kind is ConstraintKind.OBSERVATION else ""
+    return f"{SIDES[side.kind]}{source}: {side.reason}"
 
 
 def interval_code(scheme: Scheme, low: int, high: int, *, known: bool = False) -> str:

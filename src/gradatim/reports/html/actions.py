@@ -4,7 +4,6 @@ import msgspec
 from markupsafe import Markup
 
 from gradatim.model.framework import Scheme
-from gradatim.model.judgement import ConstraintKind
 from gradatim.model.rating import FindingGrade
 from gradatim.model.result import Contradiction, OpenQuestion, Step
 from gradatim.reports.html import marks
@@ -12,7 +11,7 @@ from gradatim.reports.html.index import Index, framework_of, local
 from gradatim.reports.html.records import Record, record
 from gradatim.reports.html.safe import foreign
 from gradatim.reports.html.tree import criterion_mark
-from gradatim.reports.words import count, framework_name
+from gradatim.reports.words import SIDES, count, framework_name
 
 NAMED = 6
 """Criteria named in one move; the rest is counted."""
@@ -51,12 +50,11 @@ def steps(index: Index) -> list[StepView]:
 
 
 def _step(index: Index, step: Step) -> StepView:
-    how = "" if step.how.strip(". ").casefold() == step.title.strip(". ").casefold() else step.how
     return StepView(
         rank=step.rank,
         title=step.title,
         why=step.why,
-        how=how,
+        how=step.how,
         confirm=tuple(_confirms(index, c) for c in step.confirm),
         serves=_names(step.blocks),
         moves=tuple(_moves(index, step)),
@@ -178,13 +176,6 @@ class ClashView(msgspec.Struct, frozen=True, kw_only=True):
     hangs: tuple[str, ...]
 
 
-_NAMES = {
-    ConstraintKind.OBSERVATION: "Measured",
-    ConstraintKind.ANSWER: "Said",
-    ConstraintKind.DECISION: "Decided",
-}
-
-
 def contradictions(index: Index) -> list[ClashView]:
     """Return the contradictions."""
     return [_clash(index, c) for c in index.result.contradictions]
@@ -215,7 +206,7 @@ def _sides(index: Index, clash: Contradiction, scheme: Scheme) -> list[Side]:
         said = index.evidence.get(side.source) or index.evidence.get(f"{clash.unit}/{side.source}")
         out.append(
             Side(
-                name=_NAMES[side.kind],
+                name=SIDES[side.kind],
                 text=foreign(seen.message) if seen else Markup(""),
                 place=record(said) if said else None,
                 reason=side.reason,
