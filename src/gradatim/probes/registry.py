@@ -29,7 +29,10 @@ def load(points: Iterable[EntryPoint] | None = None) -> dict[str, Probe]:
 
 def signature() -> tuple[tuple[str, str, str], ...]:
     """Return name, place and package version of every registered probe: what answers of earlier runs depend on."""
-    return tuple((p.name, p.value, p.dist.version if p.dist else "") for p in _points(None))
+    points = _points(None)
+    # A distribution reads its metadata anew each time that it is asked: once for each package, not for each probe.
+    versions = {dist: dist.version for dist in {p.dist for p in points if p.dist}}
+    return tuple((p.name, p.value, versions[p.dist] if p.dist else "") for p in points)
 
 
 @functools.cache
@@ -102,14 +105,16 @@ def _load_one(point: EntryPoint) -> Probe:
 
 
 def _check(probe: Probe, point: EntryPoint) -> None:
-    where = f"probe {point.name!r} ({_origin(point)})"
-    if probe.id != point.name:
-        raise ProbeError(f"{where} calls itself {probe.id!r}; both names must be the same")
-    if probe.family not in FAMILIES:
-        raise ProbeError(f"{where} has the unknown family {probe.family!r}")
     unknown = sorted(set(parameters(probe)) - PARAMETERS)
-    if unknown:
-        raise ProbeError(f"{where} asks for unknown inputs: {', '.join(unknown)}")
+    fault = ""
+    if probe.id != point.name:
+        fault = f"calls itself {probe.id!r}; both names must be the same"
+    elif probe.family not in FAMILIES:
+        fault = f"has the unknown family {probe.family!r}"
+    elif unknown:
+        fault = f"asks for unknown inputs: {', '.join(unknown)}"
+    if fault:
+        raise ProbeError(f"probe {point.name!r} ({_origin(point)}) {fault}")
 
 
 def _origin(point: EntryPoint) -> str:
