@@ -137,11 +137,17 @@ def run_job(name: str, path: Path, cache: Path) -> dict[str, float]:
 
 def run_here(name: str, path: Path, cache: Path) -> None:
     """Do one job and print its figures; peaks are of this process and of its largest child."""
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), processor()
     JOBS[name][1](path, cache)
-    seconds = time.perf_counter() - start
+    seconds, busy = time.perf_counter() - start, processor() - busy
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(json.dumps({"seconds": seconds, "memory": own_peak() / 1024, "child": child / 1024}))
+    print(json.dumps({"seconds": seconds, "busy": busy, "memory": own_peak() / 1024, "child": child / 1024}))
+
+
+def processor() -> float:
+    """Return the processor seconds of this process and of the children that it has waited for."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
 
 
 def own_peak() -> float:
@@ -187,14 +193,15 @@ def table(path: Path, commits: int, found: dict[str, list[dict[str, float]]]) ->
     """Return one repository's figures as a Markdown table."""
     lines = [f"**{path.parent.name if path.name in ('repo', '.git') else path.name}**, {commits} commits", ""]
     lines += [
-        "| job | seconds | of `--raw` | of `--numstat` | peak memory, MB (its git, MB) |",
-        "|---|---|---|---|---|",
+        "| job | seconds | of `--raw` | of `--numstat` | processor seconds | peak memory, MB (its git, MB) |",
+        "|---|---|---|---|---|---|",
     ]
     for name, runs in found.items():
         seconds = statistics.median(run["seconds"] for run in runs)
+        busy = statistics.median(run["busy"] for run in runs)
         own, child = (max(run[key] for run in runs) for key in ("memory", "child"))
         raw, numstat = ratio(found, name, "git-raw"), ratio(found, name, "git-numstat")
-        lines.append(f"| {JOBS[name][0]} | {seconds:.3f} | {raw} | {numstat} | {own:.0f} ({child:.0f}) |")
+        lines.append(f"| {JOBS[name][0]} | {seconds:.3f} | {raw} | {numstat} | {busy:.2f} | {own:.0f} ({child:.0f}) |")
     whole = statistics.median(run["process"] for run in found["warm"])
     return "\n".join([*lines, "", f"The unchanged run with interpreter start and imports: {whole * 1000:.0f} ms."])
 
