@@ -23,6 +23,13 @@ def test_seen_by_an_established_person(period, settings):
     assert answer(facts(*changes, first={"alice": NEW, "bob": OLD}), period, settings).rate.numerator == 12
 
 
+def test_a_reviewer_without_a_commit_here_cannot_be_told_established(period, settings):
+    changes = [reviewed(n) for n in range(1, 13)]
+    seen = answer(facts(*changes, first={"alice": NEW}), period, settings)
+    assert seen.rate is None
+    assert "reviewed by people without a commit of their own here" in seen.message
+
+
 def test_another_newcomer_is_not_established(period, settings):
     changes = [reviewed(n) for n in range(1, 13)]
     assert answer(facts(*changes, first={"alice": NEW, "bob": NEW}), period, settings).rate.numerator == 0

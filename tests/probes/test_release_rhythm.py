@@ -25,6 +25,12 @@ def test_monthly_releases_are_regular(period, settings):
     assert "usually 30 days apart" in seen.message
 
 
+def test_the_rhythm_is_that_of_a_product_still_released(period, settings):
+    old = [release(f"0.{n}.0", n, date(2019, 1, 1), tag=f"old-0.{n}.0") for n in range(30)]
+    monthly = series(*(f"1.{n}.0" for n in range(11)))
+    assert releases_are_regular.answer(history(), facts(*old, *monthly), period, settings).outcome is Outcome.TRUE
+
+
 def test_silence_since_the_last_release_is_a_gap(period, settings):
     early = series(*(f"1.{n}.0" for n in range(6)), start=date(2024, 1, 1))
     assert releases_are_regular.answer(history(), facts(*early), period, settings).outcome is Outcome.FALSE

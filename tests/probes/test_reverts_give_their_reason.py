@@ -15,6 +15,13 @@ def test_a_reason_is_more_than_gits_own_text(body, counts, settings):
     assert answer(history(*changes, commits=commits), settings).rate.numerator == counts
 
 
+def test_a_commit_named_in_the_message_is_named(settings):
+    changes = [change(n, title="Revert an accidental break") for n in range(1, 11)]
+    named = "Commit bdca8612 made the functions inline, which breaks the library."
+    commits = tuple(commit(n, body=named if n < 6 else "They were made inline, which breaks it.") for n in range(1, 11))
+    assert answer(history(*changes, commits=commits), settings).rate.numerator == 5
+
+
 def test_only_reverts_are_counted(settings):
     assert answer(history(*(change(n) for n in range(1, 40))), settings).message.startswith("No reverts in the period")
 

@@ -56,6 +56,7 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     """Number of paths touched, also where `files` was cut at 2,000."""
     signed: bool = False
     signed_by_forge: bool = False
+    """By the forge or another automation that made the commit, not by a person."""
 
 
 class ChangeStyle(StrEnum):

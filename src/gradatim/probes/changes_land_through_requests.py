@@ -20,7 +20,9 @@ def answer(history: History, settings: ProbeSettings) -> ProbeResult:
         return not by_itself or bool(change.request) or reviewed(change)
 
     def unknowable(change: Change) -> str:
-        return FORGE if not through_request(change) and not change.landed_by else ""
+        if through_request(change) or change.landed_by:
+            return ""
+        return change.review_unknowable or FORGE
 
     return judge_changes(
         history,
@@ -42,9 +44,9 @@ PROBE = Probe(
     how="Counts landed changes by people. A merge of a branch, a squash with the request's number, a rebase that "
     "closes a request, and a patch applied by somebody who is not its author come through a request. A commit put on "
     "the main line by its author with no such trace did not, also where it closes an issue.",
-    misleads="A rebase merge by the forge that leaves no number behind cannot be told from an edit on its pages: such "
-    "changes are left out and widen the interval. A merge made on the author's own machine looks like a request "
-    "although nobody else saw it: the probe of review tells the two apart.",
+    misleads="A rebase merge by the forge that leaves no number behind cannot be told from an edit on its pages, nor a "
+    "fast-forward by GitLab from a push: such changes are left out and widen the interval. A merge made on the "
+    "author's own machine looks like a request although nobody else saw it: the probe of review tells the two apart.",
     remedy="Protect the main branch, so that changes enter by request only. New changes then carry a request's number "
     "or a merge commit.",
     family="changes",

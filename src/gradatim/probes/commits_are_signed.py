@@ -17,7 +17,7 @@ def answer(history: History, settings: ProbeSettings) -> ProbeResult:
         settings,
         noun="commits",
         verb="signed by a person",
-        caveats=(f"{by_forge} commits carry the forge's own signature; it says who hosts, not who wrote.",)
+        caveats=(f"{by_forge} commits carry the signature of the forge or a service, which did not write them.",)
         if by_forge
         else (),
     )
@@ -28,7 +28,8 @@ PROBE = Probe(
     question="Are commits signed by people (not by the forge)?",
     what="The share of commits by people that carry a cryptographic signature other than the forge's.",
     why="A signature ties a change to a key, so that its origin can be checked later.",
-    how="Counts commits by people, without merges. Success: a signature is there and is not the forge's own.",
+    how="Counts commits by people, without merges. Success: a signature is there and is not that of the forge or of a "
+    "service (a translation service, a merge queue) that made the commit.",
     misleads="That the signature is valid and the key trusted is not checked: it would need the keys. Squash and "
     "rebase merges by the forge drop the author's signature.",
     remedy="Sign commits with SSH or OpenPGP keys, publish the keys, and require signatures on the main branch.",

@@ -9,6 +9,7 @@ from gradatim.probes.support.records import day
 from gradatim.probes.support.reviews import passed_on_caveat, reviewers_of, why_unknowable
 
 DAY = 86_400
+STRANGER = "reviewed by people without a commit of their own here: whether they are established is not in a clone"
 UNKNOWN = "Who is new cannot be told: first commits of people are not known in this history."
 
 
@@ -28,10 +29,14 @@ def answer(history: History, period: Period, settings: ProbeSettings) -> ProbeRe
         joined = all(s is not None and period.covers(day(s)) and s - history.first_time > since for s in started)
         return joined and all(new_at(author, change.landed) for author in change.authors)
 
-    traces = reviewers_of(history)
+    traces, hidden = reviewers_of(history), why_unknowable(history)
 
     def looked_at(change: Change) -> bool:
         return any(not new_at(t.person, change.landed) for t in traces(change))
+
+    def unknowable(change: Change) -> str:
+        by_strangers = any(t.person not in first for t in traces(change))
+        return STRANGER if by_strangers and not looked_at(change) else hidden(change)
 
     changes = tuple(change for change in human_changes(history) if by_newcomers(change))
     return judge_changes(
@@ -41,7 +46,7 @@ def answer(history: History, period: Period, settings: ProbeSettings) -> ProbeRe
         settings,
         noun="changes by newcomers",
         verb="seen by an established person",
-        unknowable=why_unknowable(history),
+        unknowable=unknowable,
         caveats=passed_on_caveat(history, changes),
     )
 
@@ -55,9 +60,10 @@ PROBE = Probe(
     "more than that after the project's first. "
     "Counts their landed changes; success: a reviewer (see `changes_are_reviewed`) whose own first commit is older "
     "than that.",
-    misleads="A person who returns under a name that cannot be merged looks new. People who pair leave no trace. In a "
-    "young project everybody is new: its founders are not counted. Shallow clones hide who is new: nothing is judged "
-    "then.",
+    misleads="A reviewer who never wrote a commit here may be established or not: such changes are left out and widen "
+    "the interval. A person who returns under a name that cannot be merged looks new. People who pair leave no trace. "
+    "In a young project everybody is new: its founders are not counted. Shallow clones hide who is new: nothing is "
+    "judged then.",
     remedy="Give every newcomer a reviewer; a welcome bot or ownership file can ask for one.",
     family="review",
     answer=answer,

@@ -15,7 +15,7 @@ def answer(history: History, dependencies: DependencyFacts, settings: ProbeSetti
     entries = entries_of(history, dependencies)
     if entries.unclear:
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=entries.unclear)
-    others = (f"{entries.others} releases of other products were left out: the changelog is not for them.",)
+    others = (f"{entries.others} releases of other products or branches were left out: the changelog is not for them.",)
     return judge_releases(
         history,
         entries.releases,
@@ -31,10 +31,10 @@ PROBE = Probe(
     question="Does every release of the period stand in the changelog?",
     what="The share of the period's releases for which the changelog has an entry of that version.",
     why="A changelog that has every release tells users and auditors what went out when.",
-    how="Counts distinct releases of the period, of the product the changelog is for. Success: a line or heading of "
-    "the changelog names the version, or a file of notes is named for it.",
+    how="Counts distinct releases of the period that HEAD reaches, of the products a changelog is for. Success: "
+    "a line or heading of the changelog names the version, or a file of notes is named for it.",
     misleads="An entry may say nothing. A changelog that only links elsewhere, or keeps the newest version only, is "
-    "not judged. Releases from another branch may have theirs only there.",
+    "not judged. Releases made on another branch have theirs there and are left out.",
     remedy="Write the entry before the tag; let the release pipeline refuse a tag without one.",
     family="versions",
     answer=answer,

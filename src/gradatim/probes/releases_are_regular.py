@@ -16,11 +16,8 @@ from gradatim.probes.support.releases import by_time, main_product, release_reco
 def answer(history: History, dependencies: DependencyFacts, period: Period, settings: ProbeSettings) -> ProbeResult:
     """Tell whether the longest gap between releases is not far above the usual one."""
     years = settings.get("releases_are_regular.years")
-    chosen = [
-        r
-        for r in main_product(by_time(dependencies.releases))
-        if 0 <= (period.end - day(r.time)).days <= 365.25 * years
-    ]
+    within = (r for r in dependencies.releases if 0 <= (period.end - day(r.time)).days <= 365.25 * years)
+    chosen = main_product(by_time(tuple(within)))
     days = sorted({day(r.time) for r in chosen})
     if len(days) < settings.get("releases.minimum"):
         message = f"Only {len(days)} days with a release in {years:.0f} years; too few to speak of a rhythm."

@@ -1,10 +1,16 @@
 """Do reverts name what they revert and why?"""
 
-from gradatim.model.history import Change, History
+import re
+from collections.abc import Mapping
+
+from gradatim.model.history import Change, Commit, History
 from gradatim.model.observation import ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.counting import human_changes, judge_changes
 from gradatim.probes.support.subjects import commits_by_id, is_revert, reason_words
+
+_COMMIT = re.compile(r"\b(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b")
+"""A commit's id, in full or short: seven hexadecimal digits at least, one of them no letter."""
 
 
 def answer(history: History, settings: ProbeSettings) -> ProbeResult:
@@ -13,8 +19,7 @@ def answer(history: History, settings: ProbeSettings) -> ProbeResult:
     needed = settings.get("reverts_give_their_reason.words")
 
     def reasoned(change: Change) -> bool:
-        named = bool(change.revert_of) or any(char.isdigit() for char in change.title) or '"' in change.title
-        return named and reason_words(history, change, commits) >= needed
+        return _names_it(change, commits) and reason_words(history, change, commits) >= needed
 
     return judge_changes(
         history,
@@ -24,6 +29,12 @@ def answer(history: History, settings: ProbeSettings) -> ProbeResult:
         noun="reverts",
         verb="name what they revert and why",
     )
+
+
+def _names_it(change: Change, commits: Mapping[str, Commit]) -> bool:
+    if change.revert_of or '"' in change.title or any(char.isdigit() for char in change.title):
+        return True
+    return any(_COMMIT.search(commits[i].body) for i in (change.id, *change.commits) if i in commits)
 
 
 PROBE = Probe(

@@ -80,6 +80,16 @@ def test_packages_have_their_own_changelogs(gather):
     }
 
 
+def test_a_folder_named_in_tags_is_a_package(gather):
+    files = {
+        f"{name}/CHANGELOG.md": f"# Version {version}\n"
+        for name, version in (("kit-utils", "0.8.11"), ("kit", "0.8.2"))
+    }
+    tags = (tag("kit-utils-0.8.11", "kit-utils@0.8.11"), tag("kit-0.8.2", "kit@0.8.2"))
+    found = {release.tag: release.changelog for release in gather(files, tags=tags).releases}
+    assert found == {"kit-utils-0.8.11": "kit-utils/CHANGELOG.md:1", "kit-0.8.2": "kit/CHANGELOG.md:1"}
+
+
 def test_fixtures_are_no_changelog(gather):
     assert gather({"tests/fixtures/CHANGELOG.md": "## 1.0.0\n"}).changelog == ""
 

@@ -239,6 +239,16 @@ def test_old_commits_of_a_foreign_history_are_not_this_periods_work(repo, mined)
         ("deps: bump to reader 0.4.1", {"Cargo.toml": "x", "Cargo.lock": "y"}, True),
         ("chore: bump to 1.1.3", {"pyproject.toml": "x", "docs/app.md": "y", "package.json": "z"}, True),
         ("chore: bump to 1.1.3", {"pyproject.toml": "x", "src/a.py": "y", "src/b.py": "z"}, False),
+        ("changelog: 15.1.0", {"CHANGELOG.md": "x"}, True),
+        ("increase version to 1.2", {"setup.py": "x"}, True),
+        ("url_serde 0.1.3", {"url_serde/Cargo.toml": "x"}, True),
+        (
+            "prepare for 2.9.3 release",
+            {"CHANGELOG.md": "x", "Cargo.toml": "y", "README.md": "z", "src/lib.rs": "w"},
+            True,
+        ),
+        ("Prepare for the next release", {"src/lib.rs": "w", "src/a.rs": "x", "Cargo.toml": "y"}, False),
+        ("Support HTTP 1.1", {"package.json": "x", "src/demo/http.js": "y"}, False),
         ("deps: bump the retry limit", {"src/demo/net.py": "x"}, False),
         ("Release the lock before waiting", {"src/demo/lock.py": "x"}, False),
         ("Update dependencies", {"uv.lock": "x", "src/demo/core.py": "y"}, False),
@@ -262,6 +272,13 @@ def test_a_revert_names_the_change_it_takes_back(repo, change_of):
     revert = repo.commit(f'Revert "Break it (#8)" (#9)\n\nThis reverts commit {bad}.', by=BOB, files={"x": None})
     change = change_of(repo, revert)
     assert change.revert_of == bad
+
+
+def test_a_squash_whose_steps_took_one_back_is_no_revert(repo, change_of):
+    body = (
+        '* Drop the check\n\n* Revert "Drop the check"\n\nThis reverts commit 5d9a528f92a27c183a180fc8945067f0d02611ef.'
+    )
+    assert change_of(repo, repo.squash_request(729, "fix: roots of any name", body=body)).revert_of == ""
 
 
 def test_many_new_files_at_once_are_an_import(repo, change_of):

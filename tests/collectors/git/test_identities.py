@@ -196,3 +196,43 @@ def test_what_stands_before_the_at_joins_only_where_it_is_a_persons(local):
 
 def test_an_uncommon_local_part_joins_two_places():
     assert same((b"Ann Able", b"annable77@one.io"), (b"aa", b"annable77@two.io"))
+
+
+@pytest.mark.parametrize("account", ["dmunro1", "DionMunro", "dionm"])
+@pytest.mark.parametrize("address", ["114431987+{}@users.noreply.github.com", ""])
+def test_an_account_that_spells_a_name_is_that_person(account, address):
+    person = (b"Dion Munro", b"dion.m@example.ac.uk")
+    named = Named(account, address.format(account))
+    who = identities(person, others=(named,))
+    assert who.named(named).id == who.of(*person).id
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [(b"Dion Munro", b"dion.m@example.ac.uk"), (b"Dora Munro", b"dora.m@example.ac.uk")],
+        [(b"Eve Munro", b"eve.m@example.ac.uk")],
+    ],
+    ids=["two persons fit", "another initial"],
+)
+def test_an_account_that_may_be_anybody_stays_alone(others):
+    account = (b"dmunro1", b"114431987+dmunro1@users.noreply.github.com")
+    who = identities(account, *others)
+    assert who.of(*account).id not in {who.of(*other).id for other in others}
+
+
+@pytest.mark.parametrize(
+    ("name", "email"),
+    [
+        ("generatedunixname89002005307016", "x@example.com"),
+        ("bors-servo", "lander+bors@example.org"),
+        ("l10n daemon script", "scripty@example.org"),
+    ],
+)
+def test_accounts_of_services_are_no_persons(name, email):
+    person = identities((name.encode(), email.encode())).of(name.encode(), email.encode())
+    assert person.bot or person.forge
+
+
+def test_an_umlaut_may_be_written_in_two_letters():
+    assert same(("Jürgen Müller".encode(), b"jm@a.example"), (b"Juergen Mueller", b"mue@b.example"))

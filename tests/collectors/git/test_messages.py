@@ -22,6 +22,11 @@ def test_people_count_anywhere_other_keys_only_at_the_end():
     assert keys(text) == ["reviewed-by", "fixes", "signed-off-by"]
 
 
+def test_a_name_may_hold_quotes_and_stand_in_them():
+    assert named_people('Bala "Balu" C <bala@example.org>') == (Named('Bala "Balu" C', "bala@example.org"),)
+    assert named_people('"Ann Able" <ann@example.org>') == (Named("Ann Able", "ann@example.org"),)
+
+
 @pytest.mark.parametrize(
     ("line", "key", "value"),
     [

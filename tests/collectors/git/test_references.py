@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradatim.collectors.git.references import References, likely_home, tracker_keys
+from gradatim.collectors.git.references import References, likely_home, tracker_keys, uses_tasks
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,14 @@ from gradatim.collectors.git.references import References, likely_home, tracker_
         ("https://example.org/docs/intro#12", []),
         ("Reported:\n    #0 0x5615e4c7 in xstrdup wrapper.c:43\n    #1 0x56 in main\nSee #12", ["#12"]),
         ("version 1-2, UTF-16, x86-64", []),
+        ("sequence element #0 has length 9", []),
+        ("see https://git.example.org/other/x/pull/16779 and https://git.example.org/here/demo/-/merge_requests/4", []),
+        ("see https://git.example.org/other/x/issues/8", ["https://git.example.org/other/x/issues/8"]),
+        ("Fix #1: the reader\nFix #2: the writer\n\nCloses #40", ["#40"]),
+        ("- #1 one\n- #2 two\n- #3 three", []),
+        ("Fix #1 and #2", ["#1", "#2"]),
+        ("Close CA-2026-001 and NC-014, see SOP-002 and DOC-2026-001", ["CA-2026-001", "NC-014"]),
+        ("T13546 is a task elsewhere", []),
     ],
 )
 def test_what_is_named(text, found):
@@ -42,6 +50,13 @@ def test_keys_of_a_tracker_come_with_several_numbers():
 
 def test_keys_of_numbered_documents_and_parts_are_no_trackers():
     assert tracker_keys(["SOP-002", "SOP-101", "SOP-103", "WI-1 WI-2 WI-3"]) == frozenset({"WI"})
+
+
+def test_tasks_of_phabricator_are_known_by_its_own_lines():
+    references = References("", frozenset(), tasks=True)
+    assert references.find("Ref T13546. Fixes T241643993, not T1 or XT200") == ["T13546", "T241643993"]
+    assert uses_tasks(["Differential Revision: https://phab.example.org/D1"] * 3)
+    assert not uses_tasks(["Differential Revision: https://phab.example.org/D1"] * 2)
 
 
 def test_the_home_is_where_most_addresses_point():

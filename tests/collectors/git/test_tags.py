@@ -26,6 +26,8 @@ from tests.support.repositories import ANN, BOB, SIGNATURE
         ("v1.2.3-production", TagKind.DEPLOYMENT, ""),
         ("nightly-20250106", TagKind.DEVELOPMENT, ""),
         ("latest", TagKind.DEVELOPMENT, ""),
+        ("2024.2-eol", TagKind.DEVELOPMENT, ""),
+        ("2024.1-eom", TagKind.DEVELOPMENT, ""),
         ("before-refactoring", TagKind.DEVELOPMENT, ""),
         ("2.2.x", TagKind.DEVELOPMENT, ""),
         ("build-1234", TagKind.DEVELOPMENT, ""),

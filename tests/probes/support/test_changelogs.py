@@ -2,7 +2,7 @@
 
 from gradatim.model.dependencies import DependencyFacts
 from gradatim.probes.support import changelogs
-from tests.support.values import history, release, tree
+from tests.support.values import history, release, tag, tree
 
 
 def facts(*releases, **more):
@@ -26,6 +26,27 @@ def test_notes_in_a_file_for_each_version_are_entries():
     noted = changelogs.entries_of(history(tree=tree("Documentation/RelNotes/2.51.0.adoc")), bare)
     assert noted.has(bare.releases[0])
     assert noted.unclear == ""
+
+
+def test_notes_named_for_their_version_are_entries():
+    bare = facts(release("2.8.6", changelog=""), release("2.8.5", tag="v2.8.5", changelog=""), changelog="")
+    noted = changelogs.entries_of(history(tree=tree("docs/v2.8.6-ReleaseNotes")), bare)
+    assert [noted.has(r) for r in bare.releases] == [True, False]
+    assert noted.unclear == ""
+
+
+def test_a_product_with_entries_of_its_own_is_judged_too():
+    both = facts(
+        release("1.0.0"), release("2.0.0", tag="plugin@2.0.0"), release("0.1.0", tag="other@0.1.0", changelog="")
+    )
+    assert [r.tag for r in changelogs.entries_of(history(), both).releases] == ["plugin@2.0.0", "v1.0.0"]
+
+
+def test_a_release_of_another_branch_is_left_out():
+    lines = facts(release("2.0.0", 1), release("1.9.1", 2, changelog=""))
+    tags = (tag("v2.0.0", 1), tag("v1.9.1", 2, reachable=False, branch="1.9"))
+    entries = changelogs.entries_of(history(tags=tags), lines)
+    assert ([r.tag for r in entries.releases], entries.others) == (["v2.0.0"], 1)
 
 
 def test_a_changelog_that_names_no_release_is_not_judged():

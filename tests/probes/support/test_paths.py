@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 import yaml
 
 import gradatim.collectors
+from gradatim.model.documents import DocumentKind
 from gradatim.model.history import FileChange
 from gradatim.probes.support import data, paths
 from tests.support.values import change, document, documents
@@ -19,6 +21,9 @@ ROLES = {
         "src/contests/a.go",
         "index.html",
         "specs/model.ts",
+        "bin/growpart",
+        "include/type_traits",
+        "tools/sub/scripts/finalize-release",
         "server/src/main/java/com/example/demo/docs/Booking.java",
     ],
     "test": [
@@ -46,6 +51,7 @@ ROLES = {
         "RELEASE-NOTES",
         "Documentation/RelNotes/2.1.txt",
         "changelog.d/12.md",
+        "docs/v2.8.6-ReleaseNotes",
     ],
     "pipeline": [
         ".github/workflows/ci.yml",
@@ -65,7 +71,7 @@ ROLES = {
         "third_party/zlib/zlib.c",
         "web/node_modules/a/index.js",
     ],
-    "generated": ["api/v1.pb.go", "static/app.min.js"],
+    "generated": ["api/v1.pb.go", "static/app.min.js", "macos/Flutter/ephemeral/export.sh"],
     "build": [
         "Makefile",
         "lib/Makefile.inc",
@@ -73,7 +79,7 @@ ROLES = {
         "Dockerfile",
     ],
     "example": ["examples/hello.py"],
-    "other": [".gitignore", "logo.svg", "data/table.csv"],
+    "other": [".gitignore", "logo.svg", "data/table.csv", "bin/x/data", "bin/logo.png"],
 }
 
 
@@ -92,6 +98,20 @@ def test_kinds_of_documents_that_groups_ask_for_exist(group):
 def test_a_deletion_touches_nothing():
     assert not paths.touches(change(1, "D:tests/test_a.py"), "test")
     assert paths.touches(change(1, "A:tests/test_a.py"), "test")
+
+
+def test_a_section_of_another_document_does_not_make_its_changes_count():
+    section = DocumentKind("architecture", "strong", "section", line=9)
+    readme = document("README.md", "readme")
+    facts = documents(
+        msgspec.structs.replace(readme, kinds=(*readme.kinds, section)),
+        document("AGENTS.md", kinds=(section,)),
+        document("NOTES.md", kinds=(msgspec.structs.replace(section, confidence="weak"),)),
+        document("docs/overview.md", "architecture:weak"),
+    )
+    belongs = paths.group_matcher("design", facts)
+    wanted = {"README.md": False, "AGENTS.md": True, "NOTES.md": False, "docs/overview.md": True}
+    assert {path: belongs(FileChange(path, "M")) for path in wanted} == wanted
 
 
 def test_documents_are_grouped_by_what_they_are_at_head_and_by_name_where_they_are_gone():

@@ -71,7 +71,9 @@ def read(project: Project, history: History | None) -> Changelog:
     files = _candidates(project)
     found = {p: dict(versions(d.decode("utf-8", "replace"))) for p, d in project.stream(tuple(files), MAX_BYTES)}
     holding = [p for p in files if found.get(p)]
-    product = [p for p in holding if not _owner(p)]
+    released = {t.version.rpartition("@")[0].rpartition("/")[2].lower() for t in history.tags} if history else set()
+    owner = {p: _owner(p, released - {""}) for p in holding}
+    product = [p for p in holding if not owner[p]]
     entries: dict[str, str] = {}
     for path in product:
         for version, line in found[path].items():
@@ -81,7 +83,7 @@ def read(project: Project, history: History | None) -> Changelog:
     # In a repository of several packages the fullest changelog speaks for tags without a package's name.
     for path in sorted(holding, key=lambda p: -len(found[p])):
         for version, line in found[path].items():
-            entries.setdefault(f"{_owner(path)}@{version}", f"{path}:{line}")
+            entries.setdefault(f"{owner[path]}@{version}", f"{path}:{line}")
             entries.setdefault(version, f"{path}:{line}")
     tagged = {normal(t.version) for t in history.tags if t.version} if history else set()
     matching = {p: len(tagged & found[p].keys()) for p in product}
@@ -103,9 +105,11 @@ def _main(product: list[str], holding: list[str], entries: dict[str, str], found
     return max(holding, key=lambda p: (len(found[p]), p), default="")
 
 
-def _owner(path: str) -> str:
-    """Return the package that a changelog belongs to: the folder it lies in, below one of packages."""
+def _owner(path: str, released: set[str]) -> str:
+    """Return the package that a changelog belongs to: the folder it lies in, below one of packages or named in tags."""
     folder = path.rpartition("/")[0]
+    if folder.lower() in released:
+        return folder.lower()
     if "/" not in folder or _FOLDER.search(path) or folder.startswith(("docs", "doc/", "documentation")):
         return ""
     return folder.rpartition("/")[2].lower()

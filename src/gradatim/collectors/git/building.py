@@ -17,7 +17,7 @@ from gradatim.collectors.git.facts import (
     shown,
     touch,
 )
-from gradatim.collectors.git.forge import remote_page
+from gradatim.collectors.git.forge import can_fast_forward, remote_page
 from gradatim.collectors.git.graph import Landing, landings
 from gradatim.collectors.git.identities import Identities, is_forge
 from gradatim.collectors.git.job import Job, day_of
@@ -30,7 +30,7 @@ from gradatim.collectors.git.names import display_path
 from gradatim.collectors.git.objects import ObjectReader
 from gradatim.collectors.git.paths import CommitFacts, gather, path_histories, people_by_directory
 from gradatim.collectors.git.process import Git
-from gradatim.collectors.git.references import References, likely_home, tracker_keys
+from gradatim.collectors.git.references import References, likely_home, tracker_keys, uses_tasks
 from gradatim.collectors.git.requests import Request, find_request, is_long_lived, is_pull_merge, merged_branch
 from gradatim.collectors.git.rewrites import forced_branches
 from gradatim.collectors.git.store import Store
@@ -88,7 +88,9 @@ class _Builder:
         raw_tags = self._tags()
         identities = self._identities(entries, raw_tags)
         fixed = frozenset(entry.path for entry in entries if entry.mode == "160000")
-        material = self._material(identities, landed, inside)._replace(submodules=fixed)
+        material = self._material(identities, landed, inside)._replace(
+            submodules=fixed, fast_forwards=can_fast_forward(self.home, (entry.path for entry in entries))
+        )
         self._step("changes", 0, len(landed))
         changes = make_changes(material, landed)
         self._step("changes", len(landed), len(landed))
@@ -256,7 +258,7 @@ class _Builder:
             authors={n: identities.of(*self.idents[rows[n].author]) for n in scope},
             committers={n: identities.of(*self.idents[rows[n].committer]) for n in scope},
             identities=identities,
-            references=References(self.home or likely_home(texts), tracker_keys(texts)),
+            references=References(self.home or likely_home(texts), tracker_keys(texts), tasks=uses_tasks(texts)),
             scrub=Scrubber(identities.full_names),
             touched=self._touched(landed, scope),
             requests=self.requests,

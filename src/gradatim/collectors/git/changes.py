@@ -31,7 +31,10 @@ class _Group(NamedTuple):
 def make_changes(material: Material, landed: list[Landing]) -> tuple[Change, ...]:
     """Return changes, newest first, from landings, oldest first."""
     groups = _grouped(material, landed)
-    material = material._replace(on_forge=any(group.request and group.request.number for group in groups))
+    material = material._replace(
+        on_forge=any(group.request and group.request.number for group in groups),
+        fast_forward=_may_fast_forward(material, groups),
+    )
     made = [_change(material, group) for group in groups]
     made = with_reverts(made)
     return tuple(sorted(made, key=lambda c: (-c.landed, c.id)))
@@ -76,6 +79,22 @@ def _closing_names_requests(material: Material, landed: list[Landing]) -> bool:
     closing = sum(1 for number in plain if _closes(material.messages[number]))
     rules = landing_rules()
     return closing >= rules.convention_changes and closing >= rules.convention_share * len(plain)
+
+
+def _may_fast_forward(material: Material, groups: list[_Group]) -> bool:
+    """Tell whether requests may land without a trace: a forge that fast-forwards, hardly a merge, several people.
+
+    Where the author's own commit becomes the main line's, nothing tells a request from a push.
+    """
+    rules = landing_rules().fast_forward
+    last = [group.landings[-1] for group in groups]
+    marked = sum(
+        1 for group in groups if (group.request and group.request.number) or _is_merge(material, group.landings[-1])
+    )
+    if not material.fast_forwards or marked > rules.traced * len(groups):
+        return False
+    own = [n for n in (landing.commit for landing in last) if not _applied(material, n) and not _by_forge(material, n)]
+    return len({material.authors[n].id for n in own}) >= rules.people
 
 
 def _closes(message: Message) -> str:
@@ -123,6 +142,8 @@ def _change(material: Material, group: _Group) -> Change:
     style = _style(material, group, work)
     nameless = merge and not names_its_source(material, commit)
     lander = None if nameless else landed_by(material, commit)
+    if lander in authors and _submitted(material, group, style):
+        lander = None
     reviewers = find_reviewers(material, commit, group.request, work, {person.id for person in authors})
     touched = _touched(material, group)
     message = material.messages[commit]
@@ -141,7 +162,14 @@ def _change(material: Material, group: _Group) -> Change:
         reviewers=reviewers,
         review_unknowable=""
         if reviewers
-        else why_unknowable(style, request, on_pages=_by_forge(material, commit), nameless=nameless),
+        else why_unknowable(
+            style,
+            request,
+            on_pages=_by_forge(material, commit),
+            nameless=nameless,
+            automatic=material.committers[commit].bot and not bot,
+            fast_forward=material.fast_forward,
+        ),
         request=request,
         references=_references(material, places, request),
         files=touched.files,
@@ -153,7 +181,7 @@ def _change(material: Material, group: _Group) -> Change:
             touched.total,
             material.submodules,
         ),
-        back_merge=last.line_merge or (merge and not last.brought),
+        back_merge=last.line_merge or (not last.brought if merge else unwork.is_flattened(message.subject)),
         bulk_import=unwork.is_import(graph, group.landings, touched.files, touched.total),
         revert_of=reverted(message, texts),
     )
@@ -183,6 +211,13 @@ def _authors(material: Material, work: list[int]) -> list[Person]:
                     person = material.identities.named(named)
                     found[person.id] = person
     return [found[key] for key in sorted(found)]
+
+
+def _submitted(material: Material, group: _Group, style: ChangeStyle) -> bool:
+    """Tell whether the forge may have put a commit there as its author made it."""
+    if group.request and group.request.number:
+        return group.request.submits
+    return material.fast_forward and style in (ChangeStyle.DIRECT, ChangeStyle.REBASE)
 
 
 def _by_forge(material: Material, commit: int) -> bool:
@@ -245,6 +280,8 @@ def _title(material: Material, commit: int, work: list[int]) -> str:
     # The forge's subject says nothing about the work: the request's title is the first line below it.
     first = next((line for line in message.body.splitlines() if line.strip()), "")
     request = own_request(material, commit)
+    if request and request.title:
+        return request.title[:300]
     if request and first and not first.startswith("See merge request"):
         return first.strip()[:300]
     if len(work) == 1 and work[0] in material.messages and not first:

@@ -32,7 +32,7 @@ def _commit(material: Material, n: int, *, signed: bool) -> Commit:
         files=touched.files,
         files_total=touched.total,
         signed=signed,
-        signed_by_forge=signed and material.committers[n].forge,
+        signed_by_forge=signed and (material.committers[n].forge or material.committers[n].bot),
     )
 
 

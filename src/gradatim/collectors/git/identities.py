@@ -21,6 +21,8 @@ _NOREPLY = re.compile(r"^(?:\d+\+)?([^@]+)@(?:users\.noreply\.(?:github\.com|.+)
 _NOREPLY_GITLAB = re.compile(r"^\d+-([^@]+)@users\.noreply\.gitlab\.com$")
 _AROUND = " \t\"'<>“”‘’"
 """What a hand-typed `user.email` drags along: `“ann@example.org”` is the address without its quotes."""
+_VOWELS = re.compile(r"(?<=\w)([aou])e(?=\w)")
+"""`Jürgen` loses its dots and `Juergen` its `e`: two ways to write one name."""
 _LOGIN_LENGTH = 5
 """A login or local part this long is taken for one person's wherever it appears."""
 _DIGITS = 8
@@ -46,6 +48,26 @@ class Identities:
             self._of_pair[name, email] = self._join(self._mapped(name, email), committed=True)
         for person in sorted(set(others)):
             self._join(self._mapped(person.name.encode(), person.email.encode()), committed=False)
+        self._join_logins()
+
+    def _join_logins(self) -> None:
+        """Join an account without a name (`dmunro1`, `DionMunro`, `dionm`) to the one person whose name it spells."""
+        spelled: dict[str, set[str]] = defaultdict(set)
+        accounts: dict[str, str] = {}
+        for key, members in self._members.items():
+            for who in members:
+                words = name_words(who.name)
+                if len(words) >= 2 and not _generic_name(who.name):
+                    first, last = words[0], words[-1]
+                    for login in (first[0] + last, first + last, first + last[0]):
+                        spelled[login].add(key)
+                elif who.name and (not who.email or who.name.casefold() == _login(who.email).casefold()):
+                    accounts[who.name.casefold().rstrip("0123456789")] = key
+        for login in sorted(accounts):
+            others = {self._root(key) for key in spelled[login]} - {self._root(accounts[login])}
+            if len(login) >= _LOGIN_LENGTH and len(others) == 1:
+                low, high = sorted((self._root(accounts[login]), *others))
+                self._group[high] = low
 
     def _mapped(self, name: bytes, email: bytes) -> Named:
         name, email = self._mailmap(name, email)
@@ -138,7 +160,7 @@ def _keys(who: Named) -> list[str]:
             # An account's name set as the author's: the forge's own address for it carries the same word.
             keys.append(f"login:{who.name.casefold()}")
         if len(words) >= 2:
-            keys.append("name:" + " ".join(sorted(words)))
+            keys.append("name:" + " ".join(sorted(_VOWELS.sub(r"\1", word) for word in words)))
         elif words and len(words[0]) >= _LOGIN_LENGTH and not _generic_local(words[0]):
             keys.append(f"login:{words[0]}")
     return [f"{kind}:{key}" for key in keys] or [f"{kind}:only:{who.name.casefold()}:{who.email}"]

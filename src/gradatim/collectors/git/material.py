@@ -34,6 +34,10 @@ class Material(NamedTuple):
     """What each message says about a request of its own, filled as it is asked for."""
     submodules: frozenset[str] = frozenset()
     """Paths of HEAD that hold a fixed commit of another repository."""
+    fast_forwards: bool = False
+    """The project is on a forge that can move the main line to a request's commits as they are."""
+    fast_forward: bool = False
+    """Requests may have landed so in the period: an author's own commit on the main line may be one."""
     on_forge: bool = False
     """Requests of a forge landed in the period: a commit put there by another is then rebased rather than mailed."""
 

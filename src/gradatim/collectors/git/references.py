@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from gradatim.collectors.git.vocabulary import landing_rules
@@ -19,17 +19,29 @@ _ISSUE_ADDRESS = re.compile(
     r"^https?://(?P<host>[^/\s]+)(?:/(?P<project>[^?#\s]*?))??(?:/-)?/(?P<kind>issues?|pulls?|merge_requests|work_items|browse|bugs?|"
     r"tickets?|show_bug\.cgi|bugreport\.cgi|discussions|advisories)(?:/|\?(?:[^\s#]*&)?(?:id|bug)=)(?P<item>[\w-]+)"
 )
+_ACTION = re.compile(r"(?<![\w/.-])([A-Z]{2,5})-((?:(?:19|20)\d\d-)?\d{1,5})\b(?![.-]\d)")
+"""The number of a corrective action or a nonconformity, often counted anew each year: `CA-2026-001`."""
+_TASK = re.compile(r"(?<![\w/.-])T(\d{3,9})\b(?![.-]\d)")
+_POINT = re.compile(
+    r"(?im)^[ \t>*-]*(?:(?:fix(?:es|ed)?|bug|issue|problem|point|step|part|change|item)[ \t]+)?"
+    r"#(\d{1,2})(?=[:.)]?[ \t])"
+)
 _LEAST_ADDRESSES = 5
+_LEAST_TASKS = 3
 _REQUEST_KINDS = frozenset({"pull", "pulls", "merge_requests"})
 
 
 class References:
     """Recognises references in one repository."""
 
-    def __init__(self, home: str, keys: frozenset[str]) -> None:
-        """`home` is the address of the repository's pages without scheme; `keys` are those of its tracker."""
+    def __init__(self, home: str, keys: frozenset[str], *, tasks: bool = False) -> None:
+        """`home` is the address of the repository's pages without scheme; `keys` are those of its tracker.
+
+        `tasks`: the project works with Phabricator, whose work items are `T12`.
+        """
         self._home = home.casefold()
         self._keys = keys
+        self._tasks = tasks
 
     def find(self, text: str) -> list[str]:
         """Return what a text names: `#12`, `owner/name#12`, `ABC-7`, an address; in order, each once."""
@@ -40,18 +52,22 @@ class References:
                 if item:
                     found[item] = None
             text = _ADDRESS.sub(" ", text)
-        if "#" in text and "0x" in text:
-            text = _FRAME.sub(" ", text)
-        if "#" in text or "-" in text:
-            for project, number, short in _NUMBER.findall(text):
-                found[self._local(project, number or short)] = None
-            for key, number in _KEY.findall(text):
-                if key in self._keys:
-                    found[f"{key}-{number}"] = None
+        found |= dict.fromkeys(self._numbers(_without_false_numbers(text)))
         for tracker, number in _TRACKED.findall(text):
             name = tracker.lower()
             found[f"#{number}" if name in ("gh", "issue", "bug", "ticket", "task") else f"{name}#{number}"] = None
         return list(found)
+
+    def _numbers(self, text: str) -> Iterator[str]:
+        """Yield the numbers and keys of a text without addresses."""
+        if "#" in text or "-" in text:
+            for project, number, short in _NUMBER.findall(text):
+                if int(number or short):
+                    yield self._local(project, number or short)
+            yield from (f"{key}-{number}" for key, number in _KEY.findall(text) if key in self._keys)
+            yield from (f"{key}-{number}" for key, number in _ACTION.findall(text) if key in _action_keys())
+        if self._tasks:
+            yield from (f"T{number}" for number in _TASK.findall(text))
 
     def request_of(self, value: str) -> str:
         """Return the number of the request that a closing line points to by address; empty for anything else."""
@@ -66,8 +82,8 @@ class References:
 
     def _address(self, address: str) -> str:
         match = _ISSUE_ADDRESS.match(address.rstrip(".,;:"))
-        if not match:
-            return ""
+        if not match or match["kind"] in _REQUEST_KINDS:
+            return ""  # a request is the work itself, here or in another project
         home = f"{match['host']}/{match['project']}".casefold()
         if match["item"].isdigit() and self._home and home == self._home:
             return "#" + match["item"]
@@ -103,6 +119,27 @@ def tracker_keys(texts: Iterable[str]) -> frozenset[str]:
         for key, seen in numbers.items()
         if len(seen) >= least and key not in _not_keys() and not any(n.startswith("0") for n in seen)
     )
+
+
+def uses_tasks(texts: Iterable[str]) -> bool:
+    """Tell whether a project works with Phabricator, by the lines that it writes into messages."""
+    marks = landing_rules().task_marks
+    return sum(1 for text in texts if any(mark in text for mark in marks)) >= _LEAST_TASKS
+
+
+def _without_false_numbers(text: str) -> str:
+    """Return a text without the numbers of stack frames and those of its own points (`Fix #1:`, `Fix #2:`)."""
+    if "#" in text and "0x" in text:
+        text = _FRAME.sub(" ", text)
+    if "#1" not in text or "#2" not in text:
+        return text
+    points = [int(number) for number in _POINT.findall(text)]
+    return _POINT.sub(" ", text) if points[:2] == [1, 2] else text
+
+
+@cache
+def _action_keys() -> frozenset[str]:
+    return frozenset(landing_rules().action_keys)
 
 
 @cache

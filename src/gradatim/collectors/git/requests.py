@@ -16,6 +16,9 @@ class Request(NamedTuple):
     number: str
     branch: str = ""
     reviewers: tuple[Named, ...] = ()
+    title: str = ""
+    submits: bool = False
+    """The forge put it on the main line: its committer says who uploaded it, not who let it in."""
 
 
 @cache
@@ -60,11 +63,18 @@ def find_request(message: Message, *, merge: bool) -> Request | None:
 
 
 def _request(rule: RequestRule, match: re.Match[str]) -> Request:
-    groups = match.groupdict()
-    reviewers = tuple(
-        Named(name, "") for name in (groups.get("reviewers") or "").split(",") if name and name not in ("me", "<try>")
+    groups = {name: value or "" for name, value in match.groupdict().items()}
+    # Who sent it in and also ordered the merge (`Merge #7 - ann:topic, r=ann`) is no second person.
+    nobody = {"", "me", "<try>", groups.get("author", "").casefold()}
+    names = groups.get("reviewers", "").split(",")
+    return Request(
+        rule.style,
+        groups.get("number", ""),
+        groups.get("branch", ""),
+        tuple(Named(name, "") for name in names if name.casefold() not in nobody),
+        groups.get("title", ""),
+        rule.submits,
     )
-    return Request(rule.style, groups.get("number") or "", groups.get("branch") or "", reviewers)
 
 
 def merged_branch(subject: str) -> str:

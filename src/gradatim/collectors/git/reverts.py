@@ -14,7 +14,7 @@ _REVERTS_REQUEST = re.compile(r"^Reverts (?:[\w.-]+/[\w.-]+)?[#!](\d+)\s*$", re.
 def reverted(message: Message, texts: list[Message]) -> str:
     """Return what a change says it takes back: a commit's id, `#n` for a request, or a title; empty for others."""
     for text in (message, *texts):
-        if text.subject.startswith(("Revert", "revert", "Reapply")) or "his reverts commit" in text.body:
+        if text.subject.startswith(("Revert", "revert", "Reapply")) or _says_so(text.body):
             match = _REVERTS.search(text.body)
             if match:
                 return match[1]
@@ -24,6 +24,11 @@ def reverted(message: Message, texts: list[Message]) -> str:
             if text.subject.startswith('Revert "'):
                 return text.subject[8:].rpartition('"')[0]
     return ""
+
+
+def _says_so(body: str) -> bool:
+    """Tell whether a body says that its commit reverts another; in the list of a squash that was a step on the way."""
+    return "his reverts commit" in body and not any(line.startswith("* ") for line in body.splitlines())
 
 
 def with_reverts(changes: list[Change]) -> list[Change]:

@@ -58,21 +58,39 @@ def _independent(material: Material, number: int, key: str) -> bool:
     return len(signers) > 1 or material.committers[number].id in signers
 
 
-def why_unknowable(style: ChangeStyle, request: str, *, on_pages: bool, nameless: bool = False) -> str:
+def why_unknowable(
+    style: ChangeStyle,
+    request: str,
+    *,
+    on_pages: bool,
+    nameless: bool = False,
+    automatic: bool = False,
+    fast_forward: bool = False,
+) -> str:
     """Return why a clone cannot tell about review, for a change without any trace of it.
 
     `on_pages`: the forge itself committed it. `nameless`: a merge whose message does not say what it merged.
+    `automatic`: an automation committed what a person wrote. `fast_forward`: requests land without a trace here.
     """
     if nameless:
         return "merged under a message that names neither request nor branch, as a pull of others' work may be"
-    where = f"request #{request}" if request else "its request"
-    if style is ChangeStyle.SQUASH:
-        how = "squashed by the forge" if on_pages else "squashed into one commit"
-        return f"{how}: an approval of {where} stands only on the forge"
-    if style is ChangeStyle.REBASE and request:
-        return f"put on the main line commit by commit: an approval of {where} stands only on the forge"
-    if style is ChangeStyle.MERGE and request:
-        return f"merged by its author or a merge queue: an approval of {where} stands only on the forge"
-    if on_pages and not request:
+    if request or style is ChangeStyle.SQUASH:
+        return _kept_by_the_forge(style, request, on_pages=on_pages)
+    if on_pages:
         return "made on the forge's pages: whether there was a request stands only there"
+    if automatic:
+        return "put on the main line by an automation: who agreed stands only where it takes its work from"
+    if fast_forward and style in (ChangeStyle.DIRECT, ChangeStyle.REBASE):
+        return "perhaps a request that the forge fast-forwarded, which leaves no trace of it"
     return ""
+
+
+def _kept_by_the_forge(style: ChangeStyle, request: str, *, on_pages: bool) -> str:
+    """Return that an approval stands only on the forge, where the style of landing keeps none."""
+    where = f"request #{request}" if request else "its request"
+    how = {
+        ChangeStyle.SQUASH: "squashed by the forge" if on_pages else "squashed into one commit",
+        ChangeStyle.REBASE: "put on the main line commit by commit",
+        ChangeStyle.MERGE: "merged by its author or a merge queue",
+    }.get(style)
+    return f"{how}: an approval of {where} stands only on the forge" if how else ""

@@ -42,6 +42,16 @@ def _all(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
     return all(pattern.search(text) for text in texts)
 
 
+@cache
+def _flattened() -> re.Pattern[str]:
+    return any_of(landing_rules().flattened_merges)
+
+
+def is_flattened(subject: str) -> bool:
+    """Tell whether a commit of one parent was a merge before its history was rewritten."""
+    return bool(_flattened().search(subject))
+
+
 def is_foreign(graph: Graph, landing: Landing) -> bool:
     """Tell whether a merge brought a history with a beginning of its own."""
     # At the edge of a shallow clone a commit shows neither parents nor files; a beginning has files.

@@ -51,6 +51,8 @@ class RequestRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     example: str
     body: str = ""
     """Searched in the whole message instead of the subject, where it is given."""
+    submits: bool = False
+    """The forge itself puts the commit on the main line; its committer is who uploaded it."""
 
 
 class ToolingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +76,15 @@ class ImportRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bulk_changes: int
 
 
+class FastForwardRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When an author's own commit on the main line may be a request that was fast-forwarded."""
+
+    marks: tuple[str, ...]
+    hosts: str
+    people: int
+    traced: float
+
+
 class LandingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of `landing.yaml`."""
 
@@ -83,11 +94,15 @@ class LandingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     squash: tuple[str, ...]
     branch_merges: tuple[str, ...]
     pull_merges: tuple[str, ...]
+    flattened_merges: tuple[str, ...]
     long_lived: str
     closing_keys: tuple[str, ...]
     not_issue_keys: tuple[str, ...]
+    action_keys: tuple[str, ...]
+    task_marks: tuple[str, ...]
     tooling: ToolingRules
     imports: ImportRules
+    fast_forward: FastForwardRules
     style_share: float
     convention_share: float
     convention_changes: int

@@ -1,5 +1,6 @@
 """Tells which releases a changelog is for, and whether it has an entry for them."""
 
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -9,6 +10,8 @@ from gradatim.model.history import History
 from gradatim.probes.support.paths import role_of
 from gradatim.probes.support.releases import in_period, product_of
 
+_NOTES = re.compile(r"[-_.]?release[-_]?notes(\.\w{1,8})?$", re.IGNORECASE)
+"""What a file of notes for one version has behind it: `v2.8.6-ReleaseNotes`."""
 ELSEWHERE = "The changelog only points elsewhere"
 NONE = "No changelog is in the repository; notes may stand on the forge, which a clone does not show."
 UNREAD = (
@@ -21,7 +24,7 @@ class Entries(msgspec.Struct, frozen=True):
 
     releases: tuple[Release, ...]
     others: int
-    """Releases of other products, for which it is not."""
+    """Releases of other products or branches, for which it is not."""
     has: Callable[[Release], bool]
     unclear: str = ""
     """Why entries cannot be judged; empty where they can."""
@@ -31,11 +34,17 @@ def entries_of(history: History, dependencies: DependencyFacts) -> Entries:
     """Return what the changelog tells about the period's releases.
 
     A changelog in a folder named for a product is that product's; another one is for releases whose tag names no
-    product, where there are such. Notes kept in a file of their own for each version count as entries.
+    product, where there are such. Products whose releases ever had an entry have a changelog too. Notes kept in a file
+    of their own for each version count as entries. A release that HEAD does not reach has its entry on its own branch.
     """
+    elsewhere = {t.name for t in history.tags if not t.reachable}
     recent = in_period(dependencies)
-    own = tuple(r for r in recent if product_of(r.tag) == _product(dependencies.changelog, recent))
-    notes = {f.path.rpartition("/")[2].rpartition(".")[0] for f in history.tree if role_of(f.path) == "changelog"}
+    # Only products with a name: the one without borrows the entries of the fullest changelog there is.
+    documented = {product for r in dependencies.releases if r.changelog and (product := product_of(r.tag))}
+    documented.add(_product(dependencies.changelog, recent))
+    own = tuple(r for r in recent if product_of(r.tag) in documented and r.tag not in elsewhere)
+    names = [f.path.rpartition("/")[2] for f in history.tree if role_of(f.path) == "changelog"]
+    notes = {_NOTES.sub("", name) or name for name in names} | {name.rpartition(".")[0] for name in names}
 
     def has(release: Release) -> bool:
         return bool(release.changelog) or bool(notes & {release.version, release.tag, f"v{release.version}"})

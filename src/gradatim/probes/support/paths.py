@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from gradatim.model.documents import DocumentFacts
+from gradatim.model.documents import Document, DocumentFacts
 from gradatim.model.history import Change, FileChange
 from gradatim.model.pipelines import PipelineFacts
 from gradatim.probes.support.data import load
@@ -23,6 +23,7 @@ class _Rule(NamedTuple):
     top: re.Pattern[str]
     names: re.Pattern[str]
     paths: re.Pattern[str]
+    plain: re.Pattern[str]
 
     def matches(self, path: str) -> bool:
         folders, _, name = path.rpartition("/")
@@ -33,6 +34,7 @@ class _Rule(NamedTuple):
             self.names.match(name)
             or self.paths.match(path)
             or (parts and self.top.match(parts[0]))
+            or (parts and "." not in name and self.plain.match(parts[-1]))
             or any(self.directories.match(part) for part in parts)
         )
 
@@ -59,9 +61,20 @@ def touched(change: Change, paths: frozenset[str]) -> bool:
 def group_matcher(group: str, documents: DocumentFacts) -> "PathMatcher":
     """Return what tells whether a path is a document of a group of `paths.yaml`, by what it is at HEAD or by name."""
     rule = load("paths")["documents"][group]
-    found = {d.path for d in documents.documents if any(d.is_a(kind) for kind in rule["kinds"])}
+    found = {d.path for d in documents.documents if _is_one_of(d, frozenset(rule["kinds"]))}
     refused = {d.path for d in documents.documents} - found
     return PathMatcher(frozenset(found), frozenset(refused), _any_of(rule["paths"]))
+
+
+def _is_one_of(document: Document, kinds: frozenset[str]) -> bool:
+    """Tell whether a document is of one of these kinds as a whole.
+
+    A section of another document (the architecture in a readme) says nothing of what a change of that document was
+    about; only where the document is nothing as a whole do its clear sections stand for it.
+    """
+    whole = [k.kind for k in document.kinds if not k.line]
+    named = whole or [k.kind for k in document.kinds if k.confidence == "strong"]
+    return any(kind in kinds and document.is_a(kind) for kind in named)
 
 
 class PathMatcher(msgspec.Struct, frozen=True):
@@ -98,6 +111,7 @@ def _rules() -> tuple[_Rule, ...]:
             _any_of(rule.get("top", ())),
             _any_of(rule.get("names", ()), re.NOFLAG),
             _any_of(rule.get("paths", ())),
+            _any_of(rule.get("plain", ())),
         )
         for rule in load("paths")["roles"]
     )
