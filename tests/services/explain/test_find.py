@@ -4,7 +4,7 @@ import pytest
 
 from gradatim.frameworks import learning
 from gradatim.services.explain.catalogue import entries
-from gradatim.services.explain.find import find, respelt
+from gradatim.services.explain.find import core, find, respelt
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,28 @@ def test_a_mistyped_word_is_read_as_the_nearest_that_stands_somewhere(typed: str
 def test_a_word_that_is_like_nothing_is_left_alone() -> None:
     assert respelt("xylophone quarks") == "xylophone quarks"
     assert find("xylophone") == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("KPA", "process-area"),
+        ("SEPG", "process-group"),
+        ("PDCA cycle", "pdca"),
+        ("QMS", "quality-management-system"),
+        ("ISO 9004", "iso-9001"),
+        ("stage 2 audit", "initial-audit"),
+        ("definition of done", "iso-9001:8.1.b.2"),
+        ("institutionalization", "institutionalisation"),
+        ("who may be auditor", "iso-9001:9.2.2.c"),
+        ("minor nonconformity", "nonconformity"),
+    ],
+)
+def test_words_of_the_field_lead_to_the_best_place(asked: str, first: str) -> None:
+    assert find(asked)[0].id == first
+
+
+def test_a_question_is_asked_without_its_question_words() -> None:
+    assert core("What is a process area?") == "process area"
+    assert core("what does baseline mean") == "baseline"
+    assert core("what is it") == "what is it"

@@ -21,9 +21,11 @@ _SATURATION, _LENGTH = 1.2, 0.6
 """Usual parameters of BM25 (Robertson and Zaragoza, 2009): repeats count less and less, long texts a little less."""
 _SHORT, _ALIKE = 5, 0.8
 """Words shorter than this are never respelt; how alike (difflib) a respelt word has to be."""
-_STOP = frozenset(
-    ("the", "of", "and", "to", "in", "is", "are", "for", "with", "by", "on", "an", "or", "as", "at", "be", "it")
-)
+_STOP = frozenset((
+    "the", "of", "and", "to", "in", "is", "are", "for", "with", "by", "on", "an", "or", "as", "at", "be",
+    "it", "what", "who", "how", "why", "when", "where", "which", "do", "does", "did", "we", "you", "may",
+    "should", "must", "can", "our", "your", "my", "about", "mean", "means",
+))  # fmt: skip
 
 
 class _Bag(msgspec.Struct, frozen=True):
@@ -47,6 +49,11 @@ def find(words: str, most: int = 15) -> tuple[Entry, ...]:
     ]
     rest = [id for score, id in sorted(scored, key=lambda pair: (-pair[0], pair[1])) if score > 0]
     return tuple(index[id] for id in dict.fromkeys((*first, *rest)))[:most]
+
+
+def core(words: str) -> str:
+    """Return a question without the words that only ask: `what is a process area` asks for `process area`."""
+    return " ".join(w for w in words.rstrip("?").split() if w.casefold() not in _STOP and len(w) > 1) or words
 
 
 def respelt(words: str) -> str:
@@ -74,7 +81,7 @@ def _from_subjects(wanted: list[str]) -> list[str]:
     best: tuple[int, tuple[str, ...]] = (0, ())
     for subject in learning.subjects():
         for phrase in subject.find:
-            stems = set(_stems(phrase))
+            stems = set(_stems(phrase)) - _STOP
             if stems <= asked and len(stems) > best[0] and (len(stems) > 1 or len(asked) == 1):
                 best = (len(stems), subject.see)
     return list(best[1])

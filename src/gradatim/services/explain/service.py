@@ -9,7 +9,7 @@ from gradatim.rating.explain import proof
 from gradatim.reports.json import parse
 from gradatim.services.explain import show
 from gradatim.services.explain.describe import describe
-from gradatim.services.explain.find import find, respelt
+from gradatim.services.explain.find import core, find, respelt
 from gradatim.services.explain.interface import Entry, ExplainError, Explanation, NoSuchName, Section
 from gradatim.services.explain.names import resolve
 from gradatim.services.explain.standing import standing
@@ -28,7 +28,7 @@ def about(name: str, *, form: str = "text", result: Path | None = None) -> str:
         ReportError: the result cannot be read.
     """
     try:
-        entry = resolve(name)
+        entry = _asked(name)
     except NoSuchName:
         found = () if ":" in name else find(name)
         if not found:
@@ -38,6 +38,15 @@ def about(name: str, *, form: str = "text", result: Path | None = None) -> str:
     if result is not None:
         explained = _with_standing(explained, entry, read_result(result))
     return show.explanation(explained, form)
+
+
+def _asked(name: str) -> Entry:
+    try:
+        return resolve(name)
+    except NoSuchName:
+        if core(name) == name:
+            raise
+        return resolve(core(name))
 
 
 def search(words: str, *, form: str = "text") -> str:
