@@ -7,7 +7,7 @@ from gradatim.model.framework import Scheme
 from gradatim.model.observation import Observation
 from gradatim.model.rating import ConformityVerdict, StagedVerdict
 from gradatim.model.result import Result
-from gradatim.reports.html.safe import address
+from gradatim.reports.frame.safe import address
 from gradatim.reports.select import leading_unit, leading_verdicts
 from gradatim.reports.turning import Change, named, turnings
 from gradatim.reports.words import (

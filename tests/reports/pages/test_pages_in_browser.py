@@ -1,16 +1,21 @@
-"""Pages of comparison and the quiz in a real browser: accessible, no sideways scroll, usable without script."""
+"""Pages of comparison, decision, plan and quiz in a real browser: accessible, no sideways scroll, fine scriptless."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gradatim.services import compare, quiz
+from gradatim.planning.needs.data import EXAMPLES
+from gradatim.reports.decision import html as decision_html
+from gradatim.reports.plan import html as plan_html
+from gradatim.services import compare, decide, quiz
+from gradatim.services.plan import PlanOptions, plan
 from tests.support.browser import axe_findings, launched
 
 pytestmark = pytest.mark.browser
-NAMES = ("sides", "crosswalk", "levels", "quiz")
+NAMES = ("sides", "crosswalk", "levels", "quiz", "decision", "plan")
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +31,12 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "sides": compare.sides(("sw-cmm", "iso-9001", "cmmi-dev"), "html"),
         "crosswalk": compare.crosswalk("iso-9001", form="html"),
         "levels": compare.levels("html"),
+        "decision": decision_html.render(
+            decide.decide_file(EXAMPLES / "04-bank-in-house-it.yaml", decide.DecideOptions(draws=500))
+        ),
+        "plan": plan_html.render(
+            plan(None, PlanOptions(targets=("sw-cmm:2",), start=date(2027, 1, 4), capacity=30.0, draws=20)).plan
+        ),
         "quiz": quiz.page(quiz.select(30, seed=1, spoken=None)),
     }
     for name, content in made.items():

@@ -6,10 +6,10 @@ from markupsafe import Markup
 from gradatim.model.framework import Scheme
 from gradatim.model.rating import FindingGrade
 from gradatim.model.result import Contradiction, OpenQuestion, Step
+from gradatim.reports.frame.safe import foreign
 from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index, framework_of, local
 from gradatim.reports.html.records import Record, record
-from gradatim.reports.html.safe import foreign
 from gradatim.reports.html.tree import criterion_mark
 from gradatim.reports.words import SIDES, count, framework_name
 

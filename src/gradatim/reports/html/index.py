@@ -8,7 +8,7 @@ from gradatim.model.judgement import BEST, MET, Applicability
 from gradatim.model.observation import Observation
 from gradatim.model.rating import StagedVerdict, Verdict
 from gradatim.model.result import CriterionResult, FrameworkInfo, ProbeInfo, RateCuts, Result
-from gradatim.reports.html.safe import slug
+from gradatim.reports.frame.safe import slug
 from gradatim.reports.select import ALL, leading_verdicts
 
 Profile = dict[str, int]

@@ -6,9 +6,9 @@ from markupsafe import Markup
 from gradatim.model.judgement import BEST, Applicability
 from gradatim.model.rating import AreaRating, GoalState, StagedVerdict
 from gradatim.model.result import CriterionResult
+from gradatim.reports.frame.safe import clip
 from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index, kind, local
-from gradatim.reports.html.safe import clip
 from gradatim.reports.html.tally import one, tally
 from gradatim.reports.words import GOAL_STATES, count, framework_name, joined, level_state
 

@@ -1,23 +1,20 @@
 """The HTML report: one self-contained file, no network, JavaScript only opens the trees for printing."""
 
-import base64
 import hashlib
-from functools import lru_cache
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup
 
 from gradatim.model.evidence import EvidenceKind
 from gradatim.model.rating import StagedVerdict
 from gradatim.model.result import Result
 from gradatim.reports import json
+from gradatim.reports.frame.document import environment, framed
+from gradatim.reports.frame.safe import clean, clip, scrub
 from gradatim.reports.html import actions, clauses, coverage, ladder, marks, seen, turning, units, verdicts
-from gradatim.reports.html.compiled import KeptTemplates
 from gradatim.reports.html.index import Index
 from gradatim.reports.html.key import key
 from gradatim.reports.html.proofs import proofs
-from gradatim.reports.html.safe import clean, clip, css_string, finalize, foreign, scrub, ticked
 from gradatim.reports.words import DECISIONS, count, edition_name, framework_name, joined, level_title
 
 _HERE = Path(__file__).parent
@@ -32,10 +29,6 @@ def render(result: Result) -> str:
         index=index,
         title=clip(result.title, 200),
         summary=_summary(index),
-        policy=_policy(),
-        style=_style(),
-        script=_script(),
-        page_foot=css_string(f"Gradatim, indicative result for {clip(result.title, 60)}. Not an official rating."),
         disclaimer=result.disclaimer.partition(". "),
         rests=_rests(index),
         symbols=marks.interval_symbols(),
@@ -57,51 +50,25 @@ def render(result: Result) -> str:
         doubts=coverage.doubts(index),
         facts=[(u, units.facts(u)) for u in result.units[:12]],
         digest=_digest(result),
+        **_frame(result),
     ))  # fmt: skip
 
 
-@lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        bytecode_cache=KeptTemplates(),
-    )
-    environment.filters.update(
-        foreign=foreign,
-        ticked=ticked,
+    made = environment(_HERE / "templates")
+    made.filters.update(
         count=count,
         name=framework_name,
         joined=joined,
         edition=lambda f: edition_name(f.id, f.edition),
     )
-    return environment
+    return made
 
 
-@lru_cache(maxsize=1)
-def _style() -> Markup:
-    parts = sorted((_HERE / "style").glob("*.css"))
-    return Markup("").join(Markup(p.read_text(encoding="utf-8")) for p in parts)  # noqa: S704 - our own files
-
-
-@lru_cache(maxsize=1)
-def _script() -> Markup:
-    return Markup((_HERE / "templates" / "print.js").read_text(encoding="utf-8").strip())  # noqa: S704 - our own file
-
-
-@lru_cache(maxsize=1)
-def _policy() -> str:
-    """Return the content security policy: nothing is loaded, one known script may run."""
-    digest = base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode()
-    return (
-        f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
+def _frame(result: Result) -> dict[str, object]:
+    foot = f"Gradatim, indicative result for {clip(result.title, 60)}. Not an official rating."
+    script = (_HERE / "templates" / "print.js").read_text(encoding="utf-8").strip()
+    return framed(foot, *(_HERE / "style").glob("*.css"), script=script)
 
 
 def _summary(index: Index) -> str:

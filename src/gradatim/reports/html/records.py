@@ -5,8 +5,8 @@ from markupsafe import Markup
 
 from gradatim.model.evidence import Evidence, EvidenceKind
 from gradatim.model.observation import Observation
+from gradatim.reports.frame.safe import address, clip, foreign
 from gradatim.reports.html.index import Index
-from gradatim.reports.html.safe import address, clip, foreign
 
 _COMMIT_DIGITS = 12
 

@@ -5,10 +5,10 @@ from markupsafe import Markup
 
 from gradatim.model.observation import Observation, Outcome
 from gradatim.model.result import ProbeInfo
+from gradatim.reports.frame.safe import foreign
 from gradatim.reports.html import marks, rates
 from gradatim.reports.html.index import Index, local
 from gradatim.reports.html.records import Records, records
-from gradatim.reports.html.safe import foreign
 from gradatim.reports.words import count
 
 RECORDS = 10

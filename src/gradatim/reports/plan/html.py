@@ -3,14 +3,13 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2 import Template
 
 from gradatim.model.plan import Plan, PlanStep
+from gradatim.reports.frame.document import environment, framed
 from gradatim.reports.plan import words
 from gradatim.reports.plan.chart import Axis, kind_of
 from gradatim.reports.plan.words import count
@@ -27,8 +26,8 @@ def render(plan: Plan) -> str:
     rows = _rows(plan, axis)
     together = len(plan.steps) > MOST_ROWS
     return _template().render(
+        **framed(f"Gradatim, plan for {words.goal(plan)}. Not an official rating.", FOLDER / "plan.css"),
         plan=plan,
-        css=Markup((FOLDER / "plan.css").read_text("utf-8")),  # noqa: S704 - our own file
         goal=words.goal(plan),
         units=_units(plan),
         big=_big(plan),
@@ -47,17 +46,10 @@ def render(plan: Plan) -> str:
     )
 
 
-@cache
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"days": words.days, "day": words.day, "safe_text": words.safe, "money": "{:,.0f}".format}
-    return environment.get_template("plan.html.j2")
+    made = environment(FOLDER)
+    made.filters.update(days=words.days, day=words.day, safe_text=words.safe, money="{:,.0f}".format)
+    return made.get_template("plan.html.j2")
 
 
 def _last(plan: Plan) -> dt.date:

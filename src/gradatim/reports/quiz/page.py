@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from markupsafe import Markup
-
 from gradatim.model.learning import Question
 from gradatim.reports.pages import Page, Section, html
 from gradatim.reports.words import count
@@ -31,9 +29,9 @@ def render(questions: tuple[Question, ...], topics: Mapping[str, str], difficult
     return html.render(
         page,
         inner="quiz.html.j2",
+        folder=_HERE,
         script=(_HERE / "quiz.js").read_text(encoding="utf-8").strip(),
         groups=shown,
         topics=topics,
         difficulties=difficulties,
-        sheet=Markup((_HERE / "quiz.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
     )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from gradatim.reports.html.safe import address, clean, clip, css_string, finalize, foreign, scrub, slug, ticked
+from gradatim.reports.frame.safe import address, clean, clip, css_string, finalize, foreign, scrub, slug, ticked
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from gradatim.reports.html.compiled import KeptTemplates
+from gradatim.reports.frame.compiled import KeptTemplates
 
 
 def _rendered(folder: Path, text: str = "Hello {{ name }}!") -> str:
@@ -45,7 +45,7 @@ def test_a_damaged_form_is_written_anew(tmp_path: Path, damage) -> None:
 def test_what_other_code_made_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _rendered(tmp_path)
     before = _kept(tmp_path).read_bytes()
-    monkeypatch.setattr("gradatim.reports.html.compiled._stamp", lambda: b"another version!")
+    monkeypatch.setattr("gradatim.reports.frame.compiled._stamp", lambda: b"another version!")
     assert _rendered(tmp_path) == "Hello &lt;Ann&gt;!"
     assert _kept(tmp_path).read_bytes() != before
 
