@@ -120,7 +120,8 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     against: int
     unsettled: int
     verdict: str
-    """`both hold`, `both fail`, `they differ`, `not settled`, or `only here` where no clause is strongly linked."""
+    """`both hold`, `both fail`, `they differ`, `not settled`, `left out` where the area does not apply, or `only here`
+    where no clause is strongly linked."""
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from gradatim.model.rating import GoalState
 from gradatim.model.result import Result
 from gradatim.services.compare.interface import CompareError
 from gradatim.services.compare.standing import standing
@@ -31,3 +32,12 @@ def test_a_result_without_one_of_them_is_refused(result: Result) -> None:
     alone = msgspec.structs.replace(result, verdicts=result.verdicts[:1])
     with pytest.raises(CompareError, match="--framework iso-9001"):
         standing(alone)
+
+
+def test_an_area_that_does_not_apply_is_left_out_not_unsettled(result: Result) -> None:
+    replace = msgspec.structs.replace
+    grade, *others = result.verdicts
+    areas = tuple(replace(a, rating=GoalState.NOT_APPLICABLE) if a.id == "RM" else a for a in grade.areas)
+    found = standing(replace(result, verdicts=(replace(grade, areas=areas), *others)))
+    assert {m.area: m.verdict for m in found.meetings}["sw-cmm:RM"] == "left out"
+    assert "RM" not in found.gap

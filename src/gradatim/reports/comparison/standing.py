@@ -6,6 +6,7 @@ from gradatim.reports.pages.interface import Tone
 from gradatim.reports.words import framework_name
 
 _TONES: dict[str, Tone] = {"both hold": "hold", "both fail": "fail", "satisfied": "hold", "unsatisfied": "fail"}
+_WORDS = {"only here": "no clause is close to it", "left out": "left out of the appraisal"}
 
 
 def standing_sections(standing: Standing) -> tuple[Section, ...]:
@@ -31,7 +32,7 @@ def standing_sections(standing: Standing) -> tuple[Section, ...]:
             title="Where they meet",
             blocks=(
                 Table(
-                    caption="Areas with their strongly linked clauses. Counts: hold, fail, not settled.",
+                    caption="Areas of the model with the clauses that are strongly linked with them.",
                     head=("Area", "Rating", "Practices", "Clauses", "Requirements", "Together"),
                     rows=tuple(_row(m) for m in standing.meetings),
                 ),
@@ -44,8 +45,14 @@ def _row(m: Meeting) -> tuple[Cell, ...]:
     return (
         Cell(f"`{m.area.partition(':')[2]}` {m.title}"),
         Cell(m.rating, tone=_TONES.get(m.rating, "")),
-        Cell(f"{m.holds}, {m.fails}, {m.open}"),
+        Cell(_counted(m.holds, m.fails, m.open)),
         Cell(", ".join(m.clauses) or "none"),
-        Cell(f"{m.conform}, {m.against}, {m.unsettled}" if m.clauses else ""),
-        Cell(m.verdict, tone=_TONES.get(m.verdict, "")),
+        Cell(_counted(m.conform, m.against, m.unsettled) if m.clauses else ""),
+        Cell(_WORDS.get(m.verdict, m.verdict), tone=_TONES.get(m.verdict, "")),
     )
+
+
+def _counted(hold: int, fail: int, unsettled: int) -> str:
+    """Return counts with their words; what is nought is left out."""
+    parts = ((hold, "hold"), (fail, "fail"), (unsettled, "not settled"))
+    return ", ".join(f"{number} {word}" for number, word in parts if number) or "none"

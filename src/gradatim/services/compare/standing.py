@@ -80,6 +80,8 @@ def _meeting(area: AreaRating, staged: str, by_clause: dict[str, list[CriterionR
 
 
 def _verdict(area: AreaRating, total: int, conform: int, against: int) -> str:
+    if area.rating == "not_applicable":
+        return "left out"
     if not total:
         return "only here"
     one = _HELD if area.rating == "satisfied" else _FAILED if area.rating == "unsatisfied" else ""
