@@ -236,3 +236,36 @@ def test_accounts_of_services_are_no_persons(name, email):
 
 def test_an_umlaut_may_be_written_in_two_letters():
     assert same(("Jürgen Müller".encode(), b"jm@a.example"), (b"Juergen Mueller", b"mue@b.example"))
+
+
+JANE = (b"Jane Roe", b"jane@corp.example.io")
+
+
+@pytest.mark.parametrize("name", [b"J. Roe", b"jroe", b"janeroe", b"JaneR"])
+def test_a_short_name_with_the_same_word_before_the_at_is_no_other_person(name):
+    assert same(JANE, (name, b"jane@home.io"))
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [(b"J. Roe", b"joan@home.io")],  # the surname alone joins nobody
+        [(b"K. Roe", b"jane@home.io")],
+        [(b"J. Roe", b"jane@home.io"), (b"Jack Roe", b"jane@pub.io")],  # either of two
+    ],
+)
+def test_a_short_name_that_may_be_anybody_stays_alone(others):
+    who = identities(JANE, *others)
+    assert who.of(*others[0]).id != who.of(*JANE).id
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "bot"),
+    [
+        (b"coderabbitai", b"support@coderabbit.ai", True),
+        (b"qodo-merge", b"", True),
+        (b"Ann Able", b"ann@coderabbit.ai", False),
+    ],
+)
+def test_review_agents_are_no_reviewers(name, email, bot):
+    assert identities((name, email)).of(name, email).bot is bot

@@ -49,6 +49,31 @@ class Identities:
         for person in sorted(set(others)):
             self._join(self._mapped(person.name.encode(), person.email.encode()), committed=False)
         self._join_logins()
+        self._join_short_names()
+
+    def _join_short_names(self) -> None:
+        """Join `J. Roe` and `jroe` to the one `Jane Roe` whose address begins with the same word as theirs."""
+        full: dict[tuple[str, str], set[str]] = defaultdict(set)
+        short: list[tuple[str, tuple[str, str]]] = []
+        for key, members in sorted(self._members.items()):
+            for who in members:
+                local, words = who.email.partition("@")[0], name_words(who.name)
+                if not local or _generic_address(who.email) or _generic_name(who.name):
+                    continue
+                if len(words) >= 2:
+                    for form in _short_forms(words[0], words[-1]):
+                        full[local, form].add(key)
+                else:
+                    short.append((key, (local, _letters(who.name))))
+        for key, called in short:
+            self._join_to_one(key, full[called])
+
+    def _join_to_one(self, key: str, candidates: Iterable[str]) -> None:
+        """Join an entry to the only other person among the candidates; to none where there are several."""
+        others = {self._root(other) for other in candidates} - {self._root(key)}
+        if len(others) == 1:
+            low, high = sorted((self._root(key), *others))
+            self._group[high] = low
 
     def _join_logins(self) -> None:
         """Join an account without a name (`dmunro1`, `DionMunro`, `dionm`) to the one person whose name it spells."""
@@ -59,15 +84,13 @@ class Identities:
                 words = name_words(who.name)
                 if len(words) >= 2 and not _generic_name(who.name):
                     first, last = words[0], words[-1]
-                    for login in (first[0] + last, first + last, first + last[0]):
+                    for login in _short_forms(first, last):
                         spelled[login].add(key)
                 elif who.name and (not who.email or who.name.casefold() == _login(who.email).casefold()):
                     accounts[who.name.casefold().rstrip("0123456789")] = key
         for login in sorted(accounts):
-            others = {self._root(key) for key in spelled[login]} - {self._root(accounts[login])}
-            if len(login) >= _LOGIN_LENGTH and len(others) == 1:
-                low, high = sorted((self._root(accounts[login]), *others))
-                self._group[high] = low
+            if len(login) >= _LOGIN_LENGTH:
+                self._join_to_one(accounts[login], spelled[login])
 
     def _mapped(self, name: bytes, email: bytes) -> Named:
         name, email = self._mailmap(name, email)
@@ -168,10 +191,21 @@ def _keys(who: Named) -> list[str]:
 
 def name_words(name: str) -> list[str]:
     """Return the words of a name for comparing: no accents, no initials, no remarks in brackets."""
+    return [word for word in _plain(name).split() if len(word) > 1]
+
+
+def _short_forms(first: str, last: str) -> tuple[str, str, str]:
+    return first[0] + last, first + last, first + last[0]
+
+
+def _letters(name: str) -> str:
+    return "".join(_plain(name).split())
+
+
+def _plain(name: str) -> str:
     plain = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", name)
     plain = unicodedata.normalize("NFKD", plain).casefold()
-    plain = "".join(c if c.isalnum() else "" if unicodedata.combining(c) or c in "'’" else " " for c in plain)
-    return [word for word in plain.split() if len(word) > 1]
+    return "".join(c if c.isalnum() else "" if unicodedata.combining(c) or c in "'’" else " " for c in plain)
 
 
 def _login(email: str) -> str:
