@@ -66,7 +66,8 @@ def command(  # noqa: PLR0917 - one parameter an option
 
 def _ask(session: "Session", seed: int) -> None:
     """Ask until the questions or the answers end."""
-    click.echo(f"{len(session.questions)} questions, seed {seed}. A letter answers, s skips, q stops.", err=True)
+    many = "one question" if len(session.questions) == 1 else f"{len(session.questions)} questions"
+    click.echo(f"{many.capitalize()}, seed {seed}. A letter answers, s skips, q stops.", err=True)
     for number, question in enumerate(session.questions, 1):
         click.echo(f"\n{number} of {len(session.questions)}")
         click.echo(_wrapped(question.question))

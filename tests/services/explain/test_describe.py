@@ -118,7 +118,7 @@ def test_a_generic_practice_stands_against_a_common_feature_not_against_its_area
 
 def test_every_criterion_and_goal_says_why() -> None:
     for entry in entries().values():
-        if entry.kind in ("practice", "requirement", "goal"):
+        if entry.kind in ("practice", "requirement", "goal", "area"):
             assert "Why" in headings(entry.id), entry.id
 
 
@@ -129,4 +129,5 @@ def test_a_goal_without_a_title_is_named_by_its_area() -> None:
 
 def test_a_clause_says_what_it_holds_in_words() -> None:
     assert describe(entries()["iso-9001:7.1.4"]).text.startswith("One requirement. In the plan")
+    assert describe(entries()["iso-9001:5.1.1"]).title == "Clause 5.1.1 Leadership and commitment, general"
     assert describe(entries()["iso-9001:6"]).text.startswith("Three sub-clauses. In the plan")

@@ -26,6 +26,8 @@ _DOUBTS = {
 _DOCUMENTED = {"maintain": "Keep it up to date as a document.", "retain": "Keep it as a record."}
 _PROCEDURE = "By a written procedure: the rule and the record of following it both have to be there."
 FAILURES = "Common failures (our judgement; a person confirms them)"
+_GENERAL = "General"
+"""A clause of this name says nothing without the one above it."""
 _SHOWN = 4
 """Remedies listed of the probes that speak to a criterion."""
 
@@ -109,7 +111,7 @@ def _level(entry: Entry) -> Explanation:
         text=level.summary,
         sections=_sections(
             ("How it looks", (rung.looks.text,) if rung else ()),
-            ("When it holds", (rule,)),
+            ("When it holds", (rule, "" if number == 1 else rules_for(framework)[_rule_id(framework, "level")].text)),
             ("Areas", tuple(f"{a.id} {a.title}: {a.purpose}" for a in areas)),
             ("Moving up to it", tuple(p.text for p in rung.step) if rung else ()),
             ("What goes wrong on the way", tuple(p.text for p in rung.trap) if rung else ()),
@@ -134,6 +136,7 @@ def _area(entry: Entry) -> Explanation:
         title=f"{area.id} {area.title} (level {area.level})",
         text=area.purpose,
         sections=_sections(
+            ("Why", (_reason(framework, local),)),
             ("Goals", goals),
             ("How it is rated", (rules_for(framework)[_rule_id(framework, "area")].text, scope)),
             (FAILURES, failures(framework, local)),
@@ -183,7 +186,9 @@ def _clause(entry: Entry) -> Explanation:
     below = tuple(f"{c.id} {c.title}" for c in framework.clauses if c.parent == local)
     own = tuple(f"{c.id}: {c.statement}" for c in framework.criteria if c.group == local)
     place = f"In the plan-do-check-act cycle: {clause.pdca}." if clause.pdca else ""
-    title = f"Clause {clause.id} {clause.title}" + ("" if clause.title_official else " (our title)")
+    parent = next((c.title for c in framework.clauses if c.id == clause.parent), "")
+    name = f"{parent}, general" if clause.title == _GENERAL and parent else clause.title
+    title = f"Clause {clause.id} {name}" + ("" if clause.title_official else " (our title)")
     excluded = {"often": "It often does not apply.", "rarely": "It rarely is without application; that needs a reason."}
     return Explanation(
         id=entry.id,
