@@ -106,3 +106,40 @@ def test_a_closed_stream_swallows_what_is_written_to_it(run: Run, repository: Re
     command = f"exec {sys.executable} -m gradatim run demo --date 2025-06-30 {closed}"
     assert subprocess.run(["sh", "-c", command], capture_output=True, check=False).returncode == 0
     assert json.loads(Path("gradatim-result.json").read_text())["schema"] == "gradatim/result/1"
+
+
+def test_a_fault_names_the_repository_whose_file_it_is_in(run: Run, repository: Repository) -> None:
+    shutil.copytree("demo", "other")
+    Path("other/gradatim.yaml").write_text("foo: 1\nbar: 2\n")
+    ran = run("run", "demo", "other", *DATE)
+    assert ran.code == 2
+    assert "other/gradatim.yaml:1:1: unknown key 'foo'" in ran.err
+    assert "\nother/gradatim.yaml:2:1: unknown key 'bar'" in ran.err
+
+
+def test_what_is_hidden_names_its_unit_where_there_are_several(run: Run, repository: Repository) -> None:
+    for name in ("one", "two"):
+        Path(name).mkdir()
+        Path(name, "gradatim.yaml").write_text("documents:\n  policy: gone.md\npolicy: own.yaml\n")
+        Path(name, "own.yaml").write_text("steps: {most: 3}\n")
+    result = json.loads(run("run", "one", "two", "--format", "json", *DATE).out)
+    assert [(p["source"], p["location"]) for p in result["problems"]] == [
+        ("git", "one"),
+        ("answers", "one/gradatim.yaml"),
+        ("git", "two"),
+        ("answers", "two/gradatim.yaml"),
+        ("answers", "one/gradatim.yaml"),
+        ("answers", "two/gradatim.yaml"),
+    ]
+    assert "several units are judged by one policy" in result["problems"][-1]["what"]
+
+
+def test_saved_evidence_says_that_the_policy_is_not_in_it(run: Run, repository: Repository) -> None:
+    (repository.path / "gradatim.yaml").write_text("policy: own.yaml\n")
+    (repository.path / "own.yaml").write_text("steps: {most: 3}\n")
+    first = run("run", "demo", "--format", "json", "--save-evidence", "all.evidence.json", *DATE).out
+    assert len(json.loads(first)["steps"]) == 3
+    again = json.loads(run("run", "all.evidence.json", "--format", "json", *DATE).out)
+    assert "saved evidence does not hold it" in again["problems"][-1]["what"]
+    given = run("run", "all.evidence.json", "--format", "json", "--policy", "demo/own.yaml", *DATE).out
+    assert given == first

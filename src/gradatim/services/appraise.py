@@ -12,7 +12,7 @@ from gradatim.evaluation.policy import Policy, load_policy
 from gradatim.evidence import cache
 from gradatim.evidence.store import SUFFIX, load
 from gradatim.frameworks import loader
-from gradatim.model.evidence import Evidence, EvidenceSet
+from gradatim.model.evidence import Evidence, EvidenceSet, Problem
 from gradatim.model.framework import Framework, Scheme
 from gradatim.model.observation import Observation
 from gradatim.model.result import Result
@@ -151,13 +151,34 @@ def appraise(paths: Iterable[Path], options: AppraiseOptions, progress: Progress
     sets = gather(given, options, loader.load_all(), progress)
     own = options.policy or _own_policy(given, sets)
     done = appraise_sets(sets, frameworks, load_policy(own), options, progress)
-    return _with_policy_source(done, own) if own else done
+    return _with_policy_source(done, own) if own else _with_problems(done, _unused_policies(sets))
 
 
 def _with_policy_source(done: Appraisal, path: Path) -> Appraisal:
     """Name the file beside the policy: a repository may bring its own, and a reader has to see that."""
     replace = msgspec.structs.replace
     return replace(done, result=replace(done.result, policy=replace(done.result.policy, source=path.name)))
+
+
+def _with_problems(done: Appraisal, more: tuple[Problem, ...]) -> Appraisal:
+    replace = msgspec.structs.replace
+    return replace(done, result=replace(done.result, problems=(*done.result.problems, *more)))
+
+
+def _unused_policies(sets: tuple[EvidenceSet, ...]) -> tuple[Problem, ...]:
+    """Say which policies of repositories are not heeded: several units share one, and saved evidence holds none."""
+    return tuple(
+        Problem(
+            source="answers",
+            location=f"{s.unit}/{s.answers.path}" if len(sets) > 1 else s.answers.path,
+            what=f"The policy {s.answers.policy} that it names was not read: "
+            + ("several units are judged by one policy." if len(sets) > 1 else "saved evidence does not hold it."),
+            hides="What its values would change.",
+            mend="Name a policy for this run with --policy.",
+        )
+        for s in sets
+        if s.answers.policy
+    )
 
 
 def _own_policy(paths: tuple[Path, ...], sets: tuple[EvidenceSet, ...]) -> Path | None:

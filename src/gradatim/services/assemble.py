@@ -282,12 +282,25 @@ def _day(seconds: int) -> dt.date | None:
 def _problems(
     units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], policy: Policy, date: dt.date
 ) -> tuple[Problem, ...]:
-    collected = [p for u in units for p in u.evidence_set.problems]
-    unused = [p for u in units for f in frameworks for p in unused_answers(f, u.evidence_set.answers, policy, date)]
-    return tuple(dict.fromkeys(collected + unused + _expired_suppressions(units) + _mixed_periods(units)))
+    several = len(units) > 1
+    found = [
+        _of_unit(problem, u.unit) if several else problem
+        for u in units
+        for problem in (
+            *u.evidence_set.problems,
+            *(p for f in frameworks for p in unused_answers(f, u.evidence_set.answers, policy, date)),
+            *_expired_suppressions(u),
+        )
+    ]
+    return tuple(dict.fromkeys((*found, *_mixed_periods(units))))
 
 
-def _expired_suppressions(units: tuple[UnitJudged, ...]) -> list[Problem]:
+def _of_unit(problem: Problem, unit: str) -> Problem:
+    """Name the unit in front, as in the ids of evidence: a file of this name may be in each of them."""
+    return msgspec.structs.replace(problem, location=f"{unit}/{problem.location}" if problem.location else unit)
+
+
+def _expired_suppressions(judged: UnitJudged) -> list[Problem]:
     return [
         Problem(
             source="answers",
@@ -296,9 +309,8 @@ def _expired_suppressions(units: tuple[UnitJudged, ...]) -> list[Problem]:
             mend="Remove it, or give it a later day and a reason that stands today.",
             location=s.location,
         )
-        for u in units
-        for s in u.evidence_set.answers.suppressions
-        if s.expires < u.evidence_set.period.end
+        for s in judged.evidence_set.answers.suppressions
+        if s.expires < judged.evidence_set.period.end
     ]
 
 

@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import hashlib
-import os
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ import msgspec
 from gradatim import __version__
 from gradatim.collectors import answers, git
 from gradatim.collectors.content import open_reader
-from gradatim.collectors.interface import ContentReader, SourceUnavailable
+from gradatim.collectors.interface import ContentReader, InvalidInput, SourceUnavailable
 from gradatim.evidence import cache
 from gradatim.evidence.store import SUFFIX
 from gradatim.model.answers import Answers
@@ -115,9 +115,14 @@ def collect(path: Path, unit: str, options: CollectOptions, progress: Progress |
 
 def _answers(path: Path, options: CollectOptions) -> Answers:
     known = tuple(name for name, _place, _version in registry.signature())
-    return answers.read(
-        path, frameworks=options.frameworks, probes=known, kinds=_document_kinds, file=options.answers_file
-    )
+    file = options.answers_file
+    try:
+        return answers.read(path, frameworks=options.frameworks, probes=known, kinds=_document_kinds, file=file)
+    except InvalidInput as error:
+        # Faults name the file alone, as results do. Whoever mends them has to know which of several it is.
+        whole = str(file or path / answers.FILE_NAME)
+        name = re.escape(Path(whole).name)
+        raise InvalidInput(re.sub(f"^{name}(?=:)", lambda _found: whole, str(error), flags=re.MULTILINE)) from None
 
 
 def _document_kinds() -> Collection[str]:
@@ -148,8 +153,6 @@ def _no_repository(path: Path, enclosing: Path | None) -> Problem:
     """Say what a plain folder hides; a folder inside a repository is judged without its history."""
     return Problem(
         source="git",
-        # A name of a folder may hold bytes that are no text.
-        location=os.fsencode(path.name).decode("utf-8", "replace"),
         what="The folder lies inside a git repository." if enclosing else "The folder is no git repository.",
         hides="Everything that history shows: changes, reviews, releases, how documents grew.",
         mend=f"Run on the whole repository, which begins {_folders_up(path, enclosing)}."
