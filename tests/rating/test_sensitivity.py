@@ -86,6 +86,11 @@ def test_readiness_waits_for_all_requirements_together() -> None:
     ]
 
 
+def test_readiness_counts_what_a_scan_holds_for_minor_but_may_be_major() -> None:
+    found = sensitivity(CLAUSES, (known("standard:8-1", 0, 1, said=False),), POLICY)
+    assert ("ready", 4) in {(j.then, len(j.criteria)) for j in found.joints}
+
+
 _PLACES = st.integers(0, 3)
 _INTERVALS = st.tuples(_PLACES, _PLACES).map(sorted)
 

@@ -112,6 +112,8 @@ class CriterionResult(msgspec.Struct, frozen=True, kw_only=True):
     constraints: tuple[Constraint, ...] = ()
     observations: tuple[str, ...] = ()
     """Ids of probes that speak to it, constraining or not."""
+    decided_by: tuple[str, ...] = ()
+    """Of all units together: those without which the interval would be another, known or unknown as they are."""
     doubt: str = ""
     mining: str = ""
     """How far records can show it: `direct`, `indirect` or `people`; empty where it is not known."""

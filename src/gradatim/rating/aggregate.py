@@ -42,12 +42,41 @@ def units(
         KeyError: the policy names a table that does not exist.
     """
     names = _tables_for(framework, policy)
+    found = _by_criterion(framework, judgements)
+    return tuple(_together(full, tuple(several), names) for full, several in found.items())
+
+
+def deciders(
+    framework: Framework, judgements: Mapping[str, Iterable[Judgement]], policy: PolicyValues
+) -> dict[str, tuple[str, ...]]:
+    """Return for each criterion the units without which the interval of all together would be another.
+
+    A unit of which nothing is known may be one: it keeps open what the others would settle.
+    """
+    names = _tables_for(framework, policy)
+    return {full: _deciding(several, names) for full, several in _by_criterion(framework, judgements).items()}
+
+
+def _by_criterion(framework: Framework, judgements: Mapping[str, Iterable[Judgement]]) -> dict[str, list[Judgement]]:
     found: dict[str, list[Judgement]] = {framework.full_id(c.id): [] for c in framework.criteria}
     for unit in sorted(judgements):
         for judgement in judgements[unit]:
             if judgement.criterion in found:
                 found[judgement.criterion].append(judgement)
-    return tuple(_together(full, tuple(several), names) for full, several in found.items())
+    return found
+
+
+def _deciding(several: list[Judgement], tables: tuple[str, ...]) -> tuple[str, ...]:
+    counting = [j for j in several if j.applicability is Applicability.APPLIES]
+    if len(counting) < 2 or not any(j.constraints for j in counting):
+        return ()
+    whole = _ends(counting, tables)
+    return tuple(j.unit for j in counting if _ends([o for o in counting if o is not j], tables) != whole)
+
+
+def _ends(counting: list[Judgement], tables: tuple[str, ...]) -> tuple[int, int]:
+    values = reachable(((j.low, j.high) for j in counting), tables)
+    return min(values), max(values)
 
 
 def _tables_for(framework: Framework, policy: PolicyValues) -> tuple[str, ...]:

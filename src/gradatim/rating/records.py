@@ -9,6 +9,7 @@ from gradatim.model.observation import Observation
 from gradatim.model.rating import ProofNode
 from gradatim.model.result import CriterionResult, Result
 from gradatim.rating.aggregate import ALL
+from gradatim.rating.words import listed
 
 MOST_RECORDS = 12
 """Records under one observation; counter-examples come first, the rest is counted."""
@@ -81,6 +82,9 @@ class Records:
 
     def _note(self, found: CriterionResult) -> str:
         notes = []
+        unknown = [u for u in found.decided_by if not self._others[u, found.id].constraints]
+        if unknown:
+            notes.append(f"Kept open by {listed(unknown)}, of which nothing is known.")
         if found.applicability_reason:
             notes.append(found.applicability_reason)
         if found.contradiction:
@@ -95,6 +99,8 @@ class Records:
         return self._labels[low] if low == high else f"{self._labels[low]} to {self._labels[high]}"
 
     def _constraint(self, constraint: Constraint, found: CriterionResult) -> ProofNode:
+        if found.unit == ALL and constraint.source.startswith("unit:"):
+            return self._part(constraint, found)
         return ProofNode(
             kind="constraint",
             id=constraint.source,
@@ -105,10 +111,22 @@ class Records:
             children=self._behind(constraint, found),
         )
 
+    def _part(self, constraint: Constraint, found: CriterionResult) -> ProofNode:
+        """What one unit brings; its own constraints stand below, so that they are told once."""
+        unit = constraint.source.removeprefix("unit:")
+        other = self._others.get((unit, found.id))
+        decides = "Decides: without it this would stand elsewhere." if unit in found.decided_by else ""
+        return ProofNode(
+            kind="constraint",
+            id=constraint.source,
+            state=self._bounds(constraint.low, constraint.high),
+            text=decides if other else constraint.reason,
+            low=constraint.low,
+            high=constraint.high,
+            children=self._criterion(other).children if other else (),
+        )
+
     def _behind(self, constraint: Constraint, found: CriterionResult) -> tuple[ProofNode, ...]:
-        if found.unit == ALL and constraint.source.startswith("unit:"):
-            other = self._others.get((constraint.source.removeprefix("unit:"), found.id))
-            return (self._criterion(other),) if other else ()
         if constraint.kind is ConstraintKind.OBSERVATION:
             observation = self._observations.get((found.unit, constraint.source))
             return (self._observation(observation),) if observation else ()

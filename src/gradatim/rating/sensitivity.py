@@ -131,7 +131,7 @@ def _ways_up(standing: Standing, applying: Known) -> Iterator[tuple[str, ...]]:
     """Yield what keeps the next level (or readiness) from being proved, and what rules the one above out."""
     refuted = {full for full, j in applying.items() if j.high < MET}
     if isinstance(standing, ConformityStanding):
-        yield tuple(full for full, j in applying.items() if j.low < MET and full not in refuted)
+        yield tuple(full for full, j in applying.items() if j.low < MET)
         yield tuple(full for full in applying if full in refuted)
         return
     level = standing.level()

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from gradatim.model.evidence import Evidence
 from gradatim.model.framework import Scheme
 from gradatim.model.observation import Observation
-from gradatim.model.rating import ConformityVerdict, StagedVerdict
+from gradatim.model.rating import ConformityVerdict, StagedVerdict, Verdict
 from gradatim.model.result import Result
+from gradatim.reports.differing import differing
 from gradatim.reports.frame.safe import address
 from gradatim.reports.select import leading_unit, leading_verdicts
 from gradatim.reports.turning import Change, named, turnings
@@ -46,6 +47,7 @@ def _lines(result: Result) -> Iterator[str]:
     yield f"Indicative result for {result.period.start} to {result.period.end}, Gradatim {safe(result.tool_version)}."
     yield f"**{safe(result.disclaimer)}**"
     yield ""
+    yield from _units(result)
     for verdict in leading_verdicts(result):
         yield from _staged(result, verdict) if isinstance(verdict, StagedVerdict) else _conformity(verdict)
     yield from _findings(result)
@@ -55,6 +57,36 @@ def _lines(result: Result) -> Iterator[str]:
     yield from _observations(result)
     yield from _overrides(result)
     yield from _limits(result)
+
+
+def _units(result: Result) -> Iterator[str]:
+    found = differing(result)
+    if not found:
+        return
+    yield "## Units"
+    yield ""
+    own = {(v.framework, v.unit): v for v in result.verdicts}
+    names = [d.framework for d in found]
+    yield from _table(
+        ("Unit", *map(framework_name, names)),
+        ((safe(u.title), *(_heading(own[f, u.id]) for f in names)) for u in result.units),
+    )
+    for one in found:
+        yield (
+            f"Where they differ in {framework_name(one.framework)}, each unit by itself:"
+            if one.rows
+            else (f"In {framework_name(one.framework)} they stand alike in every {one.noun}.")
+        )
+        yield ""
+        if one.rows:
+            head = (one.noun.capitalize(), *(safe(u.title) for u in one.units), "Of")
+            yield from _table(head, ((f"{r.id} {safe(r.title)}", *r.cells, r.total) for r in one.rows))
+
+
+def _heading(verdict: Verdict) -> str:
+    if isinstance(verdict, StagedVerdict):
+        return level_title(verdict.level.low, verdict.level.high)
+    return DECISIONS[verdict.decision]
 
 
 def _staged(result: Result, verdict: StagedVerdict) -> Iterator[str]:
@@ -144,7 +176,7 @@ def _turnings(result: Result) -> Iterator[str]:
         if turning.nothing:
             yield "No single fact, and no source, changes it."
             yield ""
-        for head, changes in (("What more evidence may bring", turning.settles), ("What it hangs on", turning.hangs)):
+        for head, changes in (("What would settle or raise it", turning.settles), ("What it hangs on", turning.hangs)):
             if changes:
                 yield from _table((head, "Then", "Criteria"), map(_change, changes))
 

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from gradatim.model.rating import AreaRating, ConformityVerdict, GoalState, ReadinessState, StagedVerdict, Verdict
 from gradatim.model.result import Result, UnitInfo
+from gradatim.reports.differing import differing
 from gradatim.reports.select import leading_unit, leading_verdicts
 from gradatim.reports.terminal import plain_table
 from gradatim.reports.turning import Change, Turning, named, turnings
@@ -25,6 +26,8 @@ from gradatim.reports.words import (
 )
 
 WIDTH = 80
+SIDE_BY_SIDE = 3
+"""Units that fit beside each other."""
 NAMED = 4
 """Criteria named in a line; the report has them all."""
 HOLDS, FAILS, OPEN, CLASH, SOFT = "blue", "red", "default", "magenta", "dim"
@@ -77,6 +80,7 @@ def _blocks(result: Result) -> Iterable[RenderableType]:
             yield _clauses(verdict)
     if len(result.units) > 1:
         yield _units(result)
+        yield from _differing(result)
     yield from _findings(result)
     yield from _steps(result)
     yield from _turnings(result)
@@ -222,6 +226,20 @@ def _units(result: Result) -> Table:
         own = {v.framework: v for v in result.verdicts if v.unit == unit.id}
         table.add_row(safe(unit.title), *(_cell(own.get(f)) for f in frameworks))
     return table
+
+
+def _differing(result: Result) -> Iterable[RenderableType]:
+    for found in differing(result, SIDE_BY_SIDE):
+        if found.rows:
+            table = plain_table(f"Where {framework_name(found.framework)} differs")
+            table.add_column(found.noun.capitalize(), no_wrap=True)
+            for unit in found.units:
+                table.add_column(safe(unit.title))
+            for row in found.rows:
+                table.add_row(row.id, *row.cells)
+            yield table
+    if len(result.units) > SIDE_BY_SIDE:
+        yield Text(f"The first {SIDE_BY_SIDE} units are set side by side; the report has more.", style=SOFT)
 
 
 def _cell(verdict: Verdict | None) -> str:

@@ -39,7 +39,7 @@ class Turning(msgspec.Struct, frozen=True, kw_only=True):
     framework: str
     now: str
     settles: tuple[Change, ...]
-    """What the evidence still allows."""
+    """What the evidence still allows, and what would lead up."""
     hangs: tuple[Change, ...]
     """What is known now, and would have to be wrong or to change."""
 

@@ -16,7 +16,16 @@ from gradatim.model.framework import Framework, Scheme
 from gradatim.model.judgement import Judgement
 from gradatim.model.observation import Observation
 from gradatim.model.rating import ConformityVerdict, StagedVerdict, Verdict
-from gradatim.model.result import FrameworkInfo, OpenQuestion, PolicyInfo, ProbeInfo, RateCuts, Result, UnitInfo
+from gradatim.model.result import (
+    CriterionResult,
+    FrameworkInfo,
+    OpenQuestion,
+    PolicyInfo,
+    ProbeInfo,
+    RateCuts,
+    Result,
+    UnitInfo,
+)
 from gradatim.planning import questions, steps
 from gradatim.probes import registry, runner
 from gradatim.probes.interface import Probe
@@ -82,12 +91,7 @@ def assemble(units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], p
         frameworks=tuple(_framework_info(f) for f in frameworks),
         units=tuple(_unit_info(u) for u in units),
         verdicts=tuple(v for f in frameworks for v in _verdicts(f, judged[f.id], units, policy)),
-        criteria=tuple(
-            row
-            for f in frameworks
-            for j in judged[f.id].values()
-            for row in results.criterion_results(f, j, observations)
-        ),
+        criteria=tuple(row for f in frameworks for row in _criteria(f, judged[f.id], observations, policy)),
         observations=observations,
         evidence=evidence,
         probes=tuple(_probe_info(probes[p]) for p in sorted({o.probe for o in observations}) if p in probes),
@@ -114,6 +118,19 @@ def judge_units(framework: Framework, units: tuple[UnitJudged, ...], policy: Pol
     if len(units) > 1:
         judged[ALL] = aggregate.units(framework, judged, policy)
     return judged
+
+
+def _criteria(
+    framework: Framework, judged: Judged, observations: tuple[Observation, ...], policy: Policy
+) -> Iterable[CriterionResult]:
+    """Yield the criteria of each unit, and those of all together with the units that decide them."""
+    own = {unit: judgements for unit, judgements in judged.items() if unit != ALL or len(judged) == 1}
+    for judgements in own.values():
+        yield from results.criterion_results(framework, judgements, observations)
+    if len(own) < len(judged):
+        decided = aggregate.deciders(framework, own, policy)
+        for row in results.criterion_results(framework, judged[ALL], observations):
+            yield msgspec.structs.replace(row, decided_by=decided[row.id])
 
 
 def _lead(units: tuple[UnitJudged, ...]) -> str:

@@ -9,6 +9,7 @@ from gradatim.model.evidence import EvidenceKind
 from gradatim.model.rating import StagedVerdict
 from gradatim.model.result import Result
 from gradatim.reports import json
+from gradatim.reports.differing import differing
 from gradatim.reports.frame.document import environment, framed
 from gradatim.reports.frame.safe import clean, clip, scrub
 from gradatim.reports.html import actions, clauses, coverage, ladder, marks, seen, turning, units, verdicts
@@ -35,6 +36,8 @@ def render(result: Result) -> str:
         key=key(),
         verdicts=verdicts.views(index),
         units=units.rows(index),
+        differing=differing(result),
+        clipped=clip,
         blockers=ladder.blockers(index),
         steps=actions.steps(index),
         questions=actions.questions(index),

@@ -101,21 +101,18 @@ class CriterionTree:
 
     def _units(self, criterion: CriterionResult) -> tuple[Node, ...]:
         scheme = self._index.scheme(criterion.id)
-        nodes = []
-        for constraint in criterion.constraints[:UNITS]:
-            own = self._index.criteria.get((constraint.source.removeprefix("unit:"), criterion.id))
-            if own is None:
-                nodes.append(self._constraint(constraint, criterion))
-                continue
-            nodes.append(
-                Node(
-                    title=self._index.title(own.unit),
-                    text="" if own.constraints else "Nothing known.",
-                    mark=criterion_mark(scheme, own),
-                    children=tuple(self._constraint(c, own) for c in own.constraints),
-                )
+        named = dict.fromkeys((*criterion.decided_by, *(c.source.removeprefix("unit:") for c in criterion.constraints)))
+        found = [own for unit in named if (own := self._index.criteria.get((unit, criterion.id)))]
+        nodes = [
+            Node(
+                title=self._index.title(own.unit),
+                text=_part(own, decides=own.unit in criterion.decided_by),
+                mark=criterion_mark(scheme, own),
+                children=tuple(self._constraint(c, own) for c in own.constraints),
             )
-        hidden = len(criterion.constraints) - UNITS
+            for own in found[:UNITS]
+        ]
+        hidden = len(found) - UNITS
         if hidden > 0:
             nodes.append(Node(title="", text=f"and {count(hidden, 'more unit')} in the JSON result", quiet=True))
         return tuple(nodes)
@@ -167,6 +164,13 @@ class CriterionTree:
             records=records(index, seen, RECORDS if first else 0),
             link=index.place(seen.probe),
         )
+
+
+def _part(own: CriterionResult, *, decides: bool) -> str:
+    """Return what a unit does to the criterion of all units together."""
+    if not own.constraints:
+        return "decides: nothing is known of it, which keeps this open." if decides else "Nothing known."
+    return "decides: without it this would stand elsewhere." if decides else ""
 
 
 def _statement(criterion: CriterionResult) -> str | Markup:

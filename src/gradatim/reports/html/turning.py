@@ -40,7 +40,7 @@ def views(index: Index) -> list[View]:
             groups=tuple(
                 (title, tuple(_row(index, c) for c in changes))
                 for title, changes in (
-                    ("What more evidence may bring", found.settles),
+                    ("What would settle or raise it", found.settles),
                     ("What it hangs on now", found.hangs),
                 )
                 if changes
