@@ -24,7 +24,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def ask(folder: Path, typed: str = "", *options: str) -> Result:
-    arguments = [str(folder), "--no-cache", "--date", "2026-08-02", *options]
+    """Ask about one practice at a time; test_ask_overview.py has questions about whole areas."""
+    arguments = [str(folder), "--no-cache", "--date", "2026-08-02", "--singly", *options]
     return CliRunner().invoke(command, arguments, input=typed)
 
 
@@ -54,7 +55,7 @@ def test_the_end_of_input_loses_nothing_and_the_next_run_goes_on(folder: Path):
 
 def test_an_answer_is_on_disk_before_the_next_question(folder: Path):
     """A run that is killed in the middle has lost nothing: nothing but the pipe ends this one."""
-    script = f"from gradatim.cli.ask import command; command([{str(folder)!r}, '--no-cache'])"
+    script = f"from gradatim.cli.ask import command; command([{str(folder)!r}, '--no-cache', '--singly'])"
     process = subprocess.Popen(
         [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )

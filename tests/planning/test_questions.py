@@ -26,6 +26,7 @@ NEEDED = {TINY.full_id(c.id): 2 if c.group in ("RM", "SCM") else 3 for c in TINY
 class Told(NamedTuple):
     bits: float = 0.0
     refutes: float = 0.0
+    cost: float = 1.0
 
 
 def full(local: str) -> str:
@@ -149,4 +150,4 @@ def test_the_statement_stands_in_where_nobody_wrote_a_question():
 def test_questions_of_a_result_say_what_an_answer_settles():
     found = open_questions(TINY, standing(worth={"RM.Ac1": Told(0.21)}), POLICY)
     assert (found[0].criterion, found[0].text) == (full("RM.Ac1"), "Do you do Ac1 of RM?")
-    assert found[0].why == "Level 2 needs it; the answer tells 0.21 bits about the level."
+    assert found[0].why == "Level 2 needs it; the answer tells much about the level."

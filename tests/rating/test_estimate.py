@@ -201,10 +201,55 @@ def test_it_knows_whether_every_area_was_asked_about():
     assert kind({"sw-cmm:RM.Ac1": "no"}) == "interview"
 
 
+def with_overviews(overviews: dict[str, str], said: dict[str, str] | None = None) -> Estimator:
+    answers = Answers(
+        answers=tuple(Answer(criterion=k, value=AnswerValue(v)) for k, v in (said or {}).items()),
+        overviews=tuple(Answer(criterion=k, value=AnswerValue(v)) for k, v in overviews.items()),
+    )
+    return Estimator(TINY, judge(TINY, (), answers, POLICY, "u", DAY), (), answers, POLICY)
+
+
+def test_an_answer_about_an_area_moves_the_estimate_and_proves_nothing():
+    before, good, bad = (with_overviews(o) for o in ({}, {"sw-cmm:RM": "yes"}, {"sw-cmm:RM": "no"}))
+    assert bad.levels[1] > before.levels[1] > good.levels[1]
+    assert bad.levels[3] > 0
+    assert bad.proved == good.proved == before.proved
+    assert 0 < bad.estimate().areas["RM"] < before.estimate().areas["RM"] < good.estimate().areas["RM"] < 1
+
+
+def test_an_answer_about_an_area_tells_less_than_the_same_of_each_of_its_practices():
+    each = {i: "yes" for i in IDS if i.startswith("sw-cmm:RM.")}
+    assert with_overviews({}, each).levels[1] < with_overviews({"sw-cmm:RM": "yes"}).levels[1]
+
+
+def test_the_estimate_says_which_answers_about_areas_it_rests_on():
+    got = with_overviews(
+        {"sw-cmm:RM": "yes", "sw-cmm:SCM.implementation": "largely", "sw-cmm:PR": "unknown"}
+    ).estimate()
+    assert got.overviews == {"sw-cmm:RM": "yes", "sw-cmm:SCM.implementation": "largely"}
+    assert got.looked_over == 8
+    assert got.answers == 0
+
+
+def test_an_area_was_spoken_about_once_all_of_it_was_looked_over():
+    areas = ("sw-cmm:RM", "sw-cmm:PR", "sw-cmm:TP")
+    assert with_overviews({areas[0]: "yes"}).kind == "partial"
+    assert with_overviews(dict.fromkeys((*areas, "sw-cmm:SCM.implementation"), "yes")).kind == "partial"
+    halves = ("sw-cmm:SCM.implementation", "sw-cmm:SCM.institutionalization")
+    assert with_overviews(dict.fromkeys((*areas, *halves), "yes")).kind == "interview"
+
+
+def test_only_overviews_that_were_not_answered_are_worth_something():
+    worth = with_overviews({"sw-cmm:RM": "yes"}).overviews_worth()
+    assert "sw-cmm:RM" not in worth
+    assert worth["sw-cmm:SCM"].bits > worth["sw-cmm:SCM.implementation"].bits > 0
+    assert worth["sw-cmm:SCM"].cost > 1
+
+
 def test_the_words_on_calibration_come_from_the_table():
     model = default_model()
     bands = (Band(kind="interview", low=0.95, high=1.0, runs=200, right=190),)
-    table = Calibration(model=model.model, version=model.version, framework="sw-cmm", source="docs/x.md", bands=bands)
+    table = Calibration(model=model.model, version=model.version, source="docs/x.md", frameworks={"sw-cmm": bands})
     text = calibration(0.97, "interview", model, "sw-cmm", table)
     assert (
         text == "Of 200 simulated interviews on every area that gave a level 95% to 100%, 95% were right (docs/x.md)."
@@ -218,12 +263,15 @@ def test_the_words_on_calibration_come_from_the_table():
 def test_the_shipped_table_was_measured_on_the_shipped_model():
     measured, model = module.default_calibration(), default_model()
     assert (measured.model, measured.version) == (model.model, model.version)
-    assert {b.kind for b in measured.bands} == {"interview", "partial", "scan"}
+    assert set(measured.frameworks) == {"sw-cmm", "cmmi-dev"}
+    for bands in measured.frameworks.values():
+        assert {b.kind for b in bands} == {"interview", "partial", "scan"}
 
 
 def test_the_model_says_where_each_part_comes_from():
     model = default_model()
-    assert set(model.about) >= {"levels", "thoroughness", "features", "answers", "mined", "interview"}
+    assert set(model.about) >= {"levels", "organisations", "features", "answers", "mined", "interview"}
     assert sum(model.levels.values()) == pytest.approx(1)
-    for table in (*model.answers.met, *model.answers.unmet):
+    said = model.answers
+    for table in (*said.met, *said.unmet, *said.overview_met, *said.overview_unmet):
         assert sum(table) == pytest.approx(1)

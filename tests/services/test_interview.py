@@ -5,22 +5,27 @@ import msgspec
 import pytest
 
 from gradatim.evaluation.policy import load_policy
+from gradatim.frameworks import loader
 from gradatim.model.answers import Answer, Answers, AnswerValue
 from gradatim.model.framework import Indicator
 from gradatim.model.observation import Observation, Outcome
 from gradatim.model.rating import ReadinessState
 from gradatim.rating.estimate import default_model
-from gradatim.services.interview import Aim, Interview, bound_judge
+from gradatim.services.interview import Aim, Interview, Question, bound_judge
 from tests.support.frameworks import conformity, staged
 
 POLICY = load_policy(None)
 TINY = staged()
+SW_CMM = loader.load("sw-cmm")
 DAY = date(2026, 8, 2)
+AREAS = ("RM", "SCM", "PR", "TP")
 
 
-def interview(framework=TINY, said=(), observations=(), **options) -> Interview:
+def interview(framework=TINY, said=(), observations=(), overviews=(), **options) -> Interview:
+    """Return an interview about one practice at a time, unless `singly` is set off."""
     judge = bound_judge(framework, tuple(observations), POLICY, "u", DAY)
-    return Interview(framework, observations, Answers(answers=tuple(said)), POLICY, judge, **options)
+    answers = Answers(answers=tuple(said), overviews=tuple(overviews))
+    return Interview(framework, observations, answers, POLICY, judge, **({"singly": True} | options))
 
 
 def answer(criterion: str, value: str, **fields) -> Answer:
@@ -197,3 +202,81 @@ def test_what_is_left_is_said_in_words():
     talk = interview()
     assert talk.progress().to_go.startswith("stops at 95%")
     assert interview(aim=Aim.PROVE).progress().to_go == "24 questions left"
+
+
+def least(value: str):
+    """Return a reply that says the same of every area and practice."""
+    return lambda question: value
+
+
+def listed() -> tuple[Interview, Question]:
+    """Return an interview of the whole model, and its first question, which is about an area."""
+    talk = interview(SW_CMM, singly=False)
+    return talk, talk.next()
+
+
+def test_an_area_is_asked_about_as_a_whole_first():
+    _, question = listed()
+    area = next(a for a in SW_CMM.areas if a.id == question.group)
+    assert question.criterion == f"sw-cmm:{area.id}"
+    assert question.practices == tuple(f"sw-cmm:{p}" for p in area.practices)
+
+
+def test_whole_areas_take_fewer_questions_than_single_practices():
+    together, singly = interview(singly=False), interview()
+    assert run(together, least("largely")) < run(singly, least("largely"))
+    assert together.progress().estimate.probabilities[3] >= default_model().interview.stop
+
+
+def test_every_needed_area_is_looked_over_before_the_estimate_stops():
+    talk = interview(singly=False)
+    run(talk, least("yes"))
+    told = Counter(a.criterion.partition(":")[2].split(".")[0] for a in talk.answers.answers)
+    whole = {a.criterion.partition(":")[2] for a in talk.answers.overviews}
+    enough = default_model().interview.answers_per_area
+    assert all(
+        a in whole or {f"{a}.implementation", f"{a}.institutionalization"} <= whole or told[a] >= enough for a in AREAS
+    )
+
+
+def test_what_is_said_of_an_area_proves_nothing_and_settles_no_practice():
+    talk, question = listed()
+    before = talk.progress().level
+    talk.give(answer(question.criterion, "no"))
+    assert talk.progress().level == before
+    assert all(talk.known(p).judgement.constraints == () for p in question.practices)
+
+
+def test_answers_about_areas_are_kept_and_not_asked_again():
+    talk, question = listed()
+    talk.give(answer(question.criterion, "unknown"))
+    again = interview(SW_CMM, singly=False, overviews=talk.answers.overviews)
+    assert again.next() == talk.next()
+    assert again.next().criterion != question.criterion
+    assert again.previous(question.criterion).value is AnswerValue.UNKNOWN
+
+
+def test_back_over_an_area_asks_about_it_again():
+    talk, question = listed()
+    talk.give(answer(question.criterion, "yes"))
+    again = talk.back()
+    assert (again.criterion, again.practices) == (question.criterion, question.practices)
+
+
+def test_practices_that_were_answered_leave_the_list():
+    talk, question = listed()
+    talk.give(answer(question.practices[0], "yes"))
+    assert talk.overview(question).practices == question.practices[1:]
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"), [("yes", "largely"), ("largely", "largely"), ("partly", "no"), ("unknown", "no")]
+)
+def test_the_answer_about_an_area_follows_the_practice_that_was_named(value, kept):
+    given = Interview.named(answer("sw-cmm:RM", "no"), answer("sw-cmm:RM.Ac1", value))
+    assert given == answer("sw-cmm:RM", kept)
+
+
+@pytest.mark.parametrize("options", [{"aim": Aim.PROVE}, {"everything": True}, {"areas": ("RM",)}, {"singly": True}])
+def test_only_an_estimate_asks_about_areas(options):
+    assert interview(**({"singly": False} | options)).next().practices == ()

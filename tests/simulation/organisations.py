@@ -48,6 +48,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Probability of an answer that has nothing to do with the practice."""
     dont_know: float = 1.0
     """Factor on how often people cannot tell."""
+    overlook: tuple[float, float] = (0.05, 0.35)
+    """Range, over respondents, of the probability that an item of a list of up to ten is looked over."""
+    averages: float = 0.25
+    """Share of respondents who are asked for the least of a list and answer for its average."""
+    list_bias: float = 0.1
+    """How much better a list looks than its items asked about one by one, added to the bias."""
     coverage: tuple[float, float] = (0.0, 0.8)
     """Range of the share of minable practices that mined evidence covers."""
 
@@ -67,6 +73,9 @@ class Respondent(msgspec.Struct, frozen=True):
     slip: float
     ignorance: Mapping[str, float]
     """Probability of "don't know", by common feature."""
+    overlook: float = 0.0
+    averages: bool = False
+    list_bias: float = 0.0
 
 
 FEATURES = ("commitment", "ability", "activity", "measurement", "verification", "specific", "generic")
@@ -137,6 +146,9 @@ def respondent(rng: Rng, settings: Settings) -> Respondent:
         blur=float(rng.uniform(*settings.blur)),
         slip=settings.slip,
         ignorance={f: p * settings.dont_know * rng.uniform(0, 2) for f, p in _UNSEEN.items()},
+        overlook=float(rng.uniform(*settings.overlook)),
+        averages=bool(rng.random() < settings.averages),
+        list_bias=settings.list_bias,
     )
 
 
@@ -160,6 +172,30 @@ def answer_again(person: Respondent, value: int, rng: Rng) -> AnswerValue:
     if rng.random() < person.slip / 5:
         return _SAID[int(rng.integers(4))]
     return _perceived(value + person.bias / 2 + rng.normal(0, person.blur / 2))
+
+
+def overview(person: Respondent, values: list[tuple[int, str]], rng: Rng) -> tuple[AnswerValue, int]:
+    """Return what somebody says of the least of a list of practices (value, common feature), and which one is meant.
+
+    Items are looked over, more of them the longer the list; what somebody cannot tell is passed over in silence, unless
+    it is half of the list. Some answer for the average, by a general impression.
+    """
+    known = [n for n, (_, f) in enumerate(values) if rng.random() >= person.ignorance.get(f, 0.05)]
+    if 2 * len(known) <= len(values):
+        return AnswerValue.UNKNOWN, 0
+    looked_at = (1 - person.overlook) * min(1.0, _LIST / len(values)) ** 0.5
+    seen = [n for n in known if rng.random() < looked_at] or known[:1]
+    scores = {n: values[n][0] + person.bias + person.list_bias + rng.normal(0, person.blur) for n in seen}
+    least = min(scores, key=lambda n: scores[n])
+    if rng.random() < person.slip:
+        return _SAID[int(rng.integers(4))], least
+    if person.averages:
+        return _perceived(float(np.mean(list(scores.values()))) + rng.normal(0, person.blur)), least
+    return _perceived(scores[least]), least
+
+
+_LIST = 10
+"""Items that people look at with full care; the share looked at falls with the root of the length beyond."""
 
 
 def _perceived(score: float) -> AnswerValue:

@@ -30,6 +30,10 @@ CHECKED_ON = (
     Settings(name="much mined", coverage=(0.8, 1.0)),
     Settings(name="mostly level 1", targets=(0.75, 0.15, 0.07, 0.02, 0.01)),
     Settings(name="every level alike", targets=(0.2, 0.2, 0.2, 0.2, 0.2)),
+    Settings(name="lists are skimmed", overlook=(0.3, 0.7)),
+    Settings(name="every second answers for the average", averages=0.5),
+    Settings(name="lists look rosy", list_bias=0.4),
 )
-"""Never looked at while the numbers were chosen; seeds from 900,000."""
-TUNED_SEED, CHECKED_SEED = 10_000, 900_000
+"""Never looked at while the numbers were chosen; seeds from 1,700,000. Earlier versions of the model were checked on
+seeds from 500,000 and from 900,000."""
+TUNED_SEED, CHECKED_SEED = 10_000, 1_700_000

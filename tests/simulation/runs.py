@@ -1,6 +1,5 @@
 """Runs interviews with simulated people, and counts."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -12,7 +11,7 @@ from gradatim.model.framework import Framework
 from gradatim.model.judgement import Constraint, ConstraintKind, Judgement, Strength
 from gradatim.model.policy import PolicyValues
 from gradatim.rating.estimate import default_model
-from gradatim.services.interview import REFUTING, Aim, Interview
+from gradatim.services.interview import REFUTING, Aim, Interview, Question
 from tests.simulation import organisations
 from tests.simulation.organisations import Settings
 
@@ -39,6 +38,10 @@ class Run(msgspec.Struct, frozen=True):
     """Level and probability from the mined evidence alone."""
     stopped: bool
     """The aim was reached before the questions ran out."""
+    shown: int = 0
+    """Practices that the questions were about, those of overviews included."""
+    overviews: int = 0
+    """Questions about several practices at once."""
     path: tuple[tuple[str, int, float], ...] = ()
     """What the estimate rests on, the likeliest level and its probability, after each answer."""
 
@@ -92,25 +95,49 @@ def run(
     *,
     aim: Aim = Aim.ESTIMATE,
     in_order: bool = False,
+    singly: bool = False,
 ) -> Run:
-    """Interview one simulated organisation. `in_order` asks in the model's order, with the same stopping rule."""
+    """Interview one simulated organisation.
+
+    `in_order` asks in the model's order, with the same stopping rule; `singly` asks about one practice at a time.
+    """
     rng = np.random.default_rng([seed, 20260802])
     truth = organisations.organisation(framework, rng, settings)
     person = organisations.respondent(rng, settings)
     mined = organisations.mined(framework, truth, rng, settings)
-    interview = Interview(framework, (), Answers(), policy, judge_of(framework, mined), aim=aim)
+    judge = judge_of(framework, mined)
+    interview = Interview(framework, (), Answers(), policy, judge, aim=aim, singly=singly or in_order)
     first = _best(interview)
     order = iter(framework.full_id(c.id) for c in framework.criteria)
-    asked = 0
+    asked = shown = looks = 0
     path = []
     while asked < MOST and not interview.progress().done:
-        criterion = next(order, None) if in_order else interview.next().criterion
-        if criterion is None:
+        question = _ordered(interview, next(order, None)) if in_order else interview.next()
+        if question is None:
             break
-        asked += _ask(interview, criterion, truth, person, rng)
-        path.append((_kind(framework, interview), *_best(interview)))
+        if question.practices:
+            asked += _look(interview, question, truth, person, rng)
+            looks += 1
+        else:
+            asked += _ask(interview, question.criterion, truth, person, rng)
+        shown += len(question.practices) or 1
+        path.append((_kind(interview), *_best(interview)))
     level, probability = _best(interview)
-    return Run(truth.level, level, probability, asked, first, _settled(interview, aim), tuple(path))
+    return Run(
+        truth=truth.level,
+        said=level,
+        probability=probability,
+        questions=asked,
+        first=first,
+        stopped=_settled(interview, aim),
+        shown=shown,
+        overviews=looks,
+        path=tuple(path),
+    )
+
+
+def _ordered(interview: Interview, criterion: str | None) -> Question | None:
+    return Question(criterion=criterion, group="", text="", why="") if criterion else None
 
 
 def _ask(interview, criterion, truth, person, rng) -> int:
@@ -126,24 +153,36 @@ def _ask(interview, criterion, truth, person, rng) -> int:
     return asked
 
 
+def _look(interview, question, truth, person, rng) -> int:
+    """Ask about several practices; then which one is meant, and how far it is in place, are questions of their own."""
+    listed = [(truth.values[p], interview.criterion(p).feature) for p in question.practices]
+    value, least = organisations.overview(person, listed, rng)
+    given = Answer(criterion=question.criterion, value=value)
+    asked = 1
+    if value in REFUTING:
+        named = question.practices[least]
+        asked += 1 + _ask(interview, named, truth, person, rng)
+        given = interview.named(given, interview.previous(named))
+    interview.give(given)
+    return asked
+
+
 def _best(interview: Interview) -> tuple[int, float]:
     shares = interview.progress().estimate.probabilities
     level = max(shares, key=shares.get)
     return level, shares[level]
 
 
-def _kind(framework: Framework, interview: Interview) -> str:
+def _kind(interview: Interview) -> str:
     """Return what the estimate rests on, in the words of the calibration table."""
-    told = [a.criterion for a in interview.answers.answers if a.value is not AnswerValue.UNKNOWN]
-    asked = Counter(interview.criterion(c).group for c in told)
-    needed = {a.id for a in framework.areas if a.level <= _best(interview)[0]}
-    short = any(asked[a] < default_model().interview.answers_per_area for a in needed)
-    return "scan" if not asked else "partial" if short else "interview"
+    return interview.kind
 
 
 def _settled(interview: Interview, aim: Aim) -> bool:
     progress = interview.progress()
-    return progress.level.settled if aim is Aim.PROVE else progress.done and _best(interview)[1] >= 0.95
+    if aim is Aim.PROVE:
+        return progress.level.settled
+    return progress.done and _best(interview)[1] >= default_model().interview.stop
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -156,6 +195,8 @@ class Summary(msgspec.Struct, frozen=True):
     median: float
     ninth: float
     """Questions within which nine in ten runs ended."""
+    shown: float
+    """Median of the practices that questions were about."""
 
 
 def summary(runs: Sequence[Run]) -> Summary:
@@ -168,4 +209,5 @@ def summary(runs: Sequence[Run]) -> Summary:
         right=sum(r.said == r.truth for r in stopped),
         median=float(np.median(counts)),
         ninth=float(np.quantile(counts, 0.9)),
+        shown=float(np.median([r.shown for r in runs])),
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--prove", is_flag=True, help="Go on until the verdict is proved; refuting questions first.")
 @click.option("--area", "areas", multiple=True, metavar="ID", help="One area or clause, as a checklist; repeatable.")
 @click.option("--all", "everything", is_flag=True, help="Every question that was not answered, in order.")
+@click.option("--singly", is_flag=True, help="One practice at a time, never a whole area at once.")
 @click.option("--role", default="", help="Your role, never a name. Default: the one that answered last.")
 @click.option(
     "--export", "export", type=click.Path(path_type=Path), help="Write the questions to a .csv or .xlsx file."
@@ -39,6 +40,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     prove: bool,
     areas: tuple[str, ...],
     everything: bool,
+    singly: bool,
     role: str,
     export: Path | None,
     import_: Path | None,
@@ -51,9 +53,9 @@ def command(  # noqa: PLR0917 - one parameter an option
 ) -> None:
     """Settle by interview what a scan cannot know.
 
-    Asks in plain words, the most telling question first, and writes each answer to gradatim.yaml at once: leave with
-    quit, Ctrl-C or the end of input whenever you like, and go on another day. Stops when the level is known with 95 %
-    by the estimate's model; --prove goes on until it is proved.
+    Asks in plain words, about a whole area or one practice, the most telling question first, and writes each answer to
+    gradatim.yaml at once: leave with quit, Ctrl-C or the end of input whenever you like, and go on another day. Stops
+    when the level is known with 95 % by the estimate's model; --prove goes on until it is proved.
     """
     from gradatim.cli.progress import Progress  # noqa: PLC0415 - start-up
     from gradatim.services import session as sessions  # noqa: PLC0415 - start-up
@@ -76,7 +78,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     elif import_:
         _import(session, import_, keep_good)
     else:
-        _interview(session, role, areas, prove=prove, everything=everything)
+        _interview(session, role, areas, prove=prove, everything=everything, singly=singly)
 
 
 def _check_sheets(export: Path | None, import_: Path | None, keep_good: bool) -> None:
@@ -115,9 +117,11 @@ def _import(session: "Session", file: Path, keep_good: bool) -> None:
     )
 
 
-def _interview(session: "Session", role: str, areas: tuple[str, ...], *, prove: bool, everything: bool) -> None:
+def _interview(
+    session: "Session", role: str, areas: tuple[str, ...], *, prove: bool, everything: bool, singly: bool
+) -> None:
     from gradatim.cli.dialogue import Dialogue  # noqa: PLC0415 - start-up
     from gradatim.services.interview import Aim  # noqa: PLC0415 - start-up
 
-    interview = session.interview(Aim.PROVE if prove else Aim.ESTIMATE, areas, everything=everything)
+    interview = session.interview(Aim.PROVE if prove else Aim.ESTIMATE, areas, everything=everything, singly=singly)
     Dialogue(session, interview, role or session.role).run(checklist=bool(areas))

@@ -1,14 +1,10 @@
 """The interview on a terminal or over a pipe: what is shown, what may be typed."""
 
-import os
-import shutil
-import sys
-import textwrap
-
-import click
 import msgspec
 
-from gradatim.cli.dialogue_words import KEYS, MEANING, MENU, SHORT_MENU, plain, standing_line
+from gradatim.cli.console import Console
+from gradatim.cli.dialogue_overview import OverviewDialogue
+from gradatim.cli.dialogue_words import KEYS, MEANING, MENU, SHORT_MENU, BackError, LeaveError, standing_line
 from gradatim.cli.errors import clean
 from gradatim.model.answers import Answer, AnswerValue
 from gradatim.services.interview import REFUTING, Interview, Question
@@ -19,14 +15,6 @@ _FULL_MENUS = 3
 _SHOWN_MESSAGES = 4
 
 
-class _LeaveError(Exception):
-    """The person leaves."""
-
-
-class _BackError(Exception):
-    """The person wants the question before."""
-
-
 class Dialogue:
     """Asks, takes answers, writes each through at once."""
 
@@ -34,9 +22,8 @@ class Dialogue:
         self._session = session
         self._interview = interview
         self._role = role
-        self._terminal = sys.stdin.isatty()
-        self._color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        self._width = min(100, shutil.get_terminal_size((80, 24)).columns)
+        self._console = Console()
+        self._say, self._read, self._terminal = self._console.say, self._console.read, self._console.terminal
         self._given: set[str] = set()
         self._shown_menus = 0
         self._areas = {a.id: a.title for a in session.framework.areas}
@@ -49,7 +36,7 @@ class Dialogue:
             if checklist:
                 self._checklist()
             self._loop()
-        except (_LeaveError, KeyboardInterrupt, EOFError):
+        except (LeaveError, KeyboardInterrupt, EOFError):
             self._say("")
             self._say(f"Left. Go on any time with: gradatim ask {self._session.file.parent}")
         self._close()
@@ -72,7 +59,7 @@ class Dialogue:
             try:
                 self._ask(question)
                 question = self._interview.next()
-            except _BackError:
+            except BackError:
                 earlier = self._interview.back()
                 if earlier is None:
                     self._say("This is the first question.")
@@ -80,6 +67,9 @@ class Dialogue:
 
     def _ask(self, question: Question) -> None:
         """Show one question and take its answer."""
+        if question.practices:
+            self._overview(question)
+            return
         self._show(question)
         while True:
             typed = self._read("> ").strip()
@@ -99,11 +89,57 @@ class Dialogue:
             elif not self._command(key, question):
                 self._say(f"'{clean(typed)[:40]}' is no answer. {MENU}")
 
+    def _overview(self, question: Question) -> None:
+        """Ask about several practices at once, and about the one that is named as the least."""
+        asked = OverviewDialogue(self._console, self._session, self._interview, question)
+        while (reply := asked.reply()) is not None:
+            if reply.area:
+                self._checklist(question.group)
+                return
+            if reply.none_apply:
+                self._none_apply(reply.none_apply)
+                return
+            if reply.practice and not self._named(reply.practice):
+                continue
+            answer = Answer(criterion=question.criterion, value=reply.value, role=self._role, given=self._session.date)
+            least = self._interview.previous(reply.practice) if reply.practice else None
+            self._write(self._interview.named(answer, least) if least else answer)
+            return
+        self._interview.skip(question.criterion)
+
+    def _none_apply(self, practices: tuple[str, ...]) -> None:
+        """Write that none of these practices applies, for one reason."""
+        reason = self._read("Why does none of it apply? ").strip()
+        if not reason:
+            self._say("A reason is needed.")
+            return
+        self._write(
+            *(
+                Answer(
+                    criterion=p,
+                    value=AnswerValue.NOT_APPLICABLE,
+                    role=self._role,
+                    reason=reason,
+                    given=self._session.date,
+                )
+                for p in practices
+            )
+        )
+
+    def _named(self, practice: str) -> bool:
+        """Ask about the practice that was named; False where the list is to be shown again."""
+        try:
+            self._ask(self._interview.question(practice, "You named it as the one that is least in place."))
+        except BackError:
+            return False
+        said = self._interview.previous(practice)
+        return said is None or said.value is not AnswerValue.NOT_APPLICABLE
+
     def _command(self, key: str, question: Question) -> bool:
         if key in ("q", "quit"):
-            raise _LeaveError
+            raise LeaveError
         if key in ("b", "back"):
-            raise _BackError
+            raise BackError
         if key in ("h", "help"):
             self._help(question)
             return True
@@ -176,11 +212,12 @@ class Dialogue:
                 return document
             self._say(f"{fault}.")
 
-    def _write(self, answer: Answer) -> None:
+    def _write(self, *answers: Answer) -> None:
         """Write first, then go on: what is counted is on disk."""
-        self._session.write(answer)
-        self._interview.give(answer)
-        self._given.add(answer.criterion)
+        self._session.write(*answers)
+        for answer in answers:
+            self._interview.give(answer)
+            self._given.add(answer.criterion)
         self._standing()
 
     # Whole areas.
@@ -199,7 +236,7 @@ class Dialogue:
         self._say(f"Answers in order, one sign each (y l p n ?; s to skip), {len(asked)} at most; Enter: one by one.")
         signs = "".join(self._read("> ").lower().split())
         if signs in ("q", "quit"):
-            raise _LeaveError
+            raise LeaveError
         if len(signs) > len(asked) or any(sign not in "ylpn?s" for sign in signs):
             self._say("Not understood; one by one then.")
             signs = ""
@@ -215,7 +252,7 @@ class Dialogue:
         """Ask inside a checklist, where `back` has nowhere to go."""
         try:
             self._ask(question)
-        except _BackError:
+        except BackError:
             self._interview.skip(question.criterion)
             self._say("Skipped; it comes again at the end. Going back works outside a checklist.")
 
@@ -262,26 +299,3 @@ class Dialogue:
         count = len(self._given)
         kept = f"{count} answers written to {self._session.file}." if count else "Nothing was written."
         self._say(f"{kept} See the verdict with: gradatim run {self._session.file.parent}")
-
-    # Words in and out.
-
-    def _read(self, prompt: str) -> str:
-        """Return a line that was typed, without control characters.
-
-        Raises:
-            EOFError: the input ended.
-        """
-        if self._terminal:
-            return plain(input(prompt))
-        click.echo(prompt, nl=False)
-        line = sys.stdin.readline()
-        if not line:
-            raise EOFError
-        click.echo(clean(line.rstrip("\r\n")))
-        return plain(line)
-
-    def _say(self, text: str, *, bold: bool = False, indent: int = 0, first: int | None = None) -> None:
-        """Print a paragraph, wrapped; what comes from a repository cannot drive the terminal."""
-        lead = " " * (indent if first is None else first)
-        shown = textwrap.fill(clean(text), self._width, initial_indent=lead, subsequent_indent=" " * indent)
-        click.echo(click.style(shown, bold=True) if bold and self._color else shown)

@@ -5,6 +5,15 @@ from collections.abc import Iterable
 from gradatim.model.answers import AnswerValue
 from gradatim.services.interview import Interview
 
+
+class LeaveError(Exception):
+    """The person leaves."""
+
+
+class BackError(Exception):
+    """The person wants the question before."""
+
+
 KEYS = {
     "y": AnswerValue.YES,
     "yes": AnswerValue.YES,
@@ -22,6 +31,10 @@ KEYS = {
     "unknown": AnswerValue.UNKNOWN,
 }
 MENU = "[y]es [l]argely [p]artly [n]o [d]oes not apply [?] don't know | [s]kip [b]ack [a]rea [h]elp [q]uit"
+OVERVIEW_MENU = (
+    "[y]es, even that one fully [l]argely [p]artly or [n]o with its number (p 7) [d]oes not apply (d 7) [?] don't know "
+    "| [s]kip [b]ack [a]rea [h]elp [q]uit"
+)
 SHORT_MENU = "y l p n d ? | s b a h q"
 MEANING = (
     "yes: it is done everywhere, and it could be shown.",

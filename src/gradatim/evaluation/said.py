@@ -62,12 +62,22 @@ def read_said(
             constraints.setdefault(local, []).append(_constraint(answer, known[local], framework, policy))
             if _points_to_document(answer, policy) and answer.value in (AnswerValue.YES, AnswerValue.LARGELY):
                 shown.add(local)
+    for look in answers.overviews:
+        late = _expired(look, policy, on)
+        if late and local_id(framework, look.criterion) is not None:
+            unused.append(_unused(look.criterion, look.location, late, "Answer it again."))
     for decision in decisions:
         local = local_id(framework, decision.criterion)
         if local in known:
             constraints.setdefault(local, []).append(_decided(decision))
     applicability = _applicability(framework, claims, policy, on, unused)
     return Said({k: tuple(v) for k, v in constraints.items()}, frozenset(shown), applicability, tuple(unused))
+
+
+def overviews_in_force(answers: Answers, policy: PolicyValues, on: date) -> Answers:
+    """Return the answers without those about whole areas that expired."""
+    kept = tuple(a for a in answers.overviews if not _expired(a, policy, on))
+    return msgspec.structs.replace(answers, overviews=kept)
 
 
 def unused_answers(framework: Framework, answers: Answers, policy: PolicyValues, on: date) -> tuple[Problem, ...]:

@@ -65,6 +65,8 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     period_months: int | None = None
     main_branch: str = ""
     answers: tuple[Answer, ...] = ()
+    overviews: tuple[Answer, ...] = ()
+    """Answers to overview questions (model/overview.py): `criterion` is the overview's id. They settle no practice."""
     not_applicable: tuple[NotApplicable, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     documents: dict[str, str] = {}

@@ -63,7 +63,7 @@ class LevelEstimate(msgspec.Struct, frozen=True, kw_only=True):
 
     probabilities: dict[int, float]
     evidence: int
-    """How many observations and answers it rests on."""
+    """How many observations and answers it rests on, those about whole areas not counted."""
     answers: int
     model: str
     """Name and version of the model, and of its priors."""
@@ -71,6 +71,10 @@ class LevelEstimate(msgspec.Struct, frozen=True, kw_only=True):
     """How often statements of this strength were right in simulation, in words, with its source."""
     areas: dict[str, float] = {}
     """Probability that the area is satisfied."""
+    overviews: dict[str, str] = {}
+    """Answers about whole areas, or halves of them, that it rests on, by id."""
+    looked_over: int = 0
+    """How many practices those showed, each counted once."""
 
 
 class StagedVerdict(msgspec.Struct, frozen=True, kw_only=True, tag="staged", tag_field="rule"):

@@ -13,6 +13,7 @@ import msgspec
 
 from gradatim.model.framework import Criterion, Framework, Scheme
 from gradatim.model.judgement import Applicability, ConstraintKind, Judgement
+from gradatim.model.overview import Overview
 from gradatim.model.policy import PolicyValues
 from gradatim.model.rating import LevelRange
 from gradatim.model.result import OpenQuestion
@@ -30,7 +31,7 @@ class Aim(StrEnum):
 
 
 class Telling(Protocol):
-    """What asking about a criterion promises."""
+    """What a question promises."""
 
     @property
     def bits(self) -> float:
@@ -38,7 +39,18 @@ class Telling(Protocol):
 
     @property
     def refutes(self) -> float:
-        """Probability of an answer that proves the criterion unmet."""
+        """Probability of an answer that proves a criterion unmet."""
+
+    @property
+    def cost(self) -> float:
+        """Expected number of questions, with what is asked back."""
+
+
+class Look(msgspec.Struct, frozen=True):
+    """An overview question that may be asked."""
+
+    overview: Overview
+    worth: Telling
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +66,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """Lowest level that needs a criterion."""
     worth: Mapping[str, Telling] = {}
     """From the level model; empty for a framework without levels."""
+    looks: tuple[Look, ...] = ()
+    """Overview questions that were not asked; empty where none is to be asked."""
     areas: Collection[str] = frozenset()
     """Areas or clauses to stay in; empty for all."""
 
@@ -62,15 +76,50 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """A question for people."""
 
     criterion: str
-    """Full id."""
+    """Full id; of the overview where it is about several practices."""
     group: str
     text: str
     why: str
+    practices: tuple[str, ...] = ()
+    """Full ids of the practices that an overview question is about; empty for a question about one criterion."""
 
 
 def next_question(framework: Framework, standing: Standing, aim: Aim, policy: PolicyValues) -> Question | None:
-    """Return the most telling question, or None where nothing is left to ask."""
-    return next(iter(ranked(framework, standing, aim, policy)), None)
+    """Return the most telling question, or None where nothing is left to ask.
+
+    Where overview questions may be asked, the best of them is taken if it tells more for each question that it takes.
+    """
+    single = next(iter(ranked(framework, standing, aim, policy)), None)
+    look = max(standing.looks, key=lambda x: _rate(x.worth), default=None)
+    if look is None or (single is not None and _rate(standing.worth.get(single.criterion)) > _rate(look.worth)):
+        return single
+    return overview_question(framework, look.overview, standing)
+
+
+def telling(standing: Standing, question: Question) -> float:
+    """Return the bits about the level that a question promises for each question that it takes."""
+    look = next((x.worth for x in standing.looks if x.overview.id == question.criterion), None)
+    return _rate(look or standing.worth.get(question.criterion))
+
+
+def _rate(told: Telling | None) -> float:
+    return told.bits / told.cost if told else 0.0
+
+
+def overview_question(framework: Framework, overview: Overview, standing: Standing) -> Question:
+    """Return the question about a set of practices: those of it that apply and were not answered."""
+    open_ones = {framework.full_id(c.id) for c in candidates(framework, standing, Aim.ESTIMATE)}
+    level = standing.needed_from.get(overview.practices[0], 0)
+    return Question(
+        criterion=overview.id,
+        group=overview.area,
+        text=_LEAST,
+        why=f"Level {level} needs all of it. The answer serves the estimate and settles none of it.",
+        practices=tuple(p for p in overview.practices if p in open_ones),
+    )
+
+
+_LEAST = "Look over these. How far is the one that is least in place?"
 
 
 def ranked(framework: Framework, standing: Standing, aim: Aim, policy: PolicyValues) -> tuple[Question, ...]:
@@ -154,7 +203,7 @@ def _by_information(framework: Framework, open_ones: tuple[Criterion, ...], stan
 
     def value(criterion: Criterion) -> float:
         told = standing.worth.get(framework.full_id(criterion.id))
-        return (told.bits if told else 0.0) * VARIETY ** (asked[criterion.feature] - least)
+        return _rate(told) * VARIETY ** (asked[criterion.feature] - least)
 
     for criterion in sorted(open_ones, key=value, reverse=True):
         told = standing.worth.get(framework.full_id(criterion.id))
@@ -165,7 +214,18 @@ def _level_reason(framework: Framework, criterion: Criterion, standing: Standing
     level = standing.needed_from.get(framework.full_id(criterion.id))
     if level is None or told is None:
         return "It is open."
-    return f"Level {level} needs it; the answer tells {told.bits:.2f} bits about the level."
+    return f"Level {level} needs it; {_TELLS[sum(told.bits >= b for b in _STEPS)]}."
+
+
+_STEPS = (0.02, 0.1, 0.25)
+"""Expected bits about the level from which an answer is said to tell something, much, very much. Ours: of about two
+bits that are unknown at the start, a hundredth, a twentieth and an eighth."""
+_TELLS = (
+    "the answer changes the estimate little",
+    "the answer tells something about the level",
+    "the answer tells much about the level",
+    "few answers tell as much about the level",
+)
 
 
 def _by_proof(framework: Framework, open_ones: tuple[Criterion, ...], standing: Standing) -> _Reasoned:

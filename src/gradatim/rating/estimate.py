@@ -5,7 +5,7 @@ The estimate and the proof agree where they meet: a level that the rating rules 
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -14,10 +14,12 @@ from gradatim.model.answers import Answers
 from gradatim.model.framework import Framework, Indicator
 from gradatim.model.judgement import MET, Applicability, Constraint, ConstraintKind, Judgement, Strength
 from gradatim.model.observation import Observation, Outcome
+from gradatim.model.overview import Overview, overviews
 from gradatim.model.policy import PolicyValues
 from gradatim.model.rating import GoalState, LevelEstimate, LevelRange
+from gradatim.rating import level_worth
 from gradatim.rating.estimate_data import EstimateModel, calibration, default_calibration, default_model
-from gradatim.rating.level_model import ANSWERS, Array, LevelModel, Posterior
+from gradatim.rating.level_model import ANSWERS, Array, LevelModel, Looks, Posterior
 from gradatim.rating.staged import StagedRater, rater
 
 __all__ = ["Estimator", "Worth", "calibration", "default_calibration", "default_model", "estimate"]
@@ -27,12 +29,14 @@ _SURE = 1e4
 
 
 class Worth(msgspec.Struct, frozen=True):
-    """What asking about one criterion promises."""
+    """What a question promises."""
 
     bits: float
     """Expected information about the level."""
     refutes: float
-    """Probability of an answer that proves the criterion unmet."""
+    """Probability of an answer that proves a criterion unmet."""
+    cost: float = 1.0
+    """Expected number of questions, with what is asked back."""
 
 
 def estimate(
@@ -67,7 +71,12 @@ class Estimator:
         """What the rating proves; the estimate is 0 outside it."""
         said = {a.criterion: a.value.value for a in answers.answers}
         self._evidence = _Evidence(self._layout, known, {o.probe: o for o in observations}, said, self._model)
-        self._posterior = self._evidence.posterior()
+        self._overviews: dict[str, str] = {
+            o.id: a.value.value
+            for a in answers.overviews
+            if a.value.value in ANSWERS and (o := self._layout.overviews.get(a.criterion)) is not None
+        }
+        self._posterior = self._evidence.posterior(self._layout.looks(self._overviews))
 
     @property
     def levels(self) -> dict[int, float]:
@@ -78,12 +87,17 @@ class Estimator:
     @property
     def kind(self) -> str:
         """What the estimate rests on: `scan`, `partial` or `interview` (see Band)."""
-        if not self._evidence.answered:
+        if not self._evidence.answered and not self._overviews:
             return "scan"
         levels = self.levels
-        leading = max(levels, key=lambda n: levels[n])
-        needed = {a.id for a in self._layout.rater.areas if a.level <= leading}
-        return "partial" if needed & self._evidence.unasked else "interview"
+        return "partial" if self.unasked(max(levels, key=lambda n: levels[n])) else "interview"
+
+    def unasked(self, level: int) -> frozenset[str]:
+        """Return the areas that a level needs and that too little was said about."""
+        seen = {p for i in self._overviews for p in self._layout.overviews[i].practices}
+        looked_over = {a.id for a in self._layout.rater.areas if seen.issuperset(self._layout.own_practices(a.id))}
+        needed = {a.id for a in self._layout.rater.areas if a.level <= level}
+        return frozenset(needed & self._evidence.unasked - looked_over)
 
     def estimate(self) -> LevelEstimate:
         """Return the estimate with what it rests on and how well such estimates did in simulation."""
@@ -95,6 +109,8 @@ class Estimator:
             model=f"{self._model.model} {self._model.version}",
             calibration=calibration(max(levels.values()), self.kind, self._model, self._layout.rater.framework.id),
             areas=self._areas(),
+            overviews=self._overviews,
+            looked_over=len({p for i in self._overviews for p in self._layout.overviews[i].practices}),
         )
 
     def _areas(self) -> dict[str, float]:
@@ -113,11 +129,24 @@ class Estimator:
 
     def worth(self) -> dict[str, Worth]:
         """Return what each criterion that applies is worth asking, by full id."""
-        bits, refutes = self._posterior.worth(self.proved.low, self.proved.high)
-        ids = self._layout.rater.ids
-        return {
-            ids[p]: Worth(float(b), float(r)) for p, b, r in zip(self._posterior.practices, bits, refutes, strict=True)
-        }
+        bits, refutes = level_worth.practices(self._posterior, self.proved.low, self.proved.high)
+        ids = [self._layout.rater.ids[p] for p in self._posterior.practices]
+        return self._worth(ids, bits, refutes, self._model.interview.single_refuted)
+
+    def overviews_worth(self) -> dict[str, Worth]:
+        """Return what each overview question that was not answered is worth, by its id."""
+        told = level_worth.overviews(self._posterior, self.proved.low, self.proved.high)
+        more = self._model.interview.overview_refuted
+        layout = self._layout
+        groups = self._worth(layout.whole_at, told.groups[0], told.groups[1], more)
+        parts = self._worth(layout.half_at, told.parts[0], told.parts[1], more)
+        return {i: w for i, w in (groups | parts).items() if i and i not in self._overviews}
+
+    @staticmethod
+    def _worth(ids: Sequence[str], bits: Array, refutes: Array, more: float) -> dict[str, Worth]:
+        """Return what questions are worth; an answer that refutes takes `more` questions."""
+        rows = zip(ids, bits, refutes, strict=True)
+        return {i: Worth(float(b), float(r), 1 + more * float(r)) for i, b, r in rows}
 
     def needed_from(self, criterion: str) -> int:
         """Return the lowest level that needs a criterion.
@@ -138,6 +167,24 @@ class _Layout(msgspec.Struct, frozen=True):
     group_of: tuple[int, ...]
     numbers: LevelModel
     indicators: dict[str, tuple[Indicator, ...]]
+    overviews: dict[str, Overview]
+    whole_at: tuple[str, ...]
+    """Id of the overview question about each group; empty where there is none."""
+    half_at: tuple[str, ...]
+    """The same of each part of a group."""
+
+    def own_practices(self, area: str) -> tuple[str, ...]:
+        """Return what the overview of an area is about; nothing where there is none."""
+        found = self.overviews.get(self.rater.framework.full_id(area))
+        return found.practices if found else ("",)
+
+    def looks(self, said: Mapping[str, str]) -> Looks:
+        """Return answers to overview questions as the model takes them."""
+        coded = {i: ANSWERS.index(value) for i, value in said.items()}
+        return Looks(
+            {n: coded[i] for n, i in enumerate(self.whole_at) if i in coded},
+            {n: coded[i] for n, i in enumerate(self.half_at) if i in coded},
+        )
 
 
 _LAYOUTS: dict[tuple[int, int, str], _Layout] = {}
@@ -162,18 +209,40 @@ def _new_layout(framework: Framework, policy: PolicyValues, model: EstimateModel
     groups = tuple(dict.fromkeys(keys))
     place = {key: i for i, key in enumerate(groups)}
     group_of = tuple(place[key] for key in keys)
+    questions = {o.id: o for o in overviews(framework)}
+    part_of, half_at = _parts(prepared.ids, group_of, questions.values())
+    wholes = {o.practices[0]: o.id for o in questions.values() if not o.half}
+    first = {group: prepared.ids[n] for n, group in reversed(list(enumerate(group_of)))}
     numbers = LevelModel(
         prior=[model.levels.get(n, 0.0) for n in range(1, prepared.top + 1)],
         group_levels=[level for _, level in groups],
         groups=group_of,
         shifts=[model.features.get(c.feature, 0.0) for c in framework.criteria],
-        thoroughness=model.thoroughness,
+        organisations=model.organisations,
+        concentration=model.concentration,
+        beyond_factor=model.beyond_factor,
         grid=model.grid,
         noise=model.answers,
+        parts=part_of,
         refuting=("partly", "no") if policy.rating.partial_said == "fails" else ("no",),
     )
     indicators = {framework.full_id(c.id): c.indicators for c in framework.criteria}
-    return _Layout(prepared, groups, group_of, numbers, indicators)
+    whole_at = tuple(wholes.get(first[g], "") for g in range(len(groups)))
+    return _Layout(prepared, groups, group_of, numbers, indicators, questions, whole_at, half_at)
+
+
+def _parts(
+    ids: Sequence[str], group_of: Sequence[int], questions: Iterable[Overview]
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Return the part of each practice, and the overview question about each part; empty where there is none.
+
+    Halves that no question covers, because they have one practice only, are parts all the same.
+    """
+    half_of = {p: o.id for o in questions if o.half for p in o.practices}
+    keys = [(group, half_of.get(i, "")) for i, group in zip(ids, group_of, strict=True)]
+    parts = tuple(dict.fromkeys(keys))
+    place = {key: n for n, key in enumerate(parts)}
+    return tuple(place[key] for key in keys), tuple(half for _, half in parts)
 
 
 def _needed_levels(prepared: StagedRater) -> list[int]:
@@ -219,7 +288,7 @@ class _Evidence:
             return value if value in ANSWERS else None
         return None
 
-    def posterior(self) -> Posterior:
+    def posterior(self, looks: Looks) -> Posterior:
         """Return the model after all evidence."""
         numbers = self._layout.numbers
         odds = self._mined_odds()
@@ -230,7 +299,7 @@ class _Evidence:
             if answer is not None:
                 met[n] *= numbers.said_met[ANSWERS.index(answer)]
                 unmet[n] *= numbers.said_unmet[ANSWERS.index(answer)]
-        return numbers.update(met, unmet, self.counts)
+        return numbers.update(met, unmet, self.counts, looks)
 
     def _mined(self, criterion: str, judgement: Judgement | None) -> dict[str, float]:
         """Return the odds of each source that speaks to a criterion."""

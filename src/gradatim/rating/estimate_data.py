@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from gradatim.rating.level_model import AnswerNoise, Thoroughness
+from gradatim.rating.level_model import AnswerNoise, Organisations
 
 _FOLDER = Path(__file__).parent
 
@@ -30,10 +30,17 @@ class MinedOdds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class InterviewRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When the interview stops: one level has this probability, and each area it needs so many answers."""
+    """When the interview stops: one level has a probability of `stop`, and each area it needs was spoken about."""
 
     stop: float
     answers_per_area: int
+    """Answers about single practices after which an area was spoken about; one about the whole of it does as well."""
+    patience: int
+    """Expected questions to go from which the interview says that it cannot tell, instead of asking on."""
+    overview_refuted: float
+    """Questions more that an answer about a whole area takes if it is below "largely": which practice, and how far."""
+    single_refuted: float
+    """The same of an answer about one practice: it is asked back."""
 
 
 class EstimateModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,7 +49,9 @@ class EstimateModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     model: str
     version: str
     levels: dict[int, float]
-    thoroughness: Thoroughness
+    organisations: tuple[Organisations, ...]
+    concentration: float
+    beyond_factor: float
     grid: tuple[float, ...]
     features: dict[str, float]
     answers: AnswerNoise
@@ -55,7 +64,7 @@ class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Simulated runs that ended with a probability in one band, and how many of them were right."""
 
     kind: str
-    """`interview`: every area that the level needs was asked about; `partial`: some were; `scan`: none was."""
+    """`interview`: every area that the level needs was spoken about; `partial`: some were; `scan`: none was."""
     low: float
     high: float
     runs: int
@@ -63,14 +72,13 @@ class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The measured table of one model version (written by benchmarks/simulate_interview.py)."""
+    """The measured tables of one model version (written by benchmarks/simulate_interview.py)."""
 
     model: str
     version: str
-    framework: str
-    """The framework it was measured on."""
     source: str
-    bands: tuple[Band, ...]
+    frameworks: dict[str, tuple[Band, ...]]
+    """By the framework that they were measured on; the first one stands in for those without."""
 
 
 @lru_cache(maxsize=1)
@@ -97,12 +105,13 @@ def calibration(
 ) -> str:
     """Return in words how often statements of this strength were right in simulation."""
     measured = table or default_calibration()
-    where = measured.source
-    if framework != measured.framework:
-        where += f"; measured on {measured.framework}, not on {framework}"
+    where, measured_on = measured.source, framework
+    if framework not in measured.frameworks:
+        measured_on = next(iter(measured.frameworks))
+        where += f"; measured on {measured_on}, not on {framework}"
     if (measured.model, measured.version) != (model.model, model.version):
         return "How well this model is calibrated has not been measured."
-    for band in measured.bands:
+    for band in measured.frameworks[measured_on]:
         if band.kind == kind and band.low <= probability <= band.high and band.runs >= _ENOUGH_RUNS:
             return (
                 f"Of {band.runs} simulated {_STATEMENTS[kind]} that gave a level {band.low:.0%} to {band.high:.0%}, "

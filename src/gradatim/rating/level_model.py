@@ -1,34 +1,39 @@
 """The numbers behind the level estimate: exact sums over a few latent variables, no sampling.
 
-Latent are the level, how thorough the organisation is above its level, and the kind of respondents. Given those, areas
-are independent; given an area's state and the share of its practices that are in place, practices are. Every sum is
-over small grids: a posterior takes a millisecond, and the worth of every possible question a few.
+Latent are the level, the kind of organisation (how much it does above its level, and how far its improvement reached),
+and the kind of respondents. Given those, areas are independent; given an area's state and the share of its practices
+that are in place, practices are. Every sum is over small grids: a posterior takes a few milliseconds, and the worth of
+every possible question some ten (level_worth.py).
 
-Axes, in this order: practice or group, answer, distance, kind of organisation, share in place, kind of respondent.
-Distance is 0 for groups that the next level adds and 1 for those beyond it.
+A group is an area, or the part of one that is needed from the same level on. An overview is a question about a set of
+practices within a group: how far is the one that is least in place? Whoever looks over a list may overlook an item, so
+each practice that is not in place is seen with a probability only.
+
+Axes, in this order: practice, part or group; answer; distance; kind of organisation; share in place; kind of
+respondent. Distance is 0 for groups that the next level adds, 1 for those of the level after it, and so on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-_TINY = 1e-300
+TINY = 1e-300
 ANSWERS = ("yes", "largely", "partly", "no")
 """The answers that carry information, in the order of the model's tables."""
 
 
-class Thoroughness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Kinds of organisations, by what they do above their level."""
+class Organisations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One kind of organisation, by what it does above its level."""
 
-    weights: tuple[float, ...]
-    shares: tuple[float, ...]
-    satisfied_next: tuple[float, ...]
-    satisfied_beyond: tuple[float, ...]
-    concentration: float
-    beyond_factor: float
+    weight: float
+    share: float
+    """Practices in place in an area that is not satisfied: the mean of a beta distribution."""
+    satisfied: tuple[float, ...]
+    """Probability that an area is satisfied although the level does not need it: one number for the areas of the next
+    level, one for the level after it, and so on; the last one holds for all that follow."""
 
 
 class AnswerNoise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,6 +42,15 @@ class AnswerNoise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weights: tuple[float, ...]
     met: tuple[tuple[float, ...], ...]
     unmet: tuple[tuple[float, ...], ...]
+    overview_met: tuple[tuple[float, ...], ...]
+    """The same of the practice that is least in place, where nothing is missing or what is missing was overlooked."""
+    overview_unmet: tuple[tuple[float, ...], ...]
+    overlooked: tuple[float, ...]
+    """Probability that somebody misses a practice of a list that is not in place, or answers for the average."""
+    list_length: int
+    """Items up to which that holds."""
+    overlooked_more: float
+    """Share of attention lost with each item beyond."""
 
 
 class LevelModel:
@@ -49,38 +63,50 @@ class LevelModel:
         group_levels: Sequence[int],
         groups: Sequence[int],
         shifts: Sequence[float],
-        thoroughness: Thoroughness,
+        organisations: Sequence[Organisations],
+        concentration: float,
+        beyond_factor: float,
         grid: Sequence[float],
         noise: AnswerNoise,
+        parts: Sequence[int] | None = None,
         refuting: Sequence[str] = ("partly", "no"),
     ) -> None:
         """Prepare the tables.
 
         `prior` has one probability per level from 1; `group_levels` the level from which each group is needed; `groups`
-        and `shifts` have, per practice, its group and the shift of its log-odds of being in place; `refuting` are the
-        answers that prove a practice unmet.
+        and `shifts` have, per practice, its group and the shift of its log-odds of being in place; `parts` has, per
+        practice, the overview question that covers it (numbered from 0, each within one group; the groups themselves
+        where it is left out); `refuting` are the answers that prove a practice unmet.
         """
         self.levels = len(prior)
         self.prior = np.asarray(prior) / np.sum(prior)
         self.group_levels = np.asarray(group_levels, dtype=np.intp)
         self.groups = np.asarray(groups, dtype=np.intp)
+        self.parts = np.asarray(groups if parts is None else parts, dtype=np.intp)
+        self.part_groups = np.zeros(int(self.parts.max()) + 1, dtype=np.intp)
+        self.part_groups[self.parts] = self.groups
         share = np.asarray(grid)
         logit = np.log(share / (1 - share))
         self.in_place = 1 / (
             1 + np.exp(-(logit[None, :] + np.asarray(shifts, dtype=float)[:, None]))
         )  # practice, share
-        self.kinds = np.asarray(thoroughness.weights) / np.sum(thoroughness.weights)
-        self.satisfied = np.stack([np.asarray(thoroughness.satisfied_next), np.asarray(thoroughness.satisfied_beyond)])
-        means = np.asarray(thoroughness.shares)
+        self.distances = max(1, self.levels - 1)
+        weights = np.array([o.weight for o in organisations])
+        self.kinds = weights / weights.sum()
+        self.satisfied = np.array(
+            [[o.satisfied[min(d, len(o.satisfied) - 1)] for o in organisations] for d in range(self.distances)]
+        )
+        means = np.array([o.share for o in organisations])
         self.mix = np.stack(
-            [
-                _beta_weights(share, means * factor, thoroughness.concentration)
-                for factor in (1.0, thoroughness.beyond_factor)
-            ]
+            [_beta_weights(share, means * (beyond_factor if d else 1.0), concentration) for d in range(self.distances)]
         )  # distance, kind, share
         self.respondents = np.asarray(noise.weights) / np.sum(noise.weights)
         self.said_met = np.asarray(noise.met).T  # answer, respondent
         self.said_unmet = np.asarray(noise.unmet).T
+        self.least_met = np.asarray(noise.overview_met).T
+        self.least_unmet = np.asarray(noise.overview_unmet).T
+        self.overlooked = np.asarray(noise.overlooked)
+        self.list_length, self.overlooked_more = noise.list_length, noise.overlooked_more
         self.refuting = np.array([answer in refuting for answer in ANSWERS])
 
     @property
@@ -88,13 +114,28 @@ class LevelModel:
         """How many there are: the last axis of likelihoods."""
         return len(self.respondents)
 
-    def update(self, met: Array, unmet: Array, counts: NDArray[np.bool_]) -> "Posterior":
+    def update(self, met: Array, unmet: Array, counts: NDArray[np.bool_], looks: "Looks | None" = None) -> "Posterior":
         """Return what follows from evidence.
 
         `met` and `unmet` (practice, respondent) are the likelihoods of all that is known of a practice, were it in
-        place or not; `counts` says which practices apply.
+        place or not; `counts` says which practices apply; `looks` has the answers to overview questions.
         """
-        return Posterior(self, met, unmet, counts)
+        return Posterior(self, met, unmet, counts, looks or Looks())
+
+    def overlooked_in(self, groups: NDArray[np.intp], parts: NDArray[np.intp]) -> Array:
+        """Return (practice, look at group, look at part, respondent): the factor of what a look misses.
+
+        `groups` and `parts` are those of the practices that apply: the longer a list, the more is overlooked.
+        """
+        missed = np.ones((len(groups), 2, 2, self.kinds_of_respondents))
+        missed[:, 1, :] *= self._missed(np.bincount(groups)[groups])[:, None, :]
+        missed[:, :, 1] *= self._missed(np.bincount(parts)[parts])[:, None, :]
+        return missed
+
+    def _missed(self, length: NDArray[np.intp]) -> Array:
+        """Return (list, respondent): the probability that an item of a list of this length is overlooked."""
+        beyond = np.maximum(length - self.list_length, 0)[:, None]
+        return np.asarray(1 - (1 - self.overlooked) * (1 - self.overlooked_more) ** beyond)
 
 
 def _beta_weights(grid: Array, means: Array, concentration: float) -> Array:
@@ -105,62 +146,115 @@ def _beta_weights(grid: Array, means: Array, concentration: float) -> Array:
     return np.asarray(density / density.sum(axis=1, keepdims=True))
 
 
-class Posterior:
-    """The model after evidence: levels, groups, and the worth of questions."""
+class Looks(msgspec.Struct, frozen=True):
+    """Answers to overview questions: positions in ANSWERS by group, and by part of a group."""
 
-    def __init__(self, model: LevelModel, met: Array, unmet: Array, counts: NDArray[np.bool_]) -> None:
-        """Sum over shares within each group, then over levels and kinds."""
-        self._model = model
+    groups: Mapping[int, int] = {}
+    parts: Mapping[int, int] = {}
+
+
+class Posterior:
+    """The model after evidence: levels and groups."""
+
+    def __init__(self, model: LevelModel, met: Array, unmet: Array, counts: NDArray[np.bool_], looks: Looks) -> None:
+        """Sum over shares within each part and group, then over levels and kinds."""
+        self.model = model
         self.practices = np.flatnonzero(counts)
         """Practices that apply; the worth of questions is given in this order."""
+        self.looks = looks
         used, size = self.practices, len(model.group_levels)
-        self._group_of = model.groups[used]
-        self._filled = np.bincount(self._group_of, minlength=size) > 0
-        in_place = model.in_place[used]
-        self._p = in_place[:, :, None]
-        self._met, self._unmet = met[used], unmet[used]
-        self._mixed = self._p * self._met[:, None, :] + (1 - self._p) * self._unmet[:, None, :]
-        self._sat = np.exp(_grouped(np.log(self._met + _TINY), self._group_of, size))
-        self._some = np.exp(_grouped(np.log(self._mixed + _TINY), self._group_of, size))
-        self._every = np.exp(_grouped(np.log(in_place), self._group_of, size))[:, :, None]
-        self._unsat = self._not_all(self._some, self._every * self._sat[:, None, :], self._every)
-        self._mix = np.stack([self._mixture(d, self._sat, self._unsat[:, d]) for d in (0, 1)])
-        self._joint = self._joint_weights()
+        self.group_of, self.part_of = model.groups[used], model.parts[used]
+        self.filled = np.bincount(self.group_of, minlength=size) > 0
+        self.overlooked = model.overlooked_in(self.group_of, self.part_of)
+        self.p = model.in_place[used][:, :, None]
+        self.met, self.unmet = met[used], unmet[used]
+        self.bare = self._bare()
+        self.terms = self.with_parts(self.bare)
+        self.both = np.exp(_grouped(np.log(self.terms + TINY), model.part_groups, size))
+        self.some = self.with_groups(self.both)
+        self.sat = np.exp(_grouped(np.log(self.met + TINY), self.group_of, size)) * self._said_of_all()
+        self.every = np.exp(_grouped(np.log(model.in_place[used]), self.group_of, size))[:, :, None]
+        unsat = self.not_all(self.some, self.every * self.sat[:, None, :], self.every)
+        self.mixes = np.stack([self.mixture(d, self.sat, unsat[:, d]) for d in range(model.distances)])
+        self.joint = self._joint_weights()
 
-    # Groups.
+    # Parts and groups.
 
-    def _not_all(self, some: Array, every: Array, all_in_place: Array) -> Array:
+    def each(self, chosen: NDArray[np.intp], met: Array, unmet: Array) -> Array:
+        """Return (practice, ..., look at group, look at part, share, respondent): in place, or not and overlooked.
+
+        `met` and `unmet` are likelihoods (practice, ..., respondent) of the chosen practices. An index of 1 on the axes
+        of the looks is the case that the look missed the practice, 0 that it makes no difference.
+        """
+        more = (1,) * (met.ndim - 2)
+        p = self.p[chosen].reshape(len(met), *more, 1, 1, -1, 1)
+        missed = self.overlooked[chosen].reshape(len(met), *more, 2, 2, 1, self.overlooked.shape[-1])
+        return np.asarray(p * met[..., None, None, None, :] + (1 - p) * unmet[..., None, None, None, :] * missed)
+
+    def _bare(self) -> Array:
+        """Return (part, look at group, look at part, share, respondent) before any overview answer."""
+        logs = np.log(self.each(np.arange(len(self.p)), self.met, self.unmet) + TINY)
+        return np.exp(_grouped(logs, self.part_of, len(self.model.part_groups)))
+
+    def with_parts(self, bare: Array, at: NDArray[np.intp] | None = None) -> Array:
+        """Return (question or part, ..., look at group, share, respondent) with the answers about parts.
+
+        `at` has the part of each row; without it the rows are the parts.
+        """
+        terms = bare[..., 0, :, :].copy()
+        for part, answer in self.looks.parts.items():
+            rows = part if at is None else at == part
+            met, unmet = self.model.least_met[answer], self.model.least_unmet[answer]
+            terms[rows] = overviewed(bare[rows][..., 0, :, :], bare[rows][..., 1, :, :], met, unmet)
+        return np.asarray(terms)
+
+    def with_groups(self, both: Array, at: NDArray[np.intp] | None = None) -> Array:
+        """Return (question or group, ..., share, respondent) with the answers about whole groups."""
+        some = both[..., 0, :, :].copy()
+        for group, answer in self.looks.groups.items():
+            rows = group if at is None else at == group
+            met, unmet = self.model.least_met[answer], self.model.least_unmet[answer]
+            some[rows] = overviewed(both[rows][..., 0, :, :], both[rows][..., 1, :, :], met, unmet)
+        return np.asarray(some)
+
+    def _said_of_all(self) -> Array:
+        """Return (group, respondent): the likelihood of the overview answers where everything is in place."""
+        said = np.ones((len(self.filled), self.model.kinds_of_respondents))
+        for group, answer in self.looks.groups.items():
+            said[group] *= self.model.least_met[answer]
+        for part, answer in self.looks.parts.items():
+            said[self.model.part_groups[part]] *= self.model.least_met[answer]
+        return said
+
+    def not_all(self, some: Array, every: Array, all_in_place: Array) -> Array:
         """Return (..., distance, kind, respondent): the likelihood of a group that lacks at least one practice."""
-        left = np.maximum(some - every, _TINY) / np.maximum(1 - all_in_place, 1e-12)
-        return np.asarray(np.einsum("dkf,...fr->...dkr", self._model.mix, left, optimize=True))
+        left = np.maximum(some - every, TINY) / np.maximum(1 - all_in_place, 1e-12)
+        return np.asarray(np.tensordot(left, self.model.mix, axes=([-2], [2])).transpose(_last_to_end(left.ndim)))
 
-    def _mixture(self, distance: int, sat: Array, unsat: Array) -> Array:
+    def mixture(self, distance: int, sat: Array, unsat: Array) -> Array:
         """Return (..., kind, respondent): satisfied by chance, or not."""
-        chance = self._model.satisfied[distance][:, None]
+        chance = self.model.satisfied[distance][:, None]
         return np.asarray(chance * sat[..., None, :] + (1 - chance) * unsat)
 
-    def _bands(self, level: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-        """Return which groups a level needs, which the next level adds, and which lie beyond."""
-        needed = self._model.group_levels
-        return (
-            self._filled & (needed <= level),
-            self._filled & (needed == level + 1),
-            self._filled & (needed > level + 1),
-        )
+    def bands(self, level: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_], list[NDArray[np.bool_]]]:
+        """Return which groups a level needs, which the next level adds, and which lie beyond, by distance from 1."""
+        needed = self.model.group_levels
+        beyond = [self.filled & (needed == level + 1 + d) for d in range(1, self.model.distances)]
+        return self.filled & (needed <= level), self.filled & (needed == level + 1), beyond
 
-    def _next_level(self, level: int) -> tuple[Array, Array]:
+    def next_level(self, level: int) -> tuple[Array, Array]:
         """Return (kind, respondent) for the groups that the next level adds: whatever they are, and all satisfied."""
-        at = self._bands(level)[1]
-        chance = self._model.satisfied[0][:, None]
-        some = np.exp(np.log(self._mix[0][at] + _TINY).sum(axis=0))
-        every = np.exp(np.log(chance) * at.sum() + np.log(self._sat[at] + _TINY).sum(axis=0)[None, :])
+        at = self.bands(level)[1]
+        chance = self.model.satisfied[0][:, None]
+        some = np.exp(np.log(self.mixes[0][at] + TINY).sum(axis=0))
+        every = np.exp(np.log(chance) * at.sum() + np.log(self.sat[at] + TINY).sum(axis=0)[None, :])
         return some, every
 
     # Levels.
 
     def _joint_weights(self) -> Array:
         """Return the joint weight (level, kind, respondent), normalised."""
-        m = self._model
+        m = self.model
         logs = np.stack([self._level_log(level) for level in range(1, m.levels + 1)])
         logs = (
             logs + np.log(m.prior)[:, None, None] + np.log(m.kinds)[None, :, None] + np.log(m.respondents)[None, None]
@@ -170,92 +264,59 @@ class Posterior:
 
     def _level_log(self, level: int) -> Array:
         """Return the log-likelihood (kind, respondent) of one level."""
-        below, at, beyond = self._bands(level)
-        total = np.zeros((len(self._model.kinds), len(self._model.respondents)))
-        total += np.log(self._sat[below] + _TINY).sum(axis=0)[None, :]
-        total += np.log(self._mix[1][beyond] + _TINY).sum(axis=0)
+        below, at, beyond = self.bands(level)
+        total = np.zeros((len(self.model.kinds), len(self.model.respondents)))
+        total += np.log(self.sat[below] + TINY).sum(axis=0)[None, :]
+        for distance, groups in enumerate(beyond, 1):
+            total += np.log(self.mixes[distance][groups] + TINY).sum(axis=0)
         if at.any():
-            some, every = self._next_level(level)
-            every_prior = self._model.satisfied[0][:, None] ** at.sum()
-            total += np.log(np.maximum(some - every, _TINY) / (1 - every_prior))
-        elif level < self._model.levels:
+            some, every = self.next_level(level)
+            every_prior = self.model.satisfied[0][:, None] ** at.sum()
+            total += np.log(np.maximum(some - every, TINY) / (1 - every_prior))
+        elif level < self.model.levels:
             total += -np.inf  # nothing stands between this level and the next: the next one holds as well
         return total
 
     def levels(self, low: int = 1, high: int = 0) -> Array:
         """Return the probability of each level from 1; those outside `low` to `high` are ruled out by proof."""
-        weight = self._joint.sum(axis=(1, 2)) * self._possible(low, high)
+        weight = self.joint.sum(axis=(1, 2)) * self.possible(low, high)
         total = weight.sum()
-        return np.asarray(weight / total if total > 0 else self._possible(low, high) / self._possible(low, high).sum())
+        return np.asarray(weight / total if total > 0 else self.possible(low, high) / self.possible(low, high).sum())
 
-    def _possible(self, low: int, high: int) -> Array:
-        numbers = np.arange(1, self._model.levels + 1)
-        return np.asarray((numbers >= low) & (numbers <= (high or self._model.levels)), dtype=float)
+    def possible(self, low: int, high: int) -> Array:
+        """Return 1 for each level from `low` to `high`, 0 for the others; `high` 0 is the highest."""
+        numbers = np.arange(1, self.model.levels + 1)
+        return np.asarray((numbers >= low) & (numbers <= (high or self.model.levels)), dtype=float)
 
     def groups(self, low: int = 1, high: int = 0) -> Array:
         """Return the probability that each group is satisfied; nan for a group in which nothing applies."""
-        weight = self._joint * self._possible(low, high)[:, None, None]
-        total = np.zeros(len(self._filled))
-        for level in range(1, self._model.levels + 1):
-            below, at, beyond = self._bands(level)
+        weight = self.joint * self.possible(low, high)[:, None, None]
+        total = np.zeros(len(self.filled))
+        for level in range(1, self.model.levels + 1):
+            below, at, beyond = self.bands(level)
             share = weight[level - 1]
             total[below] += share.sum()
-            chance = self._model.satisfied[1][:, None] * self._sat[beyond][:, None, :]
-            total[beyond] += (share * chance / (self._mix[1][beyond] + _TINY)).sum(axis=(1, 2))
+            for distance, groups in enumerate(beyond, 1):
+                chance = self.model.satisfied[distance][:, None] * self.sat[groups][:, None, :]
+                total[groups] += (share * chance / (self.mixes[distance][groups] + TINY)).sum(axis=(1, 2))
             if at.any():
-                some, every = self._next_level(level)
-                own = self._model.satisfied[0][:, None] * self._sat[at][:, None, :]
-                with_own = some * own / (self._mix[0][at] + _TINY)
-                total[at] += (share * (with_own - every) / np.maximum(some - every, _TINY)).sum(axis=(1, 2))
-        total = np.clip(total / max(weight.sum(), _TINY), 0.0, 1.0)
-        return np.asarray(np.where(self._filled, total, np.nan))
+                some, every = self.next_level(level)
+                own = self.model.satisfied[0][:, None] * self.sat[at][:, None, :]
+                with_own = some * own / (self.mixes[0][at] + TINY)
+                total[at] += (share * (with_own - every) / np.maximum(some - every, TINY)).sum(axis=(1, 2))
+        total = np.clip(total / max(weight.sum(), TINY), 0.0, 1.0)
+        return np.asarray(np.where(self.filled, total, np.nan))
 
-    # Questions.
 
-    def worth(self, low: int = 1, high: int = 0) -> tuple[Array, Array]:
-        """Return, per practice that applies, the bits an answer tells about the level, and the chance that it refutes.
+def overviewed(some: Array, unseen: Array, met: Array, unmet: Array) -> Array:
+    """Return the likelihood of a part with an answer about the practice that is least in place."""
+    return np.asarray(met * unseen + unmet * np.maximum(some - unseen, 0.0))
 
-        An answer below "largely" proves its group unsatisfied: levels that need the group are then impossible.
-        """
-        after = self._after_answers() * self._possible(low, high)[None, None, :]
-        chance = after.sum(axis=2)
-        chance = chance / np.maximum(chance.sum(axis=1, keepdims=True), _TINY)
-        allowed = np.arange(1, self._model.levels + 1)[None, :] < self._model.group_levels[self._group_of][:, None]
-        kept = np.where(self._model.refuting[None, :, None], after * allowed[:, None, :], after)
-        kept = kept / np.maximum(kept.sum(axis=2, keepdims=True), _TINY)
-        information = _entropy(self.levels(low, high)) - (chance * _entropy(kept)).sum(axis=1)
-        return information, chance[:, self._model.refuting].sum(axis=1)
 
-    def _after_answers(self) -> Array:
-        """Return (practice, answer, level): the joint weight of each answer to each question and each level."""
-        m = self._model
-        said = m.said_met[None, :, :]
-        ratio = (
-            self._p[:, None] * (self._met[:, None] * said)[:, :, None, :]
-            + (1 - self._p)[:, None] * (self._unmet[:, None] * m.said_unmet[None])[:, :, None, :]
-        ) / np.maximum(self._mixed, _TINY)[:, None]
-        group = self._group_of
-        sat = self._sat[group][:, None, :] * said
-        every = self._every[group][:, None]
-        unsat = self._not_all(self._some[group][:, None] * ratio, every * sat[:, :, None, :], every)
-        mixes = [
-            self._mixture(d, sat, unsat[:, :, d]) / np.maximum(self._mix[d][group], _TINY)[:, None] for d in (0, 1)
-        ]
-        result = np.empty((len(group), said.shape[1], m.levels))
-        needed = m.group_levels[group]
-        for level in range(1, m.levels + 1):
-            result[:, :, level - 1] = self._one_level(
-                level, needed, np.broadcast_to(said[:, :, None, :], mixes[0].shape), mixes
-            )
-        return result
-
-    def _one_level(self, level: int, needed: NDArray[np.intp], said: Array, mixes: list[Array]) -> Array:
-        """Return (practice, answer): the weight of one level after each answer."""
-        some, every = self._next_level(level)
-        at = (some * mixes[0] - every * said) / np.maximum(some - every, _TINY)
-        place = needed[:, None, None, None]
-        factor = np.where(place <= level, said, np.where(place == level + 1, at, mixes[1]))
-        return np.asarray(np.einsum("pakr,kr->pa", np.maximum(factor, 0.0), self._joint[level - 1], optimize=True))
+def _last_to_end(dimensions: int) -> tuple[int, ...]:
+    """Return the order of axes that puts the respondent behind distance and kind."""
+    lead = dimensions - 2
+    return (*range(lead), lead + 1, lead + 2, lead)
 
 
 def _grouped(values: Array, groups: NDArray[np.intp], size: int) -> Array:
@@ -263,8 +324,3 @@ def _grouped(values: Array, groups: NDArray[np.intp], size: int) -> Array:
     out = np.zeros((size, *values.shape[1:]))
     np.add.at(out, groups, values)
     return out
-
-
-def _entropy(probabilities: Array) -> Array:
-    """Return bits along the last axis."""
-    return np.asarray(-(probabilities * np.log2(np.maximum(probabilities, _TINY))).sum(axis=-1))

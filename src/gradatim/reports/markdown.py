@@ -16,6 +16,7 @@ from gradatim.reports.words import (
     GOAL_STATES,
     count,
     edition_name,
+    estimate_basis,
     framework_name,
     interval_code,
     level_title,
@@ -98,7 +99,8 @@ def _staged(result: Result, verdict: StagedVerdict) -> Iterator[str]:
     if verdict.estimate:
         shares = ", ".join(f"level {n}: {p:.0%}" for n, p in sorted(verdict.estimate.probabilities.items()))
         name = f"Estimate ({safe(verdict.estimate.model)}, never feeds a rating)"
-        yield f"{name}: {shares}. {safe(verdict.estimate.calibration)}"
+        basis = f"It rests on {estimate_basis(verdict.estimate)}."
+        yield f"{name}: {shares}. {basis} {safe(verdict.estimate.calibration)}"
         yield ""
     yield from _table(
         ("Level", "Area", "State", "Supported", "Refuted", "Open", "Unknown", "Not applicable"),

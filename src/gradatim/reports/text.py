@@ -18,6 +18,7 @@ from gradatim.reports.words import (
     GOAL_STATES,
     count,
     edition_name,
+    estimate_basis,
     framework_name,
     level_state,
     level_title,
@@ -157,7 +158,8 @@ def _ladder(result: Result, verdict: StagedVerdict) -> Table:
     if len(result.units) > 1:
         table.caption = "The level is estimated for each unit alone, not for several together."
     if verdict.estimate:
-        table.caption = f"The estimate never feeds a rating. {safe(verdict.estimate.calibration)}"
+        basis = f"The estimate rests on {estimate_basis(verdict.estimate)}, and never feeds a rating."
+        table.caption = f"{basis} {safe(verdict.estimate.calibration)}"
     return table
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gradatim.model.framework import Scheme
 from gradatim.model.judgement import Constraint, ConstraintKind
-from gradatim.model.rating import GoalState, ReadinessState
+from gradatim.model.rating import GoalState, LevelEstimate, ReadinessState
 
 PLACES = {
     Scheme.STAGED: ("NI", "PI", "LI", "FI"),
@@ -124,6 +124,17 @@ def joined(names: Sequence[str]) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: `1 practice`, `1,200 practices`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def estimate_basis(estimate: LevelEstimate) -> str:
+    """Return what an estimate rests on: `3 answers and 5 answers about whole areas (87 practices looked over)`."""
+    mined = estimate.evidence - estimate.answers
+    rests = [count(mined, "observation")] if mined else []
+    rests.append(count(estimate.answers, "answer"))
+    if estimate.overviews:
+        looked_over = count(estimate.looked_over, "practice")
+        rests.append(f"{count(len(estimate.overviews), 'answer')} about whole areas ({looked_over} looked over)")
+    return joined(rests)
 
 
 def with_stop(sentence: str) -> str:

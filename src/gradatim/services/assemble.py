@@ -9,7 +9,7 @@ from gradatim import __version__
 from gradatim.evaluation import results
 from gradatim.evaluation.judge import judge
 from gradatim.evaluation.policy import Policy, Standing, effects
-from gradatim.evaluation.said import unused_answers
+from gradatim.evaluation.said import overviews_in_force, unused_answers
 from gradatim.frameworks import loader
 from gradatim.model.evidence import Evidence, EvidenceSet, Problem
 from gradatim.model.framework import Framework, Scheme
@@ -79,6 +79,7 @@ def ask_probes(evidence_set: EvidenceSet, policy: Policy, *, debug: bool = False
 def assemble(units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], policy: Policy, date: dt.date) -> Result:
     """Judge, rate and plan, and put everything into one result."""
     judged = {f.id: judge_units(f, units, policy, date) for f in frameworks}
+    said = tuple(_in_force(u, policy, date) for u in units)
     leading = {f.id: judged[f.id][_lead(units)] for f in frameworks}
     observations, evidence = _merged(units)
     probes = registry.load()
@@ -90,7 +91,7 @@ def assemble(units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], p
         policy=_policy_info(policy, units, frameworks, date),
         frameworks=tuple(_framework_info(f) for f in frameworks),
         units=tuple(_unit_info(u) for u in units),
-        verdicts=tuple(v for f in frameworks for v in _verdicts(f, judged[f.id], units, policy)),
+        verdicts=tuple(v for f in frameworks for v in _verdicts(f, judged[f.id], said, policy)),
         criteria=tuple(row for f in frameworks for row in _criteria(f, judged[f.id], observations, policy)),
         observations=observations,
         evidence=evidence,
@@ -104,7 +105,7 @@ def assemble(units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], p
             _by_criterion(leading.values()),
             lambda done: _by_criterion(_leading(f, _replaced(units, done), policy, date) for f in frameworks),
         ),
-        questions=tuple(q for f in frameworks for q in _questions(f, leading[f.id], units, policy)),
+        questions=tuple(q for f in frameworks for q in _questions(f, leading[f.id], said, policy)),
         problems=_problems(units, frameworks, policy, date),
         provenance=tuple(p for u in units for p in u.evidence_set.provenance),
         limits=LIMITS,
@@ -172,6 +173,13 @@ def _verdicts(framework: Framework, judged: Judged, units: tuple[UnitJudged, ...
             verdict = msgspec.structs.replace(verdict, estimate=made)
         verdicts.append(verdict)
     return verdicts
+
+
+def _in_force(unit: UnitJudged, policy: Policy, date: dt.date) -> UnitJudged:
+    """Return a unit without answers about whole areas that expired."""
+    found = unit.evidence_set
+    answers = overviews_in_force(found.answers, policy, date)
+    return msgspec.structs.replace(unit, evidence_set=msgspec.structs.replace(found, answers=answers))
 
 
 def _estimator(

@@ -5,7 +5,7 @@ while (question := interview.next()) is not None:
     interview.give(Answer(criterion=question.criterion, value=AnswerValue.YES))
 """
 
-from collections import Counter
+import math
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
@@ -16,10 +16,11 @@ from gradatim.model.answers import Answer, Answers, AnswerValue
 from gradatim.model.framework import Criterion, Framework, Scheme
 from gradatim.model.judgement import Applicability, Judgement
 from gradatim.model.observation import Observation, Outcome
+from gradatim.model.overview import Overview, overviews
 from gradatim.model.policy import PolicyValues
 from gradatim.model.rating import LevelEstimate, LevelRange, ReadinessState
 from gradatim.planning import questions
-from gradatim.planning.questions import Aim, Question, Standing
+from gradatim.planning.questions import Aim, Look, Question, Standing
 from gradatim.rating.estimate import default_model
 from gradatim.services.interview_state import State
 
@@ -69,10 +70,12 @@ class Interview:
         aim: Aim = Aim.ESTIMATE,
         areas: Collection[str] = (),
         everything: bool = False,
+        singly: bool = False,
     ) -> None:
         """Start from what was said before.
 
-        `areas` keeps to these areas or clauses; `everything` asks all that was not answered, in the framework's order.
+        `areas` keeps to these areas or clauses; `everything` asks all that was not answered, in the framework's order;
+        `singly` asks about one practice at a time, never about a whole area.
         A framework without levels has nothing to estimate: its aim is always to prove.
         """
         self.framework = framework
@@ -83,6 +86,9 @@ class Interview:
         self._judge = judge
         self._areas = frozenset(areas)
         self._everything = everything
+        looks = self.aim is Aim.ESTIMATE and not (areas or everything or singly)
+        self._looks = {o.id: o for o in overviews(framework)}
+        self._may_look = looks
         self._skipped: list[str] = []
         self._history: list[str] = []
         self._checked: set[str] = set()
@@ -90,6 +96,11 @@ class Interview:
         self._state = self._compute()
         self._progress: Progress | None = None
         self._next: Question | None = None
+
+    @property
+    def kind(self) -> str:
+        """What the estimate rests on, as the calibration table has it; empty for a framework without levels."""
+        return self._state.kind
 
     # What to ask.
 
@@ -103,7 +114,8 @@ class Interview:
         standing = self.standing()
         unasked = self._unasked_areas()
         if unasked and self._leading()[1] >= default_model().interview.stop:
-            narrowed = msgspec.structs.replace(standing, areas=unasked)
+            looks = tuple(x for x in standing.looks if x.overview.area in unasked)
+            narrowed = msgspec.structs.replace(standing, areas=unasked, looks=looks)
             found = questions.next_question(self.framework, narrowed, self.aim, self._policy)
             if found is not None:
                 return found
@@ -122,19 +134,35 @@ class Interview:
         """
         if self.aim is not Aim.ESTIMATE or self._areas:
             return frozenset()
-        level = self._leading()[0]
-        told = (
-            a for a in self._answers.answers if a.value is not AnswerValue.UNKNOWN and a.criterion in self._criteria
-        )
-        spoken = Counter(self._criteria[a.criterion].group for a in told)
-        enough = default_model().interview.answers_per_area
         open_ones = {c.group for c in questions.candidates(self.framework, self.standing(), self.aim)}
-        needed = (a.id for a in self.framework.areas if a.level <= level)
-        return frozenset(a for a in needed if a in open_ones and spoken[a] < enough)
+        return self._state.unasked(self._leading()[0]) & open_ones
+
+    def _too_little_to_gain(self) -> bool:
+        """Tell whether so many questions would have to follow that asking them for an estimate makes no sense."""
+        estimate = self._state.estimate
+        if self._next is None or estimate is None or not self._may_look:
+            return False
+        rules = default_model().interview
+        missing = _bits(estimate.probabilities.values()) - _bits((rules.stop, 1 - rules.stop))
+        return missing > rules.patience * questions.telling(self.standing(), self._next)
 
     def checklist(self) -> tuple[Question, ...]:
         """Return all that is left in the chosen areas, to be answered in one go."""
         return questions.checklist(self.framework, self.standing())
+
+    def question(self, criterion: str, why: str = "") -> Question:
+        """Return the question about one criterion.
+
+        Raises:
+            KeyError: the framework has no such criterion.
+        """
+        found = self._criteria[criterion]
+        return Question(criterion=criterion, group=found.group, text=questions.question_text(found), why=why)
+
+    def overview(self, question: Question) -> Question:
+        """Return an overview question as it is now: without practices that were answered meanwhile."""
+        found = questions.overview_question(self.framework, self._looks[question.criterion], self.standing())
+        return msgspec.structs.replace(found, why=question.why)
 
     def known(self, criterion: str) -> Known:
         """Return what is known of a criterion.
@@ -164,13 +192,14 @@ class Interview:
 
     def previous(self, criterion: str) -> Answer | None:
         """Return the answer that stands."""
-        return next((a for a in self._answers.answers if a.criterion == criterion), None)
+        said = (*self._answers.answers, *self._answers.overviews)
+        return next((a for a in said if a.criterion == criterion), None)
 
     def wants_check(self, answer: Answer) -> bool:
         """Tell whether an answer is asked back before it counts: alone it would rule out what is still possible."""
         if answer.value not in REFUTING or answer.criterion in self._checked:
             return False
-        before, after = self._state, self._compute(_with(self._answers, answer))
+        before, after = self._state, self._compute(self._with(answer))
         if before.level is not None and after.level is not None:
             return after.level.high < before.level.high
         return after.decision is ReadinessState.NOT_READY and before.decision is not ReadinessState.NOT_READY
@@ -183,13 +212,14 @@ class Interview:
         """Take an answer, in place of an earlier one to the same criterion.
 
         Raises:
-            KeyError: the framework has no such criterion.
+            KeyError: the framework has no such criterion or overview.
             ValueError: the answer is not_applicable without a reason.
         """
-        self._criteria[answer.criterion]
+        if answer.criterion not in self._looks:
+            self._criteria[answer.criterion]
         if answer.value is AnswerValue.NOT_APPLICABLE and not answer.reason.strip():
             raise ValueError("not_applicable needs a reason")
-        self._answers = _with(self._answers, answer)
+        self._answers = self._with(answer)
         self._note(answer.criterion)
         self._state = self._compute()
         self._progress = None
@@ -209,8 +239,26 @@ class Interview:
         if criterion in self._skipped:
             self._skipped.remove(criterion)
         self._checked.discard(criterion)
-        text = questions.question_text(self._criteria[criterion])
-        return Question(criterion=criterion, group=self._criteria[criterion].group, text=text, why="Asked again.")
+        look = self._looks.get(criterion)
+        if look is not None:
+            found = questions.overview_question(self.framework, look, self.standing())
+            return msgspec.structs.replace(found, why="Asked again.")
+        return self.question(criterion, "Asked again.")
+
+    @staticmethod
+    def named(look: Answer, least: Answer) -> Answer:
+        """Return the answer about a set of practices, after the one that it is about was asked about.
+
+        Where that one turned out to be largely in place, so is all of the set.
+        """
+        mended = least.value in (AnswerValue.YES, AnswerValue.LARGELY)
+        return msgspec.structs.replace(look, value=AnswerValue.LARGELY) if mended else look
+
+    def _with(self, answer: Answer) -> Answers:
+        """Return the answers with one more, in place of an earlier one to the same question."""
+        field = "overviews" if answer.criterion in self._looks else "answers"
+        kept = tuple(a for a in getattr(self._answers, field) if a.criterion != answer.criterion)
+        return msgspec.structs.replace(self._answers, **{field: (*kept, answer)})
 
     def _note(self, criterion: str) -> None:
         if criterion in self._history:
@@ -261,6 +309,11 @@ class Interview:
             level, share = self._leading()
             if share >= default_model().interview.stop and not self._unasked_areas():
                 return f"The estimate is level {level} with {share:.0%}."
+            if self._too_little_to_gain():
+                return (
+                    f"The estimate is level {level} with {share:.0%}, and no question left tells much more. "
+                    "Only --prove gets further."
+                )
         return ""
 
     def _exhausted(self) -> str:
@@ -282,14 +335,28 @@ class Interview:
     def standing(self) -> Standing:
         """Return what choosing questions needs to know."""
         answered = {a.criterion for a in self._answers.answers if self._in_force(a)}
+        answered |= {a.criterion for a in self._answers.overviews}
         return Standing(
             judgements=self._state.judgements,
             asked=answered | set(self._skipped),
             level=self._state.level,
             needed_from=self._state.needed_from,
             worth=self._state.worth,
+            looks=self._open_looks(answered | set(self._skipped)) if self._may_look else (),
             areas=self._areas,
         )
+
+    def _open_looks(self, asked: Collection[str]) -> tuple[Look, ...]:
+        """Return the overview questions about at least two practices that apply and were not answered."""
+        worth = self._state.overviews_worth
+        found = ((self._looks[i], told) for i, told in worth.items() if i not in asked)
+        return tuple(Look(look, told) for look, told in found if self._open_in(look, asked) > 1)
+
+    def _open_in(self, look: Overview, asked: Collection[str]) -> int:
+        """Return how many practices of a set apply and were not answered."""
+        judged = self._state.judgements
+        left = (p for p in look.practices if p not in asked)
+        return sum(judged[p].applicability is Applicability.APPLIES for p in left)
 
     def _in_force(self, answer: Answer) -> bool:
         """An answer that expired left no constraint and is asked again; "don't know" is not."""
@@ -306,9 +373,9 @@ class Interview:
         return State(self.framework, judgements, self._observations, said, self._policy)
 
 
-def _with(answers: Answers, answer: Answer) -> Answers:
-    kept = tuple(a for a in answers.answers if a.criterion != answer.criterion)
-    return msgspec.structs.replace(answers, answers=(*kept, answer))
+def _bits(probabilities: Iterable[float]) -> float:
+    """Return how much is not known of what has these probabilities."""
+    return -sum(p * math.log2(p) for p in probabilities if p > 0)
 
 
 def bound_judge(

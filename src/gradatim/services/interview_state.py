@@ -61,6 +61,20 @@ class State:
         """What each question is worth; empty for a framework without levels."""
         return dict(self._estimator.worth()) if self._estimator else {}
 
+    @property
+    def kind(self) -> str:
+        """What the estimate rests on (see Band)."""
+        return self._estimator.kind if self._estimator else ""
+
+    @cached_property
+    def overviews_worth(self) -> dict[str, Telling]:
+        """What each overview question that was not answered is worth, by its id."""
+        return dict(self._estimator.overviews_worth()) if self._estimator else {}
+
+    def unasked(self, level: int) -> frozenset[str]:
+        """Areas that a level needs and that too little was said about."""
+        return self._estimator.unasked(level) if self._estimator else frozenset()
+
     @cached_property
     def needed_from(self) -> dict[str, int]:
         """Lowest level that needs each criterion; empty for a framework without levels."""

@@ -13,6 +13,7 @@ from gradatim.collectors.answers.source import is_inside
 from gradatim.collectors.answers.table import Row
 from gradatim.collectors.interface import SourceUnavailable
 from gradatim.collectors.settings import nearest
+from gradatim.evaluation.said import overviews_in_force
 from gradatim.files import whole
 from gradatim.frameworks import loader
 from gradatim.model.answers import Answer, Answers
@@ -41,7 +42,9 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     exists: Callable[[str], bool | None]
     """Tells whether a path is in the repository; None where that cannot be told."""
 
-    def interview(self, aim: Aim, areas: tuple[str, ...] = (), *, everything: bool = False) -> Interview:
+    def interview(
+        self, aim: Aim, areas: tuple[str, ...] = (), *, everything: bool = False, singly: bool = False
+    ) -> Interview:
         """Start, or go on from what was said before.
 
         Raises:
@@ -52,12 +55,13 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         return Interview(
             self.framework,
             self.observations,
-            self.answers,
+            overviews_in_force(self.answers, self.policy, self.date),
             self.policy,
             judge,
             aim=aim,
             areas=known,
             everything=everything,
+            singly=singly,
         )
 
     def _area(self, written: str) -> str:
@@ -72,7 +76,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def role(self) -> str:
         """The role that answered last."""
-        given = [a for a in self.answers.answers if a.role]
+        given = [a for a in (*self.answers.answers, *self.answers.overviews) if a.role]
         return max(given, key=lambda a: a.given or dt.date.min).role if given else ""
 
     def write(self, *given: Answer) -> None:

@@ -6,6 +6,7 @@ import msgspec
 
 from gradatim.collectors.settings import nearest
 from gradatim.model.framework import Framework
+from gradatim.model.overview import overviews
 
 
 class KnownIds(msgspec.Struct, frozen=True):
@@ -13,7 +14,9 @@ class KnownIds(msgspec.Struct, frozen=True):
 
     criteria: frozenset[str]
     groups: frozenset[str]
-    """Goals, areas and clauses: they may be set not applicable, and hold answers of their own nowhere."""
+    """Goals, areas and clauses: they may be set not applicable."""
+    overviews: frozenset[str]
+    """Areas and halves of areas: they may hold an answer that serves the estimate."""
     editions: dict[str, str]
     """Framework id to the edition at hand."""
 
@@ -23,7 +26,8 @@ class KnownIds(msgspec.Struct, frozen=True):
         criteria = frozenset(f.full_id(c.id) for f in frameworks for c in f.criteria)
         local = ((f, [g.id for g in f.areas] + [g.id for g in f.goals] + [g.id for g in f.clauses]) for f in frameworks)
         groups = frozenset(f.full_id(i) for f, found in local for i in found)
-        return cls(criteria, groups, {f.id: f.edition for f in frameworks})
+        looks = frozenset(o.id for f in frameworks for o in overviews(f))
+        return cls(criteria, groups, looks, {f.id: f.edition for f in frameworks})
 
     def normal(self, written: str) -> str:
         """Return the id without an edition that is the one at hand: `iso-9001@2015:4.1-1` is `iso-9001:4.1-1`."""
@@ -31,9 +35,12 @@ class KnownIds(msgspec.Struct, frozen=True):
         name, at, edition = framework.partition("@")
         return f"{name}:{local}" if colon and at and self.editions.get(name) == edition else written.strip()
 
-    def complaint(self, written: str, *, groups: bool) -> str:
-        """Return what is wrong with an id and the nearest right ones; empty where it is known."""
-        known = self.criteria | self.groups if groups else self.criteria
+    def complaint(self, written: str, *, groups: bool = False, overviews: bool = False) -> str:
+        """Return what is wrong with an id and the nearest right ones; empty where it is known.
+
+        Criteria are always allowed; `groups` and `overviews` say what else is.
+        """
+        known = self.criteria.union(self.groups if groups else (), self.overviews if overviews else ())
         if written in known:
             return ""
         framework = written.partition(":")[0]

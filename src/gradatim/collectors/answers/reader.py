@@ -70,6 +70,7 @@ class _Reader(SettingsReader):
     def answers(self, root: Node) -> Answers:
         top = self.mapping(root, _KEYS, "the file")
         self.version(top.get("version"))
+        said = self._answers(top.get("answers"))
         result = Answers(
             path=self._name,
             project=self.text(top.get("project")),
@@ -79,7 +80,8 @@ class _Reader(SettingsReader):
             policy=self._path(top.get("policy")),
             documents=self._documents(top.get("documents")),
             ignore_paths=tuple(self.text(n) for n in self.items(top.get("ignore_paths"))),
-            answers=self._answers(top.get("answers")),
+            answers=tuple(a for a in said if a.criterion not in self._ids.overviews),
+            overviews=tuple(a for a in said if a.criterion in self._ids.overviews),
             not_applicable=tuple(self._not_applicable(n) for n in self.items(top.get("not_applicable"))),
             suppressions=tuple(self._suppression(n) for n in self.items(top.get("suppressions"))),
         )
@@ -159,12 +161,14 @@ class _Reader(SettingsReader):
         return tuple(read)
 
     def _answer(self, key: Scalar, node: Node) -> Answer:
-        criterion = self._id(key, key.text, groups=False)
+        criterion = self._id(key, key.text, overviews=True)
         entry = {"value": node} if isinstance(node, Scalar) else self.mapping(node, _ANSWER_KEYS, "an answer")
         value = self._value(entry.get("value"), key)
         reason = self.text(entry.get("reason"))
         if value is AnswerValue.NOT_APPLICABLE and not reason:
             self.fault(key, f"{key.text} is not_applicable without a reason. Add `reason: ...`")
+        if value is AnswerValue.NOT_APPLICABLE and criterion in self._ids.overviews:
+            self.fault(key, f"{key.text} is an area. Put what does not apply under `not_applicable`, with its reason")
         document = self._pointer(entry.get("document"))
         return Answer(
             criterion=criterion,
@@ -193,9 +197,9 @@ class _Reader(SettingsReader):
             self.fault(node if node is not None else at, f"{what}. Write one of: {', '.join(AnswerValue)}")
             return AnswerValue.UNKNOWN
 
-    def _id(self, node: Node, written: str, *, groups: bool) -> str:
+    def _id(self, node: Node, written: str, *, groups: bool = False, overviews: bool = False) -> str:
         found = self._ids.normal(written)
-        complaint = self._ids.complaint(found, groups=groups) if found else "the id is missing"
+        complaint = self._ids.complaint(found, groups=groups, overviews=overviews) if found else "the id is missing"
         if complaint:
             self.fault(node, complaint)
         return found

@@ -140,7 +140,7 @@ def _answer(row: RawRow, ids: KnownIds, given: date) -> Answer | str:
     """Return a row's answer, or what is wrong with it."""
     cell = {name: _text(text) for name, text in row.cells.items()}
     criterion = ids.normal(cell.get("criterion", ""))
-    complaint = ids.complaint(criterion, groups=False) if criterion else "the criterion is missing"
+    complaint = ids.complaint(criterion) if criterion else "the criterion is missing"
     if complaint:
         return complaint
     value = value_of(cell["answer"])

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from gradatim.model.rating import AreaRating, ConformityVerdict, LevelEstimate, ReadinessState, StagedVerdict
 from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index
-from gradatim.reports.words import DECISIONS, count, edition_name, joined, level_state, level_title
+from gradatim.reports.words import DECISIONS, edition_name, estimate_basis, level_state, level_title
 
 _DECISION_MARKS = {
     ReadinessState.READY: ("hold", "yes"),
@@ -117,10 +117,8 @@ def _estimate(estimate: LevelEstimate | None, index: Index) -> tuple[str, str]:
     if estimate is None:
         why = "each unit has its own." if index.several else "none was made."
         return "No estimate", f"is given here: {why}"
-    rests = [count(estimate.evidence, "observation")] if estimate.evidence else []
-    rests += [count(estimate.answers, "answer")]
     return "The estimate", (
-        f"(outlined bars) never feeds a rating. It rests on {joined(rests)}, model {estimate.model}. "
+        f"(outlined bars) never feeds a rating. It rests on {estimate_basis(estimate)}, model {estimate.model}. "
         f"{estimate.calibration}"
     )
 

@@ -59,6 +59,7 @@ def _staged(kind: str, local: str, verdict: StagedVerdict) -> Iterator[str]:
     for area in verdict.areas:
         if kind == "area" and area.id == local:
             yield _area(area)
+            yield from _said_of_all(area.id, verdict)
         if kind == "goal":
             yield from (GOAL_STATES[goal.rating] for goal in area.goals if goal.id == local)
 
@@ -68,6 +69,15 @@ def _area(area: AreaRating) -> str:
         f"{GOAL_STATES[area.rating]}; of {area.total} practices {area.supported} hold, {area.refuted} fail, "
         f"{area.open} are open, {area.unknown} unknown."
     )
+
+
+def _said_of_all(area: str, verdict: StagedVerdict) -> Iterator[str]:
+    """Tell what was said about an area, or a half of it, as a whole."""
+    said = verdict.estimate.overviews if verdict.estimate else {}
+    for id, value in said.items():
+        local = id.partition(":")[2]
+        if local.partition(".")[0] == area:
+            yield f"said of the least of {local}: {value}. That serves the estimate only."
 
 
 def _conformity(kind: str, local: str, verdict: ConformityVerdict) -> Iterator[str]:
