@@ -143,3 +143,25 @@ def test_saved_evidence_says_that_the_policy_is_not_in_it(run: Run, repository: 
     assert "saved evidence does not hold it" in again["problems"][-1]["what"]
     given = run("run", "all.evidence.json", "--format", "json", "--policy", "demo/own.yaml", *DATE).out
     assert given == first
+
+
+@pytest.mark.parametrize("verb", ["run", "ask"])
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("locked", "locked: cannot be read (Permission denied). Check the permissions."),
+        ("gone", "gone: no such file or folder."),
+        ("file", "file: is no folder."),
+        ("x" * 300, "cannot be read (File name too long)."),
+    ],
+)
+def test_a_source_that_cannot_be_read_has_its_own_code(
+    run: Run, monkeypatch: pytest.MonkeyPatch, verb: str, path: str, says: str
+) -> None:
+    Path("locked").mkdir()
+    Path("file").write_text("")
+    # Tests may run as a user whom no permission stops.
+    monkeypatch.setattr("os.access", lambda place, _mode, **_more: Path(place).name != "locked")
+    ran = run(verb, path)
+    assert ran.code == 4
+    assert says in ran.err

@@ -3,6 +3,7 @@
 import calendar
 import datetime as dt
 import hashlib
+import os
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -87,12 +88,7 @@ def collect(path: Path, unit: str, options: CollectOptions, progress: Progress |
         SourceUnavailable: the path is missing or cannot be read.
         InvalidInput: its `gradatim.yaml` is broken.
     """
-    if not path.exists():
-        raise SourceUnavailable(f"{path}: no such file or folder. Give the path of a repository or folder.")
-    if not path.is_dir():
-        raise SourceUnavailable(
-            f"{path}: is no folder. Give a repository, a folder, or an evidence file (its name ends in {SUFFIX})."
-        )
+    check_folder(path)
     said = _answers(path, options)
     period = period_ending(options.date, options.months or said.period_months or MONTHS)
     source = _Source(path, said, period, options, progress or _silent)
@@ -111,6 +107,26 @@ def collect(path: Path, unit: str, options: CollectOptions, progress: Progress |
         problems=problems + content.problems + _skipped(content, history) + _unread_pointers(content.documents, said),
         provenance=_provenance(unit, history, said),
     )
+
+
+def check_folder(path: Path) -> None:
+    """Refuse what is no folder that can be read.
+
+    Raises:
+        SourceUnavailable: with the reason and the mend.
+    """
+    try:
+        path.stat()
+    except FileNotFoundError:
+        raise SourceUnavailable(f"{path}: no such file or folder. Give the path of a repository or folder.") from None
+    except OSError as error:
+        raise SourceUnavailable(f"{path}: cannot be read ({error.strerror}). Check the path.") from None
+    if not path.is_dir():
+        raise SourceUnavailable(
+            f"{path}: is no folder. Give a repository, a folder, or an evidence file (its name ends in {SUFFIX})."
+        )
+    if not os.access(path, os.R_OK | os.X_OK):
+        raise SourceUnavailable(f"{path}: cannot be read (Permission denied). Check the permissions.")
 
 
 def _answers(path: Path, options: CollectOptions) -> Answers:

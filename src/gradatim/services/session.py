@@ -14,6 +14,7 @@ from gradatim.collectors.answers.table import Row
 from gradatim.collectors.interface import SourceUnavailable
 from gradatim.collectors.settings import nearest
 from gradatim.evaluation.said import overviews_in_force
+from gradatim.evidence.store import SUFFIX
 from gradatim.files import whole
 from gradatim.frameworks import loader
 from gradatim.model.answers import Answer, Answers
@@ -23,7 +24,7 @@ from gradatim.model.policy import PolicyValues
 from gradatim.planning.questions import question_text
 from gradatim.reports.words import interval_glyph, interval_words
 from gradatim.services import appraise
-from gradatim.services.collect import Progress
+from gradatim.services.collect import Progress, check_folder
 from gradatim.services.interface import ServiceError
 from gradatim.services.interview import Aim, Interview, Known, bound_judge
 
@@ -136,10 +137,10 @@ def _has_files(path: Path) -> bool:
 def _file(path: Path, options: appraise.AppraiseOptions) -> Path:
     if options.answers_file is not None:
         return options.answers_file
-    if path.is_dir() and _has_files(path):
+    if not path.name.endswith(SUFFIX):
+        check_folder(path)
+    if _has_files(path):
         return path / answer_files.FILE_NAME
-    if not path.exists():
-        raise SourceUnavailable(f"{path}: no such file or folder. Give the path of a repository or folder.")
     raise ServiceError(f"{path} has no work tree to keep {answer_files.FILE_NAME} in. Name a file with --answers FILE.")
 
 
