@@ -38,6 +38,17 @@ def test_a_result_at_the_end_tells_where_it_stands(run: Run, repository: object)
         assert says in section, name
 
 
+def test_what_was_said_about_a_whole_area_is_told_and_settles_nothing(run: Run, repository: object) -> None:
+    Path("demo.yaml").write_text("answers:\n  sw-cmm:TP: largely\n", encoding="utf-8")
+    answers = ("--answers", "demo.yaml")
+    run("run", "demo", "-q", "--date", "2026-01-31", "--result", "r.json", "--report", "r.html", *answers)
+    out = " ".join(run("explain", "sw-cmm:TP", "r.json").out.split())
+    assert "said of the least of TP: largely" in out
+    assert "of 16 practices 0 hold, 0 fail, 0 are open, 16 unknown" in out
+    report = Path("r.html").read_text(encoding="utf-8")
+    assert "1 answer about whole areas (16 practices looked over)" in report
+
+
 def test_what_a_result_does_not_speak_of_is_said(run: Run, repository: object) -> None:
     run("run", "demo", "-q", "--date", "2026-01-31", "--result", "r.json", "--report", "r.html")
     assert "The result does not speak of it." in run("explain", "baseline", "r.json").out

@@ -6,7 +6,7 @@ import pytest
 
 from gradatim.evaluation.interface import Decision
 from gradatim.evaluation.policy import load_policy
-from gradatim.evaluation.said import Said, local_id, read_said, unused_answers
+from gradatim.evaluation.said import Said, local_id, overviews_in_force, read_said, unused_answers
 from gradatim.model.answers import Answer, Answers, AnswerValue, NotApplicable
 from gradatim.model.framework import Framework
 from gradatim.model.judgement import ConstraintKind, Strength
@@ -114,6 +114,19 @@ def test_expired_answers_do_not_count_and_are_listed(given: date | None, expires
     assert bool(found.constraints) == counts
     assert [p.location for p in found.unused] == ([] if counts else ["gradatim.yaml:7"])
     assert unused_answers(MODEL, Answers(answers=(answer,)), POLICY, TODAY) == found.unused
+
+
+def test_an_answer_about_an_area_that_expired_does_not_count_and_is_listed() -> None:
+    old = Answer(criterion="model:A", value=AnswerValue.YES, given=date(2020, 1, 1), location="gradatim.yaml:7")
+    new = Answer(criterion="model:B", value=AnswerValue.YES, given=TODAY)
+    answers = Answers(overviews=(old, new))
+    assert overviews_in_force(answers, POLICY, TODAY).overviews == (new,)
+    assert [p.location for p in unused_answers(MODEL, answers, POLICY, TODAY)] == ["gradatim.yaml:7"]
+
+
+def test_an_answer_about_an_area_settles_no_practice() -> None:
+    answers = Answers(overviews=(Answer(criterion="model:A", value=AnswerValue.NO, given=TODAY),))
+    assert read_said(MODEL, answers, POLICY, TODAY).constraints == {}
 
 
 def test_answers_to_other_frameworks_and_editions() -> None:

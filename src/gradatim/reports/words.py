@@ -130,7 +130,8 @@ def estimate_basis(estimate: LevelEstimate) -> str:
     """Return what an estimate rests on: `3 answers and 5 answers about whole areas (87 practices looked over)`."""
     mined = estimate.evidence - estimate.answers
     rests = [count(mined, "observation")] if mined else []
-    rests.append(count(estimate.answers, "answer"))
+    if estimate.answers or not estimate.overviews:
+        rests.append(count(estimate.answers, "answer"))
     if estimate.overviews:
         looked_over = count(estimate.looked_over, "practice")
         rests.append(f"{count(len(estimate.overviews), 'answer')} about whole areas ({looked_over} looked over)")
