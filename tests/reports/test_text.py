@@ -17,9 +17,10 @@ def flat(shown: str) -> str:
     return " ".join(shown.split())
 
 
+@pytest.mark.parametrize("width", [60, text.WIDTH])
 @pytest.mark.parametrize("make", [mixed, settled, several])
-def test_no_line_is_longer_than_the_terminal(make):
-    assert max(map(len, text.render(make()).splitlines())) <= text.WIDTH
+def test_no_line_is_longer_than_the_terminal(make, width):
+    assert max(map(len, text.render(make(), width=width).splitlines())) <= width
 
 
 def test_both_verdicts_are_named_as_their_publishers_do(plain):

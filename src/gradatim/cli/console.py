@@ -1,6 +1,5 @@
 """Words in and out of an interview, on a terminal or over a pipe."""
 
-import os
 import shutil
 import sys
 import textwrap
@@ -9,6 +8,7 @@ import click
 
 from gradatim.cli.dialogue_words import plain
 from gradatim.cli.errors import clean
+from gradatim.cli.terminal import wants_color
 
 _WIDEST = 100
 
@@ -19,7 +19,7 @@ class Console:
     def __init__(self) -> None:
         """Look at where words come from and go to."""
         self.terminal = sys.stdin.isatty()
-        self._color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        self._color = wants_color(None)
         self._width = min(_WIDEST, shutil.get_terminal_size((80, 24)).columns)
 
     def read(self, prompt: str) -> str:

@@ -1,12 +1,11 @@
 """`gradatim decide`: CMM, ISO 9001, both, or neither yet."""
 
 import datetime as dt
-import os
-import sys
 from pathlib import Path
 
 import click
 
+from gradatim.cli import terminal
 from gradatim.cli.errors import EXIT_OPEN, UserError
 from gradatim.cli.inputs import Day
 
@@ -69,8 +68,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     day = date.date() if date else dt.datetime.now(tz=dt.UTC).date()
     options = service.DecideOptions(result=result, preset=preset, seed=seed, draws=draws, date=day)
     decision = service.decide_file(file, options)
-    to_terminal = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    content = service.render(decision, form, color=to_terminal if color is None else color)
+    content = service.render(decision, form, color=terminal.wants_color(color, output), width=terminal.width(output))
     if output:
         write.write_text(output, content)
         click.echo(f"Written: {output}", err=True)

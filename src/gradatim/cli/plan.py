@@ -1,13 +1,12 @@
 """`gradatim plan`: from a verdict and a target to a roadmap."""
 
 import datetime as dt
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from gradatim.cli import terminal
 from gradatim.cli.errors import EXIT_BELOW, UserError
 from gradatim.cli.inputs import Day, SourcePath, input_file
 
@@ -91,10 +90,11 @@ def command(  # noqa: PLR0917 - one parameter an option
     today = start.date() if start else dt.datetime.now(tz=dt.UTC).date()
     total, roles = _numbers("--capacity", capacity)
     rates = _numbers("--rate", rate)
+    colored, width = terminal.wants_color(color, output), terminal.width(output)
     with Progress(enabled=not quiet) as shown:
         if plan_file:
             held = plan_files.hold(plan_file, _result(sources, targets, policy, today, shown.tell, plan_file))
-            content: str | bytes = plan_files.render_progress(held, form, color=_color(color, output))
+            content: str | bytes = plan_files.render_progress(held, form, color=colored, width=width)
             reached = True
         else:
             options = service.PlanOptions(
@@ -118,7 +118,7 @@ def command(  # noqa: PLR0917 - one parameter an option
             result = _result(sources, targets, policy, today, shown.tell, None)
             shown.tell("Choosing, ordering and simulating", 0, 0)
             made = service.plan(result, options).plan
-            content = plan_files.render(made, form, color=_color(color, output), every=every)
+            content = plan_files.render(made, form, color=colored, width=width, every=every)
             reached = made.reached
     if output:
         plan_files.write(output, content)
@@ -171,11 +171,6 @@ def _numbers(option: str, texts: tuple[str, ...]) -> tuple[float | None, dict[st
         else:
             total = value
     return total, roles
-
-
-def _color(color: bool | None, output: Path | None) -> bool:
-    to_terminal = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return to_terminal if color is None else color
 
 
 def _result(  # noqa: PLR0917 - what a source is judged by

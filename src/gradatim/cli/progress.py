@@ -1,5 +1,6 @@
 """Progress on standard error: a moving line on a terminal, a line a step elsewhere."""
 
+import os
 import sys
 import time
 from types import TracebackType
@@ -16,7 +17,7 @@ class Progress:
 
     def __init__(self, *, enabled: bool = True) -> None:
         self._enabled = enabled
-        self._terminal = enabled and sys.stderr.isatty()
+        self._terminal = enabled and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._last = ""
         self._began = time.monotonic()
         self._shown = 0.0

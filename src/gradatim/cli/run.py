@@ -2,11 +2,11 @@
 
 import datetime as dt
 import os
-import sys
 from pathlib import Path
 
 import click
 
+from gradatim.cli import terminal
 from gradatim.cli.errors import EXIT_BELOW, EXIT_OPEN, UserError
 from gradatim.cli.inputs import Day, SourcePath, input_file
 from gradatim.cli.threshold import Threshold, parse_threshold, refuse_mismatch
@@ -123,8 +123,9 @@ def command(  # noqa: PLR0917 - one parameter an option
         if save_evidence:
             write.write_evidence(save_evidence, done)
             written.append(save_evidence)
-        to_terminal = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        content = write.render(done.result, form, color=to_terminal if color is None else color)
+        content = write.render(
+            done.result, form, color=terminal.wants_color(color, output), width=terminal.width(output)
+        )
         if output:
             write.write_text(output, content)
             written.append(output)

@@ -172,7 +172,7 @@ def _areas(verdict: StagedVerdict) -> Table:
         ("State", False),
         *((n, True) for n in ("sup", "ref", "open", "unk")),
     ):
-        table.add_column(name, justify="right" if right else "left", no_wrap=name != "Area")
+        table.add_column(name, justify="right" if right else "left", no_wrap=name != "Area", overflow="fold")
     top = min(verdict.level.high + 1, 5)
     shown = [a for a in verdict.areas if a.level <= max(top, 2)] or list(verdict.areas)
     for area in shown:
@@ -198,7 +198,9 @@ def _clauses(verdict: ConformityVerdict) -> Table:
     table = plain_table(f"Requirements by clause ({framework_name(verdict.framework)})")
     columns = ("Clause", "met", "OFI", "minor", "major", "open", "unknown", "n/a", "of")
     for name in columns:
-        table.add_column(name, justify="left" if name == "Clause" else "right", no_wrap=name != "Clause")
+        table.add_column(
+            name, justify="left" if name == "Clause" else "right", no_wrap=name != "Clause", overflow="fold"
+        )
     for clause in verdict.clauses:
         if clause.parent:
             continue

@@ -23,6 +23,7 @@ from gradatim.reports import json as result_files
 from gradatim.reports.decision import html, markdown, text
 from gradatim.reports.decision import json as decision_json
 from gradatim.reports.select import leading_verdicts
+from gradatim.reports.text import WIDTH
 from gradatim.services.interface import ServiceError
 
 STAGED = ("sw-cmm", "cmmi-dev")
@@ -216,10 +217,10 @@ def overlap(data: NeedsData) -> money.Overlap:
     return money.Overlap(iso_by_level={n: by_level[n] for n in (2, 3)}, level_by_iso=by_iso)
 
 
-def render(decision: Decision, form: str, *, color: bool = False) -> str:
+def render(decision: Decision, form: str, *, color: bool = False, width: int = WIDTH) -> str:
     """Return the decision in one format: `text`, `json`, `markdown` or `html`."""
     if form == "text":
-        return text.render(decision, color=color)
+        return text.render(decision, color=color, width=width)
     return {"json": decision_json.render, "markdown": markdown.render, "html": html.render}[form](decision)
 
 

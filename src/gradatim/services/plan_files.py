@@ -70,10 +70,10 @@ def hold(path: Path, result: Result | None) -> Progress:
     return progress(plan, known, result.date, seen, data.own_effort().calendar["workdays_in_month"].value)
 
 
-def render(plan: Plan, form: str, *, color: bool = False, every: bool = False) -> str | bytes:
+def render(plan: Plan, form: str, *, color: bool = False, width: int = text.WIDTH, every: bool = False) -> str | bytes:
     """Return a plan in one format; a spreadsheet as bytes, everything else as text."""
     if form == "text":
-        return text.render(plan, color=color, every=every)
+        return text.render(plan, color=color, width=width, every=every)
     if form == "xlsx":
         return sheet.render_xlsx(plan)
     forms = {
@@ -86,9 +86,9 @@ def render(plan: Plan, form: str, *, color: bool = False, every: bool = False) -
     return forms[form](plan)
 
 
-def render_progress(held: Progress, form: str, *, color: bool = False) -> str:
+def render_progress(held: Progress, form: str, *, color: bool = False, width: int = text.WIDTH) -> str:
     """Return progress as `text` or `json`."""
-    return json.render(held) if form == "json" else text.render_progress(held, color=color)
+    return json.render(held) if form == "json" else text.render_progress(held, color=color, width=width)
 
 
 def write(path: Path, content: str | bytes) -> None:

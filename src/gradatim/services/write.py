@@ -16,10 +16,10 @@ class WriteError(ServiceError):
     """A file cannot be written; the message says which, why and how to mend it."""
 
 
-def render(result: Result, form: str, *, color: bool = False) -> str:
+def render(result: Result, form: str, *, color: bool = False, width: int = text.WIDTH) -> str:
     """Return the result in one format: `text`, `json`, `markdown` or `html`."""
     if form == "text":
-        return text.render(result, color=color)
+        return text.render(result, color=color, width=width)
     return {"json": json.render, "markdown": markdown.render, "html": html.render}[form](result)
 
 

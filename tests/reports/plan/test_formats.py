@@ -70,7 +70,7 @@ def test_every_step_has_its_bar_and_its_reasons(plan: Plan) -> None:
 def test_many_steps_share_rows_by_measure(plan: Plan) -> None:
     many = tuple(step(n % 7, id=f"m{n % 7}@{n}", unit=f"{n}") for n in range(html.MOST_ROWS + 1))
     page = html.render(msgspec.structs.replace(plan, steps=many))
-    assert page.count("<details>") == 7
+    assert page.count("<details ") == 7
 
 
 def test_no_cell_is_a_formula(plan: Plan) -> None:

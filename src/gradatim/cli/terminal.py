@@ -1,0 +1,24 @@
+"""What standard output is: how wide, and whether colour is wanted there."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+WIDEST, NARROWEST = 80, 40
+"""Columns of a report; what is piped or written to a file has the full width, so that it is the same everywhere."""
+
+
+def wants_color(choice: bool | None, output: Path | None = None) -> bool:
+    """Return whether to colour: as chosen, else on a terminal that can, unless NO_COLOR is set (no-color.org)."""
+    if choice is not None:
+        return choice
+    able = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return output is None and able and not os.environ.get("NO_COLOR")
+
+
+def width(output: Path | None = None) -> int:
+    """Return the columns of a report: no more than the terminal has."""
+    if output is not None or not sys.stdout.isatty():
+        return WIDEST
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
