@@ -11,7 +11,7 @@ period_months: 12
 main_branch: main
 policy: policy.yaml
 ignore_paths: [vendor/]
-documents: {quality-policy: docs/policy.md}
+documents: {policy: docs/policy.md}
 answers:
   sw-cmm:RM.Co1: yes
   sw-cmm:SPP.Co1: {value: largely, role: lead, document: docs/plan.md, given: 2025-01-31}
