@@ -83,7 +83,7 @@ def test_where_the_named_one_turns_out_to_be_largely_in_place_so_is_the_area(fol
 
 def test_what_does_not_apply_leaves_the_list(folder: Path):
     _, practices = first(folder)
-    result = ask(folder, "d 2\nd\nno such people\nq\n")
+    result = ask(folder, "d 2\nno such people\nq\n")
     assert f"{len(practices) - 1} practices at once" in result.output
     assert said(folder) == [(practices[1], "not_applicable")]
 

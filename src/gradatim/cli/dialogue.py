@@ -99,6 +99,9 @@ class Dialogue:
             if reply.none_apply:
                 self._none_apply(reply.none_apply)
                 return
+            if reply.value is AnswerValue.NOT_APPLICABLE:
+                self._take(self._interview.question(reply.practice), reply.value, "")
+                continue
             if reply.practice and not self._named(reply.practice):
                 continue
             answer = Answer(criterion=question.criterion, value=reply.value, role=self._role, given=self._session.date)
