@@ -54,6 +54,13 @@ def test_an_answer_about_an_area_is_written_under_the_area(folder: Path, typed: 
     assert said(folder) == [(f"sw-cmm:{area}", value)]
 
 
+def test_a_document_named_for_a_whole_area_is_not_dropped_in_silence(folder: Path):
+    area, _ = first(folder)
+    shown = " ".join(ask(folder, "y README.md\nq\n").output.split())
+    assert "What follows the answer was not kept: a document shows one practice." in shown
+    assert said(folder) == [(f"sw-cmm:{area}", "yes")]
+
+
 def test_an_area_that_was_answered_is_not_asked_again(folder: Path):
     area, _ = first(folder)
     ask(folder, "?\nq\n")

@@ -66,6 +66,10 @@ class OverviewDialogue:
         elif value in REFUTING or value is AnswerValue.NOT_APPLICABLE:
             return self._about_one(value, rest)
         else:
+            if rest.strip():
+                self._say(
+                    "What follows the answer was not kept: a document shows one practice. [a] asks them one by one."
+                )
             return Reply(value=value)
         return None
 

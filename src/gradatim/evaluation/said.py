@@ -82,7 +82,7 @@ def overviews_in_force(answers: Answers, policy: PolicyValues, on: date) -> Answ
 
 def unused_answers(framework: Framework, answers: Answers, policy: PolicyValues, on: date) -> tuple[Problem, ...]:
     """Return the answers and claims that do not count, or not in full, each with the reason and how to mend it."""
-    of_it = [a for a in answers.answers if local_id(framework, a.criterion) is not None]
+    of_it = [a for a in (*answers.answers, *answers.overviews) if local_id(framework, a.criterion) is not None]
     return (*read_said(framework, answers, policy, on).unused, *_missing_documents(of_it), *_given_later(of_it, on))
 
 
