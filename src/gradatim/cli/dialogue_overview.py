@@ -6,6 +6,7 @@ from gradatim.cli.console import Console
 from gradatim.cli.dialogue_words import KEYS, MEANING, OVERVIEW_MENU, BackError, LeaveError
 from gradatim.cli.errors import clean
 from gradatim.model.answers import AnswerValue
+from gradatim.model.overview import IMPLEMENTATION, INSTITUTIONALIZATION
 from gradatim.services.interview import REFUTING, Interview, Question
 from gradatim.services.session import Session
 
@@ -96,7 +97,7 @@ class OverviewDialogue:
     def _show(self) -> None:
         area = self._area
         half = self._question.criterion.rpartition(".")[2] if "." in self._question.criterion else ""
-        about = f", {half}" if half else ""
+        about = f", {_HALVES.get(half, half)}" if half else ""
         count = len(self._question.practices)
         self._say("")
         self._say(f"{area.id} {area.title}{about} · {count} practices at once", bold=True)
@@ -129,6 +130,7 @@ class OverviewDialogue:
         self._say("What you say about all of them serves the estimate; it settles none of them.", indent=2)
 
 
+_HALVES = {IMPLEMENTATION: "the work itself", INSTITUTIONALIZATION: "what keeps it going"}
 _ALL = "all"
 _FEWEST = 2
 """Practices below which a list is no list."""
