@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gradatim.collectors.interface import InvalidInput, SourceUnavailable
-from gradatim.files import whole
+from gradatim.files import bounded, whole
 from gradatim.files.interface import FileError
 from gradatim.files.yaml_events import Bounds
 from gradatim.files.yaml_nodes import Mapping, Node, Scalar
@@ -42,6 +42,21 @@ def read(path: Path, mend: str) -> bytes:
             return stream.read(BOUNDS.size + 1)
     except OSError as error:
         raise SourceUnavailable(f"{path}: cannot be read ({error.strerror}).{mend and ' '}{mend}") from None
+
+
+def read_sheet(path: Path, limit: int) -> bytes:
+    """Return the bytes of a sheet of answers.
+
+    Raises:
+        SourceUnavailable: it cannot be read.
+        InvalidInput: it has more than `limit` bytes.
+    """
+    try:
+        return bounded.read(path, limit)
+    except bounded.Unreadable as error:
+        raise SourceUnavailable(f"{path}: {error.what}.") from None
+    except FileError as error:
+        raise InvalidInput(f"{path.name}: {error.what}.") from None
 
 
 def check_place(path: Path, name: str) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from gradatim.collectors.answers import table
 from gradatim.collectors.answers.table import COLUMNS, RawRow, Row
-from gradatim.collectors.interface import InvalidInput, SourceUnavailable
+from gradatim.collectors.interface import InvalidInput
+from gradatim.collectors.settings import read_sheet
 
 SIZE_LIMIT = 5_000_000
 
@@ -28,13 +29,7 @@ def read(path: Path) -> tuple[RawRow, ...]:
         SourceUnavailable: the file cannot be read.
         InvalidInput: it is no CSV, too large, or has no usable header.
     """
-    try:
-        with path.open("rb") as file:
-            raw = file.read(SIZE_LIMIT + 1)
-    except OSError as error:
-        raise SourceUnavailable(f"{path}: cannot be read: {error.strerror}.") from None
-    if len(raw) > SIZE_LIMIT:
-        raise InvalidInput(f"{path.name}: more than {SIZE_LIMIT:,} bytes. Divide the sheet.")
+    raw = read_sheet(path, SIZE_LIMIT)
     text = _decoded(raw, path.name)
     try:
         return tuple(_rows(text, path.name))

@@ -9,7 +9,8 @@ from typing import Any
 
 from gradatim.collectors.answers import table
 from gradatim.collectors.answers.table import COLUMNS, INSTRUCTIONS, WORDS, RawRow, Row
-from gradatim.collectors.interface import InvalidInput, SourceUnavailable
+from gradatim.collectors.interface import InvalidInput
+from gradatim.collectors.settings import read_sheet
 
 SIZE_LIMIT = 10_000_000
 UNPACKED_LIMIT = 60_000_000
@@ -89,11 +90,7 @@ def read(path: Path) -> tuple[RawRow, ...]:
         SourceUnavailable: the file cannot be read.
         InvalidInput: it is no workbook, too large when unpacked, or has no usable header.
     """
-    try:
-        with path.open("rb") as file:
-            raw = file.read(SIZE_LIMIT + 1)
-    except OSError as error:
-        raise SourceUnavailable(f"{path}: cannot be read: {error.strerror}.") from None
+    raw = read_sheet(path, SIZE_LIMIT)
     _check_archive(raw, path.name)
     from openpyxl import load_workbook  # noqa: PLC0415 - start-up
 
@@ -109,8 +106,6 @@ def read(path: Path) -> tuple[RawRow, ...]:
 
 def _check_archive(raw: bytes, name: str) -> None:
     """Refuse what would unpack to more than a sheet of answers needs."""
-    if len(raw) > SIZE_LIMIT:
-        raise InvalidInput(f"{name}: more than {SIZE_LIMIT:,} bytes. Divide the sheet.")
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()

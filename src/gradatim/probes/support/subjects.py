@@ -48,14 +48,6 @@ def is_about_components(title: str) -> bool:
     return _matches("dependency", title)
 
 
-def convention_of(subject: str) -> str:
-    """Return the name of the first convention that a subject follows; empty where it follows none."""
-    for name, pattern in _conventions():
-        if pattern.match(subject):
-            return name
-    return ""
-
-
 def conventions_of(subject: str) -> frozenset[str]:
     """Return the names of all conventions that a subject follows: `fix: x` is conventional and names an area."""
     return frozenset(name for name, pattern in _conventions() if pattern.match(subject))
