@@ -54,6 +54,15 @@ def test_two_people_with_one_surname_stay_two(repo, change_of):
     assert hows(change) == ["merged-by"]
 
 
+def test_a_merge_queues_title_is_the_requests_not_its_descriptions_first_line(repo, change_of):
+    repo.branch("t")
+    repo.commit("chore: bump to 0.93.0", by=BOB, files={"Cargo.toml": "1", "Cargo.lock": "2"}, on="t")
+    change = change_of(
+        repo, repo.merge("t", "chore: bump to 0.93.0 (#12)\n\nExtract from #7", by=ANN, committed_by=GITHUB)
+    )
+    assert (change.title, change.request, change.release_tooling) == ("chore: bump to 0.93.0 (#12)", "12", True)
+
+
 def test_a_merge_that_carries_the_requests_title_keeps_its_number(repo, change_of):
     repo.branch("t")
     repo.commit("x", by=BOB, files={"x": "1"}, on="t")

@@ -34,6 +34,8 @@ ROLES = {
         "src/foo/FooTest.java",
         "server/src/test/java/com/example/demo/Fixtures.java",
         "a/b_test.go",
+        "addons/gdbplugin/autotests/breakpoints.cpp",
+        "src/test_reader.cpp",
         "spec/a_spec.rb",
     ],
     "documentation": [

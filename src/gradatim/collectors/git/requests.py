@@ -57,8 +57,10 @@ def find_request(message: Message, *, merge: bool) -> Request | None:
     for pattern in _squash():
         match = pattern.search(message.subject)
         if match:
-            # A merge may carry the request's title in place of the forge's own words.
-            return Request("merge" if merge else "squash", match["number"])
+            if not merge:
+                return Request("squash", match["number"])
+            # A merge may carry the request's title in place of the forge's own words (GitHub's merge queue).
+            return Request("merge", match["number"], title=message.subject)
     return None
 
 

@@ -29,8 +29,14 @@ def _unsigned(subject: str) -> str:
 
 
 def is_revert(change: Change) -> bool:
-    """Tell whether a change takes another one back; a topic that took back a step of its own on the way does not."""
-    return (bool(change.revert_of) and len(change.commits) < 2) or _matches("revert", _unsigned(change.title))
+    """Tell whether a change takes another one back.
+
+    A topic that took back a step of its own on the way does not, nor does what brings a reverted change in again.
+    """
+    title = _unsigned(change.title)
+    if _matches("reapply", title):
+        return False
+    return (bool(change.revert_of) and len(change.commits) < 2) or _matches("revert", title)
 
 
 def is_editorial(title: str) -> bool:
