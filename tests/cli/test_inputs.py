@@ -165,3 +165,16 @@ def test_a_source_that_cannot_be_read_has_its_own_code(
     ran = run(verb, path)
     assert ran.code == 4
     assert says in ran.err
+
+
+def test_a_dash_is_standard_output(run: Run, repository: Repository) -> None:
+    piped = run("run", "demo", "--format", "json", "--output", "-", *DATE)
+    assert json.loads(piped.out)["schema"] == "gradatim/result/1"
+    assert run("compare", "--output", "-").out.startswith("CMM and ISO 9000")
+    assert run("plan", "--target", "sw-cmm:2", "--format", "xlsx", "-o", "-").code == 2
+    assert not Path("-").exists()
+
+
+@pytest.mark.parametrize("budget", ["nan", "inf", "-1"])
+def test_a_budget_is_a_number(run: Run, budget: str) -> None:
+    assert run("plan", "--target", "sw-cmm:2", "--budget", budget).code == 2

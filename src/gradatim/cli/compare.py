@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from gradatim.cli.errors import UserError
+from gradatim.cli.inputs import OutputPath
 
 FORMATS = ("text", "markdown", "json", "html", "svg")
 
@@ -18,7 +19,7 @@ FORMATS = ("text", "markdown", "json", "html", "svg")
 @click.option("--crosswalk", metavar="ID", help="Links of a clause, area, practice or framework: iso-9001:8.3.")
 @click.option("--levels", is_flag=True, help="The five levels: their areas, and what moving up means in practice.")
 @click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="text", help="svg: a crosswalk's matrix.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead of standard output.")
+@click.option("--output", "-o", type=OutputPath(), help="Write to a file instead of standard output.")
 @click.option("--debug", is_flag=True, help="Show where an error comes from.")
 def command(  # noqa: PLR0917 - one parameter an option
     names: tuple[str, ...],

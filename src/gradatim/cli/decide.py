@@ -7,7 +7,7 @@ import click
 
 from gradatim.cli import terminal
 from gradatim.cli.errors import EXIT_OPEN, UserError
-from gradatim.cli.inputs import Day
+from gradatim.cli.inputs import Day, OutputPath
 
 FORMATS = ("text", "json", "markdown", "html")
 
@@ -22,7 +22,7 @@ FORMATS = ("text", "json", "markdown", "html")
 @click.option(
     "--format", "-f", "form", type=click.Choice(FORMATS), default="text", help="What goes to standard output."
 )
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write that to a file instead.")
+@click.option("--output", "-o", type=OutputPath(), help="Write that to a file instead.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write the HTML report here as well.")
 @click.option("--seed", type=click.IntRange(0, 2**31), help="Seed of the draws. Default: FILE's, else a fixed one.")
 @click.option("--draws", type=click.IntRange(100, 200_000), help="Number of draws. Default: FILE's, else 10,000.")

@@ -1,5 +1,6 @@
 """Paths and days as a user types them: what is none is refused before it turns into something else."""
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -42,3 +43,28 @@ class Day(click.DateTime):
         if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
             self.fail(f"{value}: write a day from {_FIRST_YEAR} to {_LAST_YEAR}.", param, ctx)
         return day
+
+
+class OutputPath(click.Path):
+    """A file to write to; `-` is standard output, as everywhere else."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return None for standard output."""
+        return None if value == "-" else super().convert(value, param, ctx)
+
+
+class Amount(click.FloatRange):
+    """A number from 0 on. What is no number compares with nothing, so a range alone lets it through."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse what is no finite number."""
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value} is no amount. Write a number from 0 on.", param, ctx)
+        return number

@@ -8,7 +8,7 @@ import click
 
 from gradatim.cli import terminal
 from gradatim.cli.errors import EXIT_BELOW, UserError
-from gradatim.cli.inputs import Day, SourcePath, input_file
+from gradatim.cli.inputs import Amount, Day, OutputPath, SourcePath, input_file
 
 if TYPE_CHECKING:
     from gradatim.model.result import Result
@@ -25,7 +25,7 @@ FORMATS = ("text", "json", "markdown", "html", "xlsx", "csv", "ics")
 @click.option(
     "--capacity", "-c", multiple=True, metavar="[ROLE=]N", help="Person-days a month: 30, or quality-assurance=5."
 )
-@click.option("--budget", type=click.FloatRange(min=0), help="Person-days at most: what can be reached with them?")
+@click.option("--budget", type=Amount(), help="Person-days at most: what can be reached with them?")
 @click.option("--by", type=Day(), help="Day by which it has to be shown: what can be reached by then?")
 @click.option("--start", type=Day(), help="First day of the work. Default: today.")
 @click.option(
@@ -47,7 +47,7 @@ FORMATS = ("text", "json", "markdown", "html", "xlsx", "csv", "ics")
     "--progress", "plan_file", type=click.Path(path_type=Path), metavar="PLAN.json", help="Hold a plan against RESULT."
 )
 @click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="text", help="What to write.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to a file; needed for xlsx.")
+@click.option("--output", "-o", type=OutputPath(), help="Write to a file; needed for xlsx.")
 @click.option("--all", "every", is_flag=True, help="Text: list every step.")
 @click.option("--color/--no-color", default=None, help="Colour. Default: on a terminal, unless NO_COLOR is set.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress on standard error.")

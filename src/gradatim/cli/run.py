@@ -8,7 +8,7 @@ import click
 
 from gradatim.cli import terminal
 from gradatim.cli.errors import EXIT_BELOW, EXIT_OPEN, UserError
-from gradatim.cli.inputs import Day, SourcePath, input_file
+from gradatim.cli.inputs import Day, OutputPath, SourcePath, input_file
 from gradatim.cli.threshold import Threshold, parse_threshold, refuse_mismatch
 
 FORMATS = ("text", "json", "markdown", "html")
@@ -30,7 +30,7 @@ def default_cache() -> Path | None:
 @click.option(
     "--format", "-f", "form", type=click.Choice(FORMATS), default="text", help="What goes to standard output."
 )
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write that to a file instead.")
+@click.option("--output", "-o", type=OutputPath(), help="Write that to a file instead.")
 @click.option(
     "--report", type=click.Path(path_type=Path), default=Path("gradatim-report.html"), show_default=True,
     help="Where the HTML report goes.",
