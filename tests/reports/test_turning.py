@@ -2,12 +2,13 @@
 
 import pytest
 
+from gradatim.model.framework import framework_name
 from gradatim.model.rating import StagedVerdict
 from gradatim.reports import markdown, text
 from gradatim.reports.html import page
 from gradatim.reports.select import leading_unit
 from gradatim.reports.turning import turnings
-from gradatim.reports.words import DECISIONS, framework_name, level_title
+from gradatim.reports.words import DECISIONS, level_title
 from tests.support.results import mixed, poisoned, settled, several
 
 

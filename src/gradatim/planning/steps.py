@@ -5,7 +5,7 @@ from typing import Protocol
 
 import msgspec
 
-from gradatim.model.framework import Criterion, Crosswalk, Framework, Scheme
+from gradatim.model.framework import Criterion, Crosswalk, Framework, Scheme, target_name
 from gradatim.model.judgement import MET, Applicability, Judgement
 from gradatim.model.observation import Observation, Outcome
 from gradatim.model.policy import PolicyValues, StepRules
@@ -129,7 +129,7 @@ def _contradictions(blocked: Sequence[Blocked], rules: StepRules) -> list[_Candi
                 step = Step(
                     rank=0,
                     title=f"Decide the contradiction on {full} ({_short(titles[full].title)})",
-                    why=f"Two sides can not both be true, and {block.name} hangs on it: "
+                    why=f"Two sides can not both be true, and {target_name(block.name)} hangs on it: "
                     + " ".join(c.reason for c in judgement.constraints),
                     criteria=(full,),
                     confirm=(f"a corrected answer or a decision on {full}",),
@@ -221,7 +221,7 @@ def _change(
 def _moves(uses: Sequence[_Use], blocks: Sequence[str]) -> str:
     count = len({u.full for u in uses})
     what = f"It bears on {count} criteri{'on' if count == 1 else 'a'}"
-    return f"{what}, some of which block {' and '.join(blocks)}." if blocks else f"{what} further on."
+    return f"{what}, some of which block {' and '.join(map(target_name, blocks))}." if blocks else f"{what} further on."
 
 
 def _questions(blocked: Sequence[Blocked], rules: StepRules) -> list[_Candidate]:
@@ -235,7 +235,7 @@ def _questions(blocked: Sequence[Blocked], rules: StepRules) -> list[_Candidate]
             step = Step(
                 rank=0,
                 title=f"Answer {count} question{'' if count == 1 else 's'} on {title} ({group[0]})",
-                why=f"Nothing found so far speaks to them, and {block.name} hangs on every one.",
+                why=f"Nothing found so far speaks to them, and {target_name(block.name)} hangs on every one.",
                 criteria=fulls,
                 confirm=tuple(c.question or c.statement for _, c in criteria[:_NAMED]),
                 how=f"gradatim ask --area {group[0]}{_LEAVE_OUT if group[0] in optional else ''}",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from gradatim.model.evidence import Evidence
-from gradatim.model.framework import Scheme
+from gradatim.model.framework import Scheme, framework_name
 from gradatim.model.observation import Observation
 from gradatim.model.rating import ConformityVerdict, StagedVerdict, Verdict
 from gradatim.model.result import Result
@@ -17,7 +17,6 @@ from gradatim.reports.words import (
     count,
     edition_name,
     estimate_basis,
-    framework_name,
     interval_code,
     level_title,
     side_words,

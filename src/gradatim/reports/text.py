@@ -7,6 +7,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from gradatim.model.framework import framework_name
 from gradatim.model.rating import AreaRating, ConformityVerdict, GoalState, ReadinessState, StagedVerdict, Verdict
 from gradatim.model.result import Result, UnitInfo
 from gradatim.reports.differing import differing
@@ -19,7 +20,6 @@ from gradatim.reports.words import (
     count,
     edition_name,
     estimate_basis,
-    framework_name,
     level_state,
     level_title,
     side_words,

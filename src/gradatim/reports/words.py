@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gradatim.model.framework import Scheme
+from gradatim.model.framework import Scheme, framework_name
 from gradatim.model.judgement import Constraint, ConstraintKind
 from gradatim.model.rating import GoalState, LevelEstimate, ReadinessState
 
@@ -103,11 +103,6 @@ def level_state(level: int, low: int, high: int) -> str:
     if level < low:
         return "passed"
     return "proved" if low == high else "possible"
-
-
-def framework_name(framework: str) -> str:
-    """Return a framework's short name: `SW-CMM`, `ISO 9001`."""
-    return framework.upper().replace("ISO-", "ISO ")
 
 
 def edition_name(framework: str, edition: str) -> str:

@@ -4,10 +4,10 @@ from collections import Counter
 
 from gradatim.frameworks import learning, loader
 from gradatim.model.comparison import Coverage
+from gradatim.model.framework import framework_name
 from gradatim.reports import comparison as shown
 from gradatim.reports.comparison.cited import marked
 from gradatim.reports.pages import Cell, Listing, Page, Paragraph, Section, Table, render
-from gradatim.reports.words import framework_name
 from gradatim.services.compare.checks import checks
 from gradatim.services.compare.crosswalk import coverages
 from gradatim.services.quiz import DIFFICULTIES, TOPICS, bank

@@ -1,10 +1,11 @@
 """The crosswalk as a page: links of each item, coverage either way, the matrix."""
 
 from gradatim.model.comparison import Coverage, CrosswalkView, ItemView, LinkView
+from gradatim.model.framework import framework_name
 from gradatim.reports.comparison.matrix import drawing, sentence
 from gradatim.reports.pages import Cell, Listing, Page, Paragraph, Picture, Section, Table
 from gradatim.reports.pages.interface import Block
-from gradatim.reports.words import count, framework_name, joined
+from gradatim.reports.words import count, joined
 
 _CARRIES = {
     "both": "",

@@ -1,9 +1,9 @@
 """What each framework says of one organisation, as sections of a comparison."""
 
 from gradatim.model.comparison import Meeting, Standing
+from gradatim.model.framework import framework_name
 from gradatim.reports.pages import Cell, Paragraph, Section, Table
 from gradatim.reports.pages.interface import Tone
-from gradatim.reports.words import framework_name
 
 _TONES: dict[str, Tone] = {"both hold": "hold", "both fail": "fail", "satisfied": "hold", "unsatisfied": "fail"}
 _WORDS = {"only here": "no clause is close to it", "left out": "left out of the appraisal"}

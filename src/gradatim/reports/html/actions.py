@@ -3,7 +3,7 @@
 import msgspec
 from markupsafe import Markup
 
-from gradatim.model.framework import Scheme
+from gradatim.model.framework import Scheme, framework_name, target_name
 from gradatim.model.rating import FindingGrade
 from gradatim.model.result import Contradiction, OpenQuestion, Step
 from gradatim.reports.frame.safe import foreign
@@ -11,7 +11,7 @@ from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index, framework_of, local
 from gradatim.reports.html.records import Record, record
 from gradatim.reports.html.tree import criterion_mark
-from gradatim.reports.words import SIDES, count, framework_name
+from gradatim.reports.words import SIDES, count
 
 NAMED = 6
 """Criteria named in one move; the rest is counted."""
@@ -63,8 +63,7 @@ def _step(index: Index, step: Step) -> StepView:
 
 def _names(blocks: str) -> str:
     """Return what a step serves with the frameworks' names for their ids."""
-    parts = [block.partition(" ") for block in blocks.split(", ") if block]
-    return ", ".join(f"{framework_name(first)}{gap}{rest}" for first, gap, rest in parts)
+    return ", ".join(target_name(block) for block in blocks.split(", ") if block)
 
 
 def _confirms(index: Index, name: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from gradatim.model.framework import framework_name
 from gradatim.model.judgement import MET
 from gradatim.model.rating import ClauseRating, ConformityVerdict, ReadinessState
 from gradatim.model.result import CriterionResult
@@ -11,7 +12,7 @@ from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index
 from gradatim.reports.html.rest import counted, lines
 from gradatim.reports.html.tree import CriterionTree, Node
-from gradatim.reports.words import DECISIONS, count, edition_name, framework_name
+from gradatim.reports.words import DECISIONS, count, edition_name
 
 Question = tuple[str, tuple[Node, ...]]
 _MARKS = {

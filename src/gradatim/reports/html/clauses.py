@@ -3,11 +3,12 @@
 import msgspec
 from markupsafe import Markup
 
+from gradatim.model.framework import framework_name
 from gradatim.model.rating import ClauseRating, ConformityVerdict
 from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index
 from gradatim.reports.html.tally import tally
-from gradatim.reports.words import count, framework_name
+from gradatim.reports.words import count
 
 _COUNTS = ("conform", "ofi", "minor", "major", "open", "unknown", "not_applicable", "total")
 

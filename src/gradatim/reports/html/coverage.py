@@ -2,10 +2,9 @@
 
 import msgspec
 
-from gradatim.model.framework import Scheme
+from gradatim.model.framework import Scheme, framework_name
 from gradatim.model.result import CriterionResult
 from gradatim.reports.html.index import Index, framework_of, kind
-from gradatim.reports.words import framework_name
 
 _KINDS = (
     ("direct", "records in the repository"),

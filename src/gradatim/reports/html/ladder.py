@@ -3,6 +3,7 @@
 import msgspec
 from markupsafe import Markup
 
+from gradatim.model.framework import framework_name
 from gradatim.model.judgement import BEST, Applicability
 from gradatim.model.rating import AreaRating, GoalState, StagedVerdict
 from gradatim.model.result import CriterionResult
@@ -10,7 +11,7 @@ from gradatim.reports.frame.safe import clip
 from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index, kind, local
 from gradatim.reports.html.tally import one, tally
-from gradatim.reports.words import GOAL_STATES, count, framework_name, joined, level_state
+from gradatim.reports.words import GOAL_STATES, count, joined, level_state
 
 STATE_MARKS = {
     GoalState.SATISFIED: ("hold", "yes"),

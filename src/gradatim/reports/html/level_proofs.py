@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from gradatim.model.framework import framework_name
 from gradatim.model.rating import AreaRating, GoalRating, GoalState, StagedVerdict
 from gradatim.model.result import CriterionResult
 from gradatim.reports.html import marks
@@ -11,7 +12,7 @@ from gradatim.reports.html.index import Index, kind
 from gradatim.reports.html.ladder import STATE_MARKS
 from gradatim.reports.html.rest import counted, lines
 from gradatim.reports.html.tree import CriterionTree, Node
-from gradatim.reports.words import GOAL_STATES, count, framework_name, level_state
+from gradatim.reports.words import GOAL_STATES, count, level_state
 
 Question = tuple[str, tuple[Node, ...]]
 _ORDER = {

@@ -2,10 +2,10 @@
 
 import msgspec
 
+from gradatim.model.framework import framework_name
 from gradatim.reports import turning
 from gradatim.reports.html.index import Index
 from gradatim.reports.turning import Change, local
-from gradatim.reports.words import framework_name
 
 NAMED = 10
 """Criteria named in a row; the rest is counted."""

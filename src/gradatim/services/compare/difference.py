@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import msgspec
 
 from gradatim.model.comparison import Difference, Moved, Shift
-from gradatim.model.framework import Scheme
+from gradatim.model.framework import Scheme, framework_name
 from gradatim.model.judgement import Applicability, Constraint, ConstraintKind
 from gradatim.model.observation import Observation
 from gradatim.model.rating import StagedVerdict, Verdict
 from gradatim.model.result import CriterionResult, Result
-from gradatim.reports.words import DECISIONS, count, framework_name, interval_code, level_title
+from gradatim.reports.words import DECISIONS, count, interval_code, level_title
 
 Key = tuple[str, str]
 """Unit and criterion or probe."""

@@ -1,11 +1,12 @@
 """What the frameworks say of one organisation, and where they come apart."""
 
 from gradatim.model.comparison import Meeting, Standing
+from gradatim.model.framework import framework_name
 from gradatim.model.judgement import MET, Applicability
 from gradatim.model.rating import AreaRating, ConformityVerdict, StagedVerdict
 from gradatim.model.result import CriterionResult, Result
 from gradatim.reports.select import leading_verdicts
-from gradatim.reports.words import DECISIONS, GOAL_STATES, count, framework_name, joined, level_title
+from gradatim.reports.words import DECISIONS, GOAL_STATES, count, joined, level_title
 from gradatim.services.compare import links
 from gradatim.services.compare.interface import CompareError
 
