@@ -187,7 +187,7 @@ def _describe(made: Made, wish: Wish, at: _Setting) -> Plan:
         steps=listed,
         open_criteria=tuple(criterion(problem, e) for e in range(len(problem.elements))),
         not_planned=tuple(criterion(problem, e) for e in made.missing),
-        gaps=outlook.gaps(made),
+        gaps=outlook.gaps(made, wish.targets),
         saving=outlook.saving(made, wish),
         chance=outlook.probability(made, wish, conditions(problem, line, at.unknown), options.draws, options.seed),
         drops=outlook.drops(made, wish, _optional(at.frameworks)),
@@ -209,8 +209,7 @@ def _notes(made: Made, options: PlanOptions, listed: tuple[PlanStep, ...]) -> tu
         out.append("Capacity was not given: one person, 20 person-days a month, is taken. Say --capacity.")
     if made.tries > 1:
         out.append(
-            f"The date was kept by cutting the work in {made.tries} attempts; "
-            "the cut is near the most that fits, not proved."
+            f"The date was kept in {made.tries} attempts; the gaps say how much more any plan could reach by then."
         )
     if options.rates and any(s.money is None for s in listed):
         out.append("Some roles have no day rate; the money leaves them out.")

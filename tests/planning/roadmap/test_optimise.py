@@ -2,7 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import approx, mark, raises
 
-from gradatim.planning.roadmap.optimise import Unreachable, least_cost, merge, most
+from gradatim.planning.roadmap.merge import merge
+from gradatim.planning.roadmap.optimise import Unreachable, least_cost, most
 from gradatim.planning.roadmap.problem import Item, Rung
 from tests.support.roadmap import cheapest_by_hand, cost_of, item, met_by, most_by_hand
 
@@ -83,7 +84,7 @@ def test_like_units_are_joined_and_the_answer_is_the_same() -> None:
         at = len(items)
         items += [item(i.cost, tuple(n + at for n in i.needs), tuple(e + 2 * unit for e in i.gives)) for i in one]
     wanted = [[Rung("all", tuple(range(2 * units)))], [Rung("b", tuple(range(1, 2 * units, 2)))]]
-    assert len(merge(items, wanted, ()).items) == len(one)
+    assert len(merge(items, wanted).items) == len(one)
     found = most(items, wanted, units * 3)
     assert found.reached == (0.0, 1.0)
     assert found.cost == approx(cost_of(items, found.items)) == units * 3

@@ -10,12 +10,13 @@ from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.schedule import (
     Capacity,
     Task,
-    chain_first,
     day_of,
+    last_shown,
     schedule,
     shortest,
     workdays_until,
 )
+from gradatim.planning.roadmap.urgent import in_time, urgent_first
 
 DAYS = st.integers(1, 40).map(lambda n: n / 4)
 
@@ -66,16 +67,31 @@ def test_capacity_is_never_exceeded(made: tuple[list[Task], Capacity]) -> None:
 def test_no_schedule_undercuts_the_bound(made: tuple[list[Task], Capacity]) -> None:
     tasks, capacity = made
     bound = shortest(tasks, range(len(tasks)), capacity)
-    for order in (tuple(range(len(tasks))), chain_first(tasks, range(len(tasks)))):
+    hasty = urgent_first(tasks, range(len(tasks)), capacity, 0, math.inf)
+    for order in (tuple(range(len(tasks))), hasty):
         assert max(s.end for s in schedule(tasks, order, capacity)) + 1 >= bound - 1e-6
 
 
-@given(plans())
-def test_chains_first_keeps_prerequisites(made: tuple[list[Task], Capacity]) -> None:
-    tasks, _ = made
-    order = chain_first(tasks, range(len(tasks)))
+@given(plans(), st.sampled_from([-math.inf, 0.0, 5.0, math.inf]), st.integers(0, 60))
+def test_haste_keeps_prerequisites(made: tuple[list[Task], Capacity], margin: float, until: int) -> None:
+    tasks, capacity = made
+    order = urgent_first(tasks, range(len(tasks)), capacity, until, margin)
     assert sorted(order) == list(range(len(tasks)))
     assert all(order.index(f) < order.index(at) for at, t in enumerate(tasks) for f, _ in t.after)
+
+
+def test_without_haste_the_order_stays() -> None:
+    tasks = [Task(1, 1, "a", settle, ()) for settle in (0, 60, 14)]
+    assert urgent_first(tasks, (2, 0, 1), Capacity(total=1), 0, -math.inf) == (2, 0, 1)
+    assert urgent_first(tasks, (2, 0, 1), Capacity(total=1), 0, math.inf) == (1, 2, 0)
+
+
+def test_only_as_much_haste_as_the_date_asks() -> None:
+    """The first task is worth most; the last has to settle for two weeks, and still may wait for one other."""
+    tasks = [Task(2, 1, "a", 0), Task(2, 1, "a", 0), Task(1, 1, "a", 14)]
+    order, slots = in_time(tasks, (0, 1, 2), Capacity(total=1), 13)
+    assert order == (0, 2, 1)
+    assert last_shown(slots) <= 13
 
 
 def test_one_person_does_one_thing_after_the_other() -> None:

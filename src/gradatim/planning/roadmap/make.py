@@ -6,15 +6,13 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from gradatim.model.plan import PlanRung, PlanTarget
+from gradatim.planning.roadmap.by_date import Frame, by_date
 from gradatim.planning.roadmap.data import EffortFile
 from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.optimise import Choice, Unreachable, least_cost, most
 from gradatim.planning.roadmap.problem import Problem, Rung
 from gradatim.planning.roadmap.schedule import workdays_until
-from gradatim.planning.roadmap.timeline import Clock, Timeline, earliest_shown, put
-
-TRIES = 7
-"""How often the work is cut anew until a date is kept."""
+from gradatim.planning.roadmap.timeline import Clock, Timeline, put
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +37,8 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     timeline: Timeline
     full: Choice
     """The least that reaches everything."""
+    top: Choice | None = None
+    """The most that the date's limits allow; none where no date is in the way."""
     missing: tuple[int, ...]
     """Elements that are left unmet."""
     late: bool
@@ -70,38 +70,23 @@ def make(problem: Problem, wish: Wish) -> Made:
 
 
 def _within(problem: Problem, wish: Wish, full: Choice, until: int | None) -> Made:
-    """Return the most within budget and date. The date is kept by cutting the work until the schedule is in time."""
+    """Return the most within budget and date."""
     tiers = tiers_of(problem, wish.targets)
-    limit = full.cost if wish.budget is None else min(full.cost, wish.budget)
-    forbidden: tuple[int, ...] = ()
-    if until is not None:
-        limit = min(limit, max(until + 1, 0) * wish.clock.capacity / wish.clock.month)
-        early = earliest_shown(problem, wish.effort, wish.clock, range(len(problem.items)))
-        forbidden = tuple(i for i, item in enumerate(problem.items) if early[item.step] > until)
-    low, high, best = 0.0, limit, None
-    tries = 0
-    while tries < TRIES:
-        tries += 1
-        choice = most(
-            problem.items, tiers, high if tries == 1 else (low + high) / 2, seconds=wish.seconds, forbidden=forbidden
+    budget = full.cost if wish.budget is None else min(full.cost, wish.budget)
+    top, tries = None, 1
+    if until is None:
+        choice = most(problem.items, tiers, budget, seconds=wish.seconds)
+    else:
+        frame = Frame(
+            problem=problem, tiers=tiers, budget=budget, clock=wish.clock, effort=wish.effort, seconds=wish.seconds
         )
-        timeline = put(problem, choice.items, wish.effort, wish.clock, until=until)
-        kept = until is None or not choice.items or timeline.shown <= until
-        if kept and (best is None or choice.reached >= best[0].reached):
-            best = (choice, timeline)
-        if kept and tries == 1:
-            break
-        low, high = (max(low, (low + high) / 2), high) if kept else (low, (low + high) / 2 if tries > 1 else high)
-        if high - low < max(0.5, 0.01 * limit):
-            break
-    if best is None:
-        choice = most(problem.items, tiers, 0.0, seconds=wish.seconds)
-        best = (choice, put(problem, choice.items, wish.effort, wish.clock))
-    given = {e for i in best[0].items for e in problem.items[i].gives}
+        found = by_date(frame, until)
+        choice, top, tries = found.choice, found.top, found.tries
+    given = {e for i in choice.items for e in problem.items[i].gives}
     missing = tuple(e for e in range(len(problem.elements)) if e not in given)
     return Made(
-        problem=problem, choice=best[0], timeline=best[1], full=full, missing=missing,
-        late=until is not None, tries=tries,
+        problem=problem, choice=choice, timeline=put(problem, choice.items, wish.effort, wish.clock, until=until),
+        full=full, top=top, missing=missing, late=until is not None, tries=tries,
     )  # fmt: skip
 
 
@@ -116,6 +101,16 @@ def tiers_of(problem: Problem, targets: Sequence[PlanTarget]) -> tuple[tuple[Run
     out.append(tuple(Rung(f"{f} {g}", tuple(es)) for (f, g), es in groups.items()))
     out.append(tuple(Rung(c, tuple(es)) for c, es in single.items()))
     return tuple(t for t in out if t)
+
+
+def tier_names(problem: Problem, targets: Sequence[PlanTarget]) -> tuple[str, ...]:
+    """Return what each tier counts, in words."""
+    own = [
+        f"levels of {t.framework}" if t.level else f"readiness for {t.framework}"
+        for t in targets
+        if rungs_of(problem, t)
+    ]
+    return (*own, "whole areas and clauses", "single criteria")
 
 
 def rungs_of(problem: Problem, target: PlanTarget) -> tuple[tuple[str, Rung], ...]:

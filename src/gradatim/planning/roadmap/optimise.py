@@ -4,16 +4,17 @@ Both are solved by HiGHS (`scipy.optimize.milp`), which proves a bound: the gap 
 Choices are items; an item pulls in those it needs; an element is met where one of the items that give it is chosen.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+import math
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csr_array
 
-from gradatim.model.plan import NO_DAYS, Days
 from gradatim.planning.roadmap.interface import RoadmapError
-from gradatim.planning.roadmap.problem import Item, Rung
+from gradatim.planning.roadmap.merge import merge
+from gradatim.planning.roadmap.problem import Cap, Item, Rung
 
 CLOSE = 1e-6
 """Relative gap at which an answer counts as proved best."""
@@ -68,97 +69,35 @@ def most(
 ) -> Choice:
     """Return what a budget buys: tier by tier the greatest value, then the least cost among the best.
 
-    A rung counts only when all its elements are met; a tier is never given up for a later one. Items in `forbidden`
-    (too late for a date) are not chosen.
+    A rung counts only when all its elements are met; a tier is never given up for a later one. Items in `forbidden` are
+    not chosen.
     """
-    merged = merge(items, tiers, frozenset(forbidden))
-    model = _Model(merged.items, tiers, seconds)
-    for item in merged.forbidden:
+    merged = merge(items, tiers, [i in frozenset(forbidden) for i in range(len(items))])
+    late = [c for c, group in enumerate(merged.members) if group[0] in forbidden]
+    found = most_of(merged.items, tiers, budget, forbidden=late, seconds=seconds)
+    return msgspec.structs.replace(found, items=merged.apart(found.items))
+
+
+def most_of(
+    items: Sequence[Item],
+    tiers: Sequence[Sequence[Rung]],
+    budget: float,
+    *,
+    forbidden: Iterable[int] = (),
+    caps: Iterable[Cap] = (),
+    seconds: float = 30.0,
+) -> Choice:
+    """Return the same with items as they are, and with caps: what some items may cost together."""
+    model = _Model(items, tiers, seconds)
+    for item in forbidden:
         model.forbid(item)
-    model.at_most([(i, item.cost) for i, item in enumerate(merged.items)], budget)
-    reached, tops = [], []
-    for tier in range(len(tiers)):
-        value, top = model.best(tier)
-        reached.append(value)
-        tops.append(top)
-    found = model.cheapest()
+    model.at_most([(i, item.cost) for i, item in enumerate(items)], budget)
+    for cap in caps:
+        model.at_most(list(cap.weights.items()), cap.limit)
+    found = [model.best(tier) for tier in range(len(tiers))]
     return msgspec.structs.replace(
-        found,
-        items=frozenset(i for group in found.items for i in merged.members[group]),
-        reached=tuple(reached),
-        tops=tuple(tops),
+        model.cheapest(), reached=tuple(value for value, _ in found), tops=tuple(top for _, top in found)
     )
-
-
-class Merged(msgspec.Struct, frozen=True):
-    """Items that can only be chosen together, as one."""
-
-    items: tuple[Item, ...]
-    members: tuple[tuple[int, ...], ...]
-    forbidden: tuple[int, ...]
-
-
-def merge(items: Sequence[Item], tiers: Sequence[Sequence[Rung]], forbidden: Collection[int]) -> Merged:
-    """Join items that no best choice tells apart: the same work in units that stand alike.
-
-    Where each element has one giver, a best choice is what the reached rungs pull in. A rung holds its elements of all
-    units, so items with the same cost and rungs, whose needs and users are alike in turn, are in it together or not at
-    all (an equitable partition, found by colour refinement). With several givers nothing is joined.
-    """
-    rungs_of: dict[int, list[int]] = {}
-    for number, rung in enumerate(r for tier in tiers for r in tier):
-        for element in rung.elements:
-            rungs_of.setdefault(element, []).append(number)
-    given = [e for item in items for e in item.gives]
-    if len(given) != len(set(given)):
-        return Merged(tuple(items), tuple((i,) for i in range(len(items))), tuple(forbidden))
-    signs = [
-        (round(item.cost, 9), i in forbidden, tuple(sorted({tuple(rungs_of.get(e, ())) for e in item.gives})))
-        for i, item in enumerate(items)
-    ]
-    colours = _numbered(signs)
-    users: list[list[int]] = [[] for _ in items]
-    for i, item in enumerate(items):
-        for needed in item.needs:
-            users[needed].append(i)
-    known = 0
-    while known != max(colours, default=-1) + 1:
-        known = max(colours, default=-1) + 1
-        colours = _numbered(
-            [
-                (
-                    colours[i],
-                    tuple(sorted({colours[n] for n in item.needs})),
-                    tuple(sorted({colours[u] for u in users[i]})),
-                )
-                for i, item in enumerate(items)
-            ]
-        )
-    members: list[list[int]] = [[] for _ in range(known)]
-    for i, colour in enumerate(colours):
-        members[colour].append(i)
-    joined = tuple(
-        Item(
-            days=_sum(items[i].days for i in group),
-            needs=tuple(sorted({colours[n] for i in group for n in items[i].needs} - {colour})),
-            gives=tuple(e for i in group for e in items[i].gives),
-        )
-        for colour, group in enumerate(members)
-    )
-    late = tuple(sorted({colours[i] for i in forbidden}))
-    return Merged(joined, tuple(map(tuple, members)), late)
-
-
-def _numbered(values: Sequence[Hashable]) -> list[int]:
-    numbers: dict[Hashable, int] = {}
-    return [numbers.setdefault(v, len(numbers)) for v in values]
-
-
-def _sum(several: Iterable[Days]) -> Days:
-    out = NO_DAYS
-    for days in several:
-        out = out.plus(days)
-    return out
 
 
 class _Model:
@@ -206,13 +145,22 @@ class _Model:
         for column, value in terms:
             cost[column] = -value
         found = self._solve(cost)
-        x = self._last if found.x is None else found.x
-        self._last = x
-        value = sum(v for c, v in terms if x[c] > 0.5) if x is not None else 0.0
+        if found.x is not None:
+            self._last = found.x
+        given = self._given()
+        value = float(sum(rung.value for rung in self._tiers[tier] if given.issuperset(rung.elements)))
         # Half of the smallest value: rounding can not give up a rung.
         slack = min(v for _, v in terms) / 2
         self.at_least(terms, value - slack)
-        return float(value), float(-found.mip_dual_bound if found.mip_dual_bound is not None else value)
+        top = sum(rung.value for rung in self._tiers[tier]) if found.mip_dual_bound is None else -found.mip_dual_bound
+        if all(rung.value.is_integer() for rung in self._tiers[tier]):
+            top = math.floor(top + CLOSE)
+        return value, max(value, float(top))
+
+    def _given(self) -> frozenset[int]:
+        """Return the elements that the best choice so far meets; its rungs may be more than its columns say."""
+        chosen = () if self._last is None else np.flatnonzero(self._last[: len(self._items)] > 0.5)
+        return frozenset(e for i in chosen for e in self._items[int(i)].gives)
 
     def cheapest(self) -> Choice:
         """Minimise the cost under all rows."""

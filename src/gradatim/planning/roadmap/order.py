@@ -72,6 +72,15 @@ def earliest_benefit(work: Sequence[float], weight: Sequence[float], before: Seq
     return Ordered(order=tuple(order), value=jobs.value(order), bound=bound, blocks=len(blocks))
 
 
+def reordered(found: Ordered, order: Sequence[int], work: Sequence[float], weight: Sequence[float]) -> Ordered:
+    """Return the proof for another order of the same jobs, one that something else (a date) asks for."""
+    done = value = 0.0
+    for job in order:
+        done += max(work[job], _LEAST)
+        value += weight[job] * done
+    return Ordered(order=tuple(order), value=value, bound=found.bound, blocks=found.blocks)
+
+
 def _blocks(nodes: tuple[int, ...], jobs: Jobs) -> list[tuple[int, ...]]:
     """Return the decomposition, best benefit per day first. Without recursion: a chain may be long."""
     out: list[tuple[int, ...]] = []

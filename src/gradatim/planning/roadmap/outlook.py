@@ -7,8 +7,8 @@ import msgspec
 
 from gradatim.model.plan import Plan, PlanChance, PlanCheck, PlanDrop, PlanGap, PlanSaving, PlanTarget
 from gradatim.planning.roadmap.data import EffortFile
-from gradatim.planning.roadmap.make import Made, Wish, rungs_of
-from gradatim.planning.roadmap.optimise import least_cost
+from gradatim.planning.roadmap.make import Made, Wish, rungs_of, tier_names
+from gradatim.planning.roadmap.optimise import CLOSE, least_cost
 from gradatim.planning.roadmap.schedule import schedule, workdays_until
 from gradatim.planning.roadmap.simulate import chance, quantile, simulate
 from gradatim.planning.roadmap.timeline import Timeline, put
@@ -43,7 +43,7 @@ def days_if_all_met(made: Made, wish: Wish) -> float:
     return sum(items[i].cost for i in chosen)
 
 
-def gaps(made: Made) -> tuple[PlanGap, ...]:
+def gaps(made: Made, targets: Sequence[PlanTarget]) -> tuple[PlanGap, ...]:
     """Return how far each part of the answer may be from the best."""
     line = made.timeline
     exact = "integer programme (HiGHS), solved to the end" if made.choice.gap == 0.0 else "integer programme (HiGHS)"
@@ -52,13 +52,12 @@ def gaps(made: Made) -> tuple[PlanGap, ...]:
             what="cost, person-days", value=made.choice.cost, bound=made.choice.bound, gap=made.choice.gap, how=exact
         )
     ]
-    for value, top in zip(made.choice.reached, made.choice.tops, strict=True):
-        if top > value + 1e-6:
-            out.append(PlanGap(what="reached", value=value, bound=top, gap=(top - value) / max(top, 1e-9), how=exact))
+    out += _reached(made, targets, exact)
     out.append(
         PlanGap(
             what="order, benefit times days until it comes", value=line.ordered.value, bound=line.ordered.bound,
-            gap=line.ordered.gap, how=f"{line.ordered.blocks} blocks by minimum cuts (Sidney), small ones exactly",
+            gap=line.ordered.gap, how=f"{line.ordered.blocks} blocks by minimum cuts (Sidney), small ones exactly"
+            + ("; held against the best order without a date" if made.late else ""),
         )
     )  # fmt: skip
     end = float(line.end + 1)
@@ -70,6 +69,21 @@ def gaps(made: Made) -> tuple[PlanGap, ...]:
         )
     )  # fmt: skip
     return tuple(out)
+
+
+def _reached(made: Made, targets: Sequence[PlanTarget], exact: str) -> list[PlanGap]:
+    """Return how much more could be reached, tier by tier, as far as what comes before is the most there is."""
+    top = made.top or made.choice
+    how = "limits that every schedule has to keep, " + exact if made.top else exact
+    out = []
+    names = tier_names(made.problem, targets)
+    for name, value, best, most in zip(names, made.choice.reached, top.reached, top.tops, strict=False):
+        if made.top or most > value + CLOSE:
+            gap = (most - value) / most if most > value + CLOSE else 0.0
+            out.append(PlanGap(what=f"reached: {name}", value=value, bound=max(value, most), gap=gap, how=how))
+        if abs(value - best) > CLOSE:  # what comes after is counted for another choice
+            break
+    return out
 
 
 def probability(

@@ -1,5 +1,7 @@
 """The planning problem in plain values: elements to meet, steps to take, items to pay for."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from gradatim.model.plan import Days
@@ -65,6 +67,14 @@ class Order(msgspec.Struct, frozen=True):
     wait: str
     mark: str
     why: str
+
+
+class Cap(msgspec.Struct, frozen=True, kw_only=True):
+    """What some items may cost together at most."""
+
+    weights: Mapping[int, float]
+    """What each item counts, where it is chosen."""
+    limit: float
 
 
 class Rung(msgspec.Struct, frozen=True):

@@ -43,6 +43,11 @@ class Capacity(msgspec.Struct, frozen=True, kw_only=True):
     roles: Mapping[str, float] = {}
 
 
+def wait_of(settle: int) -> int:
+    """Return the workdays in which so many calendar days pass."""
+    return math.ceil(settle * WORKDAYS / WEEK)
+
+
 def schedule(tasks: Sequence[Task], order: Sequence[int], capacity: Capacity) -> tuple[Slot, ...]:
     """Return the slot of each task: each, in this order, gets the earliest capacity that is left.
 
@@ -89,7 +94,7 @@ def _place(task: Task, day: int, free: list[float], own: list[float] | None, cap
                 own[day] -= take
             left -= take
         if left <= 1e-9:
-            return Slot(start, day, day + math.ceil(task.settle * WORKDAYS / WEEK))
+            return Slot(start, day, day + wait_of(task.settle))
         day += 1
         if day > LAST_DAY:
             raise RoadmapError("At this capacity the plan would take more than forty years: raise --capacity.")
@@ -108,47 +113,16 @@ def shortest(tasks: Sequence[Task], order: Sequence[int], capacity: Capacity) ->
         begin = 0.0
         for first, shown in task.after:
             # As in the schedule, a task begins on the workday after.
-            wait = math.ceil(tasks[first].settle * WORKDAYS / WEEK) if shown else 0
+            wait = wait_of(tasks[first].settle) if shown else 0
             begin = max(begin, math.ceil(end[first] - 1e-9) + wait)
         own = min(task.at_once, capacity.total, capacity.roles.get(task.role, capacity.total))
         end[at] = begin + task.days / own
     return max([total, *roles, *end], default=0.0)
 
 
-def tails(tasks: Sequence[Task], order: Sequence[int]) -> list[float]:
-    """Return by task the workdays from its start to the end of the longest chain that hangs on it."""
-    out = [0.0] * len(tasks)
-    behind = [0.0] * len(tasks)
-    for at in reversed(order):
-        task = tasks[at]
-        out[at] = task.days / task.at_once + behind[at]
-        for first, shown in task.after:
-            wait = tasks[first].settle * WORKDAYS / WEEK if shown else 0.0
-            behind[first] = max(behind[first], wait + out[at])
-    return out
-
-
-def chain_first(tasks: Sequence[Task], order: Sequence[int]) -> tuple[int, ...]:
-    """Return the order that takes first what most hangs on: the quickest finish, as a rule of thumb."""
-    long = tails(tasks, order)
-    waiting = [len(t.after) for t in tasks]
-    behind: list[list[int]] = [[] for _ in tasks]
-    for at, task in enumerate(tasks):
-        for first, _ in task.after:
-            behind[first].append(at)
-    import heapq  # noqa: PLC0415 - only here
-
-    ready = [(-long[at], at) for at, n in enumerate(waiting) if n == 0]
-    heapq.heapify(ready)
-    out = []
-    while ready:
-        _, at = heapq.heappop(ready)
-        out.append(at)
-        for then in behind[at]:
-            waiting[then] -= 1
-            if waiting[then] == 0:
-                heapq.heappush(ready, (-long[then], then))
-    return tuple(out)
+def last_shown(slots: Sequence[Slot]) -> int:
+    """Return the workday from which everything can be shown."""
+    return max((s.shown for s in slots), default=0)
 
 
 def day_of(start: dt.date, workday: int) -> dt.date:

@@ -7,9 +7,10 @@ import msgspec
 
 from gradatim.model.plan import NO_DAYS, Days
 from gradatim.planning.roadmap.data import EffortFile
-from gradatim.planning.roadmap.order import Ordered, earliest_benefit
+from gradatim.planning.roadmap.order import Ordered, earliest_benefit, reordered
 from gradatim.planning.roadmap.problem import Problem
-from gradatim.planning.roadmap.schedule import Capacity, Slot, Task, chain_first, day_of, schedule, shortest
+from gradatim.planning.roadmap.schedule import Capacity, Slot, Task, day_of, last_shown, schedule, shortest
+from gradatim.planning.roadmap.urgent import in_time
 
 ASKS = frozenset(("ask", "clash"))
 """Kinds of work that settle what is not known."""
@@ -38,7 +39,7 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def shown(self) -> int:
         """Workday from which everything can be shown."""
-        return max((s.shown for s in self.slots), default=0)
+        return last_shown(self.slots)
 
     @property
     def total(self) -> Days:
@@ -68,14 +69,17 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
         return day_of(self.start, workday)
 
 
-def put(
-    problem: Problem, items: Collection[int], effort: EffortFile, clock: Clock, *, until: int | None = None
-) -> Timeline:
-    """Order and schedule a choice.
+class Laid(msgspec.Struct, frozen=True, kw_only=True):
+    """A choice as tasks, not yet on the calendar. Positions count among the chosen steps."""
 
-    Earliest benefit leads. Only where that order misses the workday asked for (`until`), the one that takes long chains
-    first is tried, and the better of the two is taken.
-    """
+    steps: tuple[int, ...]
+    efforts: tuple[Days, ...]
+    met: tuple[tuple[int, ...], ...]
+    tasks: tuple[Task, ...]
+
+
+def lay(problem: Problem, items: Collection[int], effort: EffortFile) -> Laid:
+    """Return the chosen steps as tasks."""
     days: dict[int, Days] = {}
     given: dict[int, list[int]] = {}
     for at in sorted(items):
@@ -83,35 +87,51 @@ def put(
         days[item.step] = days.get(item.step, NO_DAYS).plus(item.days)
         given.setdefault(item.step, []).extend(item.gives)
     steps = tuple(sorted(days))
-    asked = frozenset(
-        e for s in steps if problem.steps[s].kind in ASKS and not given.get(s) for e in problem.steps[s].elements
-    )
     place = {s: k for k, s in enumerate(steps)}
     before: list[dict[int, bool]] = [{} for _ in steps]
     for link in problem.orders:
         if link.first in place and link.then in place:
             known = before[place[link.then]]
             known[place[link.first]] = known.get(place[link.first], False) or link.wait == "shown"
-    benefit = tuple(_benefit(problem, s, given.get(s, ()), asked, effort) for s in steps)
-    tasks = tuple(_task(problem, s, days[s], before[k], effort) for k, s in enumerate(steps))
-    ordered = earliest_benefit([t.days for t in tasks], benefit, [list(b) for b in before])
-    daily = clock.daily()
-    order, slots = ordered.order, schedule(tasks, ordered.order, daily)
-    if until is not None and max((s.shown for s in slots), default=0) > until:
-        quick = chain_first(tasks, ordered.order)
-        other = schedule(tasks, quick, daily)
-        if max((s.shown for s in other), default=0) < max((s.shown for s in slots), default=0):
-            order, slots = quick, other
-    return Timeline(
+    return Laid(
         steps=steps,
         efforts=tuple(days[s] for s in steps),
-        benefit=benefit,
         met=tuple(tuple(given.get(s, ())) for s in steps),
-        tasks=tasks,
+        tasks=tuple(_task(problem, s, days[s], before[k], effort) for k, s in enumerate(steps)),
+    )
+
+
+def put(
+    problem: Problem, items: Collection[int], effort: EffortFile, clock: Clock, *, until: int | None = None
+) -> Timeline:
+    """Order and schedule a choice.
+
+    Earliest benefit leads. Only where that order misses the workday asked for (`until`), long chains go first as far as
+    it takes to be in time.
+    """
+    laid = lay(problem, items, effort)
+    asked = frozenset(
+        e
+        for s, met in zip(laid.steps, laid.met, strict=True)
+        if problem.steps[s].kind in ASKS and not met
+        for e in problem.steps[s].elements
+    )
+    benefit = tuple(_benefit(problem, s, met, asked, effort) for s, met in zip(laid.steps, laid.met, strict=True))
+    ordered = earliest_benefit([t.days for t in laid.tasks], benefit, [[f for f, _ in t.after] for t in laid.tasks])
+    daily = clock.daily()
+    order, slots = ordered.order, schedule(laid.tasks, ordered.order, daily)
+    if until is not None and last_shown(slots) > until:
+        order, slots = in_time(laid.tasks, ordered.order, daily, until)
+    return Timeline(
+        steps=laid.steps,
+        efforts=laid.efforts,
+        benefit=benefit,
+        met=laid.met,
+        tasks=laid.tasks,
         order=order,
         slots=slots,
-        ordered=ordered,
-        shortest=shortest(tasks, ordered.order, daily),
+        ordered=reordered(ordered, order, [t.days for t in laid.tasks], benefit),
+        shortest=shortest(laid.tasks, ordered.order, daily),
     )
 
 
@@ -137,30 +157,3 @@ def _benefit(problem: Problem, step: int, given: Sequence[int], asked: Collectio
 def _weight(level: int, effort: EffortFile) -> float:
     """Return what one criterion counts for the order: a requirement as much as a practice of level 2."""
     return float(effort.factors["lower_level"].value ** -(max(level, 2) - 2))
-
-
-def earliest_shown(problem: Problem, effort: EffortFile, clock: Clock, items: Sequence[int]) -> dict[int, float]:
-    """Return by step the workday before which it cannot be shown, however much else is left out.
-
-    Only what a step pulls in is counted before it, so nothing that could be done in time is ruled out.
-    """
-    closure: dict[int, set[int]] = {}
-
-    def needed(item: int) -> set[int]:
-        if item not in closure:
-            closure[item] = set()
-            found = {problem.items[item].step}
-            for other in problem.items[item].needs:
-                found |= {problem.items[other].step} | needed(other)
-            closure[item] = found
-        return closure[item]
-
-    out: dict[int, float] = {}
-    rate = clock.capacity / clock.month
-    for item in items:
-        step = problem.items[item].step
-        own = effort.kinds[problem.steps[step].kind]
-        work = sum(problem.items[problem.steps[s].item].cost for s in needed(item))
-        long = max(work / rate, 0.0) + own.settle * 5 / 7 - 1
-        out[step] = min(out.get(step, long), long)
-    return out

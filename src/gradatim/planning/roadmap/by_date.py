@@ -1,0 +1,137 @@
+"""What can be reached by a date: the most that the date's limits allow, put on the calendar.
+
+The limits are necessary, not sufficient: a choice that keeps them may still be late on the calendar. Then it is made
+anew for an earlier day until its schedule keeps the date, and what still fits beside it is added. The first choice is
+the bound: nothing reaches more by the date. Beside that the plan is built up from nothing, rung by rung, and the better
+of the two is taken.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from gradatim.planning.roadmap.data import EffortFile
+from gradatim.planning.roadmap.deadline import joined, pace, timed
+from gradatim.planning.roadmap.merge import merge
+from gradatim.planning.roadmap.optimise import CLOSE, Choice, least_cost, most_of
+from gradatim.planning.roadmap.problem import Problem, Rung
+from gradatim.planning.roadmap.schedule import Task, last_shown
+from gradatim.planning.roadmap.timeline import Clock, lay
+from gradatim.planning.roadmap.urgent import hasty
+
+TRIES = 6
+"""How often a choice is made anew for an earlier day."""
+LOOKS = 150_000
+"""Tasks put on the calendar, over all tries, to see what still fits."""
+QUICK = 0.2
+"""Share of the seconds for a choice that need not be proved."""
+
+
+class ByDate(msgspec.Struct, frozen=True, kw_only=True):
+    """A choice that keeps the date, and the bound."""
+
+    choice: Choice
+    top: Choice
+    """The most under the date's limits: no schedule reaches more."""
+    tries: int
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """What stays the same over all tries."""
+
+    problem: Problem
+    tiers: tuple[tuple[Rung, ...], ...]
+    budget: float
+    """Person-days."""
+    clock: Clock
+    effort: EffortFile
+    seconds: float
+
+
+def by_date(frame: Frame, until: int) -> ByDate:
+    """Return the most that was found in time.
+
+    Args:
+        frame: the problem and its limits.
+        until: last workday on which everything has to be shown.
+    """
+    problem = frame.problem
+    speed = pace(problem, frame.effort, frame.clock.daily())
+    merged = merge(problem.items, frame.tiers, speed.marks())
+    speed = joined(speed, merged)
+
+    def chosen(day: int, seconds: float) -> Choice:
+        if day < 0:
+            return nothing
+        under = timed(merged.items, speed, frame.clock.daily(), day)
+        found = most_of(
+            under.items, frame.tiers, frame.budget, forbidden=under.forbidden, caps=under.caps, seconds=seconds
+        )
+        own = merged.apart(i for i in found.items if i < len(merged.items))
+        return msgspec.structs.replace(found, items=own)
+
+    zero = (0.0,) * len(frame.tiers)
+    nothing = Choice(items=frozenset(), cost=0.0, bound=0.0, gap=0.0, reached=zero, tops=zero)
+    top = chosen(until, frame.seconds)
+    early = over = max(0, _shown(frame, top, until) - until)
+    best, tries, low, high = (nothing, 1, 0, until + 1) if over else (top, 1, 0, 1)
+    while tries < TRIES and high - low > 1:
+        tries += 1
+        choice = chosen(until - early, frame.seconds * QUICK)
+        over = max(0, _shown(frame, choice, until) - until)
+        low, high = (early, high) if over else (low, early)
+        best = best if over else max(best, choice, key=lambda c: c.reached)
+        early = (low + high) // 2 if high <= until else min(until, early + over)
+    both = (_filled(frame, start, until) for start in (best, nothing))
+    return ByDate(choice=max(both, key=lambda c: c.reached), top=top, tries=tries)
+
+
+def _shown(frame: Frame, choice: Choice, until: int) -> int:
+    return _end(frame, lay(frame.problem, choice.items, frame.effort).tasks, until)
+
+
+def _end(frame: Frame, tasks: Sequence[Task], until: int) -> int:
+    """Return the workday from which a choice can be shown, in haste."""
+    return last_shown(hasty(tasks, frame.clock.daily(), until)[1])
+
+
+def _filled(frame: Frame, choice: Choice, until: int) -> Choice:
+    """Add what still fits into budget and date, most valued first, cheapest first within a tier."""
+    items = frame.problem.items
+    givers = {e: at for at, item in enumerate(items) for e in item.gives}
+    chosen, looks = set(choice.items), LOOKS
+    for tier in frame.tiers:
+        wanted = [(rung, _missing(frame.problem, rung, givers, chosen)) for rung in tier]
+        for rung, _ in sorted(wanted, key=lambda w: sum(items[i].cost for i in w[1])):
+            more = _missing(frame.problem, rung, givers, chosen)
+            cost = sum(items[i].cost for i in chosen | more)
+            if not more or cost > frame.budget + 1e-9 or looks <= 0:
+                continue
+            tasks = lay(frame.problem, chosen | more, frame.effort).tasks
+            looks -= len(tasks)
+            if _end(frame, tasks, until) <= until:
+                chosen |= more
+    given = {e for i in chosen for e in items[i].gives}
+    reached = tuple(float(sum(r.value for r in t if given.issuperset(r.elements))) for t in frame.tiers)
+    least = least_cost(items, given, seconds=frame.seconds)
+    cost = sum(items[i].cost for i in chosen)
+    gap = max(0.0, cost - least.bound) / max(least.bound, 1e-9)
+    return Choice(
+        items=frozenset(chosen),
+        cost=cost,
+        bound=min(cost, least.bound),
+        gap=gap if gap > CLOSE else 0.0,
+        reached=reached,
+    )
+
+
+def _missing(problem: Problem, rung: Rung, givers: dict[int, int], chosen: set[int]) -> set[int]:
+    """Return the items that a rung still needs."""
+    out: set[int] = set()
+    todo = [givers[e] for e in rung.elements]
+    while todo:
+        at = todo.pop()
+        if at not in out and at not in chosen:
+            out.add(at)
+            todo += problem.items[at].needs
+    return out
