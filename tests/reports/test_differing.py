@@ -6,7 +6,7 @@ from gradatim.frameworks import loader
 from gradatim.model.answers import Answers, AnswerValue
 from gradatim.rating.explain import proof
 from gradatim.reports import markdown, text
-from gradatim.reports.differing import differing
+from gradatim.reports.differing import MOST_UNITS, differing
 from gradatim.reports.html import page
 from tests.support.results import made, mixed, said, several, unit
 
@@ -24,6 +24,22 @@ def test_every_format_sets_the_units_side_by_side(render):
     shown = " ".join(render(several()).split())
     assert "differ" in shown
     assert "1 refuted" in shown
+
+
+def test_the_same_counts_are_not_said_to_be_the_same_practices():
+    one, other = (Answers(answers=said("sw-cmm", (f"RM.Ac{n}",), AnswerValue.NO)) for n in (1, 2))
+    result = made(unit("rocket", one), unit("probe", other))
+    assert {d.framework: d.rows for d in differing(result)}["sw-cmm"] == ()
+    for render in (markdown.render, page.render):
+        shown = " ".join(render(result).split())
+        assert "same counts in every area" in shown
+        assert "alike" not in shown
+
+
+@pytest.mark.parametrize("render", [markdown.render, page.render])
+def test_units_beyond_those_side_by_side_are_counted(render):
+    result = made(*(unit(f"u{n}") for n in range(MOST_UNITS + 1)))
+    assert f"The first {MOST_UNITS} of {MOST_UNITS + 1} units are set side by side" in render(result)
 
 
 def test_the_proof_names_the_unit_that_decides():

@@ -1,4 +1,4 @@
-"""Where several units differ: each area or clause in which one of them stands otherwise than another."""
+"""Where several units differ: each area or clause of which their counts are not the same."""
 
 import msgspec
 
@@ -20,7 +20,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Differing(msgspec.Struct, frozen=True, kw_only=True):
-    """The areas or clauses of one framework in which units differ."""
+    """The areas or clauses of one framework in which the counts of units differ."""
 
     framework: str
     units: tuple[UnitInfo, ...]

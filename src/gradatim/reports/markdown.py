@@ -7,7 +7,7 @@ from gradatim.model.framework import Scheme, framework_name
 from gradatim.model.observation import Observation
 from gradatim.model.rating import ConformityVerdict, StagedVerdict, Verdict
 from gradatim.model.result import Result
-from gradatim.reports.differing import differing
+from gradatim.reports.differing import MOST_UNITS, differing
 from gradatim.reports.frame.safe import address
 from gradatim.reports.select import leading_unit, leading_verdicts
 from gradatim.reports.turning import Change, named, turnings
@@ -75,12 +75,15 @@ def _units(result: Result) -> Iterator[str]:
         yield (
             f"Where they differ in {framework_name(one.framework)}, each unit by itself:"
             if one.rows
-            else (f"In {framework_name(one.framework)} they stand alike in every {one.noun}.")
+            else f"In {framework_name(one.framework)} they have the same counts in every {one.noun}."
         )
         yield ""
         if one.rows:
             head = (one.noun.capitalize(), *(safe(u.title) for u in one.units), "Of")
             yield from _table(head, ((f"{r.id} {safe(r.title)}", *r.cells, r.total) for r in one.rows))
+    if len(result.units) > MOST_UNITS:
+        yield f"The first {MOST_UNITS} of {len(result.units)} units are set side by side; the JSON result has all."
+        yield ""
 
 
 def _heading(verdict: Verdict) -> str:

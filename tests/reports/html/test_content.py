@@ -24,6 +24,15 @@ def test_what_blocks_names_the_area_that_rules_the_level_out(pages: Pages) -> No
     assert "SPP is unsatisfied, which rules the level out today." in section(pages.page("mixed"), "blocks-sw-cmm")
 
 
+def test_practices_in_the_way_go_by_their_whole_id_within_the_area(pages: Pages) -> None:
+    text = section(pages.page("several"), "blocks-cmmi-dev")
+    assert "SP2.2: Lander" in text
+
+
+def test_a_proved_level_needs_no_estimate(pages: Pages) -> None:
+    assert "No estimate is needed beside a level that is proved." in pages.page("settled").text()
+
+
 def test_a_proved_level_has_its_tree(pages: Pages) -> None:
     text = section(pages.page("settled"), "why")
     assert "Why is level 2 proved?" in text

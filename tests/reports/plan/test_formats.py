@@ -55,6 +55,13 @@ def test_hostile_text_stays_text_in_html(plan: Plan) -> None:
     assert "\x1b" not in page
 
 
+def test_rungs_go_by_the_names_of_their_frameworks(plan: Plan) -> None:
+    for render in (html.render, markdown.render, text.render, calendar.render):
+        shown = render(plan)
+        assert "SW-CMM level 2" in shown
+        assert "sw-cmm level 2" not in shown
+
+
 def test_the_page_needs_no_network(plan: Plan) -> None:
     assert not re.findall(r"(?:src|href)\s*=(?!\"(?:#|data:,\"))|url\(|@import", html.render(plan))
 

@@ -206,23 +206,28 @@ def _blocker(index: Index, framework: str, area: AreaRating, rank: int) -> Block
         area=area,
         mark=marks.symbol(tone, name, GOAL_STATES[area.rating]),
         tally=area_tally(area),
-        first=_first(index, criteria),
+        first=_first(index, area.id, criteria),
         settles=_settles(criteria),
     )
 
 
-def _first(index: Index, criteria: list[CriterionResult]) -> str:
+def _first(index: Index, area: str, criteria: list[CriterionResult]) -> str:
     """Return what stands first in the way: contradictions, what is refuted, what evidence speaks against."""
     against = [c for c in criteria if c.contradiction or (c.high < BEST and kind(c) in ("fail", "open"))]
     ranked = sorted(against, key=lambda c: (not c.contradiction, c.high, c.low))
     if ranked:
-        return " ".join(f"{local(c.id).rpartition('.')[2]}: {_fact(index, c)}" for c in ranked[:2])
-    some = [local(c.id).rpartition(".")[2] for c in criteria if kind(c) == "open"]
+        return " ".join(f"{_within(area, c)}: {_fact(index, c)}" for c in ranked[:2])
+    some = [_within(area, c) for c in criteria if kind(c) == "open"]
     if not some:
         rest = " the rest" if any(kind(c) == "hold" for c in criteria) else " it"
         return f"Nothing speaks against it, and nothing read so far shows{rest}."
     names = joined([*some[:4], f"{len(some) - 4} more"] if len(some) > 4 else some)
     return f"Nothing speaks against it. What was found on {names} does not settle {'it' if len(some) == 1 else 'them'}."
+
+
+def _within(area: str, criterion: CriterionResult) -> str:
+    """Return the id of a practice within its area: `Ac6`, `SP1.2`."""
+    return local(criterion.id).removeprefix(f"{area}.")
 
 
 def _fact(index: Index, criterion: CriterionResult) -> str:

@@ -38,7 +38,6 @@ def render(result: Result) -> str:
         verdicts=verdicts.views(index),
         units=units.rows(index),
         differing=differing(result),
-        clipped=clip,
         blockers=ladder.blockers(index),
         steps=actions.steps(index),
         questions=actions.questions(index),
@@ -61,6 +60,7 @@ def render(result: Result) -> str:
 def _environment() -> jinja2.Environment:
     made = environment(_HERE / "templates")
     made.filters.update(
+        clip=clip,
         count=count,
         name=framework_name,
         joined=joined,

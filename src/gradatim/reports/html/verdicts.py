@@ -3,7 +3,7 @@
 import msgspec
 from markupsafe import Markup
 
-from gradatim.model.rating import AreaRating, ConformityVerdict, LevelEstimate, ReadinessState, StagedVerdict
+from gradatim.model.rating import AreaRating, ConformityVerdict, ReadinessState, StagedVerdict
 from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index
 from gradatim.reports.words import DECISIONS, edition_name, estimate_basis, level_state, level_title
@@ -74,7 +74,7 @@ def _staged(index: Index, verdict: StagedVerdict) -> VerdictView:
         sentence=_without(verdict.sentence, level_title(low, high)),
         levels=rows,
         estimated=verdict.estimate is not None,
-        fine=(_rests_on(verdict.areas), _estimate(verdict.estimate, index)),
+        fine=(_rests_on(verdict.areas), _estimate(verdict, index)),
     )
 
 
@@ -113,7 +113,10 @@ def _rests_on(areas: tuple[AreaRating, ...]) -> tuple[str, str]:
     )
 
 
-def _estimate(estimate: LevelEstimate | None, index: Index) -> tuple[str, str]:
+def _estimate(verdict: StagedVerdict, index: Index) -> tuple[str, str]:
+    estimate = verdict.estimate
+    if estimate is None and verdict.level.settled:
+        return "No estimate", "is needed beside a level that is proved."
     if estimate is None:
         why = "each unit has its own." if index.several else "none was made."
         return "No estimate", f"is given here: {why}"

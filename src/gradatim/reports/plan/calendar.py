@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from gradatim.model.plan import Plan, PlanStep
-from gradatim.reports.plan.words import safe, unit_words, why_first
+from gradatim.reports.plan.words import rung_words, safe, unit_words, why_first
 
 MOST_OCTETS = 75
 """Longest line, section 3.1."""
@@ -43,7 +43,7 @@ def _lines(plan: Plan) -> Iterator[str]:
             yield f"UID:{escape(rung.target.replace(' ', '-'))}@plan.gradatim"
             yield f"DTSTAMP:{plan.start:%Y%m%d}T000000Z"
             yield f"DTSTART;VALUE=DATE:{rung.shown:%Y%m%d}"
-            yield f"SUMMARY:{escape(f'{rung.target} can be shown')}"
+            yield f"SUMMARY:{escape(f'{rung_words(rung)} can be shown')}"
             yield "TRANSP:TRANSPARENT"
             yield "END:VEVENT"
     yield "END:VCALENDAR"

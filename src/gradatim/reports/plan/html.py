@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Template
+from markupsafe import Markup
 
 from gradatim.model.plan import Plan, PlanStep
 from gradatim.reports.frame.document import environment, framed
 from gradatim.reports.plan import words
 from gradatim.reports.plan.chart import Axis, kind_of
 from gradatim.reports.plan.words import count
+from gradatim.reports.words import joined
 
 FOLDER = Path(__file__).parent
 MOST_ROWS = 400
@@ -31,6 +33,7 @@ def render(plan: Plan) -> str:
         goal=words.goal(plan),
         units=_units(plan),
         big=_big(plan),
+        alone=words.alone(plan),
         axis=axis.head(),
         rungs=[{"rung": r, "svg": axis.rung(r)} for r in plan.rungs],
         spread=axis.spread(plan.chance) if plan.chance else "",
@@ -48,7 +51,9 @@ def render(plan: Plan) -> str:
 
 def _template() -> Template:
     made = environment(FOLDER)
-    made.filters.update(days=words.days, day=words.day, safe_text=words.safe, money="{:,.0f}".format)
+    made.filters.update(
+        days=words.days, day=words.day, rung=words.rung_words, safe_text=words.safe, money="{:,.0f}".format
+    )
     return made.get_template("plan.html.j2")
 
 
@@ -62,13 +67,13 @@ def _units(plan: Plan) -> str:
     return named + (f" and {len(plan.units) - 4} more" if len(plan.units) > 4 else "")
 
 
-def _big(plan: Plan) -> str:
+def _big(plan: Plan) -> str | Markup:
     if not plan.steps:
         return "Nothing to plan" if plan.reached else "Nothing fits"
     if plan.reached:
-        return f"Shown from {plan.shown}, {words.days(plan.days.expected)} person-days"
+        return Markup("Shown from <span>{}</span>, {} person-days").format(plan.shown, words.days(plan.days.expected))
     best = words.highest(plan)
-    return f"Only {' and '.join(best)}" if best else "No whole level or readiness"
+    return f"Only {joined(best)}" if best else "No whole level or readiness"
 
 
 def _steps_said(plan: Plan) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gradatim.model.plan import Plan, PlanStep
-from gradatim.reports.plan.words import day, days, goal, money, safe, span, unit_words, why_first
+from gradatim.reports.plan.words import day, days, goal, money, rung_words, safe, span, unit_words, why_first
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|#"})
 
@@ -34,7 +34,7 @@ def _lines(plan: Plan) -> Iterator[str]:
         "| --- | --- | --- | ---: |",
     )
     for rung in plan.rungs:
-        yield f"| {_text(rung.target)} | {day(rung.done)} | {day(rung.shown)} | {rung.missing or '·'} |"
+        yield f"| {_text(rung_words(rung))} | {day(rung.done)} | {day(rung.shown)} | {rung.missing or '·'} |"
     if plan.saving:
         yield ""
         yield f"Shared work counts once: {days(plan.saving.saved)} person-days saved against one plan for each target."

@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from gradatim.model.plan import Plan, PlanStep
-from gradatim.reports.plan.words import safe, unit_words
+from gradatim.reports.plan.words import rung_words, safe, unit_words
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD = (
@@ -114,7 +114,7 @@ def _summary(plan: Plan) -> Iterator[tuple[str | float | None, ...]]:
     if plan.money is not None:
         yield (f"Money {plan.currency}".strip(), plan.money)
     for rung in plan.rungs:
-        yield (rung.target, f"shown from {rung.shown}" if rung.reached else f"{rung.missing} criteria stay unmet")
+        yield (rung_words(rung), f"shown from {rung.shown}" if rung.reached else f"{rung.missing} criteria stay unmet")
     if plan.saving:
         yield ("Saved by doing them together, person-days", round(plan.saving.saved, 1))
     for note in plan.notes:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gradatim.model.plan import Plan, PlanStep, Progress
-from gradatim.reports.plan.words import count, day, days, goal, money, safe, span, unit_words
+from gradatim.reports.plan.words import alone, count, day, days, goal, money, rung_words, safe, span, unit_words
 from gradatim.reports.terminal import plain_table
 
 WIDTH = 80
@@ -81,7 +81,7 @@ def _rungs(plan: Plan) -> Table:
         table.add_column(name, justify="right" if right else "left", no_wrap=True)
     for rung in plan.rungs:
         table.add_row(
-            safe(rung.target),
+            safe(rung_words(rung)),
             day(rung.done),
             day(rung.shown),
             days(rung.days) if rung.reached else "–",
@@ -92,9 +92,9 @@ def _rungs(plan: Plan) -> Table:
 
 def _outlook(plan: Plan) -> Iterable[RenderableType]:
     if plan.saving:
-        alone = " + ".join(f"{days(v)} ({k})" for k, v in plan.saving.alone.items())
+        apart = " + ".join(f"{days(value)} ({name})" for name, value in alone(plan))
         yield Text(
-            f"\nShared work counts once: {alone} apart, {days(plan.saving.together)} together; "
+            f"\nShared work counts once: {apart} apart, {days(plan.saving.together)} together; "
             f"{days(plan.saving.saved)} person-days saved, {count(plan.saving.shared_steps, 'shared step')}."
         )
     if plan.chance:

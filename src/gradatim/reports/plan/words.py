@@ -2,17 +2,20 @@
 
 import datetime as dt
 
-from gradatim.model.plan import Plan, PlanStep, PlanTarget
-from gradatim.reports.words import count
+from gradatim.model.framework import framework_name, target_name
+from gradatim.model.plan import Plan, PlanRung, PlanStep, PlanTarget
+from gradatim.reports.words import count, joined
 
 __all__ = [
     "ALL_UNITS",
+    "alone",
     "count",
     "day",
     "days",
     "goal",
     "highest",
     "money",
+    "rung_words",
     "safe",
     "span",
     "target_words",
@@ -25,19 +28,29 @@ ALL_UNITS = "organisation"
 
 def target_words(target: PlanTarget) -> str:
     """Return a target in words: `SW-CMM level 3`, `ISO 9001 readiness`."""
-    name = target.framework.upper().replace("ISO-", "ISO ")
+    name = framework_name(target.framework)
     return f"{name} level {target.level}" if target.level else f"{name} readiness"
+
+
+def rung_words(rung: PlanRung) -> str:
+    """Return a rung by its framework's name: `SW-CMM level 2`, `ISO 9001 ready`."""
+    return target_name(rung.target)
 
 
 def goal(plan: Plan) -> str:
     """Return all targets in words."""
-    return " and ".join(target_words(t) for t in plan.targets)
+    return joined([target_words(t) for t in plan.targets])
+
+
+def alone(plan: Plan) -> tuple[tuple[str, float], ...]:
+    """Return what each target takes by itself, in person-days, where they were worked out apart."""
+    apart = plan.saving.alone if plan.saving else {}
+    return tuple((target_words(t), apart[t.text]) for t in plan.targets if t.text in apart)
 
 
 def highest(plan: Plan) -> tuple[str, ...]:
     """Return the highest rung reached in each framework, in words."""
-    found = {r.target.partition(" ")[0]: r.target for r in plan.rungs if r.reached}
-    return tuple(t.replace(f, f.upper().replace("ISO-", "ISO "), 1) for f, t in found.items())
+    return tuple({r.target.partition(" ")[0]: rung_words(r) for r in plan.rungs if r.reached}.values())
 
 
 def days(value: float) -> str:
