@@ -3,6 +3,7 @@
 import pytest
 
 from gradatim.model.framework import framework_name
+from gradatim.model.judgement import MET
 from gradatim.model.rating import StagedVerdict
 from gradatim.reports import markdown, text
 from gradatim.reports.html import page
@@ -28,6 +29,14 @@ def test_a_settled_verdict_has_nothing_left_to_settle_but_hangs_on_what_is_known
     (level,) = (t for t in turnings(settled(), "rocket") if t.framework == "sw-cmm")
     assert level.hangs
     assert not [c for c in level.settles if "open" in c.if_]
+
+
+def test_what_is_only_ruled_out_as_the_worst_is_not_said_to_hold():
+    result = several()
+    low = {c.id: c.low for c in result.criteria if c.unit == "all"}
+    hangs = [c for t in turnings(result, "all") for c in t.hangs if "rules out today" in c.if_]
+    assert any(low[criterion] < MET for change in hangs for criterion in change.criteria)
+    assert "that hold" not in " ".join(change.if_ for change in hangs)
 
 
 @pytest.mark.parametrize("make", [mixed, settled, several])

@@ -22,7 +22,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One way to another verdict."""
 
     if_: str
-    """What would have to be so: `Any one of 12 practices that hold found not implemented`."""
+    """What would have to be so: `Any one of 12 open practices found not implemented`."""
     then: str
     """The verdict then: `Level 1 to 2`, `Not ready`."""
     criteria: tuple[str, ...] = ()
@@ -75,8 +75,12 @@ def _single(turn: Turn, scheme: Scheme) -> Change:
         which = " or ".join(map(local, turn.criteria))
     elif turn.open:
         which = f"any one of {len(turn.criteria):,} open {_NOUN[scheme]}s"
+    elif turn.to == "met":
+        which = f"any one of {len(turn.criteria):,} {_NOUN[scheme]}s that fail"
     else:
-        which = f"any one of {len(turn.criteria):,} {_NOUN[scheme]}s that {'hold' if turn.to == 'worst' else 'fail'}"
+        # Some evidence is enough to rule the worst out; such a criterion need not hold.
+        which = f"any one of {len(turn.criteria):,} {_NOUN[scheme]}s"
+        found += ", which evidence rules out today"
     return _change(f"{which} found {found}", turn.then, turn.criteria, named=named)
 
 
