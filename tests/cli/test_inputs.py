@@ -80,6 +80,14 @@ def test_a_threshold_may_name_the_edition(run: Run, repository: Repository) -> N
     assert "sw-cmm@1.1:2: open" in ran.err
 
 
+def test_a_framework_named_with_and_without_its_edition_is_judged_once(run: Run, repository: Repository) -> None:
+    ran = run(
+        "run", "demo", "--framework", "sw-cmm@1.1", "--framework", "sw-cmm", "--fail-under", "sw-cmm:2",
+        "--format", "json", "--no-report", *DATE,
+    )  # fmt: skip
+    assert [v["framework"] for v in json.loads(ran.out)["verdicts"]] == ["sw-cmm"]
+
+
 def test_a_folder_inside_a_repository_is_told_where_it_begins(run: Run, repository: Repository) -> None:
     result = json.loads(run("run", "demo/src", "--format", "json", *DATE).out)
     assert [p["mend"] for p in result["problems"] if p["source"] == "git"] == [

@@ -155,7 +155,9 @@ def _refuse_same(places: dict[str, Path | None]) -> None:
 
 
 def _with_thresholds(frameworks: tuple[str, ...], thresholds: tuple[Threshold, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*frameworks, *(t.framework for t in thresholds))))
+    """Return the frameworks with those of thresholds; one that is named in an edition is not added in the newest."""
+    named = {name.partition("@")[0] for name in frameworks}
+    return (*frameworks, *(t.framework for t in thresholds if t.framework not in named))
 
 
 def _exit(thresholds: tuple[Threshold, ...], result: object) -> None:

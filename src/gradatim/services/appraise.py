@@ -98,6 +98,19 @@ def _each_once(paths: Iterable[Path]) -> tuple[Path, ...]:
     return given
 
 
+def _each_framework(names: Iterable[str]) -> tuple[Framework, ...]:
+    """Return the frameworks, each once; the ids of two editions would be the same."""
+    held: dict[str, Framework] = {}
+    for found in map(loader.load, names):
+        other = held.setdefault(found.id, found)
+        if other.edition != found.edition:
+            raise ServiceError(
+                f"{found.id} is asked for in editions {other.edition} and {found.edition}. Judge each in a run of its "
+                "own, and set the results side by side with `gradatim compare`."
+            )
+    return tuple(held.values())
+
+
 def _refuse_collecting_options(path: Path, options: AppraiseOptions) -> None:
     """Refuse what says how to collect beside evidence that is collected already: it could only be ignored."""
     asked = {
@@ -145,8 +158,9 @@ def appraise(paths: Iterable[Path], options: AppraiseOptions, progress: Progress
         CollectorError, EvidenceError: see `gather`.
         PolicyError: the policy file is broken.
         FrameworkError: a framework is not known.
+        ServiceError: two editions of one framework are asked for.
     """
-    frameworks = tuple(loader.load(name) for name in options.frameworks)
+    frameworks = _each_framework(options.frameworks)
     given = tuple(paths)
     sets = gather(given, options, loader.load_all(), progress)
     own = options.policy or _own_policy(given, sets)
