@@ -34,6 +34,6 @@ CHECKED_ON = (
     Settings(name="every second answers for the average", averages=0.5),
     Settings(name="lists look rosy", list_bias=0.4),
 )
-"""Never looked at while the numbers were chosen; seeds from 1,700,000. Earlier versions of the model were checked on
-seeds from 500,000 and from 900,000."""
-TUNED_SEED, CHECKED_SEED = 10_000, 1_700_000
+"""Never looked at while the numbers were chosen; seeds from 3,100,000. Earlier versions of the model were checked on
+seeds from 500,000, 900,000, 1,700,000 and 2,300,000."""
+TUNED_SEED, CHECKED_SEED = 10_000, 3_100_000

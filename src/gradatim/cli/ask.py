@@ -55,7 +55,7 @@ def command(  # noqa: PLR0917 - one parameter an option
 
     Asks in plain words, about a whole area or one practice, the most telling question first, and writes each answer to
     gradatim.yaml at once: leave with quit, Ctrl-C or the end of input whenever you like, and go on another day. Stops
-    when the level is known with 95 % by the estimate's model; --prove goes on until it is proved.
+    when the level is known with 96 % by the estimate's model; --prove goes on until it is proved.
     """
     from gradatim.cli.progress import Progress  # noqa: PLC0415 - start-up
     from gradatim.services import session as sessions  # noqa: PLC0415 - start-up
