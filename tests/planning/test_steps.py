@@ -58,6 +58,7 @@ def test_a_probe_that_says_no_becomes_one_step_over_all_frameworks() -> None:
     assert step.blocks == "model level 2, standard"
     assert step.how == "Then it shows in the history."
     assert step.why.startswith("Message of reviewed. It bears on 2 criteria")
+    assert step.why.endswith("some of which block MODEL level 2 and STANDARD.")
 
 
 def test_what_blocks_the_next_level_comes_before_what_comes_later() -> None:

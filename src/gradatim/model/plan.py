@@ -4,6 +4,8 @@ import datetime as dt
 
 import msgspec
 
+from gradatim.model.framework import framework_name
+
 SCHEMA = "gradatim/plan/1"
 
 
@@ -38,6 +40,11 @@ class PlanTarget(msgspec.Struct, frozen=True, kw_only=True):
     def text(self) -> str:
         """The target as it is written on the command line."""
         return f"{self.framework}:{self.level or 'ready'}"
+
+    @property
+    def words(self) -> str:
+        """The target as it is said: `SW-CMM level 3`, `ISO 9001 readiness`."""
+        return f"{framework_name(self.framework)} {f'level {self.level}' if self.level else 'readiness'}"
 
 
 class PlanUnit(msgspec.Struct, frozen=True, kw_only=True):

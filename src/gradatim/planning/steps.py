@@ -10,6 +10,7 @@ from gradatim.model.judgement import MET, Applicability, Judgement
 from gradatim.model.observation import Observation, Outcome
 from gradatim.model.policy import PolicyValues, StepRules
 from gradatim.model.result import Step
+from gradatim.model.words import joined
 
 
 class ProbeDoc(Protocol):
@@ -221,7 +222,7 @@ def _change(
 def _moves(uses: Sequence[_Use], blocks: Sequence[str]) -> str:
     count = len({u.full for u in uses})
     what = f"It bears on {count} criteri{'on' if count == 1 else 'a'}"
-    return f"{what}, some of which block {' and '.join(map(target_name, blocks))}." if blocks else f"{what} further on."
+    return f"{what}, some of which block {joined([*map(target_name, blocks)])}." if blocks else f"{what} further on."
 
 
 def _questions(blocked: Sequence[Blocked], rules: StepRules) -> list[_Candidate]:

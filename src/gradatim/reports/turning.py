@@ -7,7 +7,8 @@ import msgspec
 from gradatim.model.framework import Scheme
 from gradatim.model.result import Result
 from gradatim.model.sensitivity import Joint, Loss, Sensitivity, Turn
-from gradatim.reports.words import count, joined
+from gradatim.model.words import joined
+from gradatim.reports.words import count
 
 _FOUND = {
     Scheme.STAGED: {"met": "largely or fully implemented", "worst": "not implemented"},

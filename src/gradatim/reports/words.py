@@ -1,10 +1,9 @@
 """The words for states and values, in one place for every format (shared visual language: word beside symbol)."""
 
-from collections.abc import Sequence
-
 from gradatim.model.framework import Scheme, framework_name
 from gradatim.model.judgement import Constraint, ConstraintKind
 from gradatim.model.rating import GoalState, LevelEstimate, ReadinessState
+from gradatim.model.words import joined
 
 PLACES = {
     Scheme.STAGED: ("NI", "PI", "LI", "FI"),
@@ -109,11 +108,6 @@ def edition_name(framework: str, edition: str) -> str:
     """Return a framework with its edition, written as its publisher does: `SW-CMM 1.1`, `ISO 9001:2015`."""
     join = ":" if framework.startswith("iso-") else " "
     return f"{framework_name(framework)}{join}{edition}"
-
-
-def joined(names: Sequence[str]) -> str:
-    """Return names as a list in words: `a, b and c`."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
 
 
 def count(number: int, one: str, many: str = "") -> str:

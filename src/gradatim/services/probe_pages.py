@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from gradatim.evaluation.policy import load_policy
 from gradatim.frameworks import loader
 from gradatim.model.framework import Criterion, Framework, Indicator
+from gradatim.model.words import joined
 from gradatim.probes import registry
 from gradatim.probes.interface import Probe, ProbeSettings
 
@@ -85,7 +86,7 @@ def page(probe: Probe, frameworks: tuple[Framework, ...], settings: ProbeSetting
 
 def _reads(probe: Probe) -> str:
     named = [_INPUTS[name] for name in registry.parameters(probe) if name in _INPUTS]
-    return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
+    return joined(named)
 
 
 def _numbers(probe: Probe, settings: ProbeSettings) -> list[str]:

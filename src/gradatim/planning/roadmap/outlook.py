@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from gradatim.model.framework import target_name
 from gradatim.model.plan import Plan, PlanChance, PlanCheck, PlanDrop, PlanGap, PlanSaving, PlanTarget
+from gradatim.model.words import joined
 from gradatim.planning.roadmap.data import EffortFile
 from gradatim.planning.roadmap.make import Made, Wish, rungs_of, tier_names
 from gradatim.planning.roadmap.optimise import CLOSE, least_cost
@@ -222,10 +224,7 @@ def _check(what: str, ours: float, low: float, high: float, sources: Sequence[tu
 
 def sentence(plan: Plan, line: Timeline) -> str:
     """Return the plan in one or two sentences."""
-    goal = " and ".join(
-        f"{t.framework.upper().replace('ISO-', 'ISO ')} {f'level {t.level}' if t.level else 'readiness'}"
-        for t in plan.targets
-    )
+    goal = joined([t.words for t in plan.targets])
     if not plan.steps:
         return f"{goal}: everything the target asks for is met already. There is nothing to plan."
     total = line.total
@@ -233,7 +232,7 @@ def sentence(plan: Plan, line: Timeline) -> str:
     if plan.reached:
         return f"{goal} by {plan.shown}: {size}, at {plan.capacity:g} person-days a month."
     # Rungs come lowest first, so the highest of each framework stays.
-    best = {r.target.partition(" ")[0]: r.target for r in plan.rungs if r.reached}
+    best = {r.target.partition(" ")[0]: target_name(r.target) for r in plan.rungs if r.reached}
     limits = " and ".join(
         w
         for w in (
@@ -242,6 +241,6 @@ def sentence(plan: Plan, line: Timeline) -> str:
         )
         if w
     )
-    what = f"It reaches {' and '.join(best.values())}" if best else "It reaches no whole level or readiness"
+    what = f"It reaches {joined([*best.values()])}" if best else "It reaches no whole level or readiness"
     left = f"{len(plan.not_planned)} criteria stay unmet"
     return f"{goal} is out of reach with {limits}. {what}: {size}, until {plan.shown}; {left}."

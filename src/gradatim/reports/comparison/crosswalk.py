@@ -2,10 +2,11 @@
 
 from gradatim.model.comparison import Coverage, CrosswalkView, ItemView, LinkView
 from gradatim.model.framework import framework_name
+from gradatim.model.words import joined
 from gradatim.reports.comparison.matrix import drawing, sentence
 from gradatim.reports.pages import Cell, Listing, Page, Paragraph, Picture, Section, Table
 from gradatim.reports.pages.interface import Block
-from gradatim.reports.words import count, joined
+from gradatim.reports.words import count
 
 _CARRIES = {
     "both": "",

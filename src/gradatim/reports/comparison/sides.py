@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from gradatim.model.learning import Aspect, Comparison, Point, Side
+from gradatim.model.words import joined
 from gradatim.reports.comparison.cited import MARKS, Sources, marked, sources_section
 from gradatim.reports.pages import Cell, Listing, Page, Paragraph, Section, Table
-from gradatim.reports.words import joined
 
 _FOOT = "Gradatim, comparison of frameworks in our own words. Not a substitute for the standards."
 

@@ -12,7 +12,7 @@ from gradatim.model.needs import (
     Outlook,
     Span,
 )
-from gradatim.reports.words import joined
+from gradatim.model.words import joined
 
 GATES = {
     GateState.PASSED: "passed",

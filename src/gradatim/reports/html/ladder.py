@@ -7,11 +7,12 @@ from gradatim.model.framework import framework_name
 from gradatim.model.judgement import BEST, Applicability
 from gradatim.model.rating import AreaRating, GoalState, StagedVerdict
 from gradatim.model.result import CriterionResult
+from gradatim.model.words import joined
 from gradatim.reports.frame.safe import clip
 from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index, kind, local
 from gradatim.reports.html.tally import one, tally
-from gradatim.reports.words import GOAL_STATES, count, joined, level_state
+from gradatim.reports.words import GOAL_STATES, count, level_state
 
 STATE_MARKS = {
     GoalState.SATISFIED: ("hold", "yes"),

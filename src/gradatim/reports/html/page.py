@@ -9,6 +9,7 @@ from gradatim.model.evidence import EvidenceKind
 from gradatim.model.framework import framework_name
 from gradatim.model.rating import StagedVerdict
 from gradatim.model.result import Result
+from gradatim.model.words import joined
 from gradatim.reports import json
 from gradatim.reports.differing import differing
 from gradatim.reports.frame.document import environment, framed
@@ -17,7 +18,7 @@ from gradatim.reports.html import actions, clauses, coverage, ladder, marks, see
 from gradatim.reports.html.index import Index
 from gradatim.reports.html.key import key
 from gradatim.reports.html.proofs import proofs
-from gradatim.reports.words import DECISIONS, count, edition_name, joined, level_title
+from gradatim.reports.words import DECISIONS, count, edition_name, level_title
 
 _HERE = Path(__file__).parent
 

@@ -10,11 +10,11 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from gradatim.model.plan import Plan, PlanStep
+from gradatim.model.words import joined
 from gradatim.reports.frame.document import environment, framed
 from gradatim.reports.plan import words
 from gradatim.reports.plan.chart import Axis, kind_of
 from gradatim.reports.plan.words import count
-from gradatim.reports.words import joined
 
 FOLDER = Path(__file__).parent
 MOST_ROWS = 400

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from gradatim.model.framework import framework_name, target_name
-from gradatim.model.plan import Plan, PlanRung, PlanStep, PlanTarget
-from gradatim.reports.words import count, joined
+from gradatim.model.framework import target_name
+from gradatim.model.plan import Plan, PlanRung, PlanStep
+from gradatim.model.words import joined
+from gradatim.reports.words import count
 
 __all__ = [
     "ALL_UNITS",
@@ -18,18 +19,11 @@ __all__ = [
     "rung_words",
     "safe",
     "span",
-    "target_words",
     "unit_words",
     "why_first",
 ]
 
 ALL_UNITS = "organisation"
-
-
-def target_words(target: PlanTarget) -> str:
-    """Return a target in words: `SW-CMM level 3`, `ISO 9001 readiness`."""
-    name = framework_name(target.framework)
-    return f"{name} level {target.level}" if target.level else f"{name} readiness"
 
 
 def rung_words(rung: PlanRung) -> str:
@@ -39,13 +33,13 @@ def rung_words(rung: PlanRung) -> str:
 
 def goal(plan: Plan) -> str:
     """Return all targets in words."""
-    return joined([target_words(t) for t in plan.targets])
+    return joined([t.words for t in plan.targets])
 
 
 def alone(plan: Plan) -> tuple[tuple[str, float], ...]:
     """Return what each target takes by itself, in person-days, where they were worked out apart."""
     apart = plan.saving.alone if plan.saving else {}
-    return tuple((target_words(t), apart[t.text]) for t in plan.targets if t.text in apart)
+    return tuple((t.words, apart[t.text]) for t in plan.targets if t.text in apart)
 
 
 def highest(plan: Plan) -> tuple[str, ...]:

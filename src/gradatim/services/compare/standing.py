@@ -5,8 +5,9 @@ from gradatim.model.framework import framework_name
 from gradatim.model.judgement import MET, Applicability
 from gradatim.model.rating import AreaRating, ConformityVerdict, StagedVerdict
 from gradatim.model.result import CriterionResult, Result
+from gradatim.model.words import joined
 from gradatim.reports.select import leading_verdicts
-from gradatim.reports.words import DECISIONS, GOAL_STATES, count, joined, level_title
+from gradatim.reports.words import DECISIONS, GOAL_STATES, count, level_title
 from gradatim.services.compare import links
 from gradatim.services.compare.interface import CompareError
 
