@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 from gradatim.cli.ask import command
 from gradatim.collectors import answers
 from gradatim.frameworks import loader
+from gradatim.rating.estimate import default_model
 
 
 @pytest.fixture
@@ -130,3 +131,16 @@ def test_work_that_does_not_exist_is_set_aside_at_once(folder: Path):
 def test_one_at_a_time_never_lists(folder: Path):
     assert "practices at once" not in ask(folder, "y\nl\nq\n", "--singly").output
     assert "practices at once" not in ask(folder, "y\nl\nq\n", "--prove").output
+
+
+def test_back_over_an_area_that_was_answered_one_by_one_since_reaches_the_first_question(folder: Path):
+    area, practices = first(folder)
+    back = "b\n" * (len(practices) + 2)
+    ran = ask(folder, f"p 1\na\n{'l' * len(practices)}\n{back}q\n")
+    assert ran.exit_code == 0, ran.exception
+    assert "This is the first question." in ran.output
+    assert f"{area} Software" in ran.output
+
+
+def test_the_help_names_the_share_at_which_the_model_stops(folder: Path):
+    assert f"known with {default_model().interview.stop * 100:.0f} %" in " ".join(ask(folder, "", "--help").output.split())

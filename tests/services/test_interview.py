@@ -263,6 +263,18 @@ def test_back_over_an_area_asks_about_it_again():
     assert (again.criterion, again.practices) == (question.criterion, question.practices)
 
 
+@pytest.mark.parametrize("left", [0, 1])
+def test_back_passes_over_an_area_of_which_no_list_is_left(left):
+    talk, question = listed()
+    talk.give(answer(question.criterion, "largely"))
+    asked = question.practices[: len(question.practices) - left]
+    for practice in asked:
+        talk.give(answer(practice, "largely"))
+    assert [talk.back().criterion for _ in asked] == [*reversed(asked)]
+    # Every answer stands, so the list of the area is short again, and before it there is nothing.
+    assert talk.back() is None
+
+
 def test_practices_that_were_answered_leave_the_list():
     talk, question = listed()
     talk.give(answer(question.practices[0], "yes"))

@@ -7,7 +7,7 @@ from gradatim.cli.dialogue_words import KEYS, MEANING, OVERVIEW_MENU, BackError,
 from gradatim.cli.errors import clean
 from gradatim.model.answers import AnswerValue
 from gradatim.model.overview import IMPLEMENTATION, INSTITUTIONALIZATION
-from gradatim.services.interview import REFUTING, Interview, Question
+from gradatim.services.interview import FEWEST, REFUTING, Interview, Question
 from gradatim.services.session import Session
 
 
@@ -40,7 +40,7 @@ class OverviewDialogue:
             BackError: the person wants the question before.
         """
         self._question = self._interview.overview(self._question)
-        if len(self._question.practices) < _FEWEST:
+        if len(self._question.practices) < FEWEST:
             return None
         self._show()
         while True:
@@ -132,5 +132,3 @@ class OverviewDialogue:
 
 _HALVES = {IMPLEMENTATION: "the work itself", INSTITUTIONALIZATION: "what keeps it going"}
 _ALL = "all"
-_FEWEST = 2
-"""Practices below which a list is no list."""

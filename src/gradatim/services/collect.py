@@ -160,7 +160,7 @@ def _history(source: _Source) -> tuple[History | None, tuple[Problem, ...]]:
     except git.NotARepository as error:
         return None, (_no_repository(source.path, error.enclosing),)
     if found.damaged and not found.head:
-        why = "; ".join(f"{p.what}. {p.mend.capitalize()}." for p in problems if p.source == "git")
+        why = "; ".join(f"{p.what}. {p.mend[:1].upper()}{p.mend[1:]}." for p in problems if p.source == "git")
         raise SourceUnavailable(f"{source.path}: nothing of this repository can be read: {why}")
     return found, problems
 

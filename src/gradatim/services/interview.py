@@ -29,6 +29,8 @@ __all__ = ["REFUTING", "Aim", "Interview", "Judge", "Known", "Progress", "Questi
 Judge = Callable[[Answers], tuple[Judgement, ...]]
 """From answers to judgements; everything else is bound."""
 REFUTING = (AnswerValue.PARTLY, AnswerValue.NO)
+FEWEST = 2
+"""Practices below which a list is no list."""
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
@@ -231,19 +233,23 @@ class Interview:
         self._progress = None
 
     def back(self) -> Question | None:
-        """Return the question before, to be answered again; None at the first."""
-        if not self._history:
-            return None
-        criterion = self._history.pop()
-        self._progress = None
-        if criterion in self._skipped:
-            self._skipped.remove(criterion)
-        self._checked.discard(criterion)
-        look = self._looks.get(criterion)
-        if look is not None:
+        """Return the question before, to be answered again; None at the first.
+
+        Overview questions that ask about nothing any more, because their practices were answered since, are passed over.
+        """
+        while self._history:
+            criterion = self._history.pop()
+            self._progress = None
+            if criterion in self._skipped:
+                self._skipped.remove(criterion)
+            self._checked.discard(criterion)
+            look = self._looks.get(criterion)
+            if look is None:
+                return self.question(criterion, "Asked again.")
             found = questions.overview_question(self.framework, look, self.standing())
-            return msgspec.structs.replace(found, why="Asked again.")
-        return self.question(criterion, "Asked again.")
+            if len(found.practices) >= FEWEST:
+                return msgspec.structs.replace(found, why="Asked again.")
+        return None
 
     @staticmethod
     def named(look: Answer, least: Answer) -> Answer:
@@ -347,10 +353,10 @@ class Interview:
         )
 
     def _open_looks(self, asked: Collection[str]) -> tuple[Look, ...]:
-        """Return the overview questions about at least two practices that apply and were not answered."""
+        """Return the overview questions that still have a list of practices which apply and were not answered."""
         worth = self._state.overviews_worth
         found = ((self._looks[i], told) for i, told in worth.items() if i not in asked)
-        return tuple(Look(look, told) for look, told in found if self._open_in(look, asked) > 1)
+        return tuple(Look(look, told) for look, told in found if self._open_in(look, asked) >= FEWEST)
 
     def _open_in(self, look: Overview, asked: Collection[str]) -> int:
         """Return how many practices of a set apply and were not answered."""
