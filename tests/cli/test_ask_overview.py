@@ -143,4 +143,5 @@ def test_back_over_an_area_that_was_answered_one_by_one_since_reaches_the_first_
 
 
 def test_the_help_names_the_share_at_which_the_model_stops(folder: Path):
-    assert f"known with {default_model().interview.stop * 100:.0f} %" in " ".join(ask(folder, "", "--help").output.split())
+    shown = " ".join(ask(folder, "", "--help").output.split())
+    assert f"known with {default_model().interview.stop * 100:.0f} %" in shown

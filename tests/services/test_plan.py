@@ -133,6 +133,21 @@ def test_the_same_seed_gives_the_same_plan(zero: Plan) -> None:
     assert msgspec.json.encode(plan(None, OPTIONS).plan) == msgspec.json.encode(zero)
 
 
+@mark.parametrize(
+    ("changes", "limit"),
+    [
+        ({"budget": 0.0}, "0 person-days"),
+        ({"by": START + dt.timedelta(days=1), "capacity": 1.0}, f"the date {START + dt.timedelta(days=1)}"),
+    ],
+)
+def test_where_no_step_fits_nothing_is_said_to_be_met(changes: dict[str, object], limit: str) -> None:
+    made = plan(None, msgspec.structs.replace(OPTIONS, **changes)).plan
+    assert not made.steps
+    assert not made.reached
+    assert made.not_planned
+    assert f"is out of reach with {limit}. No step fits; {len(made.not_planned)} criteria stay unmet." in made.sentence
+
+
 def test_a_budget_that_is_too_small_says_what_stays_unmet() -> None:
     made = plan(None, msgspec.structs.replace(OPTIONS, budget=100.0)).plan
     assert not made.reached

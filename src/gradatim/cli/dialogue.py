@@ -7,6 +7,7 @@ from gradatim.cli.dialogue_overview import OverviewDialogue
 from gradatim.cli.dialogue_words import KEYS, MEANING, MENU, SHORT_MENU, BackError, LeaveError, standing_line
 from gradatim.cli.errors import clean
 from gradatim.model.answers import Answer, AnswerValue
+from gradatim.rating.words import counted
 from gradatim.services.interview import REFUTING, Interview, Question
 from gradatim.services.session import Session, known_lines
 
@@ -299,6 +300,6 @@ class Dialogue:
             self._say(progress.because, bold=True)
         if progress.estimate is not None:
             self._say(f"{progress.estimate.calibration} The estimate never feeds a rating.")
-        count = len(self._given)
-        kept = f"{count} answers written to {self._session.file}." if count else "Nothing was written."
+        count = counted(len(self._given), "answer").capitalize()
+        kept = f"{count} written to {self._session.file}." if self._given else "Nothing was written."
         self._say(f"{kept} See the verdict with: gradatim run {self._session.file.parent}")

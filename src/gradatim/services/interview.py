@@ -235,7 +235,8 @@ class Interview:
     def back(self) -> Question | None:
         """Return the question before, to be answered again; None at the first.
 
-        Overview questions that ask about nothing any more, because their practices were answered since, are passed over.
+        Overview questions that ask about nothing any more, because their practices were answered since, are passed
+        over.
         """
         while self._history:
             criterion = self._history.pop()

@@ -181,7 +181,7 @@ def checks(
             low, high, sources = _months(target, known, first_levels)
             if high:
                 out.append(_check(f"Months to {target.text}", _months_to(plan, target) or months, low, high, sources))
-    share = plan.capacity / (people * month) if people else 0.0
+    share = plan.capacity / (people * month) if people and plan.steps else 0.0
     if share and (found := known.get("share-of-time")):
         out.append(_check(found.what, share, found.low, found.high, [(found.basis, found.source)]))
     return tuple(out)
@@ -225,7 +225,7 @@ def _check(what: str, ours: float, low: float, high: float, sources: Sequence[tu
 def sentence(plan: Plan, line: Timeline) -> str:
     """Return the plan in one or two sentences."""
     goal = joined([t.words for t in plan.targets])
-    if not plan.steps:
+    if plan.reached and not plan.steps:
         return f"{goal}: everything the target asks for is met already. There is nothing to plan."
     total = line.total
     size = f"{len(plan.steps)} steps, {total.expected:,.0f} person-days ({total.low:,.0f} to {total.high:,.0f})"
@@ -241,6 +241,8 @@ def sentence(plan: Plan, line: Timeline) -> str:
         )
         if w
     )
-    what = f"It reaches {joined([*best.values()])}" if best else "It reaches no whole level or readiness"
     left = f"{len(plan.not_planned)} criteria stay unmet"
+    if not plan.steps:
+        return f"{goal} is out of reach with {limits}. No step fits; {left}."
+    what = f"It reaches {joined([*best.values()])}" if best else "It reaches no whole level or readiness"
     return f"{goal} is out of reach with {limits}. {what}: {size}, until {plan.shown}; {left}."
