@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from gradatim.cli.ask import command
 from gradatim.cli.errors import UserError
 from gradatim.collectors import answers
+from gradatim.collectors.interface import SourceUnavailable
 from gradatim.frameworks import loader
 from gradatim.model.answers import Answer, AnswerValue
 from gradatim.services.interface import ServiceError
@@ -237,3 +238,8 @@ def test_a_bare_repository_needs_a_file_for_the_answers(tmp_path: Path):
     bare = tmp_path / "bare.git"
     subprocess.run(["git", "init", "-q", "--bare", str(bare)], check=True)
     assert "--answers FILE" in str(ask(bare, "y\n").exception)
+
+
+def test_a_missing_evidence_file_is_called_missing(tmp_path: Path):
+    with pytest.raises(SourceUnavailable, match="no such file or folder"):
+        CliRunner().invoke(command, [str(tmp_path / "away.evidence.json"), "--no-cache"], catch_exceptions=False)

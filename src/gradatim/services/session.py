@@ -137,7 +137,7 @@ def _has_files(path: Path) -> bool:
 def _file(path: Path, options: appraise.AppraiseOptions) -> Path:
     if options.answers_file is not None:
         return options.answers_file
-    if not path.name.endswith(SUFFIX):
+    if not (path.name.endswith(SUFFIX) and path.is_file()):
         check_folder(path)
     if _has_files(path):
         return path / answer_files.FILE_NAME
