@@ -145,3 +145,16 @@ def test_an_empty_plan_has_a_page(plan: Plan) -> None:
     assert "Nothing to plan" in html.render(empty)
     assert text.render(empty)
     assert sheet.render_xlsx(empty)
+
+
+def test_a_spreadsheet_holds_days_as_dates_and_fits_the_page(plan: Plan) -> None:
+    long = msgspec.structs.replace(plan, steps=(*plan.steps, step(3, leaves="A long word " * 40)))
+    book = load_workbook(io.BytesIO(sheet.render_xlsx(long)))
+    steps = book["Steps"]
+    due = steps.cell(2, sheet.HEAD.index("Due") + 1)
+    assert due.is_date
+    assert due.value.date() == plan.steps[0].end
+    lines = len(steps.cell(5, 3).value) / steps.column_dimensions["C"].width
+    assert steps.row_dimensions[5].height >= 12 * lines > steps.row_dimensions[3].height
+    assert steps.cell(5, 3).alignment.wrap_text
+    assert all(page.sheet_properties.pageSetUpPr.fitToPage for page in book.worksheets)

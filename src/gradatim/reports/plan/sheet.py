@@ -1,12 +1,16 @@
 """A plan as rows: CSV for issue trackers, XLSX for planners. No cell is ever taken for a formula."""
 
 import csv
+import datetime as dt
 import io
+import math
 from collections.abc import Iterator
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from gradatim.model.plan import Plan, PlanStep
 from gradatim.reports.plan.words import rung_words, safe, unit_words
@@ -16,7 +20,15 @@ HEAD = (
     "ID", "Summary", "Description", "Unit", "Role", "Kind", "Start", "Due", "Shown from", "Days low", "Days likely",
     "Days high", "Days expected", "Basis", "Money", "Conditional", "Depends on", "Criteria", "Confirmed by",
 )  # fmt: skip
-WIDTHS = (28, 50, 60, 14, 20, 10, 11, 11, 11, 9, 9, 9, 9, 8, 10, 11, 40, 40, 40)
+WIDTHS = (28, 44, 60, 14, 20, 10, 11, 11, 12, 10, 11, 11, 14, 8, 10, 12, 40, 40, 40)
+_DATES = (HEAD.index("Start"), HEAD.index("Due"), HEAD.index("Shown from"))
+_SUMMARY_WIDTHS = (40, 90)
+_LINE = 15
+"""Points that a line of text takes. Heights are set: not every program grows a row to its wrapped text by itself."""
+_WHOLE = 1000
+"""From here on figures are shown without decimals; the cell keeps them."""
+_MOST_LINES = 27
+"""A row is at most 409 points high in the format."""
 
 
 def plain(text: str) -> str:
@@ -78,20 +90,19 @@ def render_xlsx(plan: Plan) -> bytes:
     first.title = "Plan"
     for row in _summary(plan):
         first.append([plain(c) if isinstance(c, str) else c for c in row])
+    _lay_out(first, _SUMMARY_WIDTHS)
     first["A1"].font = Font(bold=True, size=14)
-    first.column_dimensions["A"].width = 34
-    first.column_dimensions["B"].width = 90
-    for (cell,) in first.iter_rows(min_col=2, max_col=2):
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
     steps = book.create_sheet("Steps")
     steps.append(list(HEAD))
     for values in rows(plan):
-        steps.append(list(values))
+        steps.append([_date(v) if at in _DATES else v for at, v in enumerate(values)])
+    _lay_out(steps, WIDTHS)
     for cell in steps[1]:
         cell.font = Font(bold=True)
-    for at, width in enumerate(WIDTHS, 1):
-        steps.column_dimensions[get_column_letter(at)].width = width
     steps.freeze_panes = "C2"
+    steps.print_title_rows = "1:1"
+    # From the summary to the days: the ids and lists beside them make a page too wide to read.
+    steps.print_area = f"B1:M{steps.max_row}"
     steps.auto_filter.ref = steps.dimensions
     for sheet in book.worksheets:
         for line in sheet.iter_rows():
@@ -103,11 +114,37 @@ def render_xlsx(plan: Plan) -> bytes:
     return out.getvalue()
 
 
-def _summary(plan: Plan) -> Iterator[tuple[str | float | None, ...]]:
+def _date(text: str | float | None) -> dt.date | None:
+    """Return the day that a row states, as a date that a spreadsheet sorts and counts with."""
+    return dt.date.fromisoformat(text) if isinstance(text, str) and text else None
+
+
+def _lay_out(page: Worksheet, widths: tuple[int, ...]) -> None:
+    """Set widths, wrap texts, make rows as high as their texts, and print on pages as wide as the sheet."""
+    for at, width in enumerate(widths, 1):
+        page.column_dimensions[get_column_letter(at)].width = width
+    for number, line in enumerate(page.iter_rows(), 1):
+        lines = 1
+        for cell, width in zip(line, widths, strict=False):
+            side = "left" if page.title == "Plan" else None
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
+            if isinstance(cell.value, dt.date):
+                cell.number_format = "yyyy-mm-dd"
+            elif isinstance(cell.value, float):
+                cell.number_format = "#,##0" if cell.value >= _WHOLE else "0.0"
+            elif isinstance(cell.value, str):
+                lines = max(lines, math.ceil(1.1 * len(cell.value) / width))
+        page.row_dimensions[number].height = _LINE * min(lines, _MOST_LINES) + (5 if number == 1 else 0)
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _summary(plan: Plan) -> Iterator[tuple[str | float | dt.date | None, ...]]:
     yield ("Plan", plan.title)
     yield ("Answer", plan.sentence)
     yield ("Assumption", plan.assumption)
-    yield ("Start", plan.start.isoformat())
+    yield ("Start", plan.start)
     yield ("Capacity, person-days a month", plan.capacity)
     yield ("Person-days, expected", round(plan.days.expected, 1))
     yield ("Person-days if every answer is yes", round(plan.days_if_all_met, 1))
