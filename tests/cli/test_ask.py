@@ -41,7 +41,7 @@ def test_it_works(folder: Path):
         (AnswerValue.YES, "team lead"),
         (AnswerValue.LARGELY, "team lead"),
     ]
-    assert "2 answers written" in result.output
+    assert "Two answers written" in result.output
     assert "estimate: level" in result.output
 
 
@@ -243,3 +243,11 @@ def test_a_bare_repository_needs_a_file_for_the_answers(tmp_path: Path):
 def test_a_missing_evidence_file_is_called_missing(tmp_path: Path):
     with pytest.raises(SourceUnavailable, match="no such file or folder"):
         CliRunner().invoke(command, [str(tmp_path / "away.evidence.json"), "--no-cache"], catch_exceptions=False)
+
+
+@pytest.mark.parametrize("more", [(), ("--answers", "said.yaml")])
+def test_saved_evidence_is_not_asked_about(tmp_path: Path, more: tuple[str, ...]):
+    saved = tmp_path / "demo.evidence.json"
+    saved.write_text("{}")
+    result = CliRunner().invoke(command, [str(saved), "--no-cache", *more], standalone_mode=False)
+    assert "Ask about the repository it was collected from" in str(result.exception)

@@ -135,10 +135,14 @@ def _has_files(path: Path) -> bool:
 
 
 def _file(path: Path, options: appraise.AppraiseOptions) -> Path:
+    if path.name.endswith(SUFFIX) and path.is_file():
+        raise ServiceError(
+            f"{path}: is saved evidence, and holds the answers of its day. "
+            "Ask about the repository it was collected from."
+        )
     if options.answers_file is not None:
         return options.answers_file
-    if not (path.name.endswith(SUFFIX) and path.is_file()):
-        check_folder(path)
+    check_folder(path)
     if _has_files(path):
         return path / answer_files.FILE_NAME
     raise ServiceError(f"{path} has no work tree to keep {answer_files.FILE_NAME} in. Name a file with --answers FILE.")
