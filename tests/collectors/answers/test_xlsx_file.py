@@ -143,3 +143,11 @@ def test_entities_in_the_xml_are_not_expanded(tmp_path: Path):
 def test_a_missing_file_is_named(tmp_path: Path):
     with pytest.raises(SourceUnavailable, match=r"none\.xlsx: cannot be read"):
         xlsx_file.read(tmp_path / "none.xlsx")
+
+
+def test_rows_are_as_high_as_their_wrapped_texts_and_a_page_as_wide_as_the_sheet():
+    rows = (*ROWS, Row(criterion="sw-cmm:RM.Ab2", area="RM", question="Is it so, every time? " * 20))
+    sheet = load_workbook(io.BytesIO(xlsx_file.content(rows, "Tiny")))["Answers"]
+    lines = len(rows[-1].question) / sheet.column_dimensions["C"].width
+    assert sheet.row_dimensions[4].height >= 12 * lines > sheet.row_dimensions[3].height
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage

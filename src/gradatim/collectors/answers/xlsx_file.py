@@ -1,6 +1,7 @@
 """Answer sheets as XLSX: instructions, a list to choose answers from, and a hardened reader."""
 
 import io
+import math
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -18,6 +19,8 @@ _MOST_PARTS = 300
 _MOST_COLUMNS = 40
 _SHEET = "Answers"
 _WIDTHS = (22, 22, 60, 48, 16, 18, 36, 36, 12)
+_LINE = 15
+"""Points that a line of text takes. Heights are set: not every program grows a row to its wrapped text by itself."""
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Fixed, so that the same answers give the same file."""
 
@@ -65,13 +68,24 @@ def _questions(sheet: Any, rows: Sequence[Row]) -> None:
             sheet.cell(number, column).alignment = Alignment(wrap_text=True, vertical="top")
             if column > 4:
                 sheet.cell(number, column).fill = to_fill
+        sheet.row_dimensions[number].height = _height(row.cells())
     sheet.freeze_panes = "B2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
     choice = DataValidation(type="list", formula1=f'"{",".join(WORDS)}"', allow_blank=True, showErrorMessage=True)
     choice.errorTitle, choice.error = "No such answer", "Choose from the list, or leave the cell empty."
     sheet.add_data_validation(choice)
     letter = get_column_letter(COLUMNS.index("answer") + 1)
     choice.add(f"{letter}2:{letter}{max(2, len(rows) + 1)}")
+
+
+def _height(texts: Sequence[str]) -> int:
+    """Return the points that a row takes when its longest text is wrapped, the most that the format allows at most."""
+    lines = (math.ceil(1.1 * len(text) / width) for text, width in zip(texts, _WIDTHS, strict=True))
+    return min(_LINE * max(1, *lines), 405)
 
 
 def _put(sheet: Any, row: int, column: int, text: str) -> None:
