@@ -22,6 +22,8 @@ _RATIO = re.compile(r"(\d{1,2}(?:\.\d{1,3})?)(?:/(\d{1,2}(?:\.\d{1,3})?))?")
 _MOST_DRAWS = 200_000
 _SCALE = 9
 """The end of Saaty's scale: nothing matters more than nine times as much."""
+_SHORT_LIST = 8
+"""Options up to which a message names all of them, not the nearest alone."""
 _TEXT = 2000
 
 
@@ -76,7 +78,8 @@ def _given(question: NeedsQuestion, texts: Sequence[str]) -> Given | None:
         _refuse(f"an answer is missing for {question.id}")
     for text in texts:
         if text not in question.option_ids:
-            near = nearest(text, question.option_ids) or question.option_ids
+            many = len(question.option_ids) > _SHORT_LIST
+            near = (nearest(text, question.option_ids) if many else ()) or question.option_ids
             _refuse(f"{shown(text)} is no answer to {question.id}. Write one of: {', '.join(near)}, or unknown")
     return Given(options=tuple(dict.fromkeys(texts)))
 

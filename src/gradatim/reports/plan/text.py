@@ -104,7 +104,8 @@ def _outlook(plan: Plan) -> Iterable[RenderableType]:
             f"19 in 20 by {c.p95} (seed {c.seed})."
         )
         if c.probability is not None and c.error is not None:
-            yield Text(f"By {c.by}: {c.probability:.0%} (standard error {c.error:.1%}).", style="bold")
+            through = f"The planned steps are all through by {c.by} in {c.probability:.0%} of the draws"
+            yield Text(f"{through} (standard error {c.error:.1%}).", style="bold")
 
 
 def _steps(plan: Plan, every: bool) -> Table:
