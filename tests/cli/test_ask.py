@@ -200,7 +200,7 @@ def test_good_rows_can_be_kept(folder: Path, tmp_path: Path):
     sheet = tmp_path / "sheet.csv"
     sheet.write_text(BAD)
     result = ask(folder, "", "--import", str(sheet), "--keep-good")
-    assert "1 answers written, 0 unchanged, 0 rows empty, 2 bad" in result.output
+    assert "1 answer written, 0 unchanged, 0 rows empty, 2 bad" in result.output
     assert [a.criterion for a in said(folder)] == ["sw-cmm:PR.Ac1"]
 
 

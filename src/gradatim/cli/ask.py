@@ -98,6 +98,7 @@ def _check_aims(prove: bool, everything: bool, areas: tuple[str, ...]) -> None:
 
 
 def _import(session: "Session", file: Path, keep_good: bool) -> None:
+    from gradatim.reports.words import count  # noqa: PLC0415 - start-up
     from gradatim.services.session import import_sheet  # noqa: PLC0415 - start-up
 
     found = import_sheet(session, file)
@@ -111,8 +112,8 @@ def _import(session: "Session", file: Path, keep_good: bool) -> None:
     if found.answers:
         session.write(*found.answers)
     click.echo(
-        f"{session.file}: {len(found.answers)} answers written, {found.same} unchanged, {found.empty} rows empty, "
-        f"{len(found.faults)} bad.",
+        f"{session.file}: {count(len(found.answers), 'answer')} written, {found.same} unchanged, "
+        f"{found.empty} rows empty, {len(found.faults)} bad.",
         err=True,
     )
 
