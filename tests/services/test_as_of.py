@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gradatim.collectors.git import collect
+from gradatim.collectors.interface import SourceUnavailable
 from gradatim.model.evidence import Period, Problem
+from gradatim.model.observation import Outcome
 from gradatim.services.appraise import AppraiseOptions, appraise
 from tests.support.repositories import ANN, BOB, CARA, DAN, SIGNATURE, Repository, Who
 
@@ -181,6 +183,41 @@ def test_before_the_first_commit_there_is_nothing_and_it_is_said(tmp_path):
     history, problems = collect(repo.path, Period(date(2020, 1, 1), date(2020, 12, 31)), cache=None)
     assert (history.head, history.tree, history.tags, history.commits_total) == ("", (), (), 0)
     assert [p.what for p in problems] == ["nothing was committed until 2020-12-31; the first commit is of 2025-01-06"]
+
+
+def test_what_stood_before_the_first_commit_could_not_be_told(tmp_path):
+    repo = lived(tmp_path / "demo", 1)
+    result = appraise([repo.path], AppraiseOptions(date=date(2020, 12, 31))).result
+    assert {o.outcome for o in result.observations} == {Outcome.NOT_AVAILABLE}
+
+
+def cut_clone(repo: Repository, path: Path) -> Path:
+    subprocess.run(["git", "clone", "-q", "--depth=4", repo.path.as_uri(), str(path)], check=True)
+    return path
+
+
+def test_a_clone_that_was_cut_after_that_day_says_so_and_nothing_else(tmp_path):
+    clone = cut_clone(lived(tmp_path / "demo", 2), tmp_path / "clone")
+    found = appraise([clone], AppraiseOptions(date=FIRST + timedelta(days=7))).result
+    assert {o.outcome for o in found.observations} == {Outcome.NOT_AVAILABLE}
+    (told,) = (p for p in found.problems if p.source == "git")
+    oldest = "the oldest commit of its main line here is of 2025-01-18"
+    assert told.what == f"this clone does not go back to 2025-01-13: {oldest}"
+    assert told.mend.startswith("run `git fetch --unshallow`")
+
+
+def test_a_repository_that_lost_what_stood_then_is_refused(tmp_path):
+    repo = lived(tmp_path / "demo", 2)
+    repo.object_path(repo.git("rev-parse", "main~4").strip()).unlink()
+    with pytest.raises(SourceUnavailable, match=r"does not go back to 2025-01-13: .* Run `git fsck`"):
+        appraise([repo.path], AppraiseOptions(date=FIRST + timedelta(days=7)))
+
+
+def test_a_shallow_clone_counts_all_that_is_here(tmp_path):
+    clone = cut_clone(lived(tmp_path / "demo", 2), tmp_path / "clone")
+    history, problems = collect(clone, period_until(12), cache=None)
+    assert history.commits_total == 1
+    assert "the clone is shallow: only 4 commits are here" in [p.what for p in problems]
 
 
 def test_a_branch_that_was_asked_for_is_the_one_whose_files_are_judged(tmp_path):

@@ -15,6 +15,7 @@ from gradatim.probes.registry import parameters
 from gradatim.probes.support.records import linked
 
 NO_REPOSITORY = "This folder is no git repository, so there is no history to look at."
+NO_COMMIT = "No commit up to the end of the period is in this repository, so there is nothing to look at."
 TREE_CUT = "Not all files at HEAD could be listed, so nothing can be called absent"
 _FROM_CONTENT = frozenset(("documents", "pipelines", "dependencies"))
 
@@ -53,11 +54,13 @@ def run(
 
 
 def _answer(probe: Probe, evidence_set: EvidenceSet, settings: ProbeSettings, debug: bool) -> ProbeResult:
-    wanted = parameters(probe)
-    if "history" in wanted and evidence_set.history is None:
+    wanted, history = parameters(probe), evidence_set.history
+    if "history" in wanted and history is None:
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=NO_REPOSITORY)
+    if history is not None and not history.head:
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=NO_COMMIT)
     offered = {
-        "history": evidence_set.history,
+        "history": history,
         "documents": evidence_set.documents,
         "pipelines": evidence_set.pipelines,
         "dependencies": evidence_set.dependencies,
@@ -71,7 +74,7 @@ def _answer(probe: Probe, evidence_set: EvidenceSet, settings: ProbeSettings, de
         if debug:
             raise
         return ProbeResult(outcome=Outcome.ERROR, message=_failure(probe.id, error))
-    return _with_gaps(result, evidence_set.history, settings) if _FROM_CONTENT & set(wanted) else result
+    return _with_gaps(result, history, settings) if _FROM_CONTENT & set(wanted) else result
 
 
 def _with_gaps(result: ProbeResult, history: History | None, settings: ProbeSettings) -> ProbeResult:

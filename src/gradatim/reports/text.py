@@ -102,7 +102,7 @@ def _head(result: Result) -> Iterable[RenderableType]:
 
 def _unit_line(unit: UnitInfo) -> str:
     where = f"on {safe(unit.branch)}" if unit.branch else "at the tip of no branch"
-    at = f"{unit.revision[:10]} {where}" if unit.revision else "no history"
+    at = f"{unit.revision[:10]} {where}" if unit.revision else "no history (why: see the end)"
     parts = [
         f"{safe(unit.title)}: {at}",
         count(unit.changes_in_period, "change"),

@@ -16,18 +16,21 @@ from gradatim.model.evidence import Problem
 
 
 class PutBack(NamedTuple):
-    """A job and a graph that know nothing later than the period's end, and a word about what was left out."""
+    """A job and a graph that know nothing later than the period's end, and what is to be said about it."""
 
     job: Job
     graph: Graph
-    problem: Problem
+    problems: tuple[Problem, ...]
+    here: int
+    """Commits that today's HEAD reaches in this clone."""
 
 
 def put_back(job: Job, graph: Graph) -> PutBack | None:
     """Return the repository as it stood at the end of the period; None where no branch has moved since."""
     branches = job.layout.branches()
     now = {job.head.commit, *branches.values()} - {""}
-    then = {tip: _last_until(graph, tip, job.end) for tip in now}
+    line = _Lines(graph, job.end)
+    then = {tip: line.last(tip) for tip in now}
     if all(tip == stood for tip, stood in then.items()):
         return None
     head = job.head._replace(commit=then.get(job.head.commit, ""))
@@ -40,20 +43,39 @@ def put_back(job: Job, graph: Graph) -> PutBack | None:
     }
     cut = graph.reached_from({head.commit, *kept.values()})
     past = job._replace(layout=_with_branches(job.layout, kept), head=head, past=True)
-    return PutBack(past, cut, _told(job, past, graph))
+    here = len(_reached(graph, job.head.commit))
+    return PutBack(past, cut, _told(job, past, graph, line, here), here)
 
 
-def _last_until(graph: Graph, tip: str, end: int) -> str:
-    """Return the newest commit of a first-parent line that is not after `end` (seconds); empty where there is none."""
-    place = graph.at(tip)
-    if place is None:
-        return tip  # missing from a damaged repository, which is told elsewhere
-    while graph.rows[place].commit_time > end:
-        parent = graph.first_parent(place)
-        if parent is None:
-            return ""
-        place = parent
-    return graph.rows[place].id.hex()
+class _Lines:
+    """Walks first-parent lines back to a day, each commit once: many branches share most of their line."""
+
+    def __init__(self, graph: Graph, end: int) -> None:
+        self._graph, self._end = graph, end
+        self._ends: dict[int, int] = {}
+        """Of each commit after `end`: the place where its line passes that moment, or stops short of it."""
+
+    def stop(self, tip: int) -> int:
+        """Return the place of the newest commit of a line that is not after `end`; of its oldest where all are."""
+        rows, place = self._graph.rows, tip
+        walked: list[int] = []
+        while rows[place].commit_time > self._end and place not in self._ends:
+            walked.append(place)
+            parent = self._graph.first_parent(place)
+            if parent is None:
+                break
+            place = parent
+        found = self._ends.get(place, place)
+        self._ends.update(dict.fromkeys(walked, found))
+        return found
+
+    def last(self, tip: str) -> str:
+        """Return the newest commit of a tip's line that is not after `end` (seconds); empty where there is none."""
+        place = self._graph.at(tip)
+        if place is None:
+            return tip  # missing from a damaged repository, which is told elsewhere
+        row = self._graph.rows[self.stop(place)]
+        return row.id.hex() if row.commit_time <= self._end else ""
 
 
 def _with_branches(layout: Layout, branches: dict[str, str]) -> Layout:
@@ -61,13 +83,24 @@ def _with_branches(layout: Layout, branches: dict[str, str]) -> Layout:
     return msgspec.structs.replace(layout, refs=tags | {f"refs/heads/{name}": tip for name, tip in branches.items()})
 
 
-def _told(job: Job, past: Job, graph: Graph) -> Problem:
-    today, stood = _reached(graph, job.head.commit), graph.at(past.head.commit)
-    if stood is None:
-        first = min((graph.rows[n].commit_time for n in today), default=0)
-        return told.nothing_then(job.period.end, day_of(first))
-    left_out = len(today) - len(_reached(graph, past.head.commit))
-    return told.as_of(job.period.end, past.head.commit, day_of(graph.rows[stood].commit_time), left_out)
+def _told(job: Job, past: Job, graph: Graph, line: _Lines, here: int) -> tuple[Problem, ...]:
+    today, stood = graph.at(job.head.commit), graph.at(past.head.commit)
+    if stood is not None:
+        left_out = here - len(_reached(graph, past.head.commit))
+        return (told.as_of(job.period.end, past.head.commit, day_of(graph.rows[stood].commit_time), left_out),)
+    if today is None:
+        return ()  # HEAD's own commit is missing: told as damage
+    oldest = line.stop(today)
+    day = day_of(graph.rows[oldest].commit_time)
+    if _goes_on(job.layout, graph, oldest):
+        return (told.not_so_far_back(job.period.end, day, shallow=bool(job.layout.shallow)),)
+    return (told.nothing_then(job.period.end, day),)
+
+
+def _goes_on(layout: Layout, graph: Graph, place: int) -> bool:
+    """Tell whether a commit had parents: at the edge of a shallow clone git says that it has none."""
+    row = graph.rows[place]
+    return bool(row.parents) or row.id.hex().encode() in layout.shallow.split()
 
 
 def _reached(graph: Graph, commit: str) -> list[int]:

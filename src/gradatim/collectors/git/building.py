@@ -52,14 +52,14 @@ def build(git: Git, store: Store, mined: Mined, job: Job) -> tuple[History, tupl
     then = put_back(job, mined.graph)
     if then is None:
         return _Builder(git, store, mined, job).history()
-    history, problems = _Builder(git, store, mined._replace(graph=then.graph), then.job).history()
-    return history, (then.problem, *problems)
+    history, problems = _Builder(git, store, mined._replace(graph=then.graph), then.job, then.here).history()
+    return history, (*then.problems, *problems)
 
 
 class _Builder:
     """One run: holds what several parts of the history are made from."""
 
-    def __init__(self, git: Git, store: Store, mined: Mined, job: Job) -> None:
+    def __init__(self, git: Git, store: Store, mined: Mined, job: Job, here: int | None = None) -> None:
         self.git, self.store, self.mined, self.graph = git, store, mined, mined.graph
         self.job, self.layout, self.head = job, job.layout, job.head
         self.start, self.end = job.start, job.end
@@ -67,6 +67,7 @@ class _Builder:
         self.reached = bytearray(len(self.graph.rows))
         if self.tip is not None:
             self.graph.mark([self.tip], self.reached)
+        self.here = sum(self.reached) if here is None else here
         self.first = self.graph.first_parents(self.tip)[-1] if self.tip is not None else None
         self.idents = store.idents()
         self.messages: dict[int, Message] = {}
@@ -143,14 +144,14 @@ class _Builder:
 
     def _told(self, history: History) -> tuple[Problem, ...]:
         found = [*self.problems, *([told.elsewhere()] if self.layout.elsewhere else [])]
-        if history.shallow:
-            found.append(told.shallow(history.commits_total))
+        if history.shallow and (history.head or not self.job.past):
+            found.append(told.shallow(self.here))
         if history.partial:
             found.append(told.partial(sum(f.size < 0 for f in history.tree), len(history.tree)))
         if history.tree_cut:
             found.append(told.tree_cut(self.tree_complaint))
         if self.complaint and self.complaint != self.tree_complaint:
-            found.append(told.damaged(self.complaint, history.commits_total, files_missing=self.mined.files_missing))
+            found.append(told.damaged(self.complaint, self.here, files_missing=self.mined.files_missing))
         if not history.head and not self.complaint and not self.job.past:
             found.append(told.empty())
         return (*found, *self._beside_the_period())

@@ -67,6 +67,17 @@ def nothing_then(end: date, first: date) -> Problem:
     )
 
 
+def not_so_far_back(end: date, oldest: date, *, shallow: bool) -> Problem:
+    """Return the problem of a clone whose history breaks off later than the period's end."""
+    fetch = "run `git fetch --unshallow`" if shallow else "run `git fsck`, fetch the missing objects or clone again"
+    return Problem(
+        source="git",
+        what=f"this clone does not go back to {end}: the oldest commit of its main line here is of {oldest}",
+        hides="everything that history and files could show of that day",
+        mend=f"{fetch}; or name a day from {oldest} on with `--date`",
+    )
+
+
 def tree_cut(complaint: str) -> Problem:
     """Return the problem of a revision whose files could not all be listed."""
     return Problem(
