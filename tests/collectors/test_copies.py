@@ -21,19 +21,32 @@ def test_unpacked_releases_and_what_lies_among_several_of_them_are_copies():
     assert within("bench/README.md", found) == within("collector/Cargo.toml", found) == ""
 
 
+def test_a_lone_release_is_a_copy_where_it_brings_its_own_licence():
+    lone = ["deps/zlib-1.3.1/configure", "deps/zlib-1.3.1/zlib.h", "main.c"]
+    assert copied_projects(lone) == frozenset()
+    assert copied_projects([*lone, "deps/zlib-1.3.1/LICENSE"]) == {"deps/zlib-1.3.1"}
+
+
 @pytest.mark.parametrize(
-    "path",
+    "paths",
     [
-        "releases/release-1.30/README.md",  # notes of one's own release: no manifest
-        "docs/v1.2/index.md",
-        "packages/core/package.json",
-        "src/http2/Makefile",
-        "Cargo.toml",
+        ["releases/release-1.30/README.md"],  # notes of one's own release: no manifest
+        ["docs/v1.2/index.md"],
+        ["packages/core/package.json"],
+        ["src/http2/Makefile"],
+        ["Cargo.toml"],
+        ["services/api-v1.2/package.json", "services/web-v2.0/package.json", "services/mail-v1.0/package.json"],
+        ["versioned_docs/version-1.0/package.json", "versioned_docs/version-2.0/package.json"],
+        ["images/python-3.12/Makefile", "images/node-20.1/Makefile", "images/ruby-3.3/Makefile"],
+        # A team that keeps its own releases as folders.
+        [f"{folder}/{name}" for folder in ("app-1.0.0", "app-1.1.0", "app-2.0.0") for name in ("setup.py", "LICENSE")],
+        [f"old/app-{n}.0.0/setup.py" for n in range(9)],
     ],
 )
-def test_own_folders_are_no_copies(path):
-    assert not copied_projects([path])
+def test_own_folders_are_no_copies(paths):
+    assert not copied_projects(paths)
 
 
 def test_only_the_outermost_copy_is_named():
-    assert copied_projects(["x-1.0.0/package.json", "x-1.0.0/deps/y-2.0.0/package.json"]) == {"x-1.0.0"}
+    inner = ["x-1.0.0/deps/y-2.0.0/package.json", "x-1.0.0/deps/y-2.0.0/COPYING"]
+    assert copied_projects(["x-1.0.0/package.json", "x-1.0.0/LICENSE.txt", *inner]) == {"x-1.0.0"}

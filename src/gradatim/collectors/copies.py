@@ -1,33 +1,80 @@
 """Finds whole copies of other projects in a tree: what they say and hold is theirs.
 
-A folder that is called by a name and a version (`ripgrep-14.1.1`) and holds a manifest is an unpacked release. Where a
-folder holds several such, its other sub-folders with a manifest are copies as well.
+A folder that is called by a name and a full version (`ripgrep-14.1.1`) and holds a manifest is an unpacked release
+where several different projects lie so side by side, or where it brings a licence of its own. Several versions of one
+name are a project's own. Rules, source and doubt: `copies.yaml`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
-_RELEASE = re.compile(r"^[A-Za-z][\w.+]*(?:-[A-Za-z][\w.+]*)*-v?\d+\.\d+(?:\.\d+)*(?:[-+.][\w.-]+)?$")
-_MANIFESTS = frozenset(
-    [
-        "Cargo.toml", "package.json", "setup.py", "pyproject.toml", "go.mod", "pom.xml", "build.gradle", "configure",
-        "CMakeLists.txt", "Makefile", "composer.json", "Gemfile", "meson.build", "mix.exs", "Package.swift",
-    ]
-)  # fmt: skip
-_SEVERAL = 3
+import msgspec
+
+from gradatim.files import yaml_values
+
+_RULES = Path(__file__).with_name("copies.yaml")
+
+
+class CopyRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of `copies.yaml`."""
+
+    version: str
+    source: str
+    doubt: str
+    release: str
+    """Regular expression on a folder's name; its group `name` is the project's."""
+    store: int
+    manifests: frozenset[str]
+    licences: str
+    """Regular expression on a file's name."""
+
+
+@cache
+def copy_rules() -> CopyRules:
+    """Return the rules."""
+    return yaml_values.own(_RULES, CopyRules)
 
 
 def copied_projects(paths: Iterable[str]) -> frozenset[str]:
     """Return the folders that hold copies of other projects, outermost ones."""
-    holding = {folder for folder, _, name in (path.rpartition("/") for path in paths) if folder and name in _MANIFESTS}
-    released = {folder for folder in holding if _RELEASE.match(folder.rpartition("/")[2])}
-    stores: dict[str, int] = {}
-    for folder in released:
-        parent = folder.rpartition("/")[0]
-        stores[parent] = stores.get(parent, 0) + 1
-    beside = {f for f in holding if f.rpartition("/")[0] and stores.get(f.rpartition("/")[0], 0) >= _SEVERAL}
-    found = released | beside
-    return frozenset(f for f in found if not any(f.startswith(other + "/") for other in _above(f, found)))
+    rules = copy_rules()
+    licence = re.compile(rules.licences)
+    holding, licensed = set(), set()
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if folder and name in rules.manifests:
+            holding.add(folder)
+        if folder and licence.match(name):
+            licensed.add(folder)
+    projects = _released(holding, re.compile(rules.release))
+    found = {
+        folder
+        for (parent, _), folders in projects.items()
+        for folder in folders
+        if len(folders) == 1 and folder in licensed
+    }
+    stores = _stores(projects, rules.store)
+    found |= {folder for folder in holding if folder.rpartition("/")[0] in stores}
+    return frozenset(f for f in found if not _above(f, found))
+
+
+def _released(holding: Iterable[str], release: re.Pattern[str]) -> dict[tuple[str, str], list[str]]:
+    """Return the folders that are called as a release is, by the folder above and the project's name."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for folder in holding:
+        parent, _, own = folder.rpartition("/")
+        if match := release.match(own):
+            found.setdefault((parent, match["name"]), []).append(folder)
+    return found
+
+
+def _stores(projects: Iterable[tuple[str, str]], least: int) -> frozenset[str]:
+    """Return the folders in which releases of so many different projects lie."""
+    counts = Counter(parent for parent, _ in projects if parent)
+    return frozenset(parent for parent, count in counts.items() if count >= least)
 
 
 def _above(folder: str, found: set[str]) -> set[str]:

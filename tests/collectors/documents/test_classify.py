@@ -280,7 +280,9 @@ def test_an_anchor_is_no_part_of_a_heading(collected):
 
 
 def test_documents_of_copied_projects_are_theirs(collected):
-    found = collected({"bench/rocket-1.2.3/CONTRIBUTING.md": texts.CONTRIBUTING, "bench/rocket-1.2.3/setup.py": ""})
+    files = {"bench/rocket-1.2.3/CONTRIBUTING.md": texts.CONTRIBUTING, "bench/rocket-1.2.3/setup.py": ""}
+    assert not collected(files)["bench/rocket-1.2.3/CONTRIBUTING.md"].vendored
+    found = collected(files | {"bench/rocket-1.2.3/COPYING": "As is.\n"})
     assert found["bench/rocket-1.2.3/CONTRIBUTING.md"].vendored
 
 
