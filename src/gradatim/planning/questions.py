@@ -7,10 +7,13 @@ because one "no" settles what dozens of "yes" cannot; then what settles the inte
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
+from gradatim.files import yaml_values
 from gradatim.model.framework import Criterion, Framework, Scheme
 from gradatim.model.judgement import Applicability, ConstraintKind, Judgement
 from gradatim.model.overview import Overview
@@ -18,9 +21,29 @@ from gradatim.model.policy import PolicyValues
 from gradatim.model.rating import LevelRange
 from gradatim.model.result import OpenQuestion
 
-VARIETY = 0.9
-"""Weight that a common feature keeps each time it was asked more often than the least asked one: what an organisation
-does everywhere or nowhere (measuring, reviewing by management) is one fact, not one per area."""
+
+class Saying(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said of a question that promises so many bits about the level."""
+
+    bits: float
+    says: str
+
+
+class QuestionRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of `questions.yaml`, which says what each number means."""
+
+    version: str
+    source: str
+    doubt: str
+    variety: float
+    likely: float
+    telling: tuple[Saying, ...]
+
+
+@cache
+def question_rules() -> QuestionRules:
+    """Return how the next question is chosen and announced."""
+    return yaml_values.own(Path(__file__).with_name("questions.yaml"), QuestionRules)
 
 
 class Aim(StrEnum):
@@ -200,10 +223,11 @@ def _by_information(framework: Framework, open_ones: tuple[Criterion, ...], stan
     """Most expected information first, features in turn."""
     asked = Counter(c.feature for c in framework.criteria if framework.full_id(c.id) in standing.asked)
     least = min((asked[c.feature] for c in open_ones), default=0)
+    variety = question_rules().variety
 
     def value(criterion: Criterion) -> float:
         told = standing.worth.get(framework.full_id(criterion.id))
-        return _rate(told) * VARIETY ** (asked[criterion.feature] - least)
+        return _rate(told) * variety ** (asked[criterion.feature] - least)
 
     for criterion in sorted(open_ones, key=value, reverse=True):
         told = standing.worth.get(framework.full_id(criterion.id))
@@ -214,18 +238,10 @@ def _level_reason(framework: Framework, criterion: Criterion, standing: Standing
     level = standing.needed_from.get(framework.full_id(criterion.id))
     if level is None or told is None:
         return "It is open."
-    return f"Level {level} needs it; {_TELLS[sum(told.bits >= b for b in _STEPS)]}."
-
-
-_STEPS = (0.02, 0.1, 0.25)
-"""Expected bits about the level from which an answer is said to tell something, much, very much. Ours: of about two
-bits that are unknown at the start, a hundredth, a twentieth and an eighth."""
-_TELLS = (
-    "the answer changes the estimate little",
-    "the answer tells something about the level",
-    "the answer tells much about the level",
-    "few answers tell as much about the level",
-)
+    first, *more = question_rules().telling
+    # Rounding may leave a little less than no bits.
+    reached = [first, *(step for step in more if told.bits >= step.bits)]
+    return f"Level {level} needs it; {reached[-1].says}."
 
 
 def _by_proof(framework: Framework, open_ones: tuple[Criterion, ...], standing: Standing) -> _Reasoned:
@@ -235,6 +251,7 @@ def _by_proof(framework: Framework, open_ones: tuple[Criterion, ...], standing: 
     need = {c.id: standing.needed_from.get(framework.full_id(c.id), 0) for c in open_ones}
     left = [c for c in open_ones if low < need[c.id] <= high]
     size = Counter((need[c.id], c.group) for c in left)
+    likely_from = question_rules().likely
 
     def gain(criterion: Criterion) -> float:
         told = standing.worth.get(framework.full_id(criterion.id))
@@ -242,7 +259,7 @@ def _by_proof(framework: Framework, open_ones: tuple[Criterion, ...], standing: 
 
     def likely(criterion: Criterion) -> bool:
         told = standing.worth.get(framework.full_id(criterion.id))
-        return told is not None and told.refutes >= LIKELY
+        return told is not None and told.refutes >= likely_from
 
     refuting = sorted((c for c in left if likely(c)), key=gain, reverse=True)
     rest = sorted(
@@ -257,11 +274,6 @@ def _by_proof(framework: Framework, open_ones: tuple[Criterion, ...], standing: 
             criterion,
             f"Level {need[criterion.id]} is proved only when all of it is known; {count} left in this area.",
         )
-
-
-LIKELY = 0.25
-"""Probability from which a refutation is looked for before anything is proved. Ours: below it, four questions in five
-would be spent in vain."""
 
 
 def _by_clause(
