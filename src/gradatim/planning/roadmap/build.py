@@ -217,31 +217,29 @@ class _Builder:
             self._orders[first, then] = Order(first, then, wait, mark, why)
 
     def _order(self) -> None:
-        by_subject: dict[str, list[int]] = defaultdict(list)
+        by_group: dict[_Key, list[int]] = defaultdict(list)
         by_work: dict[str, list[int]] = defaultdict(list)
         for at, work in enumerate(self._works):
             if work is not None:
                 by_work[work.id].append(at)
-                if work.subject:
-                    by_subject[work.subject].append(at)
+                for key in self._parts[at]:
+                    by_group[key].append(at)
         for rule in self._in.prerequisites.rules:
-            for members in by_subject.values():
-                self._apply_rule(rule, members)
+            for key, members in by_group.items():
+                self._apply_rule(rule, key, members)
         for link in self._in.prerequisites.links:
             for first in by_work.get(link.first, ()):
                 for then in by_work.get(link.then, ()):
                     self._apply_link(link, first, then)
 
-    def _apply_rule(self, rule: Rule, members: Sequence[int]) -> None:
+    def _apply_rule(self, rule: Rule, key: _Key, members: Sequence[int]) -> None:
         firsts = [m for m in members if self._is(m, rule.first)]
         thens = [m for m in members if self._is(m, rule.then)]
         for first in firsts:
             for then in thens:
-                shared = self._parts[first].keys() & self._parts[then].keys()
-                if first != then and shared and self._meet(first, then):
+                if first != then and self._meet(first, then):
                     self._before(first, then, rule.wait, rule.mark, rule.why)
-                    for key in shared:
-                        self._needs[self._parts[then][key]].append(self._parts[first][key])
+                    self._needs[self._parts[then][key]].append(self._parts[first][key])
 
     def _is(self, at: int, tokens: Sequence[str]) -> bool:
         work = self._works[at]

@@ -18,7 +18,6 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     role: str
     scope: Scope
     stage: Stage
-    subject: str
     theme: str
     """Id of the theme it was made from; empty for a measure."""
     covers: tuple[str, ...]
@@ -37,7 +36,7 @@ def catalogue(frameworks: Iterable[Framework], data: MeasuresFile) -> tuple[Work
     free = frozenset(full for full in ids if full not in named)
     works = [
         Work(
-            id=m.id, title=m.title, kind=m.kind, role=m.role, stage=m.stage, subject=m.subject, theme="",
+            id=m.id, title=m.title, kind=m.kind, role=m.role, stage=m.stage, theme="",
             scope=m.scope, leaves=m.leaves,
             covers=tuple(full for full in ids if full in m.covers or (full in free and _matches(full, m.covers))),
         )
@@ -68,7 +67,6 @@ def _themed(theme: Theme, subject: Subject, covers: tuple[str, ...]) -> Work:
         role=theme.role,
         scope="organisation" if subject.scope == "organisation" else theme.scope,
         stage=theme.stage,
-        subject=subject.id,
         theme=theme.id,
         covers=covers,
         leaves=theme.leaves,

@@ -64,7 +64,6 @@ class Measure(Part, frozen=True):
     stage: Stage
     covers: tuple[str, ...]
     leaves: Text
-    subject: str = ""
 
 
 class MeasuresFile(Part, frozen=True):
@@ -78,7 +77,7 @@ class MeasuresFile(Part, frozen=True):
 
 
 class Rule(Part, frozen=True):
-    """An order within a subject."""
+    """An order within a process area or clause."""
 
     first: tuple[str, ...]
     then: tuple[str, ...]
