@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+import msgspec
 import pytest
 
 from gradatim.evaluation.policy import load_policy
@@ -49,3 +50,11 @@ def test_generic_practices_of_a_later_level_are_a_set_of_their_own():
 
 def test_a_standard_without_levels_has_none():
     assert overviews(loader.load("iso-9001")) == ()
+
+
+def test_areas_are_halved_by_the_features_that_a_framework_names_and_by_none_where_it_names_none():
+    rm = [c for c in SW_CMM.criteria if c.group == "RM"]
+    found = {o.id: o.practices for o in overviews(SW_CMM)}
+    assert found["sw-cmm:RM.implementation"] == tuple(f"sw-cmm:RM.Ac{n}" for n in (1, 2, 3))
+    assert len(found["sw-cmm:RM.institutionalization"]) == len(rm) - 3
+    assert not [o for o in overviews(msgspec.structs.replace(SW_CMM, implementing=())) if o.half]

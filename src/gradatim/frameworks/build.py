@@ -50,6 +50,7 @@ def build_framework(file: FrameworkFile, indicators: IndicatorFile | None = None
         year=file.year,
         scheme=file.scheme,
         criteria=criteria,
+        implementing=file.implementing,
         levels=tuple(MaturityLevel(**_fields(level)) for level in file.levels),
         areas=tuple(_area(entry, file.generic) for entry in file.areas),
         goals=tuple(goal for entry in file.areas for goal in _goals(entry, file.generic)),

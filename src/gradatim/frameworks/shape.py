@@ -19,6 +19,7 @@ Text = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
 Probe = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
 Polarity = Literal["both", "supports", "refutes"]
 LinkStrength = Literal["strong", "partial", "weak", "unstated", "none"]
+Feature = Literal["commitment", "ability", "activity", "measurement", "verification", "specific", "generic", "base"]
 Direction = Literal["both", "to_supports_from", "from_supports_to"]
 Origin = Literal["retrieved", "recalled", "judged", "derived"]
 
@@ -77,9 +78,7 @@ class CriterionEntry(_Entry, frozen=True, kw_only=True):
     statement: Text
     title: str = ""
     goals: tuple[LocalId, ...] = ()
-    feature: Literal[
-        "", "commitment", "ability", "activity", "measurement", "verification", "specific", "generic", "base"
-    ] = ""
+    feature: Literal[""] | Feature = ""
     mining: Mining = Mining.PEOPLE
     artifacts: tuple[str, ...] = ()
     indicators: tuple[IndicatorEntry, ...] = ()
@@ -178,6 +177,9 @@ class FrameworkFile(_Entry, frozen=True, kw_only=True):
     doubts: tuple[str, ...] = ()
     totals: dict[str, int] = {}
     """Counts that the source gives, or that were settled on; tests compare them with what is there."""
+    implementing: tuple[Feature, ...] = ()
+    """Features of practices that are an area's work itself; the other ones keep it going (institutionalize it).
+    Where none is named, areas are not asked about in halves."""
     levels: tuple[LevelEntry, ...] = ()
     areas: tuple[AreaEntry, ...] = ()
     generic: Generic | None = None

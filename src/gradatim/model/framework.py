@@ -152,6 +152,8 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True):
     areas: tuple[ProcessArea, ...] = ()
     goals: tuple[Goal, ...] = ()
     clauses: tuple[Clause, ...] = ()
+    implementing: tuple[str, ...] = ()
+    """Features of practices that are an area's work itself; those of the others keep it going."""
     signals: tuple[Signal, ...] = ()
     sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()

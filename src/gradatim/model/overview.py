@@ -11,8 +11,6 @@ from gradatim.model.framework import Criterion, Framework
 
 IMPLEMENTATION = "implementation"
 INSTITUTIONALIZATION = "institutionalization"
-_IMPLEMENTING = ("activity", "specific")
-"""Common feature of SW-CMM, and kind of practice of CMMI-DEV, that is the work itself; the others keep it going."""
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,8 +50,8 @@ def _sets(framework: Framework, area: str, level: int) -> Iterator[tuple[str, li
 def _of(framework: Framework, local: str, area: str, practices: Iterable[Criterion]) -> Iterator[Overview]:
     """Return the overview of a set and, where both have practices, of its halves."""
     full = framework.full_id(local)
-    work = [c for c in practices if c.feature in _IMPLEMENTING]
-    keeping = [c for c in practices if c.feature not in _IMPLEMENTING]
+    work = [c for c in practices if c.feature in framework.implementing]
+    keeping = [c for c in practices if c.feature not in framework.implementing]
     halves = ((IMPLEMENTATION, work), (INSTITUTIONALIZATION, keeping)) if work and keeping else ()
     yield Overview(id=full, area=area, half="", practices=_ids(framework, practices))
     for half, members in halves:
