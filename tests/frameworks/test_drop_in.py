@@ -44,6 +44,15 @@ COMMANDS = (
     "compare old.json new.json",
     "compare --levels",
     "quiz --html quiz.html",
+    "plan --target ladder:3 --start 2025-03-03 --format json --output ladder-plan.json",
+    "plan --target ladder:2 --target sw-cmm:2 --start 2025-03-03",
+    "plan --progress ladder-plan.json new.json",
+    "plan --target iso-9001 --start 2025-03-03 --all",
+    "plan --target iso-9001@2015 --start 2025-03-03 --format json --output 2015-plan.json",
+    "plan old.json --target iso-9001 --start 2025-03-03 --format json --output result-plan.json",
+    "plan new.json --target iso-9001@2015 --start 2025-03-03",
+    "plan --target iso-9001@1987 --start 2025-03-03",
+    "plan --progress result-plan.json new.json",
 )
 
 
@@ -99,6 +108,17 @@ def test_no_command_fails_but_those_that_ask_for_what_is_not_there_or_not_settle
         ),
         "explain iso-9001@1987:4.1": "Error: iso-9001 is held in edition 2015, 2026, not 1987.",
         "compare --crosswalk iso-9001:8.9": "Error: iso-9001:8.9 lies in no clause that a crosswalk knows.",
+        "plan new.json --target iso-9001@2015 --start 2025-03-03": (
+            "Error: --target iso-9001@2015: the result was judged by iso-9001@2026. Run 'gradatim run --framework "
+            "iso-9001@2015' first, or leave the edition out."
+        ),
+        "plan --target iso-9001@1987 --start 2025-03-03": (
+            "Error: --target iso-9001@1987: there is no framework iso-9001@1987; there are: cmmi-dev@1.3, "
+            "iso-9001@2015, iso-9001@2026, ladder@1, sw-cmm@1.1."
+        ),
+        "plan --progress result-plan.json new.json": (
+            "Error: The plan is for iso-9001@2015, the result for iso-9001@2026; their criteria are not the same."
+        ),
     }
 
 
@@ -147,3 +167,32 @@ def test_compare_speaks_of_both(dropped: dict) -> None:
 def test_pages_are_made_of_both(dropped: dict) -> None:
     for page in ("ladder/README.md", "ladder/REV.md", "iso-9001/8.9.md", "iso-9001@2015/8.3.md"):
         assert f"frameworks/{page}" in dropped["pages"]
+
+
+def test_a_plan_reaches_the_made_up_model_by_work_that_it_calls_assumed(dropped: dict) -> None:
+    plan = json.loads((dropped["folder"] / "ladder-plan.json").read_text())
+    assert plan["rated"] == {"ladder:3": 1}
+    assert [(s["title"], s["basis"]) for s in plan["steps"]] == [
+        ("Put Reviews (REV) in place", "assumed"),
+        ("Put Tests (TST) in place", "assumed"),
+    ]
+    assert plan["steps"][0]["confirm"] == ["changes_are_reviewed"]
+    notes = " ".join(plan["notes"])
+    assert "No measures are written for Ladder 1: of its 2 planned criteria 2 are planned by area" in notes
+    assert "ladder:2 reached, sw-cmm:2 reached" in said(dropped, "plan --target ladder:2")
+    assert not [c["what"] for c in plan["checks"] if "ladder" in c["what"]]  # nobody reported how long that takes
+    assert "0 of 2" in said(dropped, "plan --progress ladder-plan.json")
+
+
+def test_a_plan_is_for_one_edition_and_says_what_it_takes_over(dropped: dict) -> None:
+    newest = said(dropped, "plan --target iso-9001 ")
+    assert "Put Data and models (8.9) in place" in newest
+    assert "Process group; 1 criterion; 1.3 to 11 days; effort assumed" in newest
+    assert "1 are planned by area or clause" in newest
+    assert "1 by the work for the same ids in iso-9001@2015" in newest
+    for name in ("2015-plan.json", "result-plan.json"):
+        plan = json.loads((dropped["folder"] / name).read_text())
+        assert plan["targets"] == [{"framework": "iso-9001", "level": 0, "edition": "2015"}]
+        assert plan["needed"] == 326
+        assert plan["rated"] == {"iso-9001:ready": 1}
+        assert "No measures" not in " ".join(plan["notes"])

@@ -35,6 +35,8 @@ class PlanTarget(msgspec.Struct, frozen=True, kw_only=True):
     framework: str
     level: int = 0
     """0: ready for certification."""
+    edition: str = ""
+    """Edition of the framework; empty in plans made before editions were told apart."""
 
     @property
     def text(self) -> str:
@@ -97,7 +99,7 @@ class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
     """Questions that will settle what no probe sees."""
     command: str = ""
     basis: str = "ours"
-    """Where the effort comes from: `ours`, `user`, `history` or `sourced`."""
+    """Where the effort comes from: `ours`, `user`, `history`, `sourced`, or `assumed` where no measure is written."""
     money: float | None = None
     """Expected cost; only where the user gave a day rate for the role."""
     benefit: float = 0.0

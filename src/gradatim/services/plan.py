@@ -20,11 +20,22 @@ from gradatim.planning.roadmap.describe import conditions, criterion, steps
 from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.make import Made, Wish, make, rungs
 from gradatim.planning.roadmap.timeline import Clock
+from gradatim.planning.roadmap.unwritten import unwritten_words
+from gradatim.planning.roadmap.work import Work
 from gradatim.reports import json
 from gradatim.services.assemble import ALL
 from gradatim.services.interface import ServiceError
 from gradatim.services.plan_check import check, check_words
-from gradatim.services.plan_inputs import asked_by, in_place, known_of, left_out_by, needs_of, targets_of, units_of
+from gradatim.services.plan_inputs import (
+    asked_by,
+    frameworks_for,
+    in_place,
+    known_of,
+    left_out_by,
+    needs_of,
+    targets_of,
+    units_of,
+)
 
 DISCLAIMER = (
     "A plan, not a promise: it reaches what the rating engine would then rate. "
@@ -105,10 +116,11 @@ class _Setting(msgspec.Struct, frozen=True):
     units: tuple[PlanUnit, ...]
     unknown: str
     frameworks: tuple[Framework, ...]
+    works: tuple[Work, ...]
 
 
 def _plan(result: Result | None, options: PlanOptions) -> Planned:
-    frameworks = loader.load_all()
+    frameworks = frameworks_for(options.targets, result)
     by_id = {f.id: f for f in frameworks}
     targets = targets_of(options.targets, frameworks)
     effort = data.effort(options.effort)
@@ -120,7 +132,7 @@ def _plan(result: Result | None, options: PlanOptions) -> Planned:
     unknown = options.unknown or ("ask" if result else "unmet")
     standing = {t.framework: asked_by(by_id[t.framework], t) for t in targets}
     needs = needs_of(standing, known, units, left_out)
-    works = catalogue(frameworks, data.measures())
+    works = catalogue(frameworks, data.measures(), loader.crosswalks(), loader.load_all())
     problem = build(
         Inputs(
             works=works, needs=needs, units=units, effort=effort, prerequisites=data.prerequisites(),
@@ -132,7 +144,7 @@ def _plan(result: Result | None, options: PlanOptions) -> Planned:
         seconds=options.seconds,
     )  # fmt: skip
     made = make(problem, wish)
-    described = _describe(made, wish, _Setting(options, result, units, unknown, frameworks))
+    described = _describe(made, wish, _Setting(options, result, units, unknown, frameworks, works))
     counted = sum(len(a) for a in standing.values()) * len(units)
     first = {v.framework: v.level.low for v in result.verdicts if isinstance(v, StagedVerdict)} if result else {}
     rated = check(described, known, by_id, policy, left_out)
@@ -192,7 +204,7 @@ def _describe(made: Made, wish: Wish, at: _Setting) -> Plan:
         chance=outlook.probability(made, wish, conditions(problem, line, at.unknown), options.draws, options.seed),
         drops=outlook.drops(made, wish, _optional(at.frameworks)),
         roles={s.role: wish.effort.roles.get(s.role, s.role) for s in listed},
-        notes=_notes(made, options, listed),
+        notes=(*_notes(made, options, listed), *unwritten_words(listed, at.works, at.frameworks, data.measures())),
         disclaimer=DISCLAIMER,
     )
     return msgspec.structs.replace(out, sentence=outlook.sentence(out, line))

@@ -39,18 +39,25 @@ def load(path: Path) -> Plan:
 
 def frameworks_of(path: Path) -> tuple[str, ...]:
     """Return the frameworks that a plan has targets in."""
-    return tuple(t.framework for t in load(path).targets)
+    return tuple(f"{t.framework}@{t.edition}" if t.edition else t.framework for t in load(path).targets)
 
 
 def hold(path: Path, result: Result | None) -> Progress:
     """Hold a plan against a newer result.
 
     Raises:
-        ServiceError: there is no result, or it has none of the plan's units.
+        ServiceError: there is no result, it has none of the plan's units, or it is of another edition.
     """
     plan = load(path)
     if result is None:
         raise ServiceError("A plan is held against a result: gradatim plan --progress PLAN.json RESULT")
+    judged = {f.id: f.edition for f in result.frameworks}
+    for target in plan.targets:
+        if target.edition not in {"", judged.get(target.framework, target.edition)}:
+            raise ServiceError(
+                f"The plan is for {target.framework}@{target.edition}, the result for {target.framework}@"
+                f"{judged[target.framework]}; their criteria are not the same."
+            )
     single = len(result.units) == 1
     units = {u.id for u in result.units}
     known: dict[tuple[str, str], Judgement] = {}

@@ -2,21 +2,48 @@
 
 from collections.abc import Iterable, Mapping
 
+from gradatim.frameworks import loader
+from gradatim.frameworks.interface import UnknownFramework
 from gradatim.model.framework import Framework
 from gradatim.model.judgement import BEST, MET, WORST, Applicability, Judgement
 from gradatim.model.plan import PlanTarget, PlanUnit
 from gradatim.model.result import Result
-from gradatim.planning.roadmap.catalogue import Work
 from gradatim.planning.roadmap.data import EffortFile
 from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.problem import Need
 from gradatim.planning.roadmap.targets import Asked, asked, parse_target
+from gradatim.planning.roadmap.work import Work
 from gradatim.rating.methods import method_for
 from gradatim.rating.sensitivity import from_result
 from gradatim.services.assemble import ALL
 
 Known = Mapping[tuple[str, str], Judgement]
 """Judgements by criterion and unit."""
+
+
+def frameworks_for(texts: Iterable[str], result: Result | None) -> tuple[Framework, ...]:
+    """Return one edition of each framework: the one that a target names, else that of the result, else the newest.
+
+    Raises:
+        RoadmapError: a target or the result names an edition that is not held, or they name two.
+    """
+    named = dict(id.split("@", 1) for text in texts if "@" in (id := text.partition(":")[0]))
+    judged = {f.id: f.edition for f in result.frameworks} if result else {}
+    return tuple(_edition(f, named.get(f.id, ""), judged.get(f.id)) for f in loader.newest())
+
+
+def _edition(newest: Framework, named: str, judged: str | None) -> Framework:
+    asked = f"{newest.id}@{named}"
+    if named and judged and named != judged:
+        raise RoadmapError(
+            f"--target {asked}: the result was judged by {newest.id}@{judged}. "
+            f"Run 'gradatim run --framework {asked}' first, or leave the edition out."
+        )
+    try:
+        return loader.load(newest.id, named or judged)
+    except UnknownFramework as error:
+        who = f"--target {asked}" if named else "The result"
+        raise RoadmapError(f"{who}: {error}.") from error
 
 
 def targets_of(texts: Iterable[str], frameworks: tuple[Framework, ...]) -> tuple[PlanTarget, ...]:

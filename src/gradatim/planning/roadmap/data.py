@@ -20,7 +20,7 @@ Stage = Literal["enable", "act", "check"]
 Scope = Literal["organisation", "unit"]
 Wait = Literal["in_place", "shown"]
 Mark = Literal["model structure", "reasoned"]
-Basis = Literal["ours", "user", "history", "sourced", "background"]
+Basis = Literal["ours", "user", "history", "sourced", "background", "assumed"]
 Points = tuple[float, float, float]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 
@@ -66,11 +66,26 @@ class Measure(Part, frozen=True):
     leaves: Text
 
 
+class Unwritten(Part, frozen=True):
+    """Work on what no measure names: one act for each area or clause."""
+
+    id: Text
+    title: Text
+    kind: Text
+    role: Text
+    scope: Scope
+    stage: Stage
+    leaves: Text
+
+
 class MeasuresFile(Part, frozen=True):
     """measures.yaml."""
 
     schema: Literal["gradatim/roadmap-measures/1"]
     version: str
+    editions: tuple[Text, ...]
+    """Those that the measures were written for."""
+    unwritten: Unwritten
     subjects: tuple[Subject, ...]
     themes: tuple[Theme, ...]
     measures: tuple[Measure, ...]
@@ -150,6 +165,8 @@ class Check(Part, frozen=True):
     high: float
     basis: Basis
     source: Text
+    frameworks: tuple[str, ...] = ()
+    """Those whose plans it is held against; empty: every plan."""
 
 
 class EffortFile(Part, frozen=True):

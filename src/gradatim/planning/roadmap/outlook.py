@@ -8,7 +8,7 @@ import msgspec
 from gradatim.model.framework import target_name
 from gradatim.model.plan import Plan, PlanChance, PlanCheck, PlanDrop, PlanGap, PlanSaving, PlanTarget
 from gradatim.model.words import joined
-from gradatim.planning.roadmap.data import EffortFile
+from gradatim.planning.roadmap.data import Check, EffortFile
 from gradatim.planning.roadmap.make import Made, Wish, rungs_of, tier_names
 from gradatim.planning.roadmap.optimise import CLOSE, least_cost
 from gradatim.planning.roadmap.schedule import schedule, workdays_until
@@ -194,19 +194,17 @@ def _months_to(plan: Plan, target: PlanTarget) -> float | None:
 
 
 def _months(
-    target: PlanTarget, known: Mapping[str, object], first: Mapping[str, int]
+    target: PlanTarget, known: Mapping[str, Check], first: Mapping[str, int]
 ) -> tuple[float, float, list[tuple[str, str]]]:
     keys = (
         [f"months-{n}-{n + 1}" for n in range(first.get(target.framework, 1), target.level)]
         if target.level
         else ["months-iso"]
     )
-    found = [known[k] for k in keys if k in known]
-    return (
-        sum(getattr(c, "low", 0.0) for c in found),
-        sum(getattr(c, "high", 0.0) for c in found),
-        [(getattr(c, "basis", ""), getattr(c, "source", "")) for c in found],
-    )
+    found = [c for k in keys if (c := known.get(k)) and target.framework in c.frameworks]
+    if len(found) < len(keys):
+        return 0.0, 0.0, []
+    return sum(c.low for c in found), sum(c.high for c in found), [(c.basis, c.source) for c in found]
 
 
 def _check(what: str, ours: float, low: float, high: float, sources: Sequence[tuple[str, str]]) -> PlanCheck:

@@ -23,7 +23,7 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 def parse_target(text: str, frameworks: Iterable[Framework]) -> PlanTarget:
-    """Read `sw-cmm:3`, `iso-9001` or `iso-9001:ready`.
+    """Read `sw-cmm:3`, `iso-9001` or `iso-9001:ready`; an edition (`iso-9001@2015`) is the caller's to choose.
 
     Raises:
         RoadmapError: there is no such framework or level; the message names the nearest.
@@ -31,7 +31,8 @@ def parse_target(text: str, frameworks: Iterable[Framework]) -> PlanTarget:
     import difflib  # noqa: PLC0415 - only its error path needs it
 
     known = {f.id: f for f in frameworks}
-    name, _, value = text.partition(":")
+    head, _, value = text.partition(":")
+    name = head.partition("@")[0]
     framework = known.get(name)
     if framework is None:
         near = difflib.get_close_matches(name, known, 1, 0.4)
@@ -40,15 +41,18 @@ def parse_target(text: str, frameworks: Iterable[Framework]) -> PlanTarget:
     if framework.scheme is Scheme.CONFORMITY:
         if value not in {"", "ready"}:
             raise RoadmapError(f"--target {text}: {name} has no levels; write {name} or {name}:ready.")
-        return PlanTarget(framework=name)
+        return PlanTarget(framework=name, edition=framework.edition)
     levels = sorted({a.level for a in framework.areas})
     if not value.isdecimal() or int(value) not in levels:
-        raise RoadmapError(f"--target {text}: {name} has the levels {levels[0]} to {levels[-1]}; write {name}:3.")
-    return PlanTarget(framework=name, level=int(value))
+        have = f"{levels[0]} to {levels[-1]}"
+        raise RoadmapError(f"--target {text}: {name} has the levels {have}; write {_example(framework)}.")
+    return PlanTarget(framework=name, level=int(value), edition=framework.edition)
 
 
 def _example(framework: Framework) -> str:
-    return framework.id if framework.scheme is Scheme.CONFORMITY else f"{framework.id}:3"
+    if framework.scheme is Scheme.CONFORMITY:
+        return framework.id
+    return f"{framework.id}:{min(3, max(a.level for a in framework.areas))}"
 
 
 def asked(framework: Framework, target: PlanTarget, asks: dict[int, int]) -> tuple[Asked, ...]:

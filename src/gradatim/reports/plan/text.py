@@ -127,7 +127,9 @@ def _what(plan: Plan, step: PlanStep) -> Text:
     serves = f"{count(len(step.criteria), 'criterion', 'criteria')}" if step.criteria else "groundwork"
     both = f" of {' and '.join(step.frameworks)}" if len(step.frameworks) > 1 else ""
     role = safe(plan.roles.get(step.role, step.role))
-    note = f"{role}; {serves}{both}; {span(step)} days" + ("; only if the answers say so" if step.conditional else "")
+    note = f"{role}; {serves}{both}; {span(step)} days"
+    note += "; effort assumed" if step.basis == "assumed" else ""
+    note += "; only if the answers say so" if step.conditional else ""
     return Text.assemble(f"{safe(step.title)}{where}\n", (note, SOFT))
 
 
