@@ -27,6 +27,7 @@ def staged(areas: dict[str, int] = AREAS, locals_: tuple[str, ...] = LOCALS) -> 
         edition="1.1",
         title="Tiny model",
         short_title="Tiny",
+        implementing=("activity",),
         publisher="ours",
         year=1993,
         scheme=Scheme.STAGED,

@@ -6,6 +6,7 @@ from gradatim.model.documents import DocumentFacts
 from gradatim.model.evidence import Period
 from gradatim.model.observation import ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
+from gradatim.probes.support.data import load
 from gradatim.probes.support.documents import DocumentsSought, either, is_written
 from gradatim.probes.support.forms import forms_of
 
@@ -26,8 +27,6 @@ CHANNEL = DocumentsSought(
     weak_counts=True,
 )
 
-_FIRST = frozenset({"", "doc", "docs", "documentation", ".github", ".gitlab", ".forgejo", ".gitea"})
-
 
 def answer(documents: DocumentFacts, period: Period, settings: ProbeSettings) -> ProbeResult:
     """Judge from gathered feedback, else from forms, else from a channel that the first pages name."""
@@ -40,7 +39,8 @@ def answer(documents: DocumentFacts, period: Period, settings: ProbeSettings) ->
 
 def _near_the_root(documents: DocumentFacts) -> DocumentFacts:
     """Keep what users meet first: documents at the root, or in the folders that a forge shows with it."""
-    first = tuple(d for d in documents.documents if d.path.rpartition("/")[0].lower() in _FIRST)
+    folders = load("document_groups")["first_met"]
+    first = tuple(d for d in documents.documents if d.path.rpartition("/")[0].lower() in folders)
     return msgspec.structs.replace(documents, documents=first)
 
 

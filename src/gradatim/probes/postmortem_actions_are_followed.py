@@ -11,7 +11,6 @@ from gradatim.probes.support.series import since
 from gradatim.probes.support.tracing import references_of
 from gradatim.probes.support.words import count, listed
 
-_MOST_FILES = 40
 SOUGHT = DocumentsSought(what="a post-mortem with actions", plural="post-mortems with actions", kinds=("postmortem",))
 
 
@@ -20,7 +19,8 @@ def answer(documents: DocumentFacts, history: History, settings: ProbeSettings) 
     hits = tuple(h for h in hits_of(documents, SOUGHT) if "action-items" in h.document.features)
     if not hits:
         return nothing_to_judge(SOUGHT, documents)
-    traces = {h.document.path: _traces(h, history) for h in hits}
+    most = settings.get("postmortem_actions_are_followed.files")
+    traces = {h.document.path: _traces(h, history, most) for h in hits}
     idle = [h for h in hits if not traces[h.document.path]]
     message = f"{len(hits) - len(idle)} of {count(len(hits), 'post-mortem')} with actions show a later trace of them."
     if idle:
@@ -34,13 +34,11 @@ def answer(documents: DocumentFacts, history: History, settings: ProbeSettings) 
     )
 
 
-def _traces(hit: Hit, history: History) -> tuple[Evidence, ...]:
+def _traces(hit: Hit, history: History, most: float) -> tuple[Evidence, ...]:
     """Return later changes that name or edit the post-mortem, or that name a work item it names."""
     start = since(hit.document)
     # Moving a whole folder of them, or reformatting every page, follows up nothing.
-    later = [
-        c for c in history.changes if c.counts and start and day(c.landed) > start and c.files_total <= _MOST_FILES
-    ]
+    later = [c for c in history.changes if c.counts and start and day(c.landed) > start and c.files_total <= most]
     found = [c for c in later if _follows(c, hit)]
     if found:
         return tuple(change_record(history, c) for c in found)

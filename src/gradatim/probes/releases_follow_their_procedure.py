@@ -1,7 +1,5 @@
 """Do the period's releases show the steps that the written release procedure names?"""
 
-import re
-
 import msgspec
 
 from gradatim.model.dependencies import DependencyFacts, Release
@@ -11,10 +9,10 @@ from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.changelogs import entries_of
+from gradatim.probes.support.data import pattern
 from gradatim.probes.support.records import file_record
 from gradatim.probes.support.releases import in_period, judge_releases, no_release
 
-SIGNED = re.compile(r"\b(sign|signed|signing|signature|gpg|pgp)\b", re.IGNORECASE)
 NO_PROCEDURE = "No written release procedure was found, so there is nothing to compare the releases with."
 
 
@@ -67,7 +65,7 @@ def _release_pipeline_since(pipelines: PipelineFacts) -> int:
 
 
 def _names_signing(document: Document) -> bool:
-    return any(SIGNED.search(heading.text) for heading in document.headings)
+    return any(pattern("releases", "signing").search(heading.text) for heading in document.headings)
 
 
 PROBE = Probe(

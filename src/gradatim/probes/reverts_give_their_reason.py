@@ -1,16 +1,13 @@
 """Do reverts name what they revert and why?"""
 
-import re
 from collections.abc import Mapping
 
 from gradatim.model.history import Change, Commit, History
 from gradatim.model.observation import ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.counting import human_changes, judge_changes
+from gradatim.probes.support.data import pattern
 from gradatim.probes.support.subjects import commits_by_id, is_revert, reason_words
-
-_COMMIT = re.compile(r"\b(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b")
-"""A commit's id, in full or short: seven hexadecimal digits at least, one of them no letter."""
 
 
 def answer(history: History, settings: ProbeSettings) -> ProbeResult:
@@ -34,7 +31,8 @@ def answer(history: History, settings: ProbeSettings) -> ProbeResult:
 def _names_it(change: Change, commits: Mapping[str, Commit]) -> bool:
     if change.revert_of or '"' in change.title or any(char.isdigit() for char in change.title):
         return True
-    return any(_COMMIT.search(commits[i].body) for i in (change.id, *change.commits) if i in commits)
+    commit = pattern("tracing", "commit")
+    return any(commit.search(commits[i].body) for i in (change.id, *change.commits) if i in commits)
 
 
 PROBE = Probe(

@@ -1,19 +1,12 @@
 """Is copied third-party code kept apart and identified?"""
 
-import re
-
 from gradatim.model.dependencies import DependencyFacts
 from gradatim.model.history import History
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
+from gradatim.probes.support.data import pattern
 from gradatim.probes.support.records import file_record
 
-MARK = re.compile(
-    r"^(licen[cs]e|copying|notice|readme|version|metadata|origin|upstream|vendor\.txt|vendored|modules\.txt|package\.json|"
-    r"cargo\.toml|go\.mod|[\w.-]*\.(ver|abi|version))",
-    re.IGNORECASE,
-)
-"""Names of files that say whose code a folder holds, or which version of it."""
 NONE = "No folder with copied third-party code was found."
 
 
@@ -41,7 +34,7 @@ def _marks(history: History, folder: str) -> bool:
     """Tell whether a file that names origin, version or licence stands in a folder or one level below."""
     prefix = f"{folder.rstrip('/')}/"
     return any(
-        MARK.match(f.path.rpartition("/")[2])
+        pattern("paths", "origin").match(f.path.rpartition("/")[2])
         for f in history.tree
         if f.path.startswith(prefix) and f.path[len(prefix) :].count("/") <= 1
     )

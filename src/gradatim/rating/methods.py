@@ -25,6 +25,8 @@ class Method(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A method of appraisal or audit."""
 
     method: str
+    version: str
+    """Of the file: rises with every change of a rule."""
     title: str
     scheme: str
     frameworks: tuple[str, ...]
@@ -76,4 +78,5 @@ def aggregation_tables() -> dict[str, Table]:
 
 
 class _Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    version: str
     tables: dict[str, Table]

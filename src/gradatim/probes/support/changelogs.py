@@ -1,17 +1,15 @@
 """Tells which releases a changelog is for, and whether it has an entry for them."""
 
-import re
 from collections.abc import Callable
 
 import msgspec
 
 from gradatim.model.dependencies import DependencyFacts, Release
 from gradatim.model.history import History
+from gradatim.probes.support.data import pattern
 from gradatim.probes.support.paths import role_of
 from gradatim.probes.support.releases import in_period, product_of
 
-_NOTES = re.compile(r"[-_.]?release[-_]?notes(\.\w{1,8})?$", re.IGNORECASE)
-"""What a file of notes for one version has behind it: `v2.8.6-ReleaseNotes`."""
 ELSEWHERE = "The changelog only points elsewhere"
 NONE = "No changelog is in the repository; notes may stand on the forge, which a clone does not show."
 UNREAD = (
@@ -43,8 +41,9 @@ def entries_of(history: History, dependencies: DependencyFacts) -> Entries:
     documented = {product for r in dependencies.releases if r.changelog and (product := product_of(r.tag))}
     documented.add(_product(dependencies.changelog, recent))
     own = tuple(r for r in recent if product_of(r.tag) in documented and r.tag not in elsewhere)
+    notes_of_version = pattern("releases", "notes_of_version")
     names = [f.path.rpartition("/")[2] for f in history.tree if role_of(f.path) == "changelog"]
-    notes = {_NOTES.sub("", name) or name for name in names} | {name.rpartition(".")[0] for name in names}
+    notes = {notes_of_version.sub("", name) or name for name in names} | {name.rpartition(".")[0] for name in names}
 
     def has(release: Release) -> bool:
         return bool(release.changelog) or bool(notes & {release.version, release.tag, f"v{release.version}"})

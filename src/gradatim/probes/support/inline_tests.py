@@ -1,16 +1,13 @@
 """Languages that keep unit tests inside the source file hide them from a look at paths."""
 
 from gradatim.model.history import Change
-from gradatim.probes.support.paths import role_of, touches
-
-INLINE = (".rs", ".zig", ".d")
-"""Suffixes of languages whose unit tests stand beside the code they test."""
+from gradatim.probes.support.paths import has_inline_tests, role_of, touches
 
 
 def may_hide_tests(change: Change) -> bool:
     """Tell whether a change of source that touches no file of tests may hold tests all the same."""
     return not touches(change, "test") and any(
-        file.path.endswith(INLINE) and role_of(file.path) == "source" for file in change.files
+        has_inline_tests(file.path) and role_of(file.path) == "source" for file in change.files
     )
 
 

@@ -5,14 +5,11 @@ from functools import lru_cache
 
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import Job, Pipeline, PipelineFacts, Stage, Step
-from gradatim.probes.support.data import load
+from gradatim.probes.support.data import load, pattern
 from gradatim.probes.support.pipelines import is_for_own_pipeline, live_pipelines, path_evidence
 from gradatim.probes.support.words import count, listed
 
 ELSEWHERE = "what runs the service may be defined in another repository"
-# A draft is published by a person afterwards: it does not go out.
-_DRAFT = re.compile(r"--draft\b|\bdraft:\s*true\b")
-_ADDS = re.compile(r"\bgh release upload\b|upload-release-asset")
 _PARTS = re.compile(r"[/._\- ]+")
 _WORDS = re.compile(r"[a-z0-9]+")
 
@@ -52,15 +49,17 @@ def deployments(pipelines: PipelineFacts, *stages: Stage) -> tuple[tuple[Pipelin
 
 def _into_throwaway(job: Job) -> bool:
     """Tell whether a job makes the cluster that it deploys to, to test there: nothing goes out, unless it publishes."""
-    made = any(re.search(load("operations")["throwaway"], s.run) for s in job.steps)
+    made = any(pattern("operations", "throwaway").search(s.run) for s in job.steps)
     return made and not any(Stage.RELEASE in s.stages for s in job.steps)
 
 
 def _is_draft(step: Step, pipeline: Pipeline) -> bool:
     """Tell whether a step makes a draft of a release, or adds to the one that its pipeline makes."""
-    if _DRAFT.search(step.run):
+    draft = pattern("operations", "draft")
+    if draft.search(step.run):
         return True
-    return bool(_ADDS.search(step.run)) and any(_DRAFT.search(s.run) for j in pipeline.jobs for s in j.steps)
+    adds = pattern("operations", "adds_to_release").search(step.run)
+    return bool(adds) and any(draft.search(s.run) for j in pipeline.jobs for s in j.steps)
 
 
 @lru_cache(maxsize=4096)

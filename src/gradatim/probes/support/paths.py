@@ -48,6 +48,11 @@ def role_of(path: str) -> str:
     return OTHER
 
 
+def has_inline_tests(path: str) -> bool:
+    """Tell whether a file is of a language whose unit tests stand beside the code they test."""
+    return _inline_tests().match(path) is not None
+
+
 def touches(change: Change, role: str) -> bool:
     """Tell whether a change adds or modifies a file of a role; deletions alone do not count."""
     return any(file.status != "D" and role_of(file.path) == role for file in change.files)
@@ -100,6 +105,11 @@ def pipeline_paths(pipelines: PipelineFacts) -> frozenset[str]:
 def inactive_pipeline_paths(pipelines: PipelineFacts) -> frozenset[str]:
     """Return definitions that look like pipelines and are not run here."""
     return frozenset(p.path for p in pipelines.pipelines if not p.active)
+
+
+@cache
+def _inline_tests() -> re.Pattern[str]:
+    return _any_of(load("paths")["inline_tests"], re.NOFLAG)
 
 
 @cache

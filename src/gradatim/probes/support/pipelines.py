@@ -1,6 +1,5 @@
 """What pipeline probes share: which steps count, when they run, and how the answer is put."""
 
-import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ import msgspec
 from gradatim.model.evidence import Evidence
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import Job, Pipeline, PipelineFacts, Stage, Step, Trigger
+from gradatim.probes.support.data import pattern
 from gradatim.probes.support.records import file_record, placed_record
 from gradatim.probes.support.words import LISTED, count, listed
 
@@ -48,21 +48,6 @@ class StepsSought(msgspec.Struct, frozen=True, kw_only=True):
     """What always has to be said with an absence of this kind."""
 
 
-# Words of a job's condition that take it away from ordinary changes, and those that leave it to the main line.
-_APART = re.compile(
-    r"schedule|cron|nightly|refs/tags|ref_type|commit_tag|\btag\b|workflow_dispatch|manual|event_name\s*==\s*'release'",
-    re.IGNORECASE,
-)
-_MAIN_ONLY = re.compile(
-    r"==\s*['\"]?(?:refs/heads/\w|main\b|master\b|push\b)|ci_default_branch|github\.ref_name\s*==", re.IGNORECASE
-)
-_NEGATED = re.compile(r"!=\s*['\"]?[\w/.$-]+['\"]?|!\s*\w+\([^)]*\)|\bnot\b[^&|]*", re.IGNORECASE)
-_DOCUMENT_PATH = re.compile(r"^\W*(?:docs?|documentation|website|site|man)\b|\.(?:md|rst|adoc|txt)$", re.IGNORECASE)
-# `docker build -f ci/containers/debian.Dockerfile`: an image that lies among the pipeline's own files.
-_OWN_IMAGE = re.compile(r"(?:^|[\s=\"'/])\.?ci/(?:[\w.${}-]+/)*[\w.${}-]*(?:[Dd]ockerfile|[Cc]ontainerfile)\b")
-_DEFINED_ELSEWHERE = re.compile(r"^[\w.-]+/[\w.-]+/.+\.ya?ml@|^(?:include|template|extends|remote|project|component)\b")
-
-
 def live_pipelines(facts: PipelineFacts) -> tuple[Pipeline, ...]:
     """Return the pipelines that something starts."""
     return tuple(p for p in facts.pipelines if p.active)
@@ -70,12 +55,14 @@ def live_pipelines(facts: PipelineFacts) -> tuple[Pipeline, ...]:
 
 def moment_of(pipeline: Pipeline, job: Job) -> Moment:
     """Tell when a job runs: the earliest moment that its pipeline's triggers and its own condition allow."""
-    condition = _NEGATED.sub("", job.condition)
-    if _APART.search(condition) and "||" not in condition:
+    condition = pattern("conditions", "negated").sub("", job.condition)
+    alone = "||" not in condition
+    if alone and pattern("conditions", "apart").search(condition):
         return Moment.APART
     moments = {_moment_of_trigger(t) for t in pipeline.triggers if t.reaches_main}
     if Moment.BEFORE in moments:
-        return Moment.AFTER if _MAIN_ONLY.search(condition) and "||" not in condition else Moment.BEFORE
+        main_only = alone and pattern("conditions", "main_only").search(condition)
+        return Moment.AFTER if main_only else Moment.BEFORE
     return Moment.AFTER if Moment.AFTER in moments else Moment.APART
 
 
@@ -88,7 +75,7 @@ def _moment_of_trigger(trigger: Trigger) -> Moment:
 
 def _only_documents(trigger: Trigger) -> bool:
     wanted = [p for p in trigger.paths if not p.startswith("!")]
-    return bool(wanted) and all(_DOCUMENT_PATH.search(p) for p in wanted)
+    return bool(wanted) and all(pattern("conditions", "document_path").search(p) for p in wanted)
 
 
 def uses_of(facts: PipelineFacts, stages: Iterable[Stage]) -> tuple[Use, ...]:
@@ -235,7 +222,7 @@ def shared_uses(facts: PipelineFacts) -> tuple[Use, ...]:
 
 def is_kept_elsewhere(use: Use) -> bool:
     """Tell whether a step calls a whole definition kept in another repository."""
-    return bool(_DEFINED_ELSEWHERE.search(use.step.run))
+    return bool(pattern("conditions", "defined_elsewhere").search(use.step.run))
 
 
 def release_uses(facts: PipelineFacts) -> tuple[Use, ...]:
@@ -250,7 +237,7 @@ def release_uses(facts: PipelineFacts) -> tuple[Use, ...]:
 
 def is_for_own_pipeline(job: Job) -> bool:
     """Tell whether a job makes the images that the pipeline itself runs in: pushing those releases nothing."""
-    return any(_OWN_IMAGE.search(s.run) for s in job.steps)
+    return any(pattern("conditions", "own_image").search(s.run) for s in job.steps)
 
 
 def _starts_with_release(use: Use) -> bool:

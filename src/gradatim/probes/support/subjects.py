@@ -1,11 +1,11 @@
 """Reads subjects and messages: what is a fix, which convention a subject follows, whether a message gives a reason."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from gradatim.model.history import Change, ChangeStyle, Commit, History
-from gradatim.probes.support.data import load
+from gradatim.probes.support.data import load, pattern
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
 """A word, or one sign of a script that writes no spaces."""
@@ -25,7 +25,7 @@ def _mends(subject: str) -> bool:
 
 
 def _unsigned(subject: str) -> str:
-    return _rule("sign").sub("", subject, count=1)
+    return pattern("subjects", "sign").sub("", subject, count=1)
 
 
 def is_revert(change: Change) -> bool:
@@ -56,7 +56,7 @@ def is_about_components(title: str) -> bool:
 
 def conventions_of(subject: str) -> frozenset[str]:
     """Return the names of all conventions that a subject follows: `fix: x` is conventional and names an area."""
-    return frozenset(name for name, pattern in _conventions() if pattern.match(subject))
+    return frozenset(name for name, form in _conventions() if form.match(subject))
 
 
 def convention_names() -> tuple[str, ...]:
@@ -100,16 +100,4 @@ def _conventions() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _matches(rule: str, text: str) -> bool:
-    return _rule(rule).search(text[:500]) is not None
-
-
-@cache
-def _rule(name: str) -> re.Pattern[str]:
-    found = load("subjects")
-    for key in name.split("."):
-        found = found[key]
-    return re.compile(found if isinstance(found, str) else _alternatives(found), re.IGNORECASE)
-
-
-def _alternatives(patterns: Iterable[str]) -> str:
-    return "|".join(f"(?:{pattern})" for pattern in patterns)
+    return pattern("subjects", rule).search(text[:500]) is not None

@@ -4,22 +4,15 @@ import re
 from collections.abc import Iterable
 
 from gradatim.model.documents import Document
+from gradatim.probes.support.data import pattern
 
-_REQUIREMENT = re.compile(
-    r"(?<![A-Za-z0-9])([A-Z][A-Z0-9]{1,9}(?:[-_.][A-Z]{1,8}){0,2}[-_.]\d{1,6}(?:\.\d{1,4})*)(?![A-Za-z0-9])"
-)
-# Names of standards and formats have the same shape as requirement ids.
-_NOT_IDS = re.compile(
-    r"^(?:ISO|IEC|IEEE|RFC|UTF|SHA|MD|CVE|CWE|GHSA|PEP|ADR|AES|RSA|TLS|SSL|HTTP|ECMA|ASCII|ANSI|EN|DIN|NIST|FIPS|L?GPL|BSD"
-    r"|MIT|CC)[-_.]"
-)
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
-_WORK_ITEM = re.compile(r"#\d+|\b[A-Z][A-Z0-9]+-\d+\b")
 
 
 def ids_in(text: str) -> frozenset[str]:
     """Return what looks like requirement ids in a text; names of standards and formats are left out."""
-    return frozenset(i for i in _REQUIREMENT.findall(text) if not _NOT_IDS.match(i))
+    standards = pattern("tracing", "not_ids")
+    return frozenset(i for i in pattern("tracing", "requirement").findall(text) if not standards.match(i))
 
 
 def named_by_paths(ids: Iterable[str], paths: Iterable[str]) -> frozenset[str]:
@@ -39,4 +32,5 @@ def ids_of(document: Document) -> frozenset[str]:
 
 def references_of(document: Document) -> frozenset[str]:
     """Return the work items that a document names, as changes write them: `#12`, `ABC-7`."""
-    return frozenset(i for text in document.ids for i in _WORK_ITEM.findall(text))
+    work_item = pattern("tracing", "work_item")
+    return frozenset(i for text in document.ids for i in work_item.findall(text))
