@@ -22,6 +22,14 @@ def test_a_commit_named_in_the_message_is_named(settings):
     assert answer(history(*changes, commits=commits), settings).rate.numerator == 5
 
 
+def test_neither_the_request_it_came_by_nor_the_number_of_a_defect_names_what_a_revert_takes_back(settings):
+    title = "build: Revert the commit for early checks (#89{})"
+    changes = [change(n, title=title.format(n), request=f"89{n}") for n in range(1, 11)]
+    body = "The checks are gone and so it is no longer needed; see rdar://139545019 for more."
+    commits = tuple(commit(n, body=body if n < 6 else f"{body} It was 1395450e19.") for n in range(1, 11))
+    assert answer(history(*changes, commits=commits), settings).rate.numerator == 5
+
+
 def test_only_reverts_are_counted(settings):
     assert answer(history(*(change(n) for n in range(1, 40))), settings).message.startswith("No reverts in the period")
 

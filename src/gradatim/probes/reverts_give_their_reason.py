@@ -20,7 +20,7 @@ def answer(history: History, settings: ProbeSettings) -> ProbeResult:
 
     return judge_changes(
         history,
-        (change for change in human_changes(history) if is_revert(change)),
+        (change for change in human_changes(history) if is_revert(change, commits)),
         reasoned,
         settings,
         noun="reverts",
@@ -29,7 +29,9 @@ def answer(history: History, settings: ProbeSettings) -> ProbeResult:
 
 
 def _names_it(change: Change, commits: Mapping[str, Commit]) -> bool:
-    if change.revert_of or '"' in change.title or any(char.isdigit() for char in change.title):
+    # The request that the revert came by is no name of what it takes back.
+    title = change.title.replace(f"#{change.request}", "") if change.request else change.title
+    if change.revert_of or '"' in title or any(char.isdigit() for char in title):
         return True
     commit = pattern("tracing", "commit")
     return any(commit.search(commits[i].body) for i in (change.id, *change.commits) if i in commits)

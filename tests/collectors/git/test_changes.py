@@ -290,6 +290,20 @@ def test_a_squash_whose_steps_took_one_back_is_no_revert(repo, change_of):
     assert change_of(repo, repo.squash_request(729, "fix: roots of any name", body=body)).revert_of == ""
 
 
+def test_a_commit_made_of_several_whose_message_tells_of_a_revert_on_the_way_is_none(repo, change_of):
+    commit = "This reverts commit 774863041c1878ab7fb6e27c1c61c04de0e25bc8."
+    steps = f'Update the texts\n\nRevert "Make it optional"\n\n{commit}'
+    assert change_of(repo, repo.commit(f"lint: suggest a return\n\n{steps}", by=ANN, files={"x": "1"})).revert_of == ""
+
+
+def test_a_request_named_by_a_revert_is_what_it_takes_back(repo, change_of):
+    bad = repo.squash_request(8334, "Break it")
+    revert = repo.squash_request(8366, "Undo the break", body="Reverts owner/name#8334\n\nThis reverts commit 0123456.")
+    named = repo.squash_request(8367, 'Revert "Break it" (#8334)', body="Reverts owner/name#8334")
+    assert change_of(repo, revert).revert_of == "0123456"
+    assert change_of(repo, named).revert_of == bad
+
+
 def test_many_new_files_at_once_are_an_import(repo, change_of):
     files = {f"vendor/{n}.c": str(n) for n in range(250)}
     assert change_of(repo, repo.commit("Add library", files=files)).bulk_import

@@ -75,6 +75,9 @@ def test_a_closing_trailer_alone_is_no_fix(key):
         ("lib: revert the change of x", True),
         ('Reapply "Add x"', False),
         ('Revert "Revert "Add x""', False),
+        ('Back out "Revert D91571265"', False),
+        ('Back out "Support content based actions"', True),
+        ('Bring back "Refactor `Commands` module" (#5864)', False),
         ('directory-async: Revert "Swap callbacks"', True),
         ("thumbnails: Revert the in-progress state when canceling", False),
         ("Add revert option", False),
@@ -83,7 +86,14 @@ def test_a_closing_trailer_alone_is_no_fix(key):
     ],
 )
 def test_revert(title, is_revert):
-    assert subjects.is_revert(change(1, title=title)) is is_revert
+    assert subjects.is_revert(change(1, title=title), {}) is is_revert
+
+
+def test_a_request_whose_only_commit_brings_a_reverted_change_in_again_is_no_revert():
+    again = commit(1, subject='Revert "Revert "Rollup merge of #98582""')
+    landed = change(1, title="Allow patterns to constrain hidden types", revert_of=again.id, commits=(again.id,))
+    assert not subjects.is_revert(landed, {again.id: again})
+    assert subjects.is_revert(landed, {})
 
 
 @pytest.mark.parametrize(
@@ -111,6 +121,13 @@ def test_convention(subject, convention):
         ("", 0),
         ("Fixes #12", 0),
         ("This reverts commit 0123456789abcdef.", 0),
+        ("Bug: T353578\nBug: T325129\nTask: ABC-7\nBug: 1724690", 0),
+        ("This PR reverts commit fa4c702b5380b1c702e08804fec9be301c0a0a1b.", 0),
+        ("RELEASE NOTES: N/A\nchangelog: none", 0),
+        ("Reverts owner/name#8334 and #8335.", 0),
+        ("Revert #7766 and #7783, merged prematurely by mistake.", 8),
+        ("Differential Revision:\nD115378862", 0),
+        ("Bug: T353578 came back with it.", 6),
         ("Signed-off-by: someone\nCo-authored-by: other", 0),
         ("The cache kept stale entries, so readers saw old data.", 10),
         ("https://example.org/issues/12", 0),

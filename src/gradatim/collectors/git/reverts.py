@@ -1,34 +1,42 @@
 """Finds what reverts take back."""
 
 import re
+from functools import cache
 
 import msgspec
 
 from gradatim.collectors.git.messages import Message
+from gradatim.collectors.git.vocabulary import RevertTarget, landing_rules
 from gradatim.model.history import Change
-
-_REVERTS = re.compile(r"\b[Tt]his reverts commit ([0-9a-f]{7,64})")
-_REVERTS_REQUEST = re.compile(r"^Reverts (?:[\w.-]+/[\w.-]+)?[#!](\d+)\s*$", re.M)
 
 
 def reverted(message: Message, texts: list[Message]) -> str:
     """Return what a change says it takes back: a commit's id, `#n` for a request, or a title; empty for others."""
     for text in (message, *texts):
-        if text.subject.startswith(("Revert", "revert", "Reapply")) or _says_so(text.body):
-            match = _REVERTS.search(text.body)
-            if match:
-                return match[1]
-            match = _REVERTS_REQUEST.search(text.body)
-            if match:
-                return "#" + match[1]
-            if text.subject.startswith('Revert "'):
-                return text.subject[8:].rpartition('"')[0]
+        if _is_revert(text):
+            for pattern, target in _targets():
+                found = pattern.search(text.subject if target.in_ == "subject" else text.body)
+                if found:
+                    return target.sign + found["target"]
     return ""
 
 
-def _says_so(body: str) -> bool:
-    """Tell whether a body says that its commit reverts another; in the list of a squash that was a step on the way."""
-    return "his reverts commit" in body and not any(line.startswith("* ") for line in body.splitlines())
+def _is_revert(text: Message) -> bool:
+    """Tell whether a message is that of a revert; in the list of a squash it was a step on the way."""
+    rules = landing_rules().reverts
+    if re.match(rules.subject, text.subject):
+        return True
+    return rules.says_so in text.body and not _steps().search(text.body)
+
+
+@cache
+def _targets() -> tuple[tuple[re.Pattern[str], RevertTarget], ...]:
+    return tuple((re.compile(target.pattern, re.MULTILINE), target) for target in landing_rules().reverts.targets)
+
+
+@cache
+def _steps() -> re.Pattern[str]:
+    return re.compile("|".join(landing_rules().reverts.steps), re.MULTILINE)
 
 
 def with_reverts(changes: list[Change]) -> list[Change]:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -85,6 +86,23 @@ class FastForwardRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     traced: float
 
 
+class RevertTarget(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"in_": "in"}):
+    """How a message names what it takes back; the group `target` is the name, the sign stands before it."""
+
+    in_: Literal["subject", "body"]
+    pattern: str
+    sign: str
+
+
+class RevertRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a change says that it takes back another one."""
+
+    subject: str
+    says_so: str
+    steps: tuple[str, ...]
+    targets: tuple[RevertTarget, ...]
+
+
 class LandingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of `landing.yaml`."""
 
@@ -96,6 +114,7 @@ class LandingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pull_merges: tuple[str, ...]
     flattened_merges: tuple[str, ...]
     long_lived: str
+    reverts: RevertRules
     closing_keys: tuple[str, ...]
     not_issue_keys: tuple[str, ...]
     action_keys: tuple[str, ...]

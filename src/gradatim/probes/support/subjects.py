@@ -28,15 +28,16 @@ def _unsigned(subject: str) -> str:
     return pattern("subjects", "sign").sub("", subject, count=1)
 
 
-def is_revert(change: Change) -> bool:
+def is_revert(change: Change, commits: Mapping[str, Commit]) -> bool:
     """Tell whether a change takes another one back.
 
     A topic that took back a step of its own on the way does not, nor does what brings a reverted change in again.
     """
-    title = _unsigned(change.title)
-    if _matches("reapply", title):
+    title, alone = _unsigned(change.title), len(change.commits) < 2
+    subjects = [_unsigned(commits[i].subject) for i in change.commits if alone and i in commits]
+    if any(_matches("reapply", subject) for subject in (title, *subjects)):
         return False
-    return (bool(change.revert_of) and len(change.commits) < 2) or _matches("revert", title)
+    return (bool(change.revert_of) and alone) or _matches("revert", title)
 
 
 def is_editorial(title: str) -> bool:
