@@ -3,50 +3,37 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.yamlfile import as_list, as_map, as_text
+from gradatim.files import yaml_values
 from gradatim.model.dependencies import UpdateBot
 from gradatim.model.history import Change, History
 
-_FILES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("dependabot", (".github/dependabot.yml", ".github/dependabot.yaml", ".dependabot/config.yml")),
-    (
-        "renovate",
-        (
-            "renovate.json",
-            "renovate.json5",
-            ".renovaterc",
-            ".renovaterc.json",
-            ".renovaterc.json5",
-            ".github/renovate.json",
-            ".github/renovate.json5",
-            ".gitlab/renovate.json",
-            ".gitlab/renovate.json5",
-        ),
-    ),
-    ("pyup", (".pyup.yml",)),
-    ("depfu", (".depfu.yml",)),
-    ("scala-steward", (".scala-steward.conf", ".github/.scala-steward.conf")),
-    ("updatecli", ("updatecli.yaml", "updatecli-compose.yaml")),
-    ("greenkeeper", ("greenkeeper.json",)),
-)
-_TITLES = {
-    "dependabot": re.compile(
-        r"\bbump(?:s)?\b .+ (?:from .+ to |group|with \d+ update|in /)|\[security\] bump|build\(deps(?:-dev)?\)",
-        re.IGNORECASE,
-    ),
-    "renovate": re.compile(
-        r"\(deps[\w-]*\)|^(?:update|pin|replace|migrate|lock file maintenance|configure renovate)\b.*"
-        r"(?:dependenc|docker tag|action|digest|to v\d|lock file|module|monorepo|renovate)|lock file maintenance",
-        re.IGNORECASE,
-    ),
-    "pre-commit-ci": re.compile(r"pre-commit\.ci|pre-commit autoupdate", re.IGNORECASE),
-    "pyup": re.compile(r"^(?:scheduled \w+ dependency update|update \S+ (?:from|to) )", re.IGNORECASE),
-    "scala-steward": re.compile(r"^update .+ to \d", re.IGNORECASE),
-    "depfu": re.compile(r"^update .+ (?:to version|\(.*\))", re.IGNORECASE),
-}
+_DATA = Path(__file__).with_name("bots.yaml")
+
+
+class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An update service: its configuration files, and a pattern that the titles of its changes fit."""
+
+    kind: str
+    files: tuple[str, ...] = ()
+    titles: str = ""
+
+
+class _Services(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    version: str
+    services: tuple[Service, ...]
+
+
+@cache
+def _services() -> tuple[Service, ...]:
+    return yaml_values.own(_DATA, _Services).services
 
 
 def find(project: Project, history: History | None) -> tuple[UpdateBot, ...]:
@@ -63,13 +50,14 @@ def find(project: Project, history: History | None) -> tuple[UpdateBot, ...]:
 
 
 def _configured(project: Project, changes: list[Change]) -> Iterator[UpdateBot]:
-    for kind, paths in _FILES:
-        path = next((p for p in paths if p in project.sizes), "")
-        if path and (ecosystems := _ecosystems(project, kind, path)) is not None:
-            yield UpdateBot(kind=kind, path=path, ecosystems=ecosystems, changes_in_period=_landed(kind, changes))
+    for service in _services():
+        path = next((p for p in service.files if p in project.sizes), "")
+        if path and (ecosystems := _ecosystems(project, service.kind, path)) is not None:
+            landed = _landed(service.kind, changes)
+            yield UpdateBot(kind=service.kind, path=path, ecosystems=ecosystems, changes_in_period=landed)
     hooks = project.find("", ".pre-commit-config.yaml")
-    service = as_map(project.yaml(hooks)).get("ci") if hooks else None
-    if service is not None and as_text(as_map(service).get("autoupdate_schedule")) != "never":
+    hosted = as_map(project.yaml(hooks)).get("ci") if hooks else None
+    if hosted is not None and as_text(as_map(hosted).get("autoupdate_schedule")) != "never":
         landed = _landed("pre-commit-ci", changes)
         yield UpdateBot(kind="pre-commit-ci", path=hooks, ecosystems=("pre-commit",), changes_in_period=landed)
     if (package := project.find("", "package.json")) and _own_renovate(project, package):
@@ -106,5 +94,5 @@ def _own_renovate(project: Project, package: str) -> bool:
 
 def _landed(kind: str, changes: list[Change]) -> int:
     """Count a service's changes of the period."""
-    pattern = _TITLES.get(kind)
-    return sum(1 for c in changes if pattern.search(c.title)) if pattern else 0
+    titles = next((s.titles for s in _services() if s.kind == kind), "")
+    return sum(1 for c in changes if re.search(titles, c.title, re.IGNORECASE)) if titles else 0

@@ -1,87 +1,46 @@
 """Bills of materials, licences and notices."""
 
 import re
+from functools import cache
+from pathlib import Path
+
+import msgspec
 
 from gradatim.collectors.pipelines.places import place_of
 from gradatim.collectors.pipelines.project import Project
+from gradatim.files import yaml_values
 from gradatim.model.dependencies import ListedFile
 from gradatim.model.history import History
 
 MAX_FILES = 200
 MAX_BYTES = 4_000_000
-_LICENCE = re.compile(
-    r"^(?:UN)?LICEN[CS]E(?:S)?(?:[-_.][\w.+-]+)?$|^(?:MIT-|APACHE-|GPL-|BSD-)?(?:COPYING|COPYRIGHT)(?:[-_.][\w.+-]+)?$|^\w+-LICENSE(?:\.\w+)?$",
-    re.IGNORECASE,
-)
-_NOTICE = re.compile(
-    r"^(?:NOTICE|ATTRIBUTIONS?)S?(?:\.\w+)?$|^REUSE\.toml$|^3rd[-_]?party.{0,30}\.(?:md|txt)$"
-    r"|^.{0,20}THIRD[-_ ]?PARTY[-_ ]?(?:NOTICES?|LICEN[CS]ES?|SOFTWARE|CREDITS)?.{0,20}\.(?:md|txt|html|rst|json|csv)$",
-    re.IGNORECASE,
-)
-_BOM = re.compile(
-    r"(?:^|[._-])(?:s?bom|cyclonedx|cdx|spdx)(?:[._-].*)?\.(?:json|xml|ya?ml|spdx|txt)$|\.spdx(?:\.\w+)?$",
-    re.IGNORECASE,
-)
-_VEX = re.compile(r"(?:openvex|[._-]vex|^vex|csaf).*\.json$", re.IGNORECASE)
 _TEXT_END = (".txt", ".md", ".rst", ".html", ".adoc", ".markdown")
 
-_TITLES = tuple(
-    (re.compile(title), name)
-    for name, title in (
-        ("Apache-2.0", r"apache license,? version 2\.0"),
-        ("AGPL-3.0", r"gnu affero general public license,? version 3"),
-        ("LGPL-3.0", r"gnu lesser general public license,? version 3"),
-        ("LGPL-2.1", r"gnu lesser general public license,? version 2\.1"),
-        ("LGPL-2.0", r"gnu library general public license,? version 2"),
-        ("GPL-3.0", r"gnu general public license,? version 3"),
-        ("GPL-2.0", r"gnu general public license,? version 2"),
-        ("MPL-2.0", r"mozilla public license,? version 2\.0"),
-        ("EPL-2.0", r"eclipse public license\W+v(?:ersion)? ?2\.0"),
-        ("EPL-1.0", r"eclipse public license\W+v(?:ersion)? ?1\.0"),
-        ("EUPL-1.2", r"european union public licence v\. ?1\.2"),
-        ("CC0-1.0", r"cc0 1\.0 universal"),
-        ("CC-BY-SA-4.0", r"attribution-sharealike 4\.0"),
-        ("CC-BY-4.0", r"attribution 4\.0 international"),
-    )
-)
-# Licence without a title of its own, and what its text must hold: the more particular stand before the more general.
-_MARKS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("BSL-1.0", (r"boost software license", r"1\.0")),
-    ("BUSL-1.1", (r"business source license 1\.1",)),
-    ("Artistic-2.0", (r"artistic license 2\.0",)),
-    ("Artistic-1.0-Perl", (r"the \"?artistic license\"?", r"perl")),
-    ("PSF-2.0", (r"python software foundation license",)),
-    ("Zlib", (r"altered source versions must be plainly marked", r"misrepresented")),
-    ("Unlicense", (r"released into the public domain",)),
-    ("WTFPL", (r"do what the fuck you want to",)),
-    (
-        "0BSD",
-        (
-            r"permission to use, copy, modify, and/or distribute this software for any purpose "
-            r"with or without fee is hereby granted\.",
-        ),
-    ),
-    ("curl", (r"copyright and permission notice",)),
-    (
-        "ISC",
-        (
-            r"permission to use, copy, modify, and(?:/or)? distribute this software for any purpose",
-            r"provided that the above copyright",
-        ),
-    ),
-    ("BSD-4-Clause", (r"redistributions? (?:of|in) source", r"all advertising materials")),
-    (
-        "BSD-3-Clause",
-        (
-            r"redistributions? (?:of|in) source",
-            r"neither the names? of|may not be used to endorse|not be used to endorse",
-        ),
-    ),
-    ("BSD-2-Clause", (r"redistributions? (?:of|in) source", r"redistributions? in binary form")),
-    ("MIT-0", (r"permission is hereby granted, free of charge", r"mit no attribution")),
-    ("MIT", (r"permission is hereby granted, free of charge, to any person obtaining a copy",)),
-    ("MulanPSL-2.0", (r"mulan permissive software license",)),
-)
+_DATA = Path(__file__).with_name("licences.yaml")
+
+
+class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    licence: str
+    notice: str
+    bom: str
+    exchange: str
+
+
+class _Licences(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    version: str
+    names: _Names
+    titles: dict[str, str]
+    marks: dict[str, tuple[str, ...]]
+
+
+@cache
+def _licences() -> _Licences:
+    return yaml_values.own(_DATA, _Licences)
+
+
+@cache
+def _name(kind: str) -> re.Pattern[str]:
+    return re.compile(getattr(_licences().names, kind), re.IGNORECASE)
 
 
 def find(project: Project, history: History | None) -> tuple[ListedFile, ...]:
@@ -106,16 +65,16 @@ def _what(path: str) -> str:
     """Return the kind of file by its name."""
     name = path.rpartition("/")[2]
     folder = path.rpartition("/")[0].rpartition("/")[2]
-    if _BOM.search(name) and not name.lower().startswith("license"):
+    if _name("bom").search(name) and not name.lower().startswith("license"):
         return "sbom"
-    if _VEX.search(name):
+    if _name("exchange").search(name):
         return "vulnerability-exchange"
-    if _NOTICE.match(name) or path.endswith(".reuse/dep5"):
+    if _name("notice").match(name) or path.endswith(".reuse/dep5"):
         return "notice"
     end = "." + name.rpartition(".")[2].lower() if "." in name else ""
     if folder == "LICENSES" and end == ".txt":
         return "licence"
-    if _LICENCE.match(name) and (end in ("", *_TEXT_END) or not re.match(r"\.[a-z]{1,4}$", end)):
+    if _name("licence").match(name) and (end in ("", *_TEXT_END) or not re.match(r"\.[a-z]{1,4}$", end)):
         return "licence"
     return ""
 
@@ -140,10 +99,10 @@ def licence_id(text: str, path: str = "") -> str:
         return match[1]
     plain = re.sub(r"[\s*#>]+", " ", text).lower()
     # Licences name each other: the title that comes first is the text's own.
-    titles = [(m.start(), name) for title, name in _TITLES if (m := title.search(plain))]
+    titles = [(m.start(), name) for name, title in _licences().titles.items() if (m := re.search(title, plain))]
     if titles:
         return min(titles)[1]
-    for name, marks in _MARKS:
+    for name, marks in _licences().marks.items():
         if all(re.search(mark, plain) for mark in marks):
             return name
     if re.search(r"/LICENSES/|^LICENSES/", path):
