@@ -115,8 +115,29 @@ def test_the_interview_can_be_left_and_resumed(run, tmp_path, monkeypatch):
 def test_a_wrong_answer_is_told_and_asked_again(run, tmp_path, monkeypatch):
     _type(monkeypatch, "Acme\nbakery\n8\nb\n7\nq\n")
     ran = run("decide", "asked.yaml")
-    assert "no answer to industry" in ran.err
+    assert "a number from 1 to 11" in " ".join(ran.err.split())
     assert "industry: it_services" in (tmp_path / "asked.yaml").read_text(encoding="utf-8")
+
+
+def test_a_price_brings_the_question_of_its_currency(run, tmp_path, monkeypatch):
+    prices = "\n700\n" + "\n" * 5
+    _type(monkeypatch, ANSWERS[: -len("\n" * 7)] + prices + "EUR\nn\n")
+    ran = run("decide", "asked.yaml")
+    assert "In which currency" in ran.err
+    assert "currency: EUR" in (tmp_path / "asked.yaml").read_text(encoding="utf-8")
+    assert " EUR, middle" in " ".join(ran.out.split())
+
+
+def test_leaving_the_question_of_weights_keeps_those_given_before(run, file, monkeypatch):
+    _type(monkeypatch, "q\n")
+    assert "small product firm" in run("decide", file, "--weigh").out.lower()
+    assert "preset: small-product-firm" in file.read_text(encoding="utf-8")
+
+
+def test_weights_of_an_example_are_never_called_the_users(run, file):
+    page = " ".join(run("decide", file).out.split())
+    assert "near those of Small product firm (example), which are not yours" in page
+    assert "[user]. " not in page.partition("Risks")[0]
 
 
 def test_contradicting_comparisons_are_helped_with(run, file, tmp_path, monkeypatch):

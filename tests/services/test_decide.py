@@ -1,7 +1,10 @@
+import msgspec
 import pytest
 
-from gradatim.model.needs import Given, Mark, NeedsProfile
-from gradatim.planning.needs.data import load
+from gradatim.collectors.needs import read_profile
+from gradatim.model.needs import Given, Mark, NeedsProfile, QuestionKind
+from gradatim.planning.needs import assess, flips
+from gradatim.planning.needs.data import EXAMPLES, load
 from gradatim.services import decide, decide_pages
 from gradatim.services.interface import ServiceError
 
@@ -56,3 +59,31 @@ def test_the_reviewed_advice_stands():
     """A change of data that turns one of these asks for a new review (docs/decide-examples.md)."""
     found = {stem: d for stem, d in decide_pages.examples().items() if stem in EXPECTED}
     assert {stem: d.advice for stem, d in found.items()} == EXPECTED
+
+
+def _said(flip, question, profile):
+    """Write the changed answer where a person would write it: into the profile."""
+    value = flip.changes[question.id]
+    if question.kind is QuestionKind.NUMBER:
+        given = Given(low=float(value), high=float(value))
+    else:
+        given = Given(options=value if isinstance(value, tuple) else (value,))
+    return msgspec.structs.replace(profile, answers={**profile.answers, question.id: given})
+
+
+@pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.yaml")), ids=lambda p: p.stem)
+def test_the_answer_that_is_named_turns_the_advice_when_it_is_written_into_the_profile(example):
+    """The search works on completed answers; a person changes the file. Both must come to the same advice."""
+    data = load()
+    profile = msgspec.structs.replace(read_profile(example, decide.vocabulary()), draws=300)
+    basis = decide.context(profile, data)
+    done = assess.assess(profile, data, basis)
+    advise = assess.adviser(done, profile, data, basis)
+    advice = data.alternative_ids[done.winner] if done.winner >= 0 else ""
+    now = {id: done.facts[0][id] for id, given in profile.answers.items() if len({str(f[id]) for f in done.facts}) == 1}
+    found = flips.answer_flips(data.questions.questions, now, advise, advice)
+    for flip in found:
+        changed = _said(flip, data.question(next(iter(flip.changes))), profile)
+        again = assess.assess(changed, data, decide.context(changed, data))
+        assert (data.alternative_ids[again.winner] if again.winner >= 0 else "") == flip.advice
+    assert found

@@ -48,14 +48,14 @@ class NeedsDialogue:
             if not weigh_only:
                 self._name()
                 self._questions()
-            if weigh_only and session.weighed:
-                session.clear_weights()
-            if not weights_given and not (session.weighed and not session.pairs_left):
-                self._weights()
+                self._currency()
+            if weigh_only or not (weights_given or (session.weighed and not session.pairs_left)):
+                self._weights(anew=weigh_only)
         except (_LeaveError, KeyboardInterrupt):
             if session.left() and not weigh_only:
                 self._say(f"\nLeft. Go on any time with: gradatim decide {session.file} --ask")
                 return False
+            self._say("\nLeft. What matters is taken as far as you said it; --weigh asks for it anew.")
         return True
 
     # Questions.
@@ -75,6 +75,12 @@ class NeedsDialogue:
                 self._say(f"\n{topic}", bold=True)
             self._one(question)
 
+    def _currency(self) -> None:
+        if not self._session.wants_currency:
+            return
+        if named := self._read("In which currency are these? (Enter to leave it out) "):
+            self._session.currency(named)
+
     def _one(self, question: NeedsQuestion) -> None:
         self._show(question)
         while True:
@@ -92,7 +98,7 @@ class NeedsDialogue:
             try:
                 self._say(f"= {self._session.give(question, _texts(question, typed))}", indent=2)
             except ValueError as error:
-                self._say(clean(f"{error}."), indent=2)
+                self._say(clean(_wrong(question, error)), indent=2)
                 continue
             self._asked.append(question)
             return
@@ -114,9 +120,9 @@ class NeedsDialogue:
 
     # Weights.
 
-    def _weights(self) -> None:
+    def _weights(self, *, anew: bool) -> None:
         self._say("\nWhat matters how much", bold=True)
-        if self._session.pairs_left and self._session.weighed:
+        if not anew and self._session.pairs_left:
             self._compare()
             return
         for key, _, text in _WAYS:
@@ -132,6 +138,9 @@ class NeedsDialogue:
             typed = self._read("> ").lower() or "n"
             key = next((k for k, word, _ in _WAYS if typed in (k, word)), "")
             if key:
+                # An order or an example replaces what was said; whoever leaves at this question keeps it.
+                if key in "pcn" and self._session.weighed:
+                    self._session.clear_weights()
                 ways[key]()
                 return
             self._say("One of: o, p, c, e, n.", indent=2)
@@ -206,7 +215,9 @@ class NeedsDialogue:
         """Where the comparisons of a set contradict each other, show the three that fit least, and ask one again."""
         check = self._session.check(name)
         while check is not None and not check.acceptable:
-            self._say(f"These contradict each other (consistency ratio {check.ratio:.2f}, above 0.10).", indent=2)
+            self._say(
+                f"These contradict each other (consistency ratio {check.ratio:.2f}, above {check.limit:.2f}).", indent=2
+            )
             self._say(check.worst, indent=2)
             worst = self._session.worst(name)
             for number, pair in enumerate(worst, 1):
@@ -246,6 +257,13 @@ def _texts(question: NeedsQuestion, typed: str) -> list[str]:
         return [typed.replace(" ", "")]
     words = typed.replace(",", " ").replace(" or ", " ").split()
     return [_numbered(word, list(question.option_ids)) for word in words]
+
+
+def _wrong(question: NeedsQuestion, error: ValueError) -> str:
+    """Return what would be an answer. A file's message names ids; on the terminal people see numbers."""
+    if not question.options:
+        return f"{error}."
+    return f"That is no answer here. Type a number from 1 to {len(question.options)}, or Enter where it is not known."
 
 
 def _numbered(word: str, ids: list[str]) -> str:

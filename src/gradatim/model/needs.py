@@ -7,6 +7,8 @@ from enum import StrEnum
 import msgspec
 
 SCHEMA = "gradatim/decision/1"
+COMPARISON_SCALE = 9
+"""The end of Saaty's scale: nothing matters more than nine times as much."""
 
 
 class Mark(StrEnum):
@@ -270,6 +272,8 @@ class Inconsistency(msgspec.Struct, frozen=True, kw_only=True):
     set: str
     title: str
     ratio: float
+    limit: float
+    """What is still taken as consistent."""
     acceptable: bool
     complete: bool
     worst: str = ""
@@ -335,6 +339,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     ask_next: tuple[Statement, ...] = ()
     """Open questions whose answer could turn the advice."""
     weights_said: str
+    weights_mark: Mark = Mark.USER
+    """Whose weights they are: the user's, those of an example, or all weights alike."""
     consistency: tuple[Inconsistency, ...] = ()
     answers: tuple[AnswerShown, ...]
     figures: tuple[FigureUsed, ...]

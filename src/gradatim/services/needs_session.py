@@ -86,6 +86,16 @@ class NeedsSession:
         self._write(("answers", question.id), UNKNOWN if given is None else _written(question, given, texts))
         return given_words(question, self.profile.answers.get(question.id))
 
+    @property
+    def wants_currency(self) -> bool:
+        """Whether prices were given and nobody said in which currency."""
+        money = (q.id for q in self.questions if q.unit == "money")
+        return not self.profile.currency and any(id in self.profile.answers for id in money)
+
+    def currency(self, text: str) -> None:
+        """Write what money is called."""
+        self._write(("currency",), text)
+
     # Weights.
 
     @property

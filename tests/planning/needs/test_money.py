@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from gradatim.model.needs import Figure, Mark
-from gradatim.planning.needs import money
+from gradatim.planning.needs import money, returns
 from gradatim.planning.needs.facts import completions
 
 
@@ -25,7 +25,7 @@ def _low(facts, context):
 def test_return_is_that_of_the_published_rows(data):
     """Rico 2002 and 2004 (background); the six returns follow from cost and benefit to the last digit."""
     for row in data.economics.published.rows:
-        assert round(money.roi_percent(row.benefit, row.cost)) == row.roi_percent
+        assert round(returns.roi_percent(row.benefit, row.cost)) == row.roi_percent
 
 
 def test_months_of_a_climb_are_the_sum_of_its_steps(facts, context):
@@ -74,7 +74,7 @@ def test_lows_are_below_means(facts, context):
 
 
 def _outlooks(case, context, count=4000):
-    return money.outlooks([case], np.zeros(count, dtype=int), context, np.random.default_rng(1))
+    return returns.outlooks([case], np.zeros(count, dtype=int), context, np.random.default_rng(1))
 
 
 def test_no_money_without_a_price(facts, context):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from pymcdm.methods import PROMETHEE_II, TOPSIS
 from skcriteria import mkdm
+from skcriteria.agg import simple
 from skcriteria.agg import topsis as their_topsis
 
 from gradatim.planning.needs import promethee, topsis, wsm
@@ -63,6 +64,15 @@ def test_topsis_agrees_with_pymcdm_and_scikit_criteria(seed):
     scaled = values / np.linalg.norm(values, axis=0)
     other = their_topsis.TOPSIS().evaluate(mkdm(scaled, [1] * len(weights), weights=weights))
     assert topsis.closeness(values, weights) == pytest.approx(other.e_.similarity, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_weighted_sum_agrees_with_scikit_criteria(seed):
+    values, weights = _problem(seed)
+    theirs = simple.WeightedSumModel().evaluate(mkdm(values, [1] * len(weights), weights=weights))
+    found = wsm.weighted_sum(values, weights)
+    assert found == pytest.approx(theirs.e_.score, abs=1e-9)
+    assert wsm.ranks(found) == tuple(theirs.rank_)
 
 
 @pytest.mark.parametrize("seed", range(12))

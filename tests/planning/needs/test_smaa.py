@@ -31,6 +31,20 @@ def test_central_weights_put_their_alternative_first_with_full_confidence(found)
     assert found.confidence[1:3] == pytest.approx([1, 1])
 
 
+def test_a_heavier_criterion_never_takes_first_places_from_the_one_that_is_best_on_it():
+    values = np.random.default_rng(3).uniform(0, 1, (5, 4))
+    best = int(values[:, 0].argmax())
+    shares = []
+    for extra in (0, 1, 3, 9, 100):
+        weights = np.random.default_rng(4).dirichlet(np.ones(4), 4000)
+        weights[:, 0] += extra
+        weights /= weights.sum(axis=1, keepdims=True)
+        found = smaa.acceptability(values[None], np.ones((1, 5), dtype=bool), np.zeros(4000, dtype=int), weights)
+        shares.append(found.first[best])
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+
+
 def test_a_removed_alternative_takes_no_rank_and_leaves_the_rest_in_order():
     values = np.array([[[1.0], [0.6], [0.2]]])
     open_ = np.array([[False, True, True]])

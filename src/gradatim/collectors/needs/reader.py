@@ -10,7 +10,15 @@ from gradatim.collectors.needs.vocabulary import Vocabulary
 from gradatim.collectors.settings import EMPTY, SettingsReader, nearest, parse, shown
 from gradatim.files.yaml_nodes import Node, Scalar
 from gradatim.files.yaml_nodes import Sequence as ListNode
-from gradatim.model.needs import Given, NeedsProfile, NeedsQuestion, QuestionKind, WeightKind, WeightStatement
+from gradatim.model.needs import (
+    COMPARISON_SCALE,
+    Given,
+    NeedsProfile,
+    NeedsQuestion,
+    QuestionKind,
+    WeightKind,
+    WeightStatement,
+)
 
 FORMAT_VERSION = "1"
 KEYS = ("version", "name", "description", "example", "currency", "seed", "draws", "answers", "weights", "figures")
@@ -20,8 +28,6 @@ _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?")
 _RANGE = re.compile(r"(-?\d{1,12}(?:\.\d{1,6})?)\s*(?:\.\.|to)\s*(-?\d{1,12}(?:\.\d{1,6})?)")
 _RATIO = re.compile(r"(\d{1,2}(?:\.\d{1,3})?)(?:/(\d{1,2}(?:\.\d{1,3})?))?")
 _MOST_DRAWS = 200_000
-_SCALE = 9
-"""The end of Saaty's scale: nothing matters more than nine times as much."""
 _SHORT_LIST = 8
 """Options up to which a message names all of them, not the nearest alone."""
 _TEXT = 2000
@@ -272,4 +278,4 @@ def parse_ratio(text: str) -> float | None:
     if not found or float(found[2] or 1) == 0:
         return None
     ratio = float(found[1]) / float(found[2] or 1)
-    return ratio if 1 / _SCALE - 1e-9 <= ratio <= _SCALE else None
+    return ratio if 1 / COMPARISON_SCALE - 1e-9 <= ratio <= COMPARISON_SCALE else None

@@ -6,10 +6,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from gradatim.model.needs import Figure, Mark, NeedsProfile, Outlook
-from gradatim.planning.needs import gates, money, promethee, smaa, topsis, values, weights, wsm
+from gradatim.model.needs import Figure, Mark, NeedsProfile, Outlook, Span
+from gradatim.planning.needs import gates, money, promethee, returns, smaa, topsis, values, weights, wsm
 from gradatim.planning.needs.data import NeedsData
-from gradatim.planning.needs.facts import Fact, Facts, completions, with_answer
+from gradatim.planning.needs.facts import Fact, Facts, completions, number, with_answer
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -51,6 +51,11 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
         """Values in the middle of what is possible: alternatives x criteria."""
         return np.asarray(self.values.mean(axis=0), dtype=np.float64)
 
+    def span(self, id: str) -> Span:
+        """Return what the sets of answers leave of a number: least, median, most."""
+        found = [number(f, id) for f in self.facts]
+        return Span(min(found), float(np.median(found)), max(found))
+
 
 def figures(profile: NeedsProfile, data: NeedsData) -> dict[str, Figure]:
     """Return the figures, with the user's own in place where given."""
@@ -84,7 +89,7 @@ def assess(profile: NeedsProfile, data: NeedsData, context: money.Context) -> As
         left=left,
         winner=winner,
         check=_check(stack.mean(axis=0), drawn.central, left, data),
-        outlooks=money.outlooks(facts, chosen, context, for_money),
+        outlooks=returns.outlooks(facts, chosen, context, for_money),
         seed=seed,
         draws=draws,
     )

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 
 from gradatim.model.needs import GateResult, GateState
-from gradatim.planning.needs import money
+from gradatim.planning.needs import money, returns
 from gradatim.planning.needs.data import NeedsData
 from gradatim.planning.needs.facts import Facts, number
 from gradatim.planning.needs.shape import Gate
@@ -86,11 +86,11 @@ def _effort(gate: Gate, facts: Facts, low: dict[str, money.Takes], context: mone
 
 
 def _budget(gate: Gate, facts: Facts, low: dict[str, money.Takes], context: money.Context) -> Verdict:
-    if facts["budget"] is None or not money.is_priced(facts):
+    if facts["budget"] is None or not returns.is_priced(facts):
         return Verdict(False)
     limit = number(facts, "budget")
-    price = money.prices([facts])
-    over = {a: spent for a, taken in low.items() if (spent := float(money.cost(a, taken, price)[0])) > limit}
+    price = returns.prices([facts])
+    over = {a: spent for a, taken in low.items() if (spent := float(returns.cost(a, taken, price)[0])) > limit}
     return Verdict(True, frozenset(over), f"{min(over.values()):,.0f} or more against {limit:,.0f}" if over else "")
 
 

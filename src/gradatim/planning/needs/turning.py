@@ -54,7 +54,7 @@ def _answers(
         yield Flip(
             kind="answer" if len(flip.changes) == 1 else "two answers",
             what=tuple(flip.changes),
-            text=f"{words.change_words(flip.changes, now, data, currency)}. Then: {becomes}.",
+            text=f"{words.change_words(flip.changes, now, profile.answers, data, currency)}. Then: {becomes}.",
             advice=flip.advice,
             size=round(flip.size, 4),
         )
@@ -84,7 +84,7 @@ def _weights(done: Assessment, data: NeedsData) -> list[Flip]:
             what=tuple(data.criterion_ids[c] for c in together.criteria),
             text=f"The least that turns it over all weights together: {together.size * 100:.1f} % of all weight, "
             f"moved from {moved} to {words.lowered(data.criteria.criteria[target].title)}. "
-            f"Then: {_alternative(together.winner, done, data)}.",
+            f"Then: {words.title_at(together.winner, done.facts, data)}.",
             advice=data.alternative_ids[together.winner],
             size=round(together.size, 4),
         )
@@ -99,14 +99,11 @@ def _weight(flip: search.WeightFlip, weights: npt.NDArray[np.float64], done: Ass
         kind="weight",
         what=(criterion.id,),
         text=f"Weight of {words.lowered(criterion.title)}: {flip.weights[place] * 100:.1f} %, not "
-        f"{weights[place] * 100:.1f} %, the others in proportion. Then: {_alternative(flip.winner, done, data)}.",
+        f"{weights[place] * 100:.1f} %, the others in proportion. "
+        f"Then: {words.title_at(flip.winner, done.facts, data)}.",
         advice=data.alternative_ids[flip.winner],
         size=round(flip.size, 4),
     )
-
-
-def _alternative(place: int, done: Assessment, data: NeedsData) -> str:
-    return words.title(data.alternative_ids[place], done.facts, data)
 
 
 def ask_next(done: Assessment, profile: NeedsProfile, data: NeedsData, context: money.Context) -> tuple[Statement, ...]:
@@ -148,7 +145,7 @@ def _weights_wanted(done: Assessment, profile: NeedsProfile, data: NeedsData) ->
     for rival in rivals[:3]:
         stands_out = np.argsort(-(accept.central[rival] - done.weights.central), kind="stable")[:2]
         named = " and ".join(words.lowered(data.criteria.criteria[int(c)].title) for c in stands_out)
-        parts.append(f"{_alternative(int(rival), done, data)} where {named} weigh most")
+        parts.append(f"{words.title_at(int(rival), done.facts, data)} where {named} weigh most")
     text = f"What matters to you? No weights were given, and they decide: {'; '.join(parts)}."
     yield Statement(text=text, source="central weights of this calculation", mark=Mark.COMPUTED)
 

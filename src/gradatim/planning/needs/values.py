@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from gradatim.planning.needs import money
+from gradatim.planning.needs import money, returns
 from gradatim.planning.needs.data import NeedsData
 from gradatim.planning.needs.facts import Fact, Facts, number
 from gradatim.planning.needs.gates import yearly_load
@@ -95,8 +95,8 @@ def _load(alternative: str, taken: money.Takes, facts: Facts, context: money.Con
     if limit is None:
         limit = context.constant("five_percent") * context.constant("working_days") * number(facts, "people")
     shares = [yearly_load(taken, facts) / max(1.0, float(limit))]  # type: ignore[arg-type] # a number, by its question
-    if facts["budget"] is not None and money.is_priced(facts):
-        shares.append(float(money.cost(alternative, taken, money.prices([facts]))[0]) / number(facts, "budget"))
+    if facts["budget"] is not None and returns.is_priced(facts):
+        shares.append(float(returns.cost(alternative, taken, returns.prices([facts]))[0]) / number(facts, "budget"))
     return max(shares)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linprog
 
-from gradatim.model.needs import Inconsistency, WeightKind, WeightStatement
+from gradatim.model.needs import COMPARISON_SCALE, Inconsistency, Mark, WeightKind, WeightStatement
 from gradatim.planning.needs import pairwise
 from gradatim.planning.needs.data import NeedsData
 from gradatim.planning.needs.words import lowered
@@ -22,6 +22,8 @@ _STEPS = 60
 _ROOM = 1.02
 """The region of comparisons that contradict each other is opened this much beyond the least that leaves one."""
 
+_FITTING = "all weights that fit what you said"
+
 
 class Weights(msgspec.Struct, frozen=True, kw_only=True):
     """Weights of the criteria, in their order."""
@@ -30,6 +32,10 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     """Draws in rows; each row sums to 1."""
     central: Array
     said: str
+    basis: str = _FITTING
+    """What the draws are taken over, for the middle of a sentence."""
+    mark: Mark = Mark.USER
+    """Whose weights these are; those of an example are nobody's."""
     consistency: tuple[Inconsistency, ...] = ()
 
 
@@ -46,6 +52,8 @@ def draw(statement: WeightStatement, data: NeedsData, count: int, rng: np.random
         draws=rng.dirichlet(np.ones(len(ids)), count),
         central=np.full(len(ids), 1 / len(ids)),
         said="You gave no weights, so every weighting counts alike; scores are shown at equal weights.",
+        basis="all weights, since none were given",
+        mark=Mark.COMPUTED,
     )
 
 
@@ -81,13 +89,27 @@ def _points(
     bounds = np.array([_bounds(statement.points.get(i, (0.0, 0.0)), slack) for i in ids])
     drawn = rng.uniform(bounds[:, 0], bounds[:, 1], (count, len(ids)))
     middle = bounds.mean(axis=1)
-    said = "Points" + (f" of the example '{statement.preset}'" if statement.preset else " that you gave")
+    said, basis, mark = _whose(statement, data)
     left_out = [lowered(data.title(i)) for i in ids if i not in statement.points]
     return Weights(
         draws=drawn / drawn.sum(axis=1, keepdims=True),
         central=middle / middle.sum(),
         said=f"{said}; one number leaves {slack * 100:.0f} % up and down."
         + (f" Without points, so without weight: {', '.join(left_out)}." if left_out else ""),
+        basis=basis,
+        mark=mark,
+    )
+
+
+def _whose(statement: WeightStatement, data: NeedsData) -> tuple[str, str, Mark]:
+    """Return what the points are, what the draws are taken over, and whose they are: an example's are nobody's."""
+    if not statement.preset:
+        return "Points that you gave", _FITTING, Mark.USER
+    preset = next(p for p in data.presets.presets if p.id == statement.preset)
+    return (
+        f"Points of {preset.title}, which are not yours",
+        f"all weights near those of {preset.title}, which are not yours",
+        preset.mark,
     )
 
 
@@ -153,6 +175,7 @@ def check_set(name: str, comparisons: Array, data: NeedsData) -> Inconsistency:
         set=name,
         title="the four groups" if name == "groups" else lowered(data.title(name)),
         ratio=round(found.ratio, 4),
+        limit=data.method.consistency_limit,
         acceptable=acceptable,
         complete=found.complete,
         worst=triad_words(triad, [lowered(data.title(i)) for i in data.sets()[name]]) if triad else "",
@@ -164,7 +187,8 @@ def triad_words(triad: pairwise.Triad, titles: Sequence[str]) -> str:
     a, b, c = titles[triad.a], titles[triad.b], titles[triad.c]
     return (
         f"You said: {a} over {b} {ratio_words(triad.ab)}, {b} over {c} {ratio_words(triad.bc)}, and {a} over {c} "
-        f"{ratio_words(triad.ac)}. By the first two, {a} over {c} would be {ratio_words(triad.fitting)}. "
+        f"{ratio_words(triad.ac)}. By the first two, {a} over {c} would be {ratio_words(triad.fitting)}"
+        f"{', which is off the scale' if max(triad.fitting, 1 / triad.fitting) > COMPARISON_SCALE + 1e-9 else ''}. "
         "Change the one that you are least sure of."
     )
 

@@ -35,6 +35,11 @@ def title(id: str, facts: Sequence[Facts], data: NeedsData) -> str:
     return found.reached if found.reached and held else found.title
 
 
+def title_at(place: int, facts: Sequence[Facts], data: NeedsData) -> str:
+    """Return the title of the alternative at a place of the data."""
+    return title(data.alternative_ids[place], facts, data)
+
+
 def fact_words(question: NeedsQuestion, value: Fact, currency: str = "") -> str:
     """Return one answer in words."""
     if value is None:
@@ -63,8 +68,14 @@ def given_words(question: NeedsQuestion, given: Given | None, currency: str = ""
     return f"{fact_words(question, given.low, currency)} to {fact_words(question, given.high, currency)}"
 
 
-def change_words(changes: Mapping[str, Fact], now: Mapping[str, Fact], data: NeedsData, currency: str) -> str:
-    """Return changed answers: the question, the new answer, and the one it replaces."""
+def change_words(
+    changes: Mapping[str, Fact],
+    now: Mapping[str, Fact],
+    said: Mapping[str, Given],
+    data: NeedsData,
+    currency: str,
+) -> str:
+    """Return changed answers: the question, the new answer, and what was said in its place, a range as a range."""
     parts = []
     for id, value in changes.items():
         question = data.question(id)
@@ -76,7 +87,7 @@ def change_words(changes: Mapping[str, Fact], now: Mapping[str, Fact], data: Nee
         else:
             parts.append(
                 f'{question.ask} "{fact_words(question, value, currency)}" in place of '
-                f'"{fact_words(question, before, currency)}"'
+                f'"{given_words(question, said[id], currency)}"'
             )
     return "; and ".join(parts)
 

@@ -84,7 +84,7 @@ def _ranking(d: Decision) -> Iterator[str]:
     yield f"Seed {d.seed}, {d.draws:,} draws."
     yield ""
     for check in d.consistency:
-        state = "consistent" if check.acceptable else "inconsistent (above 0.10)"
+        state = "consistent" if check.acceptable else f"inconsistent (above {check.limit:.2f})"
         yield f"- Comparisons of {check.title}: consistency ratio {check.ratio:.2f}, {state}. {check.worst}".rstrip()
     if d.consistency:
         yield ""
@@ -113,7 +113,7 @@ def _criteria(d: Decision) -> Iterator[str]:
     ids = [a.id for a in d.alternatives]
     yield "## Criteria"
     yield ""
-    yield "What each alternative is worth, 0 to 1 (*ours*), and the weight of the criterion (*user*)."
+    yield f"What each alternative is worth, 0 to 1 (*ours*), and the weight of the criterion (*{d.weights_mark}*)."
     yield ""
     yield from table(
         ("Criterion", "Weight", *ids),

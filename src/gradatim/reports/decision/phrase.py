@@ -35,6 +35,9 @@ MARKS = (
     ("result", "taken from a result of gradatim run"),
 )
 SPAN_NOTE = "Ranges run from the 10 % to the 90 % point of the draws; the number in the middle is the 50 % point."
+_NO_RETURN = (
+    "No return is counted: no margin at stake was given, and no source gives a share of effort that ISO 9001 saves."
+)
 PRICES = {
     "internal_day_cost": "a day of your own people",
     "auditor_day_rate": "an audit day",
@@ -55,7 +58,11 @@ def percent(share: float) -> str:
 
 
 def amount(value: float) -> str:
-    """Return a number with as many digits as it deserves: two that count, whole from 10 on."""
+    """Return a number with as many digits as it deserves: two that count, whole from 10 on; with a true minus."""
+    return _digits(value).replace("-", "\N{MINUS SIGN}")
+
+
+def _digits(value: float) -> str:
     if abs(value) >= 1000:
         return f"{round(value, 1 - math.floor(math.log10(abs(value)))):,.0f}"
     if abs(value) >= 10 or value == int(value):
@@ -113,8 +120,8 @@ def _money(decision: Decision, o: Outlook) -> list[tuple[str, str, str] | None]:
     if o.cost is None:
         return [back]
     return [
-        ("Cost until done", span(o.cost, decision.currency), "user"),
-        ("Benefit counted within the horizon", span(o.benefit, decision.currency), "user") if o.benefit else None,
+        ("Cost until done", span(o.cost, decision.currency), "computed"),
+        ("Benefit counted within the horizon", span(o.benefit, decision.currency), "computed") if o.benefit else None,
         ("Return on it", span(o.roi_percent, "%"), "computed") if o.roi_percent else None,
         back,
     ]
@@ -129,7 +136,8 @@ def money_note(decision: Decision) -> str:
             "appraisals: ask for quotes, and answer internal_day_cost, auditor_day_rate and appraisal_price."
         )
     missing = [PRICES[p] for p in alternative.outlook.not_priced]
-    return f"The cost is without {joined(missing)}: no price was given." if missing else "All prices are yours."
+    paid = f"The cost is without {joined(missing)}: no price was given." if missing else "All prices are yours."
+    return paid if alternative.outlook.benefit or alternative.id == "A0" else f"{paid} {_NO_RETURN}"
 
 
 def figure(used: FigureUsed) -> str:

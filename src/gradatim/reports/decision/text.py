@@ -43,7 +43,7 @@ def _blocks(d: Decision) -> Iterable[RenderableType]:
     yield _criteria(d)
     yield Text(f"\n{safe(d.weights_said)}")
     for check in d.consistency:
-        word = "consistent" if check.acceptable else "inconsistent: above 0.10"
+        word = "consistent" if check.acceptable else f"inconsistent: above {check.limit:.2f}"
         yield Text(f"Comparisons of {check.title}: consistency ratio {check.ratio:.2f}, {word}. {check.worst}".rstrip())
     yield Text(d.cross_check)
     yield Text(f"Seed {d.seed}, {d.draws:,} draws. The whole calculation: --format html, markdown or json.", style=SOFT)
@@ -113,8 +113,8 @@ def _gates(d: Decision) -> Table:
 
 
 def _criteria(d: Decision) -> Table:
-    table = Table(title=Text("\nCriteria: weight [user], worth of alternatives 0 to 1 [ours]"), title_justify="left",
-                  box=None, padding=(0, 1))  # fmt: skip
+    title = Text(f"\nCriteria: weight [{d.weights_mark}], worth of alternatives 0 to 1 [ours]")
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 1))
     table.add_column("Criterion")
     table.add_column("Weight", justify="right")
     for a in d.alternatives:

@@ -1,0 +1,131 @@
+"""The advice in words: its headline, what speaks for and against it, and whether the other methods agree."""
+
+from collections.abc import Collection, Iterator
+
+import numpy as np
+
+from gradatim.model.needs import DecisionState, GateState, NeedsProfile, Statement
+from gradatim.planning.needs import gates, money, values, words
+from gradatim.planning.needs.assess import Assessment
+from gradatim.planning.needs.data import NeedsData
+
+
+def headline(state: DecisionState, advice: str, done: Assessment, data: NeedsData) -> str:
+    """Return the advice in a few words."""
+    if state is DecisionState.BLOCKED:
+        return "No way through the gates"
+    title = words.title_at(done.winner, done.facts, data)
+    target = done.span("target_level")
+    if advice in money.CMM and target.low == target.high:
+        title += f", level {target.mid:.0f}"
+    return title if state is DecisionState.SETTLED else f"Not settled; nearest is: {title}"
+
+
+def sentence(state: DecisionState, done: Assessment, data: NeedsData) -> str:
+    """Return how sure the advice is, and what comes next."""
+    if state is DecisionState.BLOCKED:
+        closed = [words.lowered(g.title) for g in gates.results(done.verdicts, data) if g.state is GateState.CLOSED]
+        return f"No alternative passes every gate ({'; '.join(closed)}). A condition or a limit has to move first."
+    first = done.acceptability.first
+    over = done.weights.basis
+    if len(done.facts) > 1:
+        over += ", and all answers that are possible"
+    share = (
+        f"It comes first in {values.percent(float(first[done.winner]))} [computed] of {done.draws:,} draws over {over}."
+    )
+    if 1 not in (done.check.topsis_ranks[done.winner], done.check.promethee_ranks[done.winner]):
+        share += " But TOPSIS and PROMETHEE II both put another one first."
+    rivals = [n for n in np.argsort(-first, kind="stable") if n != done.winner and first[n] > 0]
+    if sum(done.left) == 1 and not rivals:
+        return "It is the only alternative that the gates leave, so weights do not matter."
+    if not rivals:
+        return f"{share} No weights that fit put another one first."
+    following = words.title_at(int(rivals[0]), done.facts, data)
+    return f"{share} Next is: {following}, {values.percent(float(first[rivals[0]]))} [computed]."
+
+
+def _rival(done: Assessment) -> int | None:
+    """Return the next alternative among those that are left, if there is one."""
+    scores = np.where(done.left, done.scores, -np.inf)
+    scores[done.winner] = -np.inf
+    best = int(np.argmax(scores))
+    return best if np.isfinite(scores[best]) else None
+
+
+def reasons(done: Assessment, opened: Collection[str], data: NeedsData, context: money.Context) -> Iterator[Statement]:
+    """Yield duties that closed gates, then the criteria on which the advice gains most over the next alternative."""
+    order_only = {g.id for g in data.gates.gates if g.order_only}
+    for gate in gates.results(done.verdicts, data):
+        if gate.state is GateState.CLOSED and gate.id not in order_only:
+            yield Statement(text=gate.reason, source=gate.source, mark=gate.mark)
+    if done.winner < 0:
+        return
+    rival = _rival(done)
+    following = "" if rival is None else words.title_at(rival, done.facts, data)
+    mean, weights = done.mean_values, done.weights.central
+    gain = (mean[done.winner] - (0 if rival is None else mean[rival])) * weights
+    for place in np.argsort(-gain, kind="stable"):
+        if gain[place] <= 0:
+            return
+        criterion = data.criteria.criteria[place]
+        if (asked := {*criterion.tables, *criterion.questions}) and asked <= set(opened):
+            continue  # What is not known at all is no reason.
+        says = f"{criterion.title}."
+        if criterion.kind != "curve":
+            says = values.says(criterion, done.facts, opened, data, context)
+        against = "" if rival is None else f", the next alternative ({following}) {mean[rival][place]:.2f}"
+        yield Statement(
+            text=f"{says} Here it is worth {mean[done.winner][place]:.2f}{against} [{data.criteria.numbers}]; "
+            f"weight {values.percent(float(weights[place]))} [{done.weights.mark}]. {criterion.evidence}",
+            source=criterion.source,
+            mark=criterion.mark,
+        )
+
+
+def risks(done: Assessment, data: NeedsData) -> Iterator[Statement]:
+    """Yield the criterion that speaks most against the advice, then what the literature warns of."""
+    if done.winner < 0:
+        return
+    mean, weights = done.mean_values, done.weights.central
+    left = [n for n, is_left in enumerate(done.left) if is_left]
+    loss = (mean[left].max(axis=0) - mean[done.winner]) * weights
+    place = int(np.argmax(loss))
+    if loss[place] > 0:
+        best = left[int(np.argmax(mean[left, place]))]
+        yield Statement(
+            text=f"It is weakest on: {words.lowered(data.criteria.criteria[place].title)}. It is worth "
+            f"{mean[done.winner][place]:.2f} there, {words.title_at(best, done.facts, data)} {mean[best][place]:.2f}; "
+            f"weight {values.percent(float(weights[place]))} [{done.weights.mark}].",
+            source="value functions under Criteria",
+            mark=data.criteria.numbers,
+        )
+    yield from data.alternatives.alternatives[done.winner].risks
+
+
+def also(profile: NeedsProfile, data: NeedsData) -> tuple[str, ...]:
+    """Return what the answers that were given point to beside CMM and ISO 9001."""
+    notes = [
+        question.option(option).note
+        for question in data.questions.questions
+        if (given := profile.answers.get(question.id)) is not None
+        for option in given.options
+        if question.options
+    ]
+    return tuple(n for n in notes if n)
+
+
+def cross_check(done: Assessment, data: NeedsData) -> str:
+    """Return what TOPSIS and PROMETHEE II put first."""
+    if done.winner < 0 or sum(done.left) < 2:
+        return "Fewer than two alternatives are left, so there is nothing to cross-check."
+    firsts = {
+        "TOPSIS": done.check.topsis_ranks.index(1),
+        "PROMETHEE II": done.check.promethee_ranks.index(1),
+    }
+    other = {name: place for name, place in firsts.items() if place != done.winner}
+    if not other:
+        return "TOPSIS and PROMETHEE II put the same alternative first."
+    found = "; ".join(f"{name} puts first: {words.title_at(place, done.facts, data)}" for name, place in other.items())
+    agree = [name for name in firsts if name not in other]
+    agreed = f"{agree[0]} agrees with the weighted sum. " if agree else ""
+    return f"{found}. {agreed}The order hangs on the method: read the flip points."

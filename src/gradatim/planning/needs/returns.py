@@ -1,0 +1,112 @@
+"""What an alternative costs at the prices that the user gave, what it returns, and how often it pays back."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from gradatim.model.needs import Outlook, Span
+from gradatim.planning.needs.facts import Facts, number
+from gradatim.planning.needs.money import CMM, ISO, Context, Situation, Takes, drawn, situation, takes
+
+Array = npt.NDArray[np.float64]
+PRICES = ("internal_day_cost", "auditor_day_rate", "certification_fees", "appraisal_price", "consulting")
+"""Questions about money; none has a public figure that could stand in for an answer."""
+_APPLIES = {
+    "auditor_day_rate": ISO,
+    "certification_fees": ISO,
+    "appraisal_price": CMM,
+    "consulting": ("A1", "A2", "A3", "A4"),
+}
+
+
+def is_priced(facts: Facts) -> bool:
+    """Tell whether money can be shown at all: the cost of a day of one's own people is the least that it takes."""
+    return facts["internal_day_cost"] is not None
+
+
+def not_priced(alternative: str, facts: Facts) -> tuple[str, ...]:
+    """Return the prices of an alternative that were not given."""
+    return tuple(p for p in PRICES if alternative in _APPLIES.get(p, ("A0", *CMM, "A2")) and facts[p] is None)
+
+
+def cost(alternative: str, taken: Takes, price: Mapping[str, Array]) -> Array:
+    """Return the cost in the user's currency; prices that were not given count nothing, and are listed beside it."""
+    zero = np.zeros(1)
+    total = taken.own_days * price["internal_day_cost"] + taken.audit_days * price.get("auditor_day_rate", zero)
+    for id in ("certification_fees", "appraisal_price", "consulting"):
+        if alternative in _APPLIES[id]:
+            total = total + price.get(id, zero)
+    return np.asarray(total, dtype=np.float64)
+
+
+def prices(facts: Sequence[Facts]) -> dict[str, Array]:
+    """Return the prices that were given, one value a draw."""
+    ids = (*PRICES, "yearly_sales_at_stake")
+    return {id: np.array([number(f, id) for f in facts]) for id in ids if all(f[id] is not None for f in facts)}
+
+
+def benefit(alternative: str, taken: Takes, price: Mapping[str, Array], s: Situation) -> Array:
+    """Return effort saved at its cost, and the margin that hangs on what buyers ask for, once that is there."""
+    saved = taken.saved_days * price["internal_day_cost"]
+    if "yearly_sales_at_stake" not in price:
+        return np.asarray(saved, dtype=np.float64)
+    iso, level = s.asks_iso > 0, s.asks_level > 0
+    met = (iso | level) & (~iso | (alternative in ISO)) & (~level | (alternative in CMM))
+    since = np.maximum(np.where(iso, taken.iso_months, 0), np.where(level, taken.cmm_months, 0))
+    years = np.maximum(0.0, s.horizon - since) / 12 * met
+    return np.asarray(saved + price["yearly_sales_at_stake"] * years, dtype=np.float64)
+
+
+def roi_percent(benefit: float, cost: float) -> float:
+    """Return the return on investment in percent: (benefit - cost) / cost (Rico 2002).
+
+    >>> round(roi_percent(569841, 173000))
+    229
+    """
+    return (benefit - cost) / cost * 100
+
+
+def span(values: Array) -> Span:
+    """Return the 10, 50 and 90 % points."""
+    low, mid, high = np.percentile(values, (10, 50, 90))
+    return Span(float(low), float(mid), float(high))
+
+
+def outlooks(
+    facts: Sequence[Facts], chosen: npt.NDArray[np.intp], context: Context, rng: np.random.Generator
+) -> dict[str, Outlook]:
+    """Return the ranges of every alternative. `chosen`: which of the sets of answers each draw uses."""
+    s = situation(facts, context).drawn(chosen)
+    taken = takes(s, drawn(context, len(chosen), rng), context)
+    price = {id: values[chosen] for id, values in prices(facts).items()}
+    return {a: _outlook(a, taken[a], price, s, facts[0]) for a in taken}
+
+
+def _outlook(alternative: str, taken: Takes, price: Mapping[str, Array], s: Situation, first: Facts) -> Outlook:
+    counted = alternative in CMM
+    plain = Outlook(
+        months=span(taken.months),
+        first_months=span(taken.first_months),
+        own_days=span(taken.own_days),
+        audit_days=span(taken.audit_days) if alternative in ISO else None,
+        appraisal_days=span(taken.appraisal_days) if counted else None,
+        saved_days=span(taken.saved_days) if counted else None,
+        pays_back=float((taken.saved_days > taken.own_days).mean()) if counted else None,
+    )
+    if "internal_day_cost" not in price:
+        return plain
+    spent = cost(alternative, taken, price)
+    won = benefit(alternative, taken, price, s)
+    sold = "yearly_sales_at_stake" in price and alternative != "A0"
+    if not (counted or sold):
+        return msgspec.structs.replace(plain, cost=span(spent), not_priced=not_priced(alternative, first))
+    return msgspec.structs.replace(
+        plain,
+        cost=span(spent),
+        benefit=span(won),
+        roi_percent=span((won - spent) / np.where(spent > 0, spent, np.nan) * 100) if (spent > 0).all() else None,
+        pays_back=float((won > spent).mean()),
+        not_priced=not_priced(alternative, first),
+    )
