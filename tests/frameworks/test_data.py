@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from fnmatch import fnmatch
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from gradatim.model.framework import Framework, Mining, Scheme
 ALL = [framework.id for framework in loader.load_all()]
 FEATURES = ("commitment", "ability", "activity", "measurement", "verification")
 
-# CMU/SEI-93-TR-025: goals, then practices by common feature (research/sw-cmm-rating.md section 8).
+# CMU/SEI-93-TR-025: goals, then practices by common feature.
 SW_CMM = {
     "RM": (2, 1, 4, 3, 1, 3),
     "SPP": (3, 2, 4, 15, 1, 3),
@@ -356,3 +357,9 @@ def test_mined_practices_are_touched_by_a_signal_or_stand_on_the_list(frameworks
     # Reviews by managers and audits follow one pattern over all areas and have no signal of their own.
     indirect = {item.id for item in model.criteria if item.mining is Mining.INDIRECT} - touched
     assert {local for local in indirect if not fnmatch(local, "*.[MV]e?")} <= {"SPP.Ab2", "IC.Ac7", "DP.Ac1"}
+
+
+@pytest.mark.parametrize("path", sorted((Path(loader.__file__).parents[1]).rglob("*.yaml")), ids=lambda p: p.name)
+def test_data_cite_what_a_user_can_find(path: Path) -> None:
+    """Working notes that are in no release are no source."""
+    assert not re.search(r"\b(research|shared)/[\w-]+\.md|reference file", path.read_text(encoding="utf-8"))

@@ -24,7 +24,7 @@ NORM = standard({"8": ["8-1"]})
 @pytest.mark.parametrize(
     ("values", "first", "second"),
     [
-        # Both recollections of the SCAMPI table, research/cmmi-appraisal.md (a); unsourced, as the data say
+        # Both recollections of the SCAMPI table; unsourced, as the data say
         ((FI, FI), {FI}, {FI}),
         ((LI, LI), {LI}, {LI}),
         ((PI, PI), {PI}, {PI}),

@@ -29,7 +29,7 @@ ALL_GOOD: dict[str, Any] = {c.id: CONFORM for c in NORM.criteria}
 @pytest.mark.parametrize(
     ("below", "said", "expected"),
     [
-        # research/iso-audit.md section e; ISO/IEC 17021-1:2015, 9.5 and 3.12
+        # ISO/IEC 17021-1:2015, 9.5 and 3.12
         ({}, True, READY),
         ({"8.1-1": MAJOR}, True, NOT),
         ({"8.1-1": MAJOR, "8.1-2": None}, True, NOT),

@@ -35,7 +35,7 @@ def goal(
 @pytest.mark.parametrize(
     ("first", "second", "said", "expected"),
     [
-        # DESIGN.md section 1; research/sw-cmm-rating.md section 2 (CAF 1.0, goal)
+        # CMM Appraisal Framework 1.0 (CMU/SEI-95-TR-001), rating of a goal
         (FI, LI, True, (S, False)),
         (LI, LI, False, (S, False)),
         ((2, 3), FI, True, (S, False)),
@@ -58,7 +58,7 @@ def test_a_goal_of_the_sw_cmm(first: Any, second: Any, said: bool, expected: tup
 
 
 def test_scampi_settles_a_partial_practice_by_rule() -> None:
-    """SCAMPI A 1.3: satisfied if and only if each practice is LI or FI (research/cmmi-appraisal.md a, M2)."""
+    """Satisfied if and only if all practices are LI or FI (Interpreting the CMMI, 2nd edition, table 21.8)."""
     framework = staged({"A": (2, {"A.G1": ["A.1", "A.2"]})}, id="cmmi-dev")
     assert goal({"A.1": PI, "A.2": FI}, framework=framework) == (U, False)
     assert goal({"A.1": PI, "A.2": FI}, framework=framework, said=False) == (Q, True)
@@ -69,7 +69,7 @@ def test_practices_that_do_not_apply_are_left_out_of_the_goal() -> None:
 
 
 def test_a_whole_area_drops_out_only_where_the_method_allows_it() -> None:
-    """SSM and SAM only (research/sw-cmm-rating.md section 2; research/cmmi-appraisal.md a, V5)."""
+    """SSM and SAM only: no subcontractor or supplier, no such area."""
     assert goal({}, out=("A.1", "A.2")) == (Q, True)
     optional = staged({"A": (2, {"A.G1": ["A.1", "A.2"]})}, optional=["A"])
     found = rate(optional, judged(optional, {}, out=("A.1", "A.2")), POLICY, UNIT)
@@ -102,7 +102,7 @@ LADDER = staged({f"L{n}": (n, {f"L{n}.G1": [f"L{n}.1"]}) for n in range(2, 6)})
         ((None, NI), (1, 2)),
         ((None, FI, FI, FI), (1, 5)),
         ((FI, None, NI), (2, 3)),
-        # GAO/AIMD-96-90: no level 2 area satisfied, so level 1 (research/sw-cmm-rating.md section 5)
+        # GAO/AIMD-96-90: no level 2 area satisfied, so level 1
         ((NI, FI, FI, FI), (1, 1)),
     ],
 )

@@ -13,7 +13,7 @@ class Scheme(StrEnum):
 
 
 class Mining(StrEnum):
-    """How far a scan of engineering records can speak to a criterion (research/sw-cmm-rating.md section 6)."""
+    """How far a scan of engineering records can speak to a criterion; judged by us, kept in its file."""
 
     DIRECT = "direct"
     INDIRECT = "indirect"
