@@ -136,7 +136,7 @@ def _plan(result: Result | None, options: PlanOptions) -> Planned:
     problem = build(
         Inputs(
             works=works, needs=needs, units=units, effort=effort, prerequisites=data.prerequisites(),
-            unknown=unknown, in_place=in_place(works, result),
+            unknown=unknown, in_place=in_place(works, result, targets),
         )
     )  # fmt: skip
     wish = Wish(

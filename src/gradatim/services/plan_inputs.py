@@ -165,13 +165,21 @@ def _need(one: Asked, unit: str, judgement: Judgement | None, from_result: bool)
     )  # fmt: skip
 
 
-def in_place(works: Iterable[Work], result: Result | None) -> frozenset[str]:
-    """Return the works whose criteria are all known to be met, as far as the result speaks of them."""
+def in_place(works: Iterable[Work], result: Result | None, targets: Iterable[PlanTarget]) -> frozenset[str]:
+    """Return the works whose criteria are all known to be met.
+
+    What the targets' frameworks ask of a work decides; where they ask nothing, all that the result says of it.
+    """
     if result is None:
         return frozenset()
+    wanted = {t.framework for t in targets}
     met: dict[str, bool] = {}
     for c in result.criteria:
         met[c.id] = met.get(c.id, True) and c.low >= MET
-    return frozenset(
-        w.id for w in works if any(c in met for c in w.covers) and all(met[c] for c in w.covers if c in met)
-    )
+    out = []
+    for work in works:
+        known = [c for c in work.covers if c in met]
+        own = [c for c in known if c.partition(":")[0] in wanted] or known
+        if own and all(met[c] for c in own):
+            out.append(work.id)
+    return frozenset(out)
