@@ -122,6 +122,12 @@ def test_no_command_fails_but_those_that_ask_for_what_is_not_there_or_not_settle
     }
 
 
+def test_the_made_up_model_goes_by_the_name_in_its_file(dropped: dict) -> None:
+    texts = "".join(ran["out"] + ran["err"] for ran in dropped["runs"].values())
+    assert "Ladder" in texts
+    assert "LADDER" not in texts
+
+
 def test_the_made_up_model_is_rated_by_its_file_alone(dropped: dict) -> None:
     result = json.loads((dropped["folder"] / "new.json").read_text())
     ladder = next(v for v in result["verdicts"] if v["framework"] == "ladder")

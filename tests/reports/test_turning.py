@@ -2,8 +2,8 @@
 
 import pytest
 
-from gradatim.model.framework import framework_name
 from gradatim.model.judgement import MET
+from gradatim.model.names import framework_name
 from gradatim.model.rating import StagedVerdict
 from gradatim.reports import markdown, text
 from gradatim.reports.html import page

@@ -167,6 +167,8 @@ class FrameworkFile(_Entry, frozen=True, kw_only=True):
     framework: FrameworkId
     edition: Edition
     title: Text
+    name: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    """Without the edition, as reports call it: `ISO 9001`. Read by `model.names`; without one, the id in capitals."""
     short_title: Text
     publisher: Text
     year: Annotated[int, msgspec.Meta(ge=1900, le=2200)]

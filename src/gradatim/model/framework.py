@@ -144,6 +144,7 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True):
     edition: str
     title: str
     short_title: str
+    """With its edition: `ISO 9001:2015`."""
     publisher: str
     year: int
     scheme: Scheme
@@ -202,14 +203,3 @@ class Crosswalk(msgspec.Struct, frozen=True, kw_only=True):
     reference: str
     links: tuple[CrosswalkLink, ...]
     note: str = ""
-
-
-def framework_name(framework: str) -> str:
-    """Return a framework's short name: `SW-CMM`, `ISO 9001`."""
-    return framework.upper().replace("ISO-", "ISO ")
-
-
-def target_name(target: str) -> str:
-    """Return what is aimed at, by names: `SW-CMM level 2` for `sw-cmm level 2`, `ISO 9001` for `iso-9001`."""
-    framework, gap, rest = target.partition(" ")
-    return f"{framework_name(framework)}{gap}{rest}"

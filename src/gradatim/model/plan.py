@@ -4,7 +4,7 @@ import datetime as dt
 
 import msgspec
 
-from gradatim.model.framework import framework_name
+from gradatim.model.names import framework_name
 
 SCHEMA = "gradatim/plan/1"
 

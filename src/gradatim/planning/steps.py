@@ -5,8 +5,9 @@ from typing import Protocol
 
 import msgspec
 
-from gradatim.model.framework import Criterion, Crosswalk, Framework, Scheme, target_name
+from gradatim.model.framework import Criterion, Crosswalk, Framework, Scheme
 from gradatim.model.judgement import MET, Applicability, Judgement
+from gradatim.model.names import target_name
 from gradatim.model.observation import Observation, Outcome
 from gradatim.model.policy import PolicyValues, StepRules
 from gradatim.model.result import Step

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from gradatim.model.evidence import Evidence
-from gradatim.model.framework import Scheme, framework_name
+from gradatim.model.framework import Scheme
+from gradatim.model.names import edition_name, framework_name
 from gradatim.model.observation import Observation
 from gradatim.model.rating import ConformityVerdict, StagedVerdict, Verdict
 from gradatim.model.result import Result
@@ -15,7 +16,6 @@ from gradatim.reports.words import (
     DECISIONS,
     GOAL_STATES,
     count,
-    edition_name,
     estimate_basis,
     interval_code,
     level_title,

@@ -7,7 +7,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from gradatim.model.framework import framework_name
+from gradatim.model.names import edition_name, framework_name
 from gradatim.model.rating import AreaRating, ConformityVerdict, GoalState, ReadinessState, StagedVerdict, Verdict
 from gradatim.model.result import Result, UnitInfo
 from gradatim.reports.differing import differing
@@ -18,7 +18,6 @@ from gradatim.reports.words import (
     DECISIONS,
     GOAL_STATES,
     count,
-    edition_name,
     estimate_basis,
     level_state,
     level_title,

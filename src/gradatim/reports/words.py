@@ -1,6 +1,6 @@
 """The words for states and values, in one place for every format (shared visual language: word beside symbol)."""
 
-from gradatim.model.framework import Scheme, framework_name
+from gradatim.model.framework import Scheme
 from gradatim.model.judgement import Constraint, ConstraintKind
 from gradatim.model.rating import GoalState, LevelEstimate, ReadinessState
 from gradatim.model.words import joined
@@ -102,12 +102,6 @@ def level_state(level: int, low: int, high: int) -> str:
     if level < low:
         return "passed"
     return "proved" if low == high else "possible"
-
-
-def edition_name(framework: str, edition: str) -> str:
-    """Return a framework with its edition, written as its publisher does: `SW-CMM 1.1`, `ISO 9001:2015`."""
-    join = ":" if framework.startswith("iso-") else " "
-    return f"{framework_name(framework)}{join}{edition}"
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 
 from gradatim.frameworks import learning, loader
 from gradatim.model.comparison import Coverage
-from gradatim.model.framework import framework_name
+from gradatim.model.names import framework_name
 from gradatim.reports import comparison as shown
 from gradatim.reports.comparison.cited import marked
 from gradatim.reports.pages import Cell, Listing, Page, Paragraph, Section, Table, render

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from gradatim.model.framework import target_name
+from gradatim.model.names import target_name
 from gradatim.model.plan import Plan, PlanChance, PlanCheck, PlanDrop, PlanGap, PlanSaving, PlanTarget
 from gradatim.model.words import joined
 from gradatim.planning.roadmap.data import Check, EffortFile

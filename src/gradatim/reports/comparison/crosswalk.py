@@ -1,7 +1,7 @@
 """The crosswalk as a page: links of each item, coverage either way, the matrix."""
 
 from gradatim.model.comparison import Coverage, CrosswalkView, ItemView, LinkView
-from gradatim.model.framework import framework_name
+from gradatim.model.names import framework_name
 from gradatim.model.words import joined
 from gradatim.reports.comparison.matrix import drawing, sentence
 from gradatim.reports.pages import Cell, Listing, Page, Paragraph, Picture, Section, Table

@@ -5,7 +5,7 @@ from itertools import groupby
 from markupsafe import escape
 
 from gradatim.model.comparison import Line, Matrix
-from gradatim.model.framework import framework_name
+from gradatim.model.names import framework_name
 
 CELL, GAP, LEFT, TOP, EDGE = 18, 10, 300, 104, 12
 _SIDE = {"strong": 12, "partial": 7}

@@ -1,7 +1,7 @@
 """What each framework says of one organisation, as sections of a comparison."""
 
 from gradatim.model.comparison import Meeting, Standing
-from gradatim.model.framework import framework_name
+from gradatim.model.names import framework_name
 from gradatim.reports.pages import Cell, Paragraph, Section, Table
 from gradatim.reports.pages.interface import Tone
 

@@ -3,7 +3,8 @@
 import msgspec
 from markupsafe import Markup
 
-from gradatim.model.framework import Scheme, framework_name, target_name
+from gradatim.model.framework import Scheme
+from gradatim.model.names import framework_name, target_name
 from gradatim.model.rating import FindingGrade
 from gradatim.model.result import Contradiction, OpenQuestion, Step
 from gradatim.reports.frame.safe import foreign

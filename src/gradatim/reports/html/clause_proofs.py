@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from gradatim.model.framework import framework_name
 from gradatim.model.judgement import MET
+from gradatim.model.names import edition_name, framework_name
 from gradatim.model.rating import ClauseRating, ConformityVerdict, ReadinessState
 from gradatim.model.result import CriterionResult
 from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index
 from gradatim.reports.html.rest import counted, lines
 from gradatim.reports.html.tree import CriterionTree, Node
-from gradatim.reports.words import DECISIONS, count, edition_name
+from gradatim.reports.words import DECISIONS, count
 
 Question = tuple[str, tuple[Node, ...]]
 _MARKS = {

@@ -3,7 +3,7 @@
 import msgspec
 from markupsafe import Markup
 
-from gradatim.model.framework import framework_name
+from gradatim.model.names import framework_name
 from gradatim.model.rating import ClauseRating, ConformityVerdict
 from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index

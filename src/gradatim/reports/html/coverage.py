@@ -2,7 +2,8 @@
 
 import msgspec
 
-from gradatim.model.framework import Scheme, framework_name
+from gradatim.model.framework import Scheme
+from gradatim.model.names import framework_name
 from gradatim.model.result import CriterionResult
 from gradatim.reports.html.index import Index, framework_of, kind
 

@@ -3,8 +3,8 @@
 import msgspec
 from markupsafe import Markup
 
-from gradatim.model.framework import framework_name
 from gradatim.model.judgement import BEST, Applicability
+from gradatim.model.names import framework_name
 from gradatim.model.rating import AreaRating, GoalState, StagedVerdict
 from gradatim.model.result import CriterionResult
 from gradatim.model.words import joined

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from gradatim.model.framework import framework_name
+from gradatim.model.names import framework_name
 from gradatim.model.rating import AreaRating, GoalRating, GoalState, StagedVerdict
 from gradatim.model.result import CriterionResult
 from gradatim.reports.html import marks

@@ -6,7 +6,7 @@ from pathlib import Path
 import jinja2
 
 from gradatim.model.evidence import EvidenceKind
-from gradatim.model.framework import framework_name
+from gradatim.model.names import edition_name, framework_name
 from gradatim.model.rating import StagedVerdict
 from gradatim.model.result import Result
 from gradatim.model.words import joined
@@ -18,7 +18,7 @@ from gradatim.reports.html import actions, clauses, coverage, ladder, marks, see
 from gradatim.reports.html.index import Index
 from gradatim.reports.html.key import key
 from gradatim.reports.html.proofs import proofs
-from gradatim.reports.words import DECISIONS, count, edition_name, level_title
+from gradatim.reports.words import DECISIONS, count, level_title
 
 _HERE = Path(__file__).parent
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from gradatim.model.framework import framework_name
+from gradatim.model.names import framework_name
 from gradatim.reports import turning
 from gradatim.reports.html.index import Index
 from gradatim.reports.turning import Change, local

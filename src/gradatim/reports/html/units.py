@@ -3,11 +3,12 @@
 import msgspec
 from markupsafe import Markup
 
+from gradatim.model.names import edition_name
 from gradatim.model.rating import ConformityVerdict, ReadinessState, StagedVerdict, Verdict
 from gradatim.model.result import UnitInfo
 from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index
-from gradatim.reports.words import DECISIONS, count, edition_name, level_title
+from gradatim.reports.words import DECISIONS, count, level_title
 
 
 class UnitRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,10 +3,11 @@
 import msgspec
 from markupsafe import Markup
 
+from gradatim.model.names import edition_name
 from gradatim.model.rating import AreaRating, ConformityVerdict, ReadinessState, StagedVerdict
 from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index
-from gradatim.reports.words import DECISIONS, edition_name, estimate_basis, level_state, level_title
+from gradatim.reports.words import DECISIONS, estimate_basis, level_state, level_title
 
 _DECISION_MARKS = {
     ReadinessState.READY: ("hold", "yes"),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from gradatim.model.framework import target_name
+from gradatim.model.names import target_name
 from gradatim.model.plan import Plan, PlanRung, PlanStep
 from gradatim.model.words import joined
 from gradatim.reports.words import count

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import msgspec
 
 from gradatim.model.comparison import Difference, Moved, Shift
-from gradatim.model.framework import Scheme, framework_name
+from gradatim.model.framework import Scheme
 from gradatim.model.judgement import Applicability, Constraint, ConstraintKind
+from gradatim.model.names import framework_name
 from gradatim.model.observation import Observation
 from gradatim.model.rating import StagedVerdict, Verdict
 from gradatim.model.result import CriterionResult, Result

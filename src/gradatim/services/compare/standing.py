@@ -1,8 +1,8 @@
 """What the frameworks say of one organisation, and where they come apart."""
 
 from gradatim.model.comparison import Meeting, Standing
-from gradatim.model.framework import framework_name
 from gradatim.model.judgement import MET, Applicability
+from gradatim.model.names import framework_name
 from gradatim.model.rating import AreaRating, ConformityVerdict, StagedVerdict
 from gradatim.model.result import CriterionResult, Result
 from gradatim.model.words import joined
