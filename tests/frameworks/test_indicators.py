@@ -127,3 +127,51 @@ def test_a_clause_that_asks_for_no_second_person_is_not_refuted_for_want_of_one(
 )
 def test_a_trace_of_one_part_is_indirect(criterion: str, probe: str) -> None:
     assert _one(criterion, probe).strength == "indirect"
+
+
+@pytest.mark.parametrize(
+    ("criterion", "probes"),
+    [
+        # An audit by somebody independent is not done by a gate that the team itself set up
+        ("sw-cmm:SQA.Ac4", {"commit_policy_is_checked"}),
+        ("sw-cmm:SQA.Ac5", {"lint_gates_changes", "static_analysis_gates_changes", "coverage_gates_changes"}),
+        ("cmmi-dev:PPQA.SP1.2", {"lint_gates_changes", "static_analysis_gates_changes", "coverage_gates_changes"}),
+        ("cmmi-dev:CM.GP2.9", {"commit_policy_is_checked"}),
+        # A checksum or an attestation is no audit of a baseline
+        ("sw-cmm:SCM.Ac10", {"dependencies_are_verified", "artifacts_have_provenance"}),
+        ("cmmi-dev:CM.SP3.2", {"dependencies_are_verified", "artifacts_have_provenance"}),
+        # Roles are written; whether this one is among them the probe does not ask
+        ("sw-cmm:RM.Ab1", {"roles_are_written"}),
+        ("sw-cmm:SCM.Ab2", {"roles_are_written"}),
+        # Measured, but against no plan and no goal
+        ("sw-cmm:SQM.Ac2", {"coverage_gates_changes", "performance_is_measured"}),
+        ("sw-cmm:SQM.Ac4", {"performance_is_measured"}),
+        # Dates and owners say nothing of the critical path; a template of the message nothing of a plan
+        ("sw-cmm:ISM.Ac9", {"plan_has_dates_and_owners"}),
+        ("sw-cmm:SCM.Ac2", {"commit_messages_follow_a_convention", "commit_policy_is_checked"}),
+        # Choices between products are no trial of a way of working; records of decisions none of improvements
+        ("sw-cmm:OPF.Ac5", {"technology_choices_are_compared"}),
+        ("sw-cmm:PCM.Ac9", {"decisions_have_status"}),
+        # A channel for problems does not tell how satisfied customers are; the own licence is one legal matter
+        ("iso-9001:9.1.2-1", {"customers_can_give_feedback"}),
+        ("iso-9001:8.2.2.a.1", {"licence_is_stated"}),
+    ],
+)
+def test_what_may_be_true_beside_an_honest_no_is_a_hint(criterion: str, probes: set[str]) -> None:
+    """Else somebody who says that it is not done is told that they contradict the records, and they do not."""
+    framework, _, local = criterion.partition(":")
+    found = {c.id: c for c in loader.load(framework).criteria}[local]
+    assert {i.probe: i.strength for i in found.indicators if i.probe in probes} == dict.fromkeys(probes, "hint")
+
+
+def test_audits_and_risks_that_were_seldom_surely_right_are_never_direct() -> None:
+    """docs/validation.md, sets D1 to D3: precision 0.50 for risk registers, one right audit record."""
+    seldom = {"audits_are_recorded", "risks_are_registered", "risks_are_revisited", "ownership_is_assigned"}
+    direct = {
+        (f.full_id(c.id), i.probe)
+        for f in loader.load_all()
+        for c in f.criteria
+        for i in c.indicators
+        if i.probe in seldom and i.strength == "direct"
+    }
+    assert not direct
