@@ -153,7 +153,7 @@ def _plan(result: Result | None, options: PlanOptions) -> Planned:
         needed=counted,
         met=counted - len(needs),
         rated=rated,
-        notes=(*described.notes, check_words(rated, len(units))),
+        notes=(*described.notes, check_words(rated, targets, len(units))),
         checks=outlook.checks(described, effort, first, sum(u.people for u in units), wish.clock.month),
     )
     return Planned(plan=described, made=made)
@@ -174,7 +174,7 @@ def _describe(made: Made, wish: Wish, at: _Setting) -> Plan:
     money = [s.money for s in listed if s.money is not None]
     out = Plan(
         tool_version=__version__,
-        title=" and ".join(t.text for t in wish.targets),
+        title=" and ".join(t.words for t in wish.targets),
         start=clock.start,
         targets=wish.targets,
         units=at.units,

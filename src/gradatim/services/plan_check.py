@@ -1,6 +1,6 @@
 """A plan carried out in the rating engine: what it would then give."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -43,13 +43,13 @@ def check(
     return out
 
 
-def check_words(rated: Mapping[str, int], units: int) -> str:
+def check_words(rated: Mapping[str, int], targets: Iterable[PlanTarget], units: int) -> str:
     """Return the outcome of the check in one sentence."""
 
     def words(good: int) -> str:
         return f"in {good} of {units} units" if units > 1 else "reached" if good else "not reached"
 
-    told = ", ".join(f"{target} {words(good)}" for target, good in rated.items())
+    told = ", ".join(f"{t.words} {words(rated[t.text])}" for t in targets)
     return f"Checked: carried out in full, the rating engine gives {told}."
 
 

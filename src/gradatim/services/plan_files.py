@@ -11,7 +11,7 @@ from gradatim.model.result import Result
 from gradatim.planning.roadmap import data
 from gradatim.planning.roadmap.progress import progress
 from gradatim.rating.sensitivity import from_result
-from gradatim.reports.plan import calendar, html, json, markdown, sheet, text
+from gradatim.reports.plan import calendar, html, json, markdown, sheet, text, trackers
 from gradatim.services.assemble import ALL
 from gradatim.services.interface import ServiceError
 
@@ -88,6 +88,8 @@ def render(plan: Plan, form: str, *, color: bool = False, width: int = text.WIDT
         "markdown": markdown.render,
         "html": html.render,
         "csv": sheet.render_csv,
+        "csv-gitlab": trackers.render_gitlab,
+        "csv-github": trackers.render_github,
         "ics": calendar.render,
     }
     return forms[form](plan)

@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import itertools
 import re
 
 import msgspec
@@ -8,7 +9,7 @@ from pytest import fixture, mark, raises
 
 from gradatim.model.plan import Days, Plan, PlanAfter, PlanChance, PlanRung, PlanStep, PlanTarget, PlanUnit
 from gradatim.reports.interface import ReportError
-from gradatim.reports.plan import calendar, html, json, markdown, sheet, text
+from gradatim.reports.plan import calendar, chart, html, json, markdown, sheet, text
 from gradatim.reports.plan.chart import Axis
 
 HOSTILE = "=cmd|'/c calc'!A1 <script>alert(1)</script> \x1b[31m, ; [x](http://x)"
@@ -140,6 +141,22 @@ def test_places_on_the_axis_run_from_left_to_right() -> None:
     assert len(axis.ticks) <= 14
 
 
+@mark.parametrize("days", range(30, 4000, 97))
+def test_labels_of_the_axis_do_not_meet_and_the_last_year_is_named(days: int) -> None:
+    axis = Axis(START, START + dt.timedelta(days=days))
+    labels = axis._labels()
+    spans = [(p - chart.LABEL, p) if before else (p, p + chart.LABEL) for p, _, before in labels]
+    assert all(b[0] >= a[1] - 1e-9 for a, b in itertools.pairwise(spans))
+    assert all(a >= -1e-9 and b <= 100 + chart.LABEL / 2 for a, b in spans)
+    years = [t for t in axis.ticks if t.month == 1]
+    if len(axis.ticks) > len(years) > 0 and axis.at(years[-1]) > 2 * chart.LABEL:
+        assert str(years[-1].year) in [said for _, said, _ in labels]
+
+
+def test_narrow_windows_have_an_axis_of_their_own(plan: Plan) -> None:
+    assert html.render(plan).count('<div class="narrow"') == 3
+
+
 def test_an_empty_plan_has_a_page(plan: Plan) -> None:
     empty = msgspec.structs.replace(plan, steps=(), rungs=(), chance=None, shown=None, finish=None)
     assert "Nothing to plan" in html.render(empty)
@@ -151,7 +168,7 @@ def test_a_spreadsheet_holds_days_as_dates_and_fits_the_page(plan: Plan) -> None
     long = msgspec.structs.replace(plan, steps=(*plan.steps, step(3, leaves="A long word " * 40)))
     book = load_workbook(io.BytesIO(sheet.render_xlsx(long)))
     steps = book["Steps"]
-    due = steps.cell(2, sheet.HEAD.index("Due") + 1)
+    due = steps.cell(2, sheet.HEAD.index("Due date") + 1)
     assert due.is_date
     assert due.value.date() == plan.steps[0].end
     lines = len(steps.cell(5, 3).value) / steps.column_dimensions["C"].width

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
+from gradatim.model.names import framework_name
 from gradatim.model.plan import NO_DAYS, Days, PlanUnit
 from gradatim.planning.roadmap.data import Base, EffortFile, Kind, Link, PrerequisitesFile, Rule
 from gradatim.planning.roadmap.problem import Item, Need, Order, Problem, Step
@@ -95,7 +96,8 @@ class _Builder:
         verb = "Ask and verify" if kind == "ask" else "Decide"
         step = Step(
             id=f"{kind}.{framework}.{group}@{unit}", measure=kind, kind=kind, unit=unit, role="project-lead",
-            title=f"{verb} {count} {noun} on {group} ({framework})", stage="enable", item=0, elements=elements,
+            title=f"{verb} {count} {noun} on {group} of {framework_name(framework)}", stage="enable", item=0,
+            elements=elements,
             leaves="Answers with a pointer to the document that shows them, in gradatim.yaml",
             command=f"gradatim ask --area {group}",
         )  # fmt: skip

@@ -140,10 +140,12 @@ def drops(made: Made, wish: Wish, optional: Mapping[str, str]) -> tuple[PlanDrop
         ladder = [r for _, r in rungs_of(made.problem, target)]
         own = {at for at in elements if made.problem.elements[at].framework == target.framework}
         if len(wish.targets) > 1 and own:
-            options.append((f"Leave out {target.text}", f"{target.text} is not reached", own))
+            options.append((f"Leave out {target.words}", f"{target.words} is not reached", own))
         if target.level and len(ladder) > 1:
             top = own - set(ladder[-2].elements)
-            options.append((f"Stop at {ladder[-2].name}", f"{ladder[-1].name} is not reached", top))
+            options.append(
+                (f"Stop at {target_name(ladder[-2].name)}", f"{target_name(ladder[-1].name)} is not reached", top)
+            )
     for name, title in optional.items():
         area = {
             at for at in elements if f"{made.problem.elements[at].framework}:{made.problem.elements[at].group}" == name
@@ -180,7 +182,7 @@ def checks(
         for target in plan.targets:
             low, high, sources = _months(target, known, first_levels)
             if high:
-                out.append(_check(f"Months to {target.text}", _months_to(plan, target) or months, low, high, sources))
+                out.append(_check(f"Months to {target.words}", _months_to(plan, target) or months, low, high, sources))
     share = plan.capacity / (people * month) if people and plan.steps else 0.0
     if share and (found := known.get("share-of-time")):
         out.append(_check(found.what, share, found.low, found.high, [(found.basis, found.source)]))

@@ -45,20 +45,25 @@ class Axis:
     def head(self) -> Markup:
         """Return the axis with its labels: years in full, else the month."""
         out = [self._tick(tick) for tick in self.ticks]
-        out += [f'<text class="axis" x="{p}%" dx="3" y="13">{w}</text>' for p, w in self._labels()]
+        out += [_label(place, said, before) for place, said, before in self._labels()]
         words = f"From {self.first} to {self.last}"
         # Dates and month names only.
         return Markup(f'<svg role="img" aria-label="Time axis. {words}">{"".join(out)}</svg>')  # noqa: S704
 
-    def _labels(self) -> list[tuple[float, str]]:
-        """Return labels that do not run into each other; a year pushes a month aside."""
-        out: list[tuple[float, str]] = []
+    def _labels(self) -> list[tuple[float, str, bool]]:
+        """Return labels that do not run into each other: place in per cent, words, and whether they stand before it.
+
+        A year pushes months aside. Near the right end a label stands before its tick.
+        """
+        out: list[tuple[float, str, bool]] = []
         for tick in self.ticks:
             place, year = self.at(tick), tick.month == 1
-            if year and out and place - out[-1][0] < LABEL:
+            before = place > 100 - LABEL / 2
+            left = place - LABEL if before else place
+            while year and out and left - out[-1][0] < LABEL and not out[-1][1].isdecimal():
                 out.pop()
-            if place <= 100 - LABEL / 2 and (not out or place - out[-1][0] >= LABEL):
-                out.append((place, str(tick.year) if year else tick.strftime("%b")))
+            if not out or left - out[-1][0] >= LABEL:
+                out.append((place, str(tick.year) if year else tick.strftime("%b"), before))
         return out
 
     def _tick(self, tick: dt.date) -> str:
@@ -105,6 +110,12 @@ class Axis:
         """Return the outlined bar of the draws with the median as a ring."""
         ring = f'<circle class="ring" cx="{self.at(chance.p50)}%" cy="{MIDDLE}" r="5"/>'
         return self.frame(self._bar("if", chance.p10, chance.p95) + ring)
+
+
+def _label(place: float, said: str, before: bool) -> str:
+    """Return a label beside its tick."""
+    side = 'dx="-3" text-anchor="end"' if before else 'dx="3"'
+    return f'<text class="axis" x="{place}%" {side} y="13">{said}</text>'
 
 
 def kind_of(step: PlanStep) -> str:

@@ -13,7 +13,7 @@ def render(plan: Plan) -> str:
     return "\n".join(_lines(plan)) + "\n"
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
     """Return untrusted text so that nothing in it is taken for markup."""
     return safe(text).translate(_SPECIAL)
 
@@ -21,9 +21,9 @@ def _text(text: str) -> str:
 def _lines(plan: Plan) -> Iterator[str]:
     yield f"# Plan: {goal(plan)}"
     yield ""
-    yield f"**{_text(plan.sentence)}**"
+    yield f"**{escaped(plan.sentence)}**"
     yield ""
-    yield f"{plan.assumption} From {_text(plan.from_result) or 'nothing in place'}; start {plan.start}."
+    yield f"{plan.assumption} From {escaped(plan.from_result) or 'nothing in place'}; start {plan.start}."
     yield ""
     yield f"*{plan.disclaimer}*"
     yield from (
@@ -34,7 +34,7 @@ def _lines(plan: Plan) -> Iterator[str]:
         "| --- | --- | --- | ---: |",
     )
     for rung in plan.rungs:
-        yield f"| {_text(rung_words(rung))} | {day(rung.done)} | {day(rung.shown)} | {rung.missing or '·'} |"
+        yield f"| {escaped(rung_words(rung))} | {day(rung.done)} | {day(rung.shown)} | {rung.missing or '·'} |"
     if plan.saving:
         yield ""
         yield f"Shared work counts once: {days(plan.saving.saved)} person-days saved against one plan for each target."
@@ -52,29 +52,29 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield from _step(plan, step)
     yield from ("", "## What it rests on", "")
     for note in plan.notes:
-        yield f"- {_text(note)}"
+        yield f"- {escaped(note)}"
     for gap in plan.gaps:
         yield f"- Optimality, {gap.what}: {'proved best' if gap.gap == 0 else f'within {gap.gap:.1%}'}; {gap.how}."
 
 
 def _row(plan: Plan, step: PlanStep) -> str:
-    where = f" ({_text(unit_words(plan, step.unit))})" if len(plan.units) > 1 else ""
+    where = f" ({escaped(unit_words(plan, step.unit))})" if len(plan.units) > 1 else ""
     note = ", *if the answers say so*" if step.conditional else ""
-    role = _text(plan.roles.get(step.role, step.role))
+    role = escaped(plan.roles.get(step.role, step.role))
     return (
         f"| {day(step.start)} | {day(step.end)} | {days(step.days.expected)} | {role} "
-        f"| {_text(step.title)}{where}{note} | {len(step.criteria)} |"
+        f"| {escaped(step.title)}{where}{note} | {len(step.criteria)} |"
     )
 
 
 def _step(plan: Plan, step: PlanStep) -> Iterator[str]:
-    yield f"- **{_text(step.title)}** (`{_text(step.id)}`): {span(step)} person-days ({step.basis})."
+    yield f"- **{escaped(step.title)}** (`{escaped(step.id)}`): {span(step)} person-days ({step.basis})."
     if step.after:
-        yield f"  After: {_text(why_first(step))}."
-    yield f"  Leaves: {_text(step.leaves)}."
+        yield f"  After: {escaped(why_first(step))}."
+    yield f"  Leaves: {escaped(step.leaves)}."
     if step.confirm:
         yield f"  Confirmed by: {', '.join(f'`{p}`' for p in step.confirm)}."
     elif step.questions:
-        yield f"  Confirmed by asking: {_text(step.questions[0])}"
+        yield f"  Confirmed by asking: {escaped(step.questions[0])}"
     if step.money is not None:
-        yield f"  Money: {_text(money(plan, step.money))}."
+        yield f"  Money: {escaped(money(plan, step.money))}."

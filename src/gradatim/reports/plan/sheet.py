@@ -13,15 +13,16 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gradatim.model.plan import Plan, PlanStep
-from gradatim.reports.plan.words import rung_words, safe, unit_words
+from gradatim.reports.plan.words import goal, rung_words, safe, unit_words
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD = (
-    "ID", "Summary", "Description", "Unit", "Role", "Kind", "Start", "Due", "Shown from", "Days low", "Days likely",
-    "Days high", "Days expected", "Basis", "Money", "Conditional", "Depends on", "Criteria", "Confirmed by",
+    "ID", "Summary", "Description", "Unit", "Role", "Kind", "Start date", "Due date", "Shown from", "Days low",
+    "Days likely", "Days high", "Days expected", "Basis", "Money", "Conditional", "Depends on", "Criteria",
+    "Confirmed by",
 )  # fmt: skip
 WIDTHS = (28, 44, 60, 14, 20, 10, 11, 11, 12, 10, 11, 11, 14, 8, 10, 12, 40, 40, 40)
-_DATES = (HEAD.index("Start"), HEAD.index("Due"), HEAD.index("Shown from"))
+_DATES = (HEAD.index("Start date"), HEAD.index("Due date"), HEAD.index("Shown from"))
 _SUMMARY_WIDTHS = (40, 90)
 _LINE = 15
 """Points that a line of text takes. Heights are set: not every program grows a row to its wrapped text by itself."""
@@ -74,7 +75,7 @@ def _description(step: PlanStep) -> str:
 
 
 def render_csv(plan: Plan) -> str:
-    """Return the rows as CSV (RFC 4180); issue trackers import Summary, Description, Due and the rest by name."""
+    """Return the rows as CSV (RFC 4180); Jira maps Summary, Description, Start date and Due date by their names."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEAD)
@@ -141,7 +142,7 @@ def _lay_out(page: Worksheet, widths: tuple[int, ...]) -> None:
 
 
 def _summary(plan: Plan) -> Iterator[tuple[str | float | dt.date | None, ...]]:
-    yield ("Plan", plan.title)
+    yield ("Plan", goal(plan))
     yield ("Answer", plan.sentence)
     yield ("Assumption", plan.assumption)
     yield ("Start", plan.start)

@@ -1,0 +1,83 @@
+"""A plan as issues: CSV as GitLab's importer reads it, and as a common importer for GitHub does.
+
+Both drop every column that they do not know, so whatever a reader of the issue needs stands in its text. The rules that
+are kept here, and where they were read, are in docs/plan.md.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+
+from gradatim.model.plan import Plan, PlanStep
+from gradatim.reports.plan.markdown import escaped
+from gradatim.reports.plan.sheet import plain
+from gradatim.reports.plan.words import day, days, money, safe, span, unit_words
+
+GITLAB = ("title", "description", "due_date")
+"""Milestones and types have to exist in the project before, so none are named."""
+GITHUB = ("title", "body")
+MOST_AFTER = 6
+"""Steps that an issue names as coming before it, at most."""
+
+
+def render_gitlab(plan: Plan) -> str:
+    """Return issues with title, description and due date."""
+    titles = _titles(plan)
+    return _written(GITLAB, ((plain(s.title), _body(plan, s, titles), _iso(s)) for s in plan.steps))
+
+
+def render_github(plan: Plan) -> str:
+    """Return issues with title and body; GitHub's issues have no due date, so the body names it."""
+    titles = _titles(plan)
+    return _written(GITHUB, ((plain(s.title), f"Due: {day(s.end)}\n\n{_body(plan, s, titles)}") for s in plan.steps))
+
+
+def _written(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _titles(plan: Plan) -> dict[str, str]:
+    return {s.id: s.title for s in plan.steps}
+
+
+def _iso(step: PlanStep) -> str:
+    return step.end.isoformat() if step.end else ""
+
+
+def _body(plan: Plan, step: PlanStep, titles: Mapping[str, str]) -> str:
+    """Return one line a fact. Each begins with a word: GitLab runs a line that begins with `/` as an action."""
+    return "\n\n".join(f"{name}: {said}" for name, said in _facts(plan, step, titles))
+
+
+def _facts(plan: Plan, step: PlanStep, titles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    yield "Leaves", f"{escaped(step.leaves)}."
+    if step.conditional:
+        yield "Condition", "only needed where the questions before it are answered with no."
+    yield "Role", escaped(plan.roles.get(step.role, step.role))
+    if len(plan.units) > 1:
+        yield "Unit", _quoted(unit_words(plan, step.unit))
+    yield "Effort", f"{span(step)} person-days, {days(step.days.expected)} expected ({step.basis})."
+    if step.money is not None:
+        yield "Money", escaped(money(plan, step.money))
+    yield "Start", f"{day(step.start)}. Records can show it from {day(step.shown)}."
+    if named := [titles[a.step] for a in step.after if a.step in titles]:
+        more = len(named) - MOST_AFTER
+        yield "After", escaped("; ".join(named[:MOST_AFTER])) + (f"; and {more} more." if more > 0 else ".")
+    if step.criteria:
+        yield "Asks about" if step.kind in {"ask", "clash"} else "Satisfies", _quoted(" ".join(step.criteria))
+    if step.confirm:
+        yield "Confirmed by probes", _quoted(" ".join(step.confirm))
+    if step.questions:
+        yield "Confirmed by asking", escaped(" ".join(step.questions))
+    if step.command:
+        yield "Command", _quoted(step.command)
+    yield "Step", _quoted(step.id)
+
+
+def _quoted(text: str) -> str:
+    """Return text as code, in which trackers take no name for somebody to notify."""
+    return f"`{safe(text).replace('`', '')}`"

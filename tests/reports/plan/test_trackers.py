@@ -1,0 +1,107 @@
+"""The CSV of a plan, read as importers say they read: what they refuse would be refused here.
+
+GitLab: doc/user/project/issues/csv_import.md and app/services/import_csv/base_service.rb of gitlabhq/gitlabhq.
+Jira: "Prepare a CSV file for import" and "Create issues using the CSV importer", support.atlassian.com.
+GitHub has no importer of its own; the columns are those of gavinr/github-csv-tools (README, issues 18 and 154).
+"""
+
+import csv
+import datetime as dt
+import io
+import re
+
+import msgspec
+import pytest
+
+from gradatim.planning.roadmap import data
+from gradatim.reports.plan import sheet, trackers
+from tests.reports.plan.test_formats import HOSTILE, plan, step  # noqa: F401 - a fixture
+
+MOST_TITLE = 255  # Issuable::TITLE_LENGTH_MAX in GitLab; a summary in Jira and a title on GitHub may be as long.
+
+
+class RefusedError(Exception):
+    pass
+
+
+def _rows(text: str, separator: str) -> list[dict[str, str]]:
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    if any(len(r) != len(rows[0]) for r in rows):
+        raise RefusedError("a row with other columns than the head")
+    return [dict(zip(rows[0], r, strict=True)) for r in rows[1:]]
+
+
+def _gitlab(text: str) -> list[dict[str, str]]:
+    head = text.splitlines()[0]
+    if len(head.encode()) > 2048 or len(head.split(",")) > 50:
+        raise RefusedError("head too large")
+    separator = next((s for s in ",;\t" if s in head), None)
+    if separator is None or "title" not in head.lower() or "description" not in head.lower():
+        raise RefusedError("no title or description")
+    found = []
+    for raw in _rows(text, separator):
+        # Ruby's converter `:symbol`: lower case, blanks to underscores, other signs dropped.
+        row = {re.sub(r"\W", "", re.sub(r"\s+", "_", k.strip().lower())): v for k, v in raw.items()}
+        if not 0 < len(row["title"]) <= MOST_TITLE:
+            raise RefusedError("title")
+        if row.get("due_date"):
+            dt.datetime.strptime(row["due_date"], "%Y-%m-%d")
+        if {"milestone", "type"} & set(row):
+            raise RefusedError("milestones and types have to exist in the project")
+        found.append(row)
+    return found
+
+
+def _jira(text: str) -> list[dict[str, str]]:
+    rows = _rows(text, ",")
+    if "Summary" not in rows[0] or any(re.search(r"[^\w ]", name) for name in rows[0]):
+        raise RefusedError("no summary, or signs in the head")
+    if any(not 0 < len(r["Summary"]) <= MOST_TITLE or "\n" in r["Summary"] for r in rows):
+        raise RefusedError("summary")
+    return rows
+
+
+def _github(text: str) -> list[dict[str, str]]:
+    rows = _rows(text, ",")
+    if any(not r["title"] or not r["body"] for r in rows):  # Small letters; an issue without a body is refused.
+        raise RefusedError("title or body")
+    return rows
+
+
+def test_gitlab_takes_every_step_with_its_due_date(plan):  # noqa: F811
+    found = _gitlab(trackers.render_gitlab(plan))
+    assert [r["due_date"] for r in found] == [s.end.isoformat() for s in plan.steps]
+    assert "answered with no" in found[2]["description"]
+    assert "After: " in found[2]["description"]
+
+
+def test_no_line_of_a_description_is_run_as_an_action(plan):  # noqa: F811
+    hostile = "/close\n/label ~x\r/assign @all `@all`"
+    unit = msgspec.structs.replace(plan.units[0], id="v", title=hostile)
+    made = msgspec.structs.replace(
+        plan, units=(plan.units[0], unit), roles={"engineer": hostile},
+        steps=(step(0, title=hostile, leaves=hostile, unit="v", questions=(hostile,), command=hostile),),
+    )  # fmt: skip
+    for text, field in ((trackers.render_gitlab(made), "description"), (trackers.render_github(made), "body")):
+        (row,) = _rows(text, ",")
+        assert not [line for line in re.split(r"[\r\n]+", row[field]) if line.lstrip().startswith("/")]
+        assert not row["title"].startswith(("=", "+", "-", "@"))
+
+
+def test_jira_takes_every_step_of_the_plain_csv(plan):  # noqa: F811
+    found = _jira(sheet.render_csv(plan))
+    assert [r["Due date"] for r in found] == [s.end.isoformat() for s in plan.steps]
+
+
+def test_the_importer_for_github_takes_every_step(plan):  # noqa: F811
+    found = _github(trackers.render_github(plan))
+    assert all(r["body"].startswith(f"Due: {s.end}") for r, s in zip(found, plan.steps, strict=True))
+
+
+def test_gitlab_refuses_the_plain_csv_which_is_why_it_has_its_own(plan):  # noqa: F811
+    with pytest.raises(RefusedError):
+        _gitlab(sheet.render_csv(plan))
+
+
+def test_no_measure_has_a_longer_title_than_trackers_take():
+    assert all(len(m.title) <= MOST_TITLE - 40 for m in data.measures().measures)
