@@ -165,6 +165,9 @@ class StepRules(Section, frozen=True):
     """How next steps are chosen."""
 
     most: Annotated[int, msgspec.Meta(ge=1, le=50)]
+    most_contradictions: Annotated[int, msgspec.Meta(ge=0, le=50)]
+    most_changes: Annotated[int, msgspec.Meta(ge=0, le=50)]
+    most_questions: Annotated[int, msgspec.Meta(ge=0, le=50)]
     weight_refuted: float
     weight_open: float
     weight_unknown: float

@@ -44,8 +44,8 @@ class _Candidate(msgspec.Struct, frozen=True):
     step: Step
 
 
-_MOST_OF_A_KIND = {0: 3, 1: 8, 2: 3}
 _NAMED = 3
+"""Questions shown with a step that asks for answers."""
 _LEAVE_OUT = ", or say under `not_applicable` in gradatim.yaml why the area does not apply"
 
 
@@ -79,7 +79,7 @@ def steps(
         *_questions(blocked, rules),
     ]
     links = _strong_links(crosswalks)
-    chosen = _choose(found, rules.most)
+    chosen = _choose(found, rules)
     return tuple(
         msgspec.structs.replace(c.step, rank=rank, criteria=_linked(c.step.criteria, links, known))
         for rank, c in enumerate(chosen, 1)
@@ -263,12 +263,13 @@ def _unknown_by_group(block: Blocked) -> dict[tuple[str, str], list[tuple[str, C
     return out
 
 
-def _choose(found: Sequence[_Candidate], most: int) -> list[_Candidate]:
+def _choose(found: Sequence[_Candidate], rules: StepRules) -> list[_Candidate]:
     """Return the heaviest candidates, no kind of step crowding out the others."""
+    most = {0: rules.most_contradictions, 1: rules.most_changes, 2: rules.most_questions}
     taken: dict[int, int] = {}
     chosen: list[_Candidate] = []
     for candidate in sorted(found, key=lambda c: (-c.weight, c.kind, c.key)):
-        if taken.get(candidate.kind, 0) < _MOST_OF_A_KIND[candidate.kind] and len(chosen) < most:
+        if taken.get(candidate.kind, 0) < most[candidate.kind] and len(chosen) < rules.most:
             taken[candidate.kind] = taken.get(candidate.kind, 0) + 1
             chosen.append(candidate)
     return chosen

@@ -1,64 +1,46 @@
 """Finds thresholds of coverage in configuration, and tells which commands would hold them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
 import msgspec
 
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.rules import Found, tool_name
 from gradatim.collectors.pipelines.yamlfile import as_list, as_map, as_text
+from gradatim.files import yaml_values
 from gradatim.model.pipelines import Stage
 
-_NUMBER = r"(?:[1-9]\d*(?:\.\d+)?|0\.\d*[1-9])"
-_THRESHOLDS: tuple[tuple[str, str, str], ...] = (
-    # family of tools that hold it, file names, the line that sets it
-    (
-        "coverage.py",
-        r"(?:^|/)(?:\.coveragerc|setup\.cfg|tox\.ini|pyproject\.toml|\.?coverage\.(?:toml|ini))$",
-        rf"^[ \t]*fail_under\s*=\s*{_NUMBER}",
-    ),
-    ("pytest", r"(?:^|/)(?:pytest\.ini|setup\.cfg|tox\.ini|pyproject\.toml)$", rf"--cov-fail-under[= ]\s*{_NUMBER}"),
-    ("javascript", r"(?:^|/)(?:jest\.config\.\w+|package\.json)$", r"\"?coverageThreshold\"?\s*:"),
-    (
-        "javascript",
-        r"(?:^|/)(?:\.nycrc(?:\.\w+)?|\.c8rc(?:\.json)?|nyc\.config\.js|package\.json)$",
-        r"\"?check-coverage\"?\s*:\s*true",
-    ),
-    ("javascript", r"(?:^|/)vite(?:st)?\.config\.\w+$", r"^[ \t]*thresholds\s*:\s*\{"),
-    ("javascript", r"(?:^|/)karma\.conf\.\w+$", r"^[ \t]*(?:thresholds|check)\s*:\s*\{"),
-    (
-        "jvm",
-        r"(?:^|/)(?:pom\.xml|build\.gradle(?:\.kts)?)$",
-        r"<minimum>0?\.\d|minimum\s*=\s*[\"'(]?0?\.\d|jacocoTestCoverageVerification|koverVerify",
-    ),
-    ("ruby", r"(?:^|/)(?:\.simplecov|(?:spec|test)/\w*helper\.rb)$", rf"minimum_coverage(?:\s|\()\D*{_NUMBER}"),
-    ("go", r"(?:^|/)\.testcoverage\.ya?ml$", rf"^[ \t]*total:\s*{_NUMBER}"),
-    (
-        "elixir",
-        r"(?:^|/)(?:coveralls\.json|mix\.exs)$",
-        rf"\"?minimum_coverage\"?\s*:\s*{_NUMBER}|threshold:\s*{_NUMBER}",
-    ),
-)
-_ANY_FILE = re.compile("|".join(sorted({f"(?:{pattern})" for _, pattern, _ in _THRESHOLDS})))
-_CODECOV = (
-    "codecov.yml",
-    ".codecov.yml",
-    "codecov.yaml",
-    ".codecov.yaml",
-    ".github/codecov.yml",
-    ".github/.codecov.yml",
-    "dev/codecov.yml",
-)
-_HELD_BY: dict[str, frozenset[str]] = {
-    "coverage.py": frozenset(("coverage", "coverage3", "pytest", "py.test")),
-    "pytest": frozenset(("pytest", "py.test")),
-    "javascript": frozenset(("jest", "vitest", "nyc", "c8", "react-scripts", "karma", "ng")),
-    "jvm": frozenset(("mvn", "mvnw", "gradle", "gradlew")),
-    "ruby": frozenset(("rspec", "rake", "rails", "minitest")),
-    "go": frozenset(("go-test-coverage",)),
-    "elixir": frozenset(("mix",)),
-}
+_DATA = Path(__file__).with_name("coverage.yaml")
+
+
+class _Threshold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    files: str
+    line: str
+
+
+class _Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    tools: frozenset[str]
+    thresholds: tuple[_Threshold, ...]
+
+
+class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    version: str
+    families: dict[str, _Family]
+    codecov: tuple[str, ...]
+
+
+@cache
+def _rules() -> _Rules:
+    return yaml_values.own(_DATA, _Rules)
+
+
+@cache
+def _any_file() -> re.Pattern[str]:
+    files = {f"(?:{t.files})" for family in _rules().families.values() for t in family.thresholds}
+    return re.compile("|".join(sorted(files)))
 
 
 class CoverageConfig(msgspec.Struct, frozen=True):
@@ -81,7 +63,7 @@ class CoverageConfig(msgspec.Struct, frozen=True):
         tool = tool_name(words[0])
         arguments = " ".join(words[1:])
         for family, location in self.thresholds:
-            if tool in _HELD_BY[family] and _holds(family, tool, arguments, found):
+            if tool in _rules().families[family].tools and _holds(family, tool, arguments, found):
                 return [Found(Stage.COVERAGE_GATE, via=location)]
         return []
 
@@ -103,32 +85,35 @@ def _holds(family: str, tool: str, arguments: str, found: Sequence[Found]) -> bo
 
 def config_paths(project: Project) -> list[str]:
     """Return the files that may hold a threshold, near the root."""
-    found = [p for p in project.sizes if p.count("/") <= 2 and _ANY_FILE.search(p)]
-    return [*found[:80], *(p for p in _CODECOV if p in project.sizes)]
+    found = [p for p in project.sizes if p.count("/") <= 2 and _any_file().search(p)]
+    return [*found[:80], *(p for p in _rules().codecov if p in project.sizes)]
 
 
 def read(project: Project, foreign: frozenset[str] = frozenset()) -> CoverageConfig:
     """Read all thresholds; `foreign` paths (fixtures, vendored) are left out."""
-    thresholds = []
+    thresholds: list[tuple[str, str]] = []
     for path in config_paths(project):
-        if path in foreign or path in _CODECOV:
+        if path in foreign or path in _rules().codecov:
             continue
         text = project.text(path) or ""
-        for family, files, line in _THRESHOLDS:
-            if re.search(files, path) and (match := re.search(line, text, re.MULTILINE)):
-                thresholds.append(
-                    (
-                        family,
-                        f"{path}:{text.count(chr(10), 0, match.start() + len(match[0]) - len(match[0].lstrip())) + 1}",
-                    )
-                )
+        thresholds += [(family, f"{path}:{line}") for family, line in _set_in(path, text)]
     location, soft = _codecov(project)
     return CoverageConfig(tuple(thresholds), location, soft)
 
 
+def _set_in(path: str, text: str) -> Iterator[tuple[str, int]]:
+    """Yield the families whose threshold a file sets, and the line."""
+    for name, family in _rules().families.items():
+        for threshold in family.thresholds:
+            match = re.search(threshold.line, text, re.MULTILINE) if re.search(threshold.files, path) else None
+            if match:
+                start = match.start() + len(match[0]) - len(match[0].lstrip())
+                yield name, text.count("\n", 0, start) + 1
+
+
 def _codecov(project: Project) -> tuple[str, str]:
     """Return where Codecov is told to fail changes below a target, or why it is not."""
-    path = next((p for p in _CODECOV if p in project.sizes), "")
+    path = next((p for p in _rules().codecov if p in project.sizes), "")
     if not path:
         return "", ""
     coverage = as_map(as_map(project.yaml(path)).get("coverage"))

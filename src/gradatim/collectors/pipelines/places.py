@@ -1,93 +1,44 @@
 """Tells by its path what a file belongs to: the product, vendored code, fixtures, templates, generated output."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-_WHOLE_FOLDERS = {
-    "vendored": frozenset(
-        [
-            "vendor",
-            "vendors",
-            "vendored",
-            "_vendor",
-            "_vendored",
-            "third_party",
-            "third-party",
-            "thirdparty",
-            "3rdparty",
-            "3rd_party",
-            "externals",
-            "node_modules",
-            "bower_components",
-            "site-packages",
-            "pods",
-            "carthage",
-            "deps_src",
-            "subprojects",
-        ]
-    ),
-    "fixture": frozenset(
-        [
-            "testdata",
-            "test_data",
-            "test-data",
-            "test-fixtures",
-            "fixtures",
-            "fixture",
-            "__fixtures__",
-            "snapshots",
-            "__snapshots__",
-            "golden",
-            "goldens",
-            "testresources",
-            "mocks",
-            "__mocks__",
-            "corpus",
-            "corpora",
-            "testcases",
-        ]
-    ),
-    "template": frozenset(
-        [
-            "template",
-            "templates",
-            "skeleton",
-            "skeletons",
-            "scaffold",
-            "scaffolds",
-            "scaffolding",
-            "boilerplate",
-            "cookiecutter",
-            "archetypes",
-            "archetype-resources",
-            "blueprints",
-        ]
-    ),
-    "example": frozenset(
-        [
-            "example",
-            "examples",
-            "sample",
-            "samples",
-            "demo",
-            "demos",
-            "playground",
-            "playgrounds",
-            "tutorial",
-            "tutorials",
-        ]
-    ),
-    "generated": frozenset(["dist", "build", "out", "target", "generated", "gen", "__generated__", ".next", "_build"]),
-}
-_TEMPLATE_MARK = re.compile(r"\{\{|\}\}|\.(?:j2|jinja|jinja2|tmpl|tpl|erb|mustache|hbs|ejs)$|^_{2,}[A-Z]\w*_{2,}$")
-_GENERATED_FILE = re.compile(
-    r"(?:\.min\.(?:js|css)|\.bundle\.js|_pb2(?:_grpc)?\.py|\.pb\.(?:go|cc|h)|\.g\.(?:dart|cs)|\.designer\.cs|\.generated\.\w+"
-    r"|_generated\.\w+|\.d\.ts\.map|zz_generated\w*\.go)$",
-    re.IGNORECASE,
-)
-_MAVEN_RESOURCES = re.compile(r"(?:^|/)src/(?:test|it|integrationTest|main)/resources/", re.IGNORECASE)
+from gradatim.files import yaml_values
+
+_DATA = Path(__file__).with_name("places.yaml")
+
+
+class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    version: str
+    folders: dict[str, frozenset[str]]
+    template_folder: str
+    template_mark: str
+    resources: str
+    generated_file: str
+
+
+class _Patterns(NamedTuple):
+    folders: dict[str, frozenset[str]]
+    template_folder: re.Pattern[str]
+    template_mark: re.Pattern[str]
+    resources: re.Pattern[str]
+    generated_file: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Patterns:
+    rules = yaml_values.own(_DATA, _Rules)
+    return _Patterns(
+        rules.folders,
+        re.compile(rules.template_folder),
+        re.compile(rules.template_mark),
+        re.compile(rules.resources, re.IGNORECASE),
+        re.compile(rules.generated_file, re.IGNORECASE),
+    )
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -112,11 +63,11 @@ def _folder_place(folder: str) -> Place:
         place = _folder_place(parent)
         if place.foreign:
             return place
-    lower = name.lower()
-    for kind, names in _WHOLE_FOLDERS.items():
+    lower, rules = name.lower(), _rules()
+    for kind, names in rules.folders.items():
         if lower in names:
             return Place(kind, folder)
-    if "cookiecutter" in lower or re.match(r"template[-_]|.+[-_]template$", lower) or _TEMPLATE_MARK.search(name):
+    if rules.template_folder.search(lower) or rules.template_mark.search(name):
         return Place("template", folder)
     return Place()
 
@@ -128,10 +79,11 @@ def place_of(path: str) -> Place:
     place = _folder_place(folder) if folder else Place()
     if place.foreign:
         return place
-    if _TEMPLATE_MARK.search(name):
+    rules = _rules()
+    if rules.template_mark.search(name):
         return Place("template", folder)
-    if _MAVEN_RESOURCES.search(path):
+    if rules.resources.search(path):
         return Place("fixture", folder)
-    if _GENERATED_FILE.search(name):
+    if rules.generated_file.search(name):
         return Place("generated", folder)
     return Place()

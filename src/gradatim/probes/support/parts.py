@@ -7,15 +7,11 @@ import msgspec
 from gradatim.model.evidence import Evidence
 from gradatim.model.history import Change, History
 from gradatim.probes.support.counting import automations, human_changes
+from gradatim.probes.support.data import load
 from gradatim.probes.support.paths import role_of
 from gradatim.probes.support.records import file_record
 from gradatim.probes.support.reviews import reviewers_of
 
-SMALLEST = 3
-"""Source files below which a folder is no part of its own but belongs to the folder above."""
-DOMINANT = 0.6
-"""Share of the source from which a folder is too large to be one part, and is looked into."""
-DEEPEST = 4
 ROOT = "."
 
 
@@ -82,6 +78,7 @@ def part_record(history: History, part: Part) -> Evidence:
 
 def _open(folder: str, paths: list[str], total: int, depth: int, found: dict[str, int]) -> None:
     prefix = "" if folder == ROOT else f"{folder}/"
+    sizes = load("paths")["parts"]
     below: dict[str, list[str]] = {}
     own = 0
     for path in paths:
@@ -91,9 +88,9 @@ def _open(folder: str, paths: list[str], total: int, depth: int, found: dict[str
         else:
             own += 1
     for name, inside in below.items():
-        if len(inside) < SMALLEST:
+        if len(inside) < sizes["smallest"]:
             own += len(inside)
-        elif len(inside) > DOMINANT * total and depth < DEEPEST:
+        elif len(inside) > sizes["dominant"] * total and depth < sizes["deepest"]:
             _open(name, inside, total, depth + 1, found)
         else:
             found[name] = len(inside)

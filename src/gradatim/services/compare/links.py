@@ -11,8 +11,6 @@ from gradatim.model.comparison import STRENGTHS
 from gradatim.model.framework import Crosswalk, Framework
 
 RANK = {strength: place for place, strength in enumerate(STRENGTHS)}
-_SCORE = {"strong": 1.0, "partial": 0.5, "weak": 0.25}
-"""Suggested scores of literature.yaml; they order routes, and are shown to nobody."""
 _FLIPPED = {"both": "both", "to_supports_from": "this_carries_other", "from_supports_to": "other_carries_this"}
 _STRAIGHT = {"both": "both", "to_supports_from": "other_carries_this", "from_supports_to": "this_carries_other"}
 
@@ -38,6 +36,13 @@ def framework(id: str) -> Framework:
     spoken = [loader.load(f"{one}@{edition}") for one, edition in loader.available() if one == id]
     spoken = [item for item in spoken if f"{item.id}@{item.edition}" in named] or spoken
     return max(spoken, key=lambda item: (item.year, item.edition)) if spoken else loader.load(id)
+
+
+@cache
+def _score() -> dict[str, float]:
+    """Return what a link of each strength counts (literature.yaml); it orders routes, and is shown to nobody."""
+    scale = loader.literature()["scale"]
+    return {strength: float(scale[strength]["score"]) for strength in STRENGTHS}
 
 
 @cache
@@ -129,11 +134,7 @@ def finer_back(practice: str) -> tuple[Link, ...]:
 def mean_strength(scores: list[float]) -> str:
     """Return the strength of a link over two routes, of which one may be missing; empty where it is too thin."""
     mean = sum(scores) / 2
-    if mean >= 1:
-        return "strong"
-    if mean >= 0.5:
-        return "partial"
-    return "weak" if mean >= 0.25 else ""
+    return next((strength for strength in STRENGTHS if mean >= _score()[strength]), "")
 
 
 def _through_cmmi(clause: str) -> dict[str, tuple[float, list[str]]]:
@@ -142,7 +143,7 @@ def _through_cmmi(clause: str) -> dict[str, tuple[float, list[str]]]:
     for first in walk("iso15-cmmi").links:
         if first.source == clause:
             for second in practices.get(first.target, ()):
-                score = min(_SCORE[first.strength], _SCORE[second[1]])
+                score = min(_score()[first.strength], _score()[second[1]])
                 legs[second[0]].append((score, f"CMMI-DEV {first.target}"))
     return {practice: _best(found) for practice, found in legs.items()}
 
@@ -155,7 +156,7 @@ def _through_editions(clause: str) -> dict[str, tuple[float, list[str]]]:
             for element, second in back.get(first.target, ()):
                 for link in walk("iso94-swcmm").links:
                     if link.source == element:
-                        score = min(_SCORE[first.strength], _SCORE[second], _SCORE[link.strength])
+                        score = min(_score()[first.strength], _score()[second], _score()[link.strength])
                         for practice in link.practices:
                             legs[practice].append((score, f"ISO 9001:1994 {element}"))
     return {practice: _best(found) for practice, found in legs.items()}
