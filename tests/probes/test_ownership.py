@@ -1,8 +1,11 @@
 """Ownership on paper, and whether several people live it."""
 
+from gradatim.frameworks.loader import load_all
 from gradatim.model.observation import Outcome
 from gradatim.probes import ownership_is_assigned, ownership_is_lived
-from tests.support.values import change, document, documents, history, reviewed, tree
+from tests.support.values import change, document, documents, history, path_history, reviewed, tree
+
+PROBE = "ownership_is_assigned"
 
 OWNED = documents(document("CODEOWNERS", "ownership", links=("src/web", "src/core")))
 TREE = tree(*(f"src/{part}/{n}.py" for part in ("web", "core") for n in range(4)))
@@ -34,6 +37,36 @@ def test_a_forges_file_must_cover_half_of_the_tree():
     assert seen(8, 10).outcome is Outcome.TRUE
     assert seen(8, 10).message == "CODEOWNERS names who is responsible for 8 of 10 files."
     assert seen(2, 10).outcome is Outcome.FALSE
+
+
+def test_whether_a_team_of_the_forge_is_empty_a_clone_cannot_know():
+    """`* @acme/nobody` looks like any other: the answer says so, and no criterion takes it as direct."""
+    seen = ownership_is_assigned.answer(documents(document("CODEOWNERS", "ownership", covers=(10, 10))))
+    assert seen.outcome is Outcome.TRUE
+    assert any("teams named exist" in caveat for caveat in seen.caveats)
+    strengths = {i.strength for f in load_all() for c in f.criteria for i in c.indicators if i.probe == PROBE}
+    assert strengths <= {"indirect", "hint"}
+
+
+def test_a_list_for_people_stands_where_the_forges_file_covers_little():
+    owners, list_ = (
+        document("CODEOWNERS", "ownership", covers=(1, 10)),
+        document("MAINTAINERS", "ownership", links=("a",)),
+    )
+    seen = ownership_is_assigned.answer(documents(owners, list_))
+    assert seen.outcome is Outcome.TRUE
+    assert seen.message == "MAINTAINERS names who is responsible, for 1 part of the tree."
+
+
+def test_in_a_folder_without_history_life_is_unknown():
+    seen = ownership_is_assigned.answer(documents(document("CODEOWNERS", "ownership", covers=(10, 10), history=None)))
+    assert seen.alive is None
+
+
+def test_a_file_that_arrived_with_an_import_does_not_live_by_its_date():
+    dropped = path_history(changes=1, people=1, bulk=True)
+    seen = ownership_is_assigned.answer(documents(document("CODEOWNERS", "ownership", covers=(9, 10), history=dropped)))
+    assert seen.alive is False
 
 
 def test_no_file_is_false():

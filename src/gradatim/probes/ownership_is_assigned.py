@@ -24,25 +24,42 @@ def answer(documents: DocumentFacts) -> ProbeResult:
 
 
 def _assigned(found: list[Document]) -> ProbeResult:
-    best = max(found, key=lambda d: (d.covers[0], d.path))
-    named = sorted({link for d in found for link in d.links})
+    forge = [d for d in found if d.covers[1]]
+    lists = [d for d in found if not d.covers[1]]
+    message, holds = _forge(max(forge, key=lambda d: (d.covers[0], d.path))) if forge else ("", False)
+    if lists and not holds:
+        # What the forge is not told may still stand in a list for people.
+        message, holds = _listed(lists)
     dead = sorted({link for d in found for link in d.dead_links})
-    covered, files = best.covers
-    if files:
-        message = f"{best.path} names who is responsible for {covered} of {counted(files, 'files')}."
-        gone = 2 * covered < files
-    else:
-        message = f"{found[0].path} names who is responsible"
-        message += f", for {counted(len(named), 'parts of the tree')}." if named else "."
-        gone = len(dead) > len(named)
     stale = (f"{len(dead)} of the parts it names do not exist any more, such as {dead[0]}.",) if dead else ()
     return ProbeResult(
-        outcome=Outcome.FALSE if gone else Outcome.TRUE,
+        outcome=Outcome.TRUE if holds else Outcome.FALSE,
         message=message,
         support=tuple(file_record(None, d.path, summary=d.title, source="documents") for d in found),
-        alive=any(d.history and (d.history.changes_in_period or d.history.people > 1) for d in found),
+        alive=_alive(found),
         caveats=(*stale, UNCHECKED),
     )
+
+
+def _forge(document: Document) -> tuple[str, bool]:
+    """Say what a forge's file covers, and whether that is half of the tree."""
+    covered, files = document.covers
+    message = f"{document.path} names who is responsible for {covered} of {counted(files, 'files')}."
+    return message, 2 * covered >= files
+
+
+def _listed(found: list[Document]) -> tuple[str, bool]:
+    """Say which parts other files name, and whether most of them exist."""
+    named = {link for d in found for link in d.links}
+    dead = {link for d in found for link in d.dead_links}
+    parts = f", for {counted(len(named), 'parts of the tree')}." if named else "."
+    return f"{found[0].path} names who is responsible{parts}", len(dead) <= len(named)
+
+
+def _alive(found: list[Document]) -> bool | None:
+    """Tell whether one was touched of late or by several people; in a folder without history nobody can."""
+    histories = [d.history for d in found if d.history]
+    return any(not h.bulk and (h.changes_in_period or h.people > 1) for h in histories) if histories else None
 
 
 PROBE = Probe(
@@ -53,8 +70,10 @@ PROBE = Probe(
     how="Looks for ownership files with content. A forge's file (CODEOWNERS) is held against the tree by its own "
     "rules: it must give half of the files an owner. Of another file most parts named must exist. Parts gone are "
     "told; a file that names nobody speaks against.",
-    misleads="A file may name an empty team or people who left; a clone cannot tell. It may be there without the "
-    "forge enforcing it. Small projects name their maintainers in the read-me.",
+    misleads="A team of the forge may have no member, and people may have left: a clone cannot tell, and the answer "
+    "says so. Teams that the repository itself lists (OWNERS_ALIASES) without a member, and accounts out of a forge's "
+    "own example, name nobody. The file may be there without the forge enforcing it. Small projects name their "
+    "maintainers in the read-me.",
     remedy="Write a CODEOWNERS or MAINTAINERS file that covers every top folder, and let the forge require the owners.",
     family="review",
     answer=answer,

@@ -57,6 +57,14 @@ from tests.collectors.documents import texts
         (".github/CODEOWNERS", "# Owners of this tree\n# (nobody yet)\n", "no rule names an owner"),
         ("CODEOWNERS", "/docs/\n/src/\n", "no rule names an owner"),
         ("OWNERS", "approvers: []\nreviewers: []\n", "lists are empty"),
+        # GitHub's documentation, "About code owners": the accounts of its example
+        (
+            ".github/CODEOWNERS",
+            "* @global-owner1 @global-owner2\n*.js @js-owner #This is an inline comment.\n*.go docs@example.com\n"
+            "*.txt @octo-org/octocats\n/build/logs/ @doctocat\napps/ @octocat\n",
+            "a forge's example",
+        ),
+        ("CODEOWNERS", "* @your-org/your-team\n", "a forge's example"),
     ],
 )
 def test_says_nothing(collected, path, text, reason):
@@ -82,6 +90,36 @@ def test_says_nothing(collected, path, text, reason):
 )
 def test_short_and_still_something(collected, path, text):
     assert collected({path: text})[path].placeholder == ""
+
+
+@pytest.mark.parametrize(
+    ("owners", "reason"),
+    [
+        ("approvers:\n- core\n", "teams that have no member"),
+        ("approvers:\n  - core  # all of them\nreviewers:\n  - Docs\n", "teams that have no member"),
+        ("approvers:\n- core\n- ann\n", ""),
+        ("approvers:\n- people\n", ""),
+        ("approvers:\n- unknown\n", ""),
+    ],
+)
+def test_an_ownership_file_naming_an_empty_team(collected, owners, reason):
+    """Of teams that the repository itself lists a clone knows whether anybody is in them."""
+    aliases = "aliases:\n  core: []\n  docs:\n  # - bea, gone\n  people:\n  - cem\n"
+    found = collected({"OWNERS_ALIASES": aliases, "docs/OWNERS": owners, "docs/a.go": ""})["docs/OWNERS"]
+    assert reason in found.placeholder
+    assert found.is_a("ownership") is not bool(reason)
+
+
+@pytest.mark.parametrize("aliases", ["aliases: [", "- core\n", "aliases:\n- core\n", "a: &a [*a]\n", ""])
+def test_a_list_of_teams_that_cannot_be_read_empties_none(collected, aliases):
+    found = collected({"OWNERS_ALIASES": aliases, "OWNERS": "approvers:\n- core\n"})["OWNERS"]
+    assert found.placeholder == ""
+
+
+def test_an_example_beside_a_real_owner_covers_nothing(collected):
+    found = collected({"CODEOWNERS": "* @octocat\n/src/ @acme/core\n", "src/a.py": "", "b.py": "", "c.py": ""})
+    assert found["CODEOWNERS"].placeholder == ""
+    assert found["CODEOWNERS"].covers == (1, 4)
 
 
 def test_an_empty_folder_is_nothing(collected):

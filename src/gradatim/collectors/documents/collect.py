@@ -13,7 +13,7 @@ from gradatim.collectors.documents.features import find_features
 from gradatim.collectors.documents.ids import find_ids
 from gradatim.collectors.documents.links import Found, Tree, mentions, resolve
 from gradatim.collectors.documents.names import PathName
-from gradatim.collectors.documents.owners import Owned, is_ownership_file, read_owners
+from gradatim.collectors.documents.owners import Owned, empty_teams, is_ownership_file, read_owners
 from gradatim.collectors.documents.placeholder import placeholder
 from gradatim.collectors.documents.product import product_content
 from gradatim.collectors.documents.reading import Read, read_all, read_texts
@@ -92,6 +92,8 @@ class _Judge:
         if offers_nothing_else(paths, len(read), self._subject):
             self._subject = frozenset()
         self._classifier = Classifier(vocabulary, self._subject)
+        aliases = next((r for r in read if r.candidate.name.path == "OWNERS_ALIASES"), None)
+        self._empty_teams = empty_teams("\n".join(aliases.parsed.lines)) if aliases else frozenset()
 
     def document(self, one: Read) -> _Judged:
         """Return kinds, emptiness, product content and links of a document."""
@@ -111,18 +113,24 @@ class _Judge:
             dead = missing_commands(one.parsed, self._commands)
             found = msgspec.structs.replace(found, dead=(*found.dead, *dead))
         path = one.candidate.name.path
-        owned = read_owners("\n".join(one.parsed.lines), self._paths) if is_ownership_file(path) else None
+        owned = self._owned(one) if is_ownership_file(path) else None
         if owned:
             found = msgspec.structs.replace(found, dead=owned.dead)
         return _Judged(
             read=one,
             kinds=kinds,
-            placeholder=placeholder(one.candidate, one.parsed, one.text, kinds, self._vocabulary) if kinds else "",
+            placeholder=self._placeholder(one, kinds) if kinds else "",
             product=product,
             vendored=vendored,
             found=found,
             owned=owned,
         )
+
+    def _owned(self, one: Read) -> Owned | None:
+        return read_owners(self._vocabulary.nobody.sub("", "\n".join(one.parsed.lines)), self._paths)
+
+    def _placeholder(self, one: Read, kinds: tuple[DocumentKind, ...]) -> str:
+        return placeholder(one.candidate, one.parsed, one.text, kinds, self._vocabulary, empty_teams=self._empty_teams)
 
     def _place(self, name: PathName) -> Place:
         copy = within(name.path, self._copies)

@@ -1,7 +1,8 @@
 """Reads ownership files of forges (CODEOWNERS): which files of the tree have an owner, which lines match nothing.
 
 The grammar is that of GitHub, GitLab and their like: one pattern and its owners a line, the last match wins, a line
-without owners takes them away; GitLab adds sections with owners of their own.
+without owners takes them away; GitLab adds sections with owners of their own. Kubernetes' OWNERS files name teams that
+stand with their members in OWNERS_ALIASES: the only teams of which a clone can know that they are empty.
 """
 
 import re
@@ -10,6 +11,10 @@ from functools import lru_cache
 
 import msgspec
 
+from gradatim.files import yaml_values
+from gradatim.files.interface import FileError
+from gradatim.files.yaml_events import Bounds
+
 _LINE = re.compile(r"((?:\\.|[^\s#\\])+)([^#]*)")
 _SECTION = re.compile(r"\^?\[([^\]]*)\](?:\[\d+\])?(.*)")
 _OWNER = re.compile(r"@\S|\S+@\S")
@@ -17,6 +22,7 @@ _LIMIT = 5_000
 """Lines of one file that are read."""
 _CHECKS = 20_000_000
 """Patterns times files that are held against each other."""
+_ALIASES = Bounds(size=1_000_000, depth=6)
 
 
 class Owned(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +60,18 @@ def read_owners(text: str, paths: Iterable[str]) -> Owned | None:
         if not matches:
             dead.append(rule.pattern)
     return Owned(covered=sum(owned.values()), of=len(files), dead=tuple(dict.fromkeys(dead)))
+
+
+def empty_teams(aliases: str) -> frozenset[str]:
+    """Return the teams without a member, lower case, of an OWNERS_ALIASES file; none where it cannot be read."""
+    try:
+        value = yaml_values.parse(aliases.encode(), _ALIASES).value
+    except FileError:
+        return frozenset()
+    teams = value.get("aliases") if isinstance(value, dict) else None
+    if not isinstance(teams, dict):
+        return frozenset()
+    return frozenset(str(name).lower() for name, members in teams.items() if not members)
 
 
 def _rules(text: str) -> Iterable[_Rule]:

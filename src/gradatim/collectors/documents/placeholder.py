@@ -28,9 +28,18 @@ _LONG = 400
 
 
 def placeholder(
-    candidate: Candidate, parsed: Parsed, text: str, kinds: tuple[DocumentKind, ...], vocabulary: Vocabulary
+    candidate: Candidate,
+    parsed: Parsed,
+    text: str,
+    kinds: tuple[DocumentKind, ...],
+    vocabulary: Vocabulary,
+    *,
+    empty_teams: frozenset[str] = frozenset(),
 ) -> str:
-    """Return why the document carries no content of its own; empty where it does. `text` is lower case."""
+    """Return why the document carries no content of its own; empty where it does. `text` is lower case.
+
+    `empty_teams` are those of which the repository itself says that nobody is in them.
+    """
     ids = {k.kind for k in kinds if not k.line}
     if ids & _FORMS:
         return "" if text.strip() else "empty"
@@ -40,7 +49,7 @@ def placeholder(
     words = len(_WORD.findall(_URL.sub(" ", text)))
     limits = vocabulary.signs.placeholders
     return (
-        _no_owner(candidate, text, ids)
+        (_no_owner(candidate, text, vocabulary, empty_teams) if "ownership" in ids else "")
         or _empty(text, words, ids, limits.empty_words)
         or _untouched(text, vocabulary)
         or (_form(candidate, text, words, vocabulary) if ours else "")
@@ -53,19 +62,22 @@ def _empty(text: str, words: int, ids: set[str], limit: int) -> str:
     return "empty" if words < (1 if ids & _SHORT else limit) else ""
 
 
-def _no_owner(candidate: Candidate, text: str, ids: set[str]) -> str:
-    """CODEOWNERS without owners, OWNERS with empty lists: there is a file, and nobody in it."""
-    if "ownership" not in ids:
-        return ""
+def _no_owner(candidate: Candidate, text: str, vocabulary: Vocabulary, empty_teams: frozenset[str]) -> str:
+    """CODEOWNERS without owners, OWNERS with empty lists or teams: there is a file, and nobody in it."""
     stem = candidate.name.stems[0]
     bare = _COMMENT.sub("", text)
     if stem == "codeowners" and not _OWNER.search(bare):
         return "no rule names an owner"
+    if stem == "codeowners" and not _OWNER.search(vocabulary.nobody.sub("", bare)):
+        return "names only accounts out of a forge's example"
     if candidate.format != "yaml" and stem not in ("owners", "owners-aliases"):
         return ""
     lines = [line for line in bare.split("\n") if line.strip()]
     named = [line for line in lines if not _EMPTY_LIST.search(line)]
-    return "" if named else "names no owner: its lists are empty"
+    if not named:
+        return "names no owner: its lists are empty"
+    teams = [line.partition("#")[0].strip(" -\"'") for line in named]
+    return "names only teams that have no member" if all(team in empty_teams for team in teams) else ""
 
 
 def _untouched(text: str, vocabulary: Vocabulary) -> str:

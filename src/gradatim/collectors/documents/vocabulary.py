@@ -94,6 +94,7 @@ class Placeholders(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     slots: tuple[str, ...]
     untouched: tuple[str, ...]
     template_names: tuple[str, ...]
+    nobody: str
     pointing_words: int
     empty_words: int
     headings_only_words: int
@@ -159,6 +160,8 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     untouched: tuple[re.Pattern[str], ...]
     template_names: tuple[re.Pattern[str], ...]
     pending: re.Pattern[str]
+    nobody: re.Pattern[str]
+    """Accounts out of a forge's example of an ownership file."""
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -191,6 +194,7 @@ def load_vocabulary() -> Vocabulary:
         untouched=_compiled(signs.placeholders.untouched),
         template_names=_compiled(signs.placeholders.template_names),
         pending=re.compile(signs.placeholders.pending),
+        nobody=re.compile(signs.placeholders.nobody, re.IGNORECASE),
     )
 
 
