@@ -184,8 +184,8 @@ def test_a_plan_reaches_the_made_up_model_by_work_that_it_calls_assumed(dropped:
     ]
     assert plan["steps"][0]["confirm"] == ["changes_are_reviewed"]
     notes = " ".join(plan["notes"])
-    assert "No measures are written for Ladder 1: of its 2 planned criteria 2 are planned by area" in notes
-    assert "ladder:2 reached, sw-cmm:2 reached" in said(dropped, "plan --target ladder:2")
+    assert "No measures are written for Ladder 1. Its planned criteria are met: 2 by area or clause" in notes
+    assert "Ladder level 2 reached, SW-CMM level 2 reached" in said(dropped, "plan --target ladder:2")
     assert not [c["what"] for c in plan["checks"] if "ladder" in c["what"]]  # nobody reported how long that takes
     assert "0 of 2" in said(dropped, "plan --progress ladder-plan.json")
 
@@ -194,7 +194,7 @@ def test_a_plan_is_for_one_edition_and_says_what_it_takes_over(dropped: dict) ->
     newest = said(dropped, "plan --target iso-9001 ")
     assert "Put Data and models (8.9) in place" in newest
     assert "Process group; 1 criterion; 1.3 to 11 days; effort assumed" in newest
-    assert "1 are planned by area or clause" in newest
+    assert "are met: 1 by area or clause" in newest
     assert "1 by the work for the same ids in iso-9001@2015" in newest
     for name in ("2015-plan.json", "result-plan.json"):
         plan = json.loads((dropped["folder"] / name).read_text())

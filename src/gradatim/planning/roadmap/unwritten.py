@@ -83,12 +83,12 @@ def unwritten_words(
         if (count := len(own & planned)) and edition(f) not in data.editions:
             rest = count - len(own & alone) - len(own & shared)
             parts = (
-                (len(own & alone), "are planned by area or clause, with efforts that are assumed from their number"),
+                (len(own & alone), "by area or clause, with an effort assumed from their number"),
                 (len(own & shared), "by the work for what a crosswalk calls the same"),
                 (rest, f"by the work for the same ids in {_written_for(f, data)}"),
             )
-            told = ", ".join(f"{n} {words}" for n, words in parts if n)
-            out.append(f"No measures are written for {f.short_title}: of its {count} planned criteria {told}.")
+            told = "; ".join(f"{n} {words}" for n, words in parts if n)
+            out.append(f"No measures are written for {f.short_title}. Its planned criteria are met: {told}.")
     return tuple(out)
 
 
