@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from gradatim.cli import terminal
+from tests.cli.conftest import Run
 
 
 @pytest.fixture
@@ -37,3 +38,26 @@ def test_what_is_piped_has_no_colour_and_the_full_width(monkeypatch: pytest.Monk
     monkeypatch.setenv("COLUMNS", "60")
     assert not terminal.wants_color(None)
     assert terminal.width() == terminal.WIDEST
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("compare",),
+        ("compare", "sw-cmm", "iso-9001", "--with", "cmmi-dev"),
+        ("compare", "--levels"),
+        ("compare", "--crosswalk", "iso-9001:8.3"),
+        ("explain", "sw-cmm:SCM.Ac6"),
+        ("explain", "iso-9001"),
+        ("explain", "maturity level"),
+        ("explain", "--search", "supplier"),
+    ],
+)
+@pytest.mark.parametrize("columns", [40, 60])
+def test_pages_fit_a_narrow_terminal(
+    on_terminal: pytest.MonkeyPatch, run: Run, arguments: tuple[str, ...], columns: int
+) -> None:
+    on_terminal.setattr("gradatim.cli.terminal.width", lambda _output=None: columns)
+    ran = run(*arguments)
+    assert ran.code == 0
+    assert max(len(line) for line in ran.out.splitlines()) <= columns

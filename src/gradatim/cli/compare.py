@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from gradatim.cli import terminal
 from gradatim.cli.errors import UserError
 from gradatim.cli.inputs import OutputPath
 
@@ -44,7 +45,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     gradatim compare --levels --with cmmi-dev          those of the successor
     gradatim compare before.json after.json            two results, and why they differ
     """
-    made = _made(names, more or "", result, crosswalk or "", levels, form)
+    made = _made(names, more or "", result, crosswalk or "", levels, form, terminal.width(output))
     if output is None:
         click.echo(made, nl=False)
     else:
@@ -54,7 +55,9 @@ def command(  # noqa: PLR0917 - one parameter an option
         click.echo(f"Written: {output}", err=True)
 
 
-def _made(names: tuple[str, ...], more: str, result: Path | None, crosswalk: str, levels: bool, form: str) -> str:  # noqa: PLR0917 - as above
+def _made(  # noqa: PLR0917 - as above
+    names: tuple[str, ...], more: str, result: Path | None, crosswalk: str, levels: bool, form: str, width: int
+) -> str:
     from gradatim.services import compare  # noqa: PLC0415 - start-up
 
     if bool(names) + bool(crosswalk) + levels > 1:
@@ -62,15 +65,19 @@ def _made(names: tuple[str, ...], more: str, result: Path | None, crosswalk: str
     if result and len(names) != 2:
         raise UserError("--result goes with two frameworks: gradatim compare sw-cmm iso-9001 --result FILE.")
     if crosswalk:
-        return compare.crosswalk(crosswalk, more, form)
+        return compare.crosswalk(crosswalk, more, form, width=width)
     if levels:
-        return compare.levels(form, more or "sw-cmm")
+        return compare.levels(form, more or "sw-cmm", width=width)
     if not names:
-        return compare.short(form) if not more else compare.sides(("sw-cmm", "iso-9001", more), form)
+        return (
+            compare.short(form, width=width)
+            if not more
+            else compare.sides(("sw-cmm", "iso-9001", more), form, width=width)
+        )
     if len(names) != 2:
         raise UserError("Comparing takes two names: gradatim compare sw-cmm iso-9001, or two result files.")
     if any(compare.is_framework(name) for name in names) or not any(Path(name).is_file() for name in names):
-        return compare.sides((*names, *((more,) if more else ())), form, result)
+        return compare.sides((*names, *((more,) if more else ())), form, result, width=width)
     if more:
         raise UserError("--with goes with frameworks, not with results.")
-    return compare.results(Path(names[0]), Path(names[1]), form)
+    return compare.results(Path(names[0]), Path(names[1]), form, width=width)

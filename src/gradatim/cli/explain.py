@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from gradatim.cli import terminal
 from gradatim.cli.errors import UserError
 
 DEFAULT_RESULT = Path("gradatim-result.json")
@@ -44,17 +45,18 @@ def command(  # noqa: PLR0917 - one parameter an option
     """
     from gradatim.services import explain  # noqa: PLC0415 - start-up
 
+    width = terminal.width()
     about, result = _split(words)
     if sum(bool(x) for x in (why, search)) + bool(about and not why) != 1:
         raise UserError("Name one thing to explain: an ID, --why ID [RESULT] or --search WORDS.")
     if why:
         # With --why the first free argument is the result.
         path = result or (Path(about) if about else DEFAULT_RESULT)
-        click.echo(explain.why(why, path, form=form, depth=depth, unit=unit), nl=False)
+        click.echo(explain.why(why, path, form=form, depth=depth, unit=unit, width=width), nl=False)
     elif search:
-        click.echo(explain.search(search, form=form), nl=False)
+        click.echo(explain.search(search, form=form, width=width), nl=False)
     else:
-        click.echo(explain.about(about, form=form, result=result), nl=False)
+        click.echo(explain.about(about, form=form, result=result, width=width), nl=False)
 
 
 def _split(words: tuple[str, ...]) -> tuple[str, Path | None]:

@@ -1,5 +1,7 @@
 """Pages in their three forms, with text that others wrote."""
 
+import re
+
 import pytest
 
 from gradatim.reports.pages import Cell, Listing, Page, Paragraph, Section, Table, render
@@ -48,3 +50,11 @@ def test_text_keeps_its_width(width: int) -> None:
 def test_code_is_set_as_code_where_there_is_code() -> None:
     assert "<code>gradatim run</code>" in render(page("Use `gradatim run` now"), "html")
     assert "Use gradatim run now" in render(page("Use `gradatim run` now"), "text")
+
+
+def test_no_line_ends_inside_a_word_with_a_hyphen() -> None:
+    """A command that is broken at a hyphen cannot be copied from the terminal."""
+    command = "gradatim compare sw-cmm iso-9001 --result gradatim-result.json"
+    for width in range(40, 100):
+        shown = render(page(command), "text", width)
+        assert not re.search(r"\w-$", shown, re.MULTILINE)

@@ -1,12 +1,12 @@
 """Shows a page in one of its forms."""
 
 from gradatim.reports.pages import markdown, text
-from gradatim.reports.pages.interface import Page
+from gradatim.reports.pages.interface import WIDTH, Page
 
 FORMS = ("text", "markdown", "html")
 
 
-def render(page: Page, form: str, width: int = 80) -> str:
+def render(page: Page, form: str, width: int = WIDTH) -> str:
     """Return a page as `text`, `markdown` or `html`."""
     if form == "html":
         from gradatim.reports.pages import html  # noqa: PLC0415 - the template engine loads where HTML is asked for

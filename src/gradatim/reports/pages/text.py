@@ -3,18 +3,18 @@
 import textwrap
 from collections.abc import Iterator
 
-from gradatim.reports.pages.interface import Block, Cell, Listing, Page, Paragraph, Picture, Table
+from gradatim.reports.pages.interface import WIDTH, Block, Cell, Listing, Page, Paragraph, Picture, Table
 from gradatim.reports.pages.safe import plain
 
 NARROW = 12
 """A column never gets less; a table that would need it is shown row by row."""
 
 
-def render(page: Page, width: int = 80) -> str:
+def render(page: Page, width: int = WIDTH) -> str:
     """Return the page as text."""
-    lines = [plain(page.title), plain(page.eyebrow), "", *_wrapped(page.lead, width)]
+    lines = [*_wrapped(page.title, width), *_wrapped(page.eyebrow, width), "", *_wrapped(page.lead, width)]
     for section in page.sections:
-        lines += ["", plain(section.title), "-" * min(len(plain(section.title)), width)]
+        lines += ["", *_wrapped(section.title, width), "-" * min(len(plain(section.title)), width)]
         for number, block in enumerate(section.blocks):
             shown = list(_block(block, width))
             lines += [""] if number and shown else []
@@ -29,7 +29,7 @@ def _block(block: Block, width: int) -> Iterator[str]:
     elif isinstance(block, Listing):
         for number, item in enumerate(block.items, 1):
             mark = f"{number:2}. " if block.ordered else "- "
-            yield from textwrap.wrap(plain(item), width, initial_indent=mark, subsequent_indent=" " * len(mark))
+            yield from _wrap(item, width, mark, " " * len(mark))
     elif isinstance(block, Table):
         yield from _table(block, width)
     elif isinstance(block, Picture):
@@ -70,7 +70,7 @@ def _widths(table: Table, width: int) -> list[int]:
 
 
 def _row(row: tuple[Cell, ...], widths: list[int]) -> Iterator[str]:
-    cells = [textwrap.wrap(plain(cell.text), w) or [""] for cell, w in zip(row, widths, strict=True)]
+    cells = [_wrapped(cell.text, w) or [""] for cell, w in zip(row, widths, strict=True)]
     for number in range(max(map(len, cells))):
         parts = (
             (lines[number] if number < len(lines) else "").rjust(w) if cell.number else
@@ -85,17 +85,17 @@ def _rows(table: Table, width: int) -> Iterator[str]:
     for number, row in enumerate(table.rows):
         if number:
             yield ""
-        yield from textwrap.wrap(plain(row[0].text), width)
+        yield from _wrapped(row[0].text, width)
         for head, cell in zip(table.head[1:], row[1:], strict=True):
             if cell.text:
-                yield from textwrap.wrap(
-                    plain(cell.text),
-                    width,
-                    initial_indent=f"  {plain(head):{indent - 2}}",
-                    subsequent_indent=" " * indent,
-                )
+                yield from _wrap(cell.text, width, f"  {plain(head):{indent - 2}}", " " * indent)
     yield from _wrapped(table.caption, width)
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(plain(text), width)
+    return _wrap(text, width, "", "")
+
+
+def _wrap(text: str, width: int, first: str, then: str) -> list[str]:
+    """Fill lines between words only: a command or an id that is broken at a hyphen cannot be copied."""
+    return textwrap.wrap(plain(text), width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)

@@ -166,7 +166,7 @@ def _progress(progress: Progress) -> Iterable[RenderableType]:
         late = ", late" if step.late else ""
         table.add_row(
             Text(step.state + late, style=_STATE_STYLE[step.state]),
-            f"{step.met}/{step.of}",
+            f"{step.met}/{step.of}" if step.of else "–",
             day(step.end),
             safe(step.title),
         )

@@ -7,7 +7,7 @@ import msgspec
 
 from gradatim.frameworks import learning, loader
 from gradatim.reports import comparison as pages
-from gradatim.reports.pages import Page, render
+from gradatim.reports.pages import WIDTH, Page, render
 from gradatim.services.compare import crosswalk as walks
 from gradatim.services.compare import links
 from gradatim.services.compare.difference import difference
@@ -20,13 +20,13 @@ from gradatim.services.explain.service import read_result
 FORMS = ("text", "markdown", "json", "html", "svg")
 
 
-def short(form: str = "text") -> str:
+def short(form: str = "text", *, width: int = WIDTH) -> str:
     """Return the five-minute answer."""
     data = learning.comparison()
-    return _show(pages.short_page(data, learning.sources()), (data.short, data.aspects, data.mixups), form)
+    return _show(pages.short_page(data, learning.sources()), (data.short, data.aspects, data.mixups), form, width)
 
 
-def sides(names: tuple[str, ...], form: str = "text", result: Path | None = None) -> str:
+def sides(names: tuple[str, ...], form: str = "text", result: Path | None = None, *, width: int = WIDTH) -> str:
     """Return two or three frameworks side by side; with a result, also what they say of it.
 
     Raises:
@@ -42,10 +42,10 @@ def sides(names: tuple[str, ...], form: str = "text", result: Path | None = None
     )
     extra = () if found is None else pages.standing_sections(found)
     chosen = {"frameworks": ids, "comparison": data, "standing": found}
-    return _show(pages.sides_page(data, learning.sources(), ids, extra), chosen, form)
+    return _show(pages.sides_page(data, learning.sources(), ids, extra), chosen, form, width)
 
 
-def crosswalk(name: str, other: str = "", form: str = "text") -> str:
+def crosswalk(name: str, other: str = "", form: str = "text", *, width: int = WIDTH) -> str:
     """Return the links of an item, a group or a whole framework.
 
     Raises:
@@ -54,10 +54,10 @@ def crosswalk(name: str, other: str = "", form: str = "text") -> str:
     view = walks.view(_names().get(name.casefold(), name), framework(other) if other else "")
     if form == "svg":
         return pages.drawing(view.matrix, view.framework, view.other, alone=True) + "\n"
-    return _show(pages.crosswalk_page(view), view, form)
+    return _show(pages.crosswalk_page(view), view, form, width)
 
 
-def levels(form: str = "text", of: str = "sw-cmm") -> str:
+def levels(form: str = "text", of: str = "sw-cmm", *, width: int = WIDTH) -> str:
     """Return the levels of a framework as they are met in practice.
 
     Raises:
@@ -68,17 +68,17 @@ def levels(form: str = "text", of: str = "sw-cmm") -> str:
         raise CompareError(f"The levels of {asked} are not written here. There are those of: {', '.join(written)}.")
     ladder = written[asked]
     page = pages.levels_page(ladder, loader.load(ladder.framework), learning.sources())
-    return _show(page, ladder, form)
+    return _show(page, ladder, form, width)
 
 
-def results(first: Path, second: Path, form: str = "text") -> str:
+def results(first: Path, second: Path, form: str = "text", *, width: int = WIDTH) -> str:
     """Return how two results differ, and why.
 
     Raises:
         ExplainError, ReportError: one of them cannot be read.
     """
     found = difference(read_result(first), read_result(second), (str(first), str(second)))
-    return _show(pages.difference_page(found), found, form)
+    return _show(pages.difference_page(found), found, form, width)
 
 
 def _held() -> tuple[str, ...]:
@@ -110,9 +110,9 @@ def is_framework(name: str) -> bool:
     return name.strip().casefold().partition("@")[0] in _names()
 
 
-def _show(page: Page, value: object, form: str) -> str:
+def _show(page: Page, value: object, form: str, width: int) -> str:
     if form == "json":
         return msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n"
     if form == "svg":
         raise CompareError("Only a crosswalk is drawn: gradatim compare --crosswalk ID --format svg.")
-    return render(page, form)
+    return render(page, form, width)

@@ -7,6 +7,7 @@ from gradatim.frameworks import loader
 from gradatim.model.result import Result
 from gradatim.rating.explain import proof
 from gradatim.reports.json import parse
+from gradatim.reports.pages import WIDTH
 from gradatim.services.explain import show
 from gradatim.services.explain.describe import describe
 from gradatim.services.explain.find import core, find, respelt
@@ -20,7 +21,7 @@ MOST_BYTES = 256_000_000
 """Size of the largest result that is read."""
 
 
-def about(name: str, *, form: str = "text", result: Path | None = None) -> str:
+def about(name: str, *, form: str = "text", result: Path | None = None, width: int = WIDTH) -> str:
     """Explain one id or term; with a result, also where it stands there. Words that name nothing are searched for.
 
     Raises:
@@ -33,11 +34,11 @@ def about(name: str, *, form: str = "text", result: Path | None = None) -> str:
         found = () if ":" in name else find(name)
         if not found:
             raise
-        return show.hits(found, form, f"Nothing is called {name!r}{_read_as(name)}; the words stand in:")
+        return show.hits(found, form, f"Nothing is called {name!r}{_read_as(name)}; the words stand in:", width)
     explained = describe(entry)
     if result is not None:
         explained = _with_standing(explained, entry, read_result(result))
-    return show.explanation(explained, form)
+    return show.explanation(explained, form, width)
 
 
 def _asked(name: str) -> Entry:
@@ -49,9 +50,9 @@ def _asked(name: str) -> Entry:
         return resolve(core(name))
 
 
-def search(words: str, *, form: str = "text") -> str:
+def search(words: str, *, form: str = "text", width: int = WIDTH) -> str:
     """List what has to do with some words."""
-    return show.hits(find(words), form, f"Searched for: {respelt(words)}" if _read_as(words) else "")
+    return show.hits(find(words), form, f"Searched for: {respelt(words)}" if _read_as(words) else "", width)
 
 
 def _read_as(words: str) -> str:
@@ -59,7 +60,7 @@ def _read_as(words: str) -> str:
     return f" (read as {read!r})" if read != words else ""
 
 
-def why(name: str, result: Path, *, form: str = "text", depth: int = 12, unit: str = "") -> str:
+def why(name: str, result: Path, *, form: str = "text", depth: int = 12, unit: str = "", width: int = WIDTH) -> str:
     """Show the proof of a verdict, level, area, goal, clause or criterion of a result.
 
     Raises:
@@ -73,7 +74,7 @@ def why(name: str, result: Path, *, form: str = "text", depth: int = 12, unit: s
         node = proof(found, frameworks, asked, unit=unit)
     except LookupError as error:
         raise ExplainError(f"{result}: {error.args[0] if error.args else asked}") from error
-    return show.proof(node, form, depth)
+    return show.proof(node, form, depth, width)
 
 
 def read_result(path: Path) -> Result:

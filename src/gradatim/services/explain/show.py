@@ -6,21 +6,24 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from gradatim.model.rating import ProofNode
-from gradatim.reports.pages import safe
+from gradatim.reports.pages import WIDTH, safe
 from gradatim.services.explain.interface import Entry, Explanation
 
-WIDTH = 80
+_ROOM = 40
+"""Columns that a title gets at least beside a long id."""
+_DEEP = 24
+"""Columns that text gets at least deep in a tree, be the terminal as narrow as it may."""
 
 
-def explanation(item: Explanation, form: str) -> str:
+def explanation(item: Explanation, form: str, width: int = WIDTH) -> str:
     """Return an explanation in one format."""
     if form == "json":
         return _json(item)
-    lines = list(_markdown(item) if form == "markdown" else _text(item))
+    lines = list(_markdown(item) if form == "markdown" else _text(item, width))
     return "\n".join(lines).rstrip() + "\n"
 
 
-def hits(found: tuple[Entry, ...], form: str, head: str = "") -> str:
+def hits(found: tuple[Entry, ...], form: str, head: str = "", width: int = WIDTH) -> str:
     """Return the hits of a search in one format; `head` is a line above them."""
     if form == "json":
         return _json([{"id": e.id, "kind": e.kind, "title": e.title} for e in found])
@@ -28,34 +31,42 @@ def hits(found: tuple[Entry, ...], form: str, head: str = "") -> str:
         return "Nothing found. Try fewer or other words.\n"
     if form == "markdown":
         return f"{head}\n\n" * bool(head) + "".join(f"- `{e.id}` ({e.kind}): {e.title}\n" for e in found)
-    width = max(len(e.id) for e in found)
-    rows = (textwrap.shorten(f"{e.id:{width}}  {e.kind:11} {e.title}", WIDTH, placeholder=" ...") for e in found)
-    listed = "".join(f"{e.id:{width}}  {r[len(e.id) :].strip()}\n" for e, r in zip(found, rows, strict=True))
-    return f"{head}\n" * bool(head) + listed
+    return "".join(f"{line}\n" for line in (*_wrap(head, width), *_hits(found, width)))
 
 
-def proof(node: ProofNode, form: str, depth: int) -> str:
+def _hits(found: tuple[Entry, ...], width: int) -> Iterator[str]:
+    """Yield one line a hit; where the longest id leaves no room beside it, the title on a line below."""
+    longest = max(len(e.id) for e in found)
+    beside = longest + _ROOM <= width
+    for e in found:
+        if not beside:
+            yield from _wrap(e.id, width)
+        lead = f"{e.id:{longest}}  " if beside else "  "
+        yield lead + textwrap.shorten(f"{e.kind:11} {e.title}", width - len(lead), placeholder=" ...")
+
+
+def proof(node: ProofNode, form: str, depth: int, width: int = WIDTH) -> str:
     """Return a proof tree in one format, so many steps deep."""
     if form == "json":
         return _json(node)
     shown = safe.markdown if form == "markdown" else safe.line
     mark = "- " if form == "markdown" else ""
-    return "\n".join(_proof_lines(node, 0, depth, mark, shown)) + "\n"
+    return "\n".join(_proof_lines(node, 0, depth, mark, shown, width)) + "\n"
 
 
-def _text(item: Explanation) -> Iterator[str]:
-    yield from textwrap.wrap(item.title, WIDTH)
+def _text(item: Explanation, width: int) -> Iterator[str]:
+    yield from _wrap(item.title, width)
     yield f"{item.kind} {item.id}"
     yield ""
-    yield from textwrap.wrap(item.text, WIDTH)
+    yield from _wrap(item.text, width)
     for section in item.sections:
         yield ""
-        yield section.heading
+        yield from _wrap(section.heading, width)
         for paragraph in section.paragraphs:
-            yield from textwrap.wrap(safe.line(paragraph), WIDTH, initial_indent="  ", subsequent_indent="    ")
+            yield from _wrap(safe.line(paragraph), width, "  ", "    ")
     if item.see:
         yield ""
-        yield from textwrap.wrap(f"See also: {', '.join(item.see)}", WIDTH, subsequent_indent="  ")
+        yield from _wrap(f"See also: {', '.join(item.see)}", width, "", "  ")
 
 
 def _markdown(item: Explanation) -> Iterator[str]:
@@ -74,19 +85,25 @@ def _markdown(item: Explanation) -> Iterator[str]:
         yield f"See also: {', '.join(f'`{s}`' for s in item.see)}"
 
 
-def _proof_lines(node: ProofNode, level: int, depth: int, mark: str, shown: Callable[[str], str]) -> Iterator[str]:
+def _proof_lines(  # noqa: PLR0917 - a tree and how it is shown
+    node: ProofNode, level: int, depth: int, mark: str, shown: Callable[[str], str], width: int
+) -> Iterator[str]:
     indent = "  " * level
     state = f": {shown(node.state)}." if node.state else ""
     text = f"{indent}{mark}{shown(node.id)}{state} {shown(node.text)}".rstrip()
     if mark:
         yield text
     else:
-        yield from textwrap.wrap(text, max(WIDTH, level * 2 + 40), subsequent_indent=f"{indent}  ")
+        yield from _wrap(text, max(width, level * 2 + _DEEP), "", f"{indent}  ")
     if level + 1 < depth:
         for child in node.children:
-            yield from _proof_lines(child, level + 1, depth, mark, shown)
+            yield from _proof_lines(child, level + 1, depth, mark, shown, width)
         if node.more:
             yield f"{indent}  {mark}and {node.more} more that change nothing here"
+
+
+def _wrap(text: str, width: int, first: str = "", then: str = "") -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
 
 
 def _json(value: object) -> str:
