@@ -23,7 +23,7 @@ def answer(documents: DocumentFacts, settings: ProbeSettings) -> ProbeResult:
         message = "There is no history, so nothing shows how the process documents came to be."
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message)
     result = judge_documents(dated, _grew, settings, noun="process documents", verb="grew over time")
-    return msgspec.structs.replace(result, caveats=_one_day(dated))
+    return msgspec.structs.replace(result, caveats=_one_day(dated, settings))
 
 
 def _grew(hit: Hit) -> bool:
@@ -31,10 +31,10 @@ def _grew(hit: Hit) -> bool:
     return history is not None and not history.bulk and day(history.last) > day(history.first)
 
 
-def _one_day(hits: tuple[Hit, ...]) -> tuple[str, ...]:
+def _one_day(hits: tuple[Hit, ...], settings: ProbeSettings) -> tuple[str, ...]:
     firsts = Counter(day(h.document.history.first) for h in hits if h.document.history)
     first, number = firsts.most_common(1)[0]
-    if number < 3 or 2 * number < len(hits):
+    if number < settings.get("documents.minimum") or 2 * number < len(hits):
         return ()
     return (f"{number} of {len(hits)} began on {first}: a move, an import or a drop",)
 

@@ -5,6 +5,7 @@ import re
 
 import msgspec
 
+from gradatim.collectors.documents.file_rules import file_rules, pattern
 from gradatim.collectors.documents.names import PathName, take_apart
 from gradatim.collectors.documents.vocabulary import Vocabulary
 from gradatim.model.history import TreeFile
@@ -25,47 +26,6 @@ MAX_PDF = 20
 MAX_DOCX = 200
 _LIMITS = {"html": MAX_HTML, "pdf": MAX_PDF, "docx": MAX_DOCX}
 
-# Files that have a document's ending and are read by machines only.
-_NOT_DOCUMENTS = re.compile(
-    r"(^|/)(cmakelists|robots|humans|ads|llms(-full)?|(.*[-_.])?requirements([-_.].*)?|(.*[-_.])?constraints([-_.].*)?|top_level|sources|"
-    r"entry_points|dependency_links|runtime|manifest|wordlist|words|dictionary|stopwords|version|expected|output|input)\.txt$|"
-    r"(^|/)requirements/[^/]+\.txt$|(^|/)(cname|google[0-9a-f]+\.html)$",
-    re.IGNORECASE,
-)
-_FORMS = re.compile(
-    r"(^|/)\.(github|gitea|forgejo)/(issue_template|discussion_template)/(?!config\.ya?ml)[^/]+\.ya?ml$|(^|/)(owners|maintainers|governance|codeowners|owners_aliases)\.ya?ml$",
-    re.IGNORECASE,
-)
-_BARE = frozenset(
-    {
-        "readme", "contributing", "codeowners", "owners", "owners-aliases", "maintainers", "license", "licence",
-        "copying", "copyright", "unlicense", "notice", "notices", "changes", "changelog", "news", "history",
-        "authors", "contributors", "thanks", "credits", "todo", "hacking", "security", "install", "roadmap",
-        "governance", "support", "releasing", "code-of-conduct", "faq", "acknowledgements", "upgrade", "upgrading",
-        "release-notes", "submitting-patches", "coding-guidelines", "coding-style", "my-first-contribution",
-        "release-procedure",
-    }
-)  # fmt: skip
-_UNREAD = frozenset(
-    {
-        "tex",
-        "doc",
-        "odt",
-        "rtf",
-        "pages",
-        "ppt",
-        "pptx",
-        "odp",
-        "key",
-        "xls",
-        "xlsx",
-        "ods",
-        "sdoc",
-        "one",
-        "vsd",
-        "vsdx",
-    }
-)
 UNREAD = "formats that are not read"
 """What stands in the reason under which such files are skipped."""
 _TELLING = frozenset({"index"})
@@ -112,7 +72,8 @@ def _unread(files: list[TreeFile], vocabulary: Vocabulary) -> list[tuple[str, st
     """Say once that documents in other formats are there: what they hold must not pass for absent."""
     zones = vocabulary.signs.zones
     foreign = zones.vendored | zones.product
-    names = (take_apart(f.path) for f in files if f.path.rpartition(".")[2].lower() in _UNREAD)
+    unread = file_rules().unread
+    names = (take_apart(f.path) for f in files if f.path.rpartition(".")[2].lower() in unread)
     paths = [name.path for name in names if not foreign.intersection(name.folders)]
     if not paths:
         return []
@@ -129,14 +90,15 @@ def _candidate(file: TreeFile, vocabulary: Vocabulary) -> Candidate | None:
         return _make(file, name, "markdown", vocabulary)
     if extension and extension not in FORMATS and not base[dot + 1 :].isdigit():
         return None
-    if _NOT_DOCUMENTS.search(file.path):
+    if pattern("not_documents").search(file.path):
         return None
     name = take_apart(file.path)
     if extension in ("yml", "yaml"):
-        return _make(file, name, "yaml", vocabulary) if _FORMS.search(file.path) else None
+        return _make(file, name, "yaml", vocabulary) if pattern("forms").search(file.path) else None
     if name.extension not in FORMATS:
         is_script = file.mode == "100755"
-        known = any(stem in _BARE for stem in name.stems) and (name.upper or name.stems[0] in ("codeowners", "owners"))
+        bare = file_rules().bare
+        known = any(s in bare for s in name.stems) and (name.upper or name.stems[0] in ("codeowners", "owners"))
         return _make(file, name, "text", vocabulary) if known and not is_script else None
     candidate = _make(file, name, FORMATS[name.extension], vocabulary)
     return candidate if _is_for_people(candidate, vocabulary) else None

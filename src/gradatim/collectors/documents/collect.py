@@ -1,7 +1,5 @@
 """Collects the documents of one unit: chooses, reads, classifies, and joins them with each other and with history."""
 
-import re
-
 import msgspec
 
 from gradatim.collectors.copies import copied_projects, within
@@ -10,6 +8,7 @@ from gradatim.collectors.documents.classify import Classifier, Source
 from gradatim.collectors.documents.commands import Commands, missing_commands, read_commands, wanted
 from gradatim.collectors.documents.dates import find_dates
 from gradatim.collectors.documents.features import find_features
+from gradatim.collectors.documents.file_rules import pattern
 from gradatim.collectors.documents.ids import find_ids
 from gradatim.collectors.documents.links import Found, Tree, mentions, resolve
 from gradatim.collectors.documents.names import PathName
@@ -29,12 +28,6 @@ from gradatim.model.history import History
 _MAX_HEADINGS = 120
 # Users' documents whose entries carry dates.
 _DATED = frozenset({"changelog", "release-notes"})
-_REFERRERS = re.compile(
-    r"(^|/)(\.github/.*\.ya?ml|\.gitlab-ci\.yml|\.circleci/config\.yml|\.travis\.yml|azure-pipelines.*\.yml|jenkinsfile|"
-    r"mkdocs\.ya?ml|_toc\.yml|_sidebar\.md|sidebars?\.(js|json|ts)|conf\.py|manifest\.in|pyproject\.toml|setup\.(cfg|py)|makefile(\.am)?|\.pre-commit-config\.yaml|antora\.yml|book\.toml|"
-    r"package\.json|meson\.build|cmakelists\.txt)$",
-    re.IGNORECASE,
-)
 _MAX_REFERRERS = 200
 _REFERRER_LIMIT = 200_000
 
@@ -149,7 +142,8 @@ def _referred(judged: list[_Judged], reader: ContentReader, paths: tuple[str, ..
     for one in judged:
         for target in one.found.links:
             referred.setdefault(target, set()).add(one.read.candidate.name.path)
-    named = sorted((p for p in paths if _REFERRERS.search(p)), key=lambda p: (p.count("/"), p))[:_MAX_REFERRERS]
+    telling = (p for p in paths if pattern("referrers").search(p))
+    named = sorted(telling, key=lambda p: (p.count("/"), p))[:_MAX_REFERRERS]
     for path, text in read_texts(reader, tuple(named), _REFERRER_LIMIT).items():
         for target in mentions(path, text, tree):
             referred.setdefault(target, set()).add(path)

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from gradatim.collectors.documents.file_rules import pattern
 from gradatim.collectors.documents.parsed import Link, Parsed
 
 _TEXT = ("md", "markdown", "mdx", "rst", "adoc", "asciidoc", "txt", "html", "htm", "pdf", "docx")
@@ -51,17 +52,6 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _BLOB = re.compile(r"https?://[^/]+/([^/]+/[^/]+)/(?:-/)?(?:blob|tree|raw|edit|blame)/[^/]+/([^?#]+)", re.IGNORECASE)
 _MENTION = re.compile(
     r"(?<![\w/:.@-])(?:\.{1,2}/)?((?:[\w.+-]{1,60}/){0,8}[\w.+-]{1,60}\.(?:md|rst|txt|adoc|asciidoc|pdf|docx)|(?:[\w.+-]{1,60}/){1,8}[\w+-]{2,60})(?![\w/])"
-)
-# Made by a build, or invented for an example: absence from the tree says nothing.
-_NOT_KEPT = re.compile(
-    r"(^|/)(_build|build|dist|target|out|node_modules|\.?venv|env|htmlcov|coverage|\.tox|\.git|tmp|bin|obj|site|_site|public|\.cache|\.config)(/|$)"
-    r"|foo|bar|baz|example|sample|path/to|your|my[-_]|xxx|<|>|\*|\$|\{|%|…|\.\.\.|nnn|yyyy|x\.y|\d\.x|/usr/|/etc/|/home/|~",
-    re.IGNORECASE,
-)
-_MAKES = re.compile(
-    r"\b(creat(e|es|ing)|new|add(s|ing)?|touch|generat(e|es|ed|ing)|writ(e|es|ing)|renam(e|ed)|cop(y|ied)|let's|was|were|former(ly)?|removed?|"
-    r"deleted?|moved|will be|would|propos(e|ed|al)|planned|future)\b",
-    re.IGNORECASE,
 )
 _MAX_LISTED = 300
 
@@ -138,7 +128,7 @@ def resolve(path: str, parsed: Parsed, tree: Tree, *, speaks_of_tree: bool) -> F
 
 def _made(parsed: Parsed) -> frozenset[int]:
     """Return the lines near which something is to be made: a file named there need not be there yet."""
-    found = [n for n, line in enumerate(parsed.lines, 1) if _MAKES.search(line)]
+    found = [n for n, line in enumerate(parsed.lines, 1) if pattern("makes").search(line)]
     return frozenset(n + near for n in found for near in (0, 1, 2))
 
 
@@ -183,7 +173,7 @@ def _linked(how: str, target: str, folder: str, tree: Tree) -> tuple[str, str]:
         return tree.by_end(target.lstrip("/")), ""
     extension = near.rpartition(".")[2].lower()
     plain = extension in _KNOWN and extension not in ("html", "htm")
-    return "", "" if not plain or _NOT_KEPT.search(near) else near
+    return "", "" if not plain or pattern("invented").search(near) else near
 
 
 def _try(near: str, tree: Tree) -> str:
@@ -206,9 +196,8 @@ def _code(target: str, folder: str, tree: Tree, speaks_of_tree: bool) -> tuple[s
     near = posixpath.normpath(posixpath.join(folder, name))
     if path := tree.find(near) or tree.find(name) or tree.by_end(name):
         return path, ""
-    plain = (
-        speaks_of_tree and extension in _KNOWN and not _NOT_KEPT.search(target) and not target.startswith(("/", "~"))
-    )
+    invented = target.startswith(("/", "~")) or pattern("invented").search(target)
+    plain = speaks_of_tree and extension in _KNOWN and not invented
     if not plain or tree.named_anywhere(name):
         return "", ""
     first = name.split("/")[0]

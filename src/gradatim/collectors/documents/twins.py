@@ -6,16 +6,11 @@ from collections.abc import Iterable
 
 import msgspec
 
+from gradatim.collectors.documents.file_rules import file_rules, pattern
 from gradatim.model.history import PathHistory
 
-_MIN_WORDS = 20
-_SIMILAR = 0.6
 _LOOK = 30_000
 _WORD = re.compile(r"[^\W_]+")
-_VERSIONED = re.compile(
-    r"(^|/)(versioned_docs/version-[^/]+|v?\d+(?:\.(?:\d+|x)){1,2}|archive[sd]?|old|deprecated|legacy|attic|obsolete)(?=/)",
-    re.IGNORECASE,
-)
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +26,8 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_twins(copies: Iterable[Copy]) -> dict[str, str]:
     """Return path to path of the living copy, for every document that is a twin of another."""
-    copies = [copy for copy in copies if copy.words >= _MIN_WORDS]
+    least = file_rules().twins.words
+    copies = [copy for copy in copies if copy.words >= least]
     twins: dict[str, str] = {}
     for group in _groups(copies, lambda c: _digest(c.lines)):
         _note(group, twins)
@@ -67,12 +63,13 @@ def _note(group: list[Copy], twins: dict[str, str]) -> None:
 
 def _note_similar(group: list[Copy], twins: dict[str, str]) -> None:
     """Within documents of one name: those that share most of their text with a livelier one."""
-    if len(group) > 40 or (len(group) > 8 and not any(_VERSIONED.search(c.path) for c in group)):
+    rules, archived = file_rules().twins, pattern("archived")
+    if len(group) > rules.most or (len(group) > rules.most_living and not any(archived.search(c.path) for c in group)):
         return  # an index or option page in every folder is a convention, not a copy
     living: list[tuple[Copy, frozenset[tuple[str, ...]]]] = []
     for copy in sorted(group, key=_rank):
         runs = _runs(copy.lines)
-        match = next((other for other, known in living if _share(runs, known) >= _SIMILAR), None)
+        match = next((other for other, known in living if _share(runs, known) >= rules.share), None)
         if match is None:
             living.append((copy, runs))
         else:
@@ -93,4 +90,4 @@ def _rank(copy: Copy) -> tuple[bool, int, int, int, str]:
     """The living copy is not an archived one, was changed last, changed most, and lies nearest to the root."""
     history = copy.history
     last, changes = (history.last, history.changes) if history else (0, 0)
-    return bool(_VERSIONED.search(copy.path)), -last, -changes, copy.path.count("/"), copy.path
+    return bool(pattern("archived").search(copy.path)), -last, -changes, copy.path.count("/"), copy.path

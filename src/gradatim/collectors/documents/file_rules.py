@@ -1,0 +1,48 @@
+"""Loads `files.yaml`: which files are read as documents, and what their names and places tell."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from gradatim.files import yaml_values
+
+_DATA = Path(__file__).with_name("files.yaml")
+
+
+class TwinRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What makes two documents twins."""
+
+    words: int
+    share: float
+    most: int
+    most_living: int
+
+
+class FileRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of `files.yaml`."""
+
+    version: str
+    not_documents: str
+    forms: str
+    bare: frozenset[str]
+    unread: frozenset[str]
+    referrers: str
+    invented: str
+    makes: str
+    generated: str
+    archived: str
+    twins: TwinRules
+
+
+@cache
+def file_rules() -> FileRules:
+    """Return the rules."""
+    return yaml_values.own(_DATA, FileRules)
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """Return one of the regular expressions by its key."""
+    return re.compile(getattr(file_rules(), name), re.IGNORECASE)
