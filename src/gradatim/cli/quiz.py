@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gradatim.cli import terminal
+
 if TYPE_CHECKING:
     from gradatim.model.learning import Question
     from gradatim.services.quiz import Session
 
-WIDTH = 80
 _TOPICS = ("basics", "sw-cmm", "iso-9000", "assessment", "comparison", "cmmi", "practice")
 
 
@@ -90,7 +91,7 @@ def _choose(session: "Session", question: "Question") -> bool:
         session.skip(question)
         click.echo(_wrapped(f"Skipped. Right is {right}"))
     elif session.answer(question, letters.index(given)):
-        click.echo(f"Right: {right}")
+        click.echo(_wrapped(f"Right: {right}"))
     else:
         click.echo(_wrapped(f"No. Right is {right}"))
     _explain(question)
@@ -137,4 +138,6 @@ def _explain(question: "Question") -> None:
 
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> str:
-    return "\n".join(textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest))
+    return "\n".join(
+        textwrap.wrap(text, terminal.width(), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    )

@@ -76,6 +76,34 @@ def test_the_quiz_counts_first_answers_by_topic(browser: Any, files: dict[str, P
     assert page.locator("#score").inner_text().startswith("1 of 2 right at the first try: ")
 
 
+def test_the_quiz_is_answered_with_the_keyboard_alone(browser: Any, files: dict[str, Path]) -> None:
+    page = opened(browser, files["quiz"])
+    choice = page.locator(".q:has(input)").nth(0)
+    choice.locator("input").first.focus()
+    page.keyboard.press("ArrowDown")
+    assert choice.locator(".told").inner_text() == "Enter answers."
+    assert page.locator("#score").inner_text() == "No answer yet."
+    while not choice.locator("input:checked").evaluate("input => input.hasAttribute('data-r')"):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert choice.locator(".told").inner_text() == "Right."
+    assert page.locator("#score").inner_text().startswith("1 of 1 right at the first try: ")
+    assert choice.locator("details").get_attribute("open") is not None
+
+
+def test_nothing_with_the_focus_is_hidden_by_the_bar_of_the_quiz(browser: Any, files: dict[str, Path]) -> None:
+    page = opened(browser, files["quiz"])
+    page.locator(".q:has(input) input").nth(40).focus()
+    for _ in range(30):
+        page.keyboard.press("Shift+Tab")
+        top, bar = page.evaluate(
+            "[document.activeElement.getBoundingClientRect().top,"
+            " document.getElementById('tools').getBoundingClientRect().bottom]"
+        )
+        in_question = page.evaluate("Boolean(document.activeElement.closest('.q'))")
+        assert top >= bar or not in_question
+
+
 def test_the_quiz_filters(browser: Any, files: dict[str, Path]) -> None:
     page = opened(browser, files["quiz"])
     page.select_option("#kind", "spoken")

@@ -42,8 +42,28 @@
     });
   }
 
+  // Arrow keys choose as they move from one choice to the next: that is looking, not answering. Enter or space answers.
+  var moving = false;
+
+  function choice(target) {
+    return target.type === "radio" && target.closest(".q") ? target : null;
+  }
+
+  document.addEventListener("keydown", function (event) {
+    moving = event.key.indexOf("Arrow") === 0;
+    var input = choice(event.target);
+    if (!input || (event.key !== "Enter" && event.key !== " ")) { return; }
+    event.preventDefault();
+    input.checked = true;
+    tell(input.closest(".q"), input);
+  });
+
+  document.addEventListener("pointerdown", function () { moving = false; });
+
   document.addEventListener("change", function (event) {
-    var input = event.target, question = input.closest(".q");
-    if (question && input.type === "radio") { tell(question, input); } else { filter(); }
+    var input = choice(event.target);
+    if (!input) { filter(); return; }
+    if (!moving) { tell(input.closest(".q"), input); return; }
+    input.closest(".q").querySelector(".told").textContent = "Enter answers.";
   });
 })();
