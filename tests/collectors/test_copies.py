@@ -5,8 +5,9 @@ import pytest
 from gradatim.collectors.copies import copied_projects, within
 
 STORE = [
-    "bench/ripgrep-14.1.1/Cargo.toml",
-    "bench/eza-0.21.2/Cargo.toml",
+    *(f"bench/{name}" for name in ("ripgrep-14.1.1/Cargo.toml", "ripgrep-14.1.1/UNLICENSE")),
+    *(f"bench/{name}" for name in ("eza-0.21.2/Cargo.toml", "eza-0.21.2/LICENSE-MIT")),
+    *(f"bench/{name}" for name in ("syn-2.0.101/Cargo.toml", "syn-2.0.101/LICENSE")),
     "bench/libc-0.2.172-nll/Cargo.toml",
     "bench/cargo/Cargo.toml",
     "bench/README.md",
@@ -16,7 +17,8 @@ STORE = [
 
 def test_unpacked_releases_and_what_lies_among_several_of_them_are_copies():
     found = copied_projects(STORE)
-    assert found == {"bench/ripgrep-14.1.1", "bench/eza-0.21.2", "bench/libc-0.2.172-nll", "bench/cargo"}
+    named = ("ripgrep-14.1.1", "eza-0.21.2", "syn-2.0.101", "libc-0.2.172-nll", "cargo")
+    assert found == {f"bench/{name}" for name in named}
     assert within("bench/cargo/src/main.rs", found) == "bench/cargo"
     assert within("bench/README.md", found) == within("collector/Cargo.toml", found) == ""
 
@@ -38,6 +40,8 @@ def test_a_lone_release_is_a_copy_where_it_brings_its_own_licence():
         ["services/api-v1.2/package.json", "services/web-v2.0/package.json", "services/mail-v1.0/package.json"],
         ["versioned_docs/version-1.0/package.json", "versioned_docs/version-2.0/package.json"],
         ["images/python-3.12/Makefile", "images/node-20.1/Makefile", "images/ruby-3.3/Makefile"],
+        [*(f"images/{name}/Makefile" for name in ("python-3.12.1", "node-20.1.0", "ruby-3.3.0")), "images/LICENSE"],
+        ["sdks/go-1.0.0/go.mod", "sdks/js-2.0.1/package.json", "sdks/py-1.1.0/setup.py", "sdks/common/setup.py"],
         # A team that keeps its own releases as folders.
         [f"{folder}/{name}" for folder in ("app-1.0.0", "app-1.1.0", "app-2.0.0") for name in ("setup.py", "LICENSE")],
         [f"old/app-{n}.0.0/setup.py" for n in range(9)],

@@ -1,8 +1,8 @@
 """Finds whole copies of other projects in a tree: what they say and hold is theirs.
 
-A folder that is called by a name and a full version (`ripgrep-14.1.1`) and holds a manifest is an unpacked release
-where several different projects lie so side by side, or where it brings a licence of its own. Several versions of one
-name are a project's own. Rules, source and doubt: `copies.yaml`.
+A folder that is called by a name and a full version (`ripgrep-14.1.1`), holds a manifest and brings a licence of its
+own is an unpacked release. Where several different projects lie so side by side, what else lies there is a copy too.
+Several versions of one name are a project's own. Rules, source and doubt: `copies.yaml`.
 """
 
 import re
@@ -56,7 +56,7 @@ def copied_projects(paths: Iterable[str]) -> frozenset[str]:
         for folder in folders
         if len(folders) == 1 and folder in licensed
     }
-    stores = _stores(projects, rules.store)
+    stores = _stores((key for key, folders in projects.items() if licensed.intersection(folders)), rules.store)
     found |= {folder for folder in holding if folder.rpartition("/")[0] in stores}
     return frozenset(f for f in found if not _above(f, found))
 
@@ -72,7 +72,7 @@ def _released(holding: Iterable[str], release: re.Pattern[str]) -> dict[tuple[st
 
 
 def _stores(projects: Iterable[tuple[str, str]], least: int) -> frozenset[str]:
-    """Return the folders in which releases of so many different projects lie."""
+    """Return the folders in which so many of these different projects lie."""
     counts = Counter(parent for parent, _ in projects if parent)
     return frozenset(parent for parent, count in counts.items() if count >= least)
 
