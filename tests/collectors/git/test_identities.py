@@ -269,3 +269,79 @@ def test_a_short_name_that_may_be_anybody_stays_alone(others):
 )
 def test_review_agents_are_no_reviewers(name, email, bot):
     assert identities((name, email)).of(name, email).bot is bot
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        # git, curl and cargo each have several people who write under their first name at a domain of their own.
+        (("Johan Alder", "johan@alder.example"), ("Johan Birch", "johan@kernel.example")),
+        (("Jakub Staff", "jakub@one.example"), ("Jakub Sitter", "jakub@two.example")),
+        (("Greg Mason", "mason@one.example"), ("Paul Mason", "mason@two.example")),
+        (("Eric Elm", "flagship@elm.example"), ("Ben Beech", "flagship@beech.example")),
+        (("John Smith", "jsmith@one.example"), ("Jane Smith", "jsmith@two.example")),
+        (("J. Smith", "john@one.example"), ("K. Smith", "kate@two.example")),
+        (("J. Smith", "john@one.example"), ("Jane Smith", "jane@two.example")),
+        (("Johannes L", "jl@one.example"), ("Johannes Hill", "johannes@hill.example")),
+        (("Johannes L", "jl@one.example"), ("Johannes K", "jk@two.example")),
+        (("Chris L", "cl@one.example"), ("Chris Lee", "chris@two.example")),
+        (("Wang Wei", "wang@one.example"), ("Wang Fang", "wang@two.example")),
+        (("Ann Able", "team+ann@corp.example"), ("Bob Baker", "team+bob@corp.example")),
+        (("Ann Able via SomeList", "list@one.example"), ("Bob Baker via SomeList", "list@one.example")),
+    ],
+    ids=lambda who: f"{who[0]} {who[1]}".replace(" ", "_"),
+)
+def test_two_who_share_a_word_stay_two(one, two):
+    one, two = (tuple(part.encode() for part in who) for who in (one, two))
+    assert not same(one, two)
+
+
+def test_a_first_name_alone_is_nobody_s_where_several_bear_it():
+    several = [(b"Johan Alder", b"johan@alder.example"), (b"Johan Birch", b"birch@kernel.example")]
+    lone = (b"Johan", b"johan@laptop.example")
+    who = identities(lone, *several)
+    assert len({who.of(*pair).id for pair in (lone, *several)}) == 3
+    assert same(several[0], lone)  # where only one does, doubt joins
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (("Mike Harbor", "harbor@one.example"), ("Michael Harbor", "harbor@two.example")),
+        (("Gabor Tollman", "tollmang@one.example"), ("Gabor Tolman", "tollmang@two.example")),
+        (("Иван Дубов", "dubov.i@one.example"), ("Ivan Dubov", "dubov.i@two.example")),
+        (("Wei Zhang", "wz@one.example"), ("Zhang Wei", "zhang@two.example")),
+        (("Søren Stone", "a@one.example"), ("Soeren Stone", "b@two.example")),
+        (("Łukasz Złoty", "a@one.example"), ("Lukasz Zloty", "b@two.example")),
+        (("Marta P", "a@one.example"), ("marta p.", "b@two.example")),
+        (("I Felix", "a@one.example"), ("Felix I.", "b@two.example")),
+        (("Carol (Able || Baker)", "a@one.example"), ("Carol (Able || Baker)", "b@two.example")),
+        (("Kevin Zhang", "k@corp-one.example"), ("Kevin Zhang", "kz@corp-two.example")),
+        (("Ann Able via SomeList", "list@one.example"), ("Ann Able", "ann@home.example")),
+        (("Jay Sparrow", "jaysparrow@mail.example"), ("js", "jaysparrow+git@mail.example")),
+        (("Moritz Hahn", "git@hahn.example"), ("mhahn", "git@hahn.example")),
+        (("Zoe Finch", "zoe@mail.example"), ("Zfinch", "zfinch@corp.example")),
+        (("Josh Thorn", "josh@thorn.example"), ("joshthorn", "thorn@corp.example")),
+    ],
+    ids=lambda who: f"{who[0]} {who[1]}".replace(" ", "_"),
+)
+def test_one_who_is_spelled_in_two_ways_is_one(one, two):
+    assert same(*(tuple(part.encode() for part in who) for who in (one, two)))
+
+
+def test_a_first_name_that_several_bear_still_joins_two_names_with_two_words_in_common():
+    one, two = (b"Kenneth Rohde Stone", b"kenneth@one.example"), (b"Kenneth Stone", b"kenneth@two.example")
+    who = identities(one, two, (b"Kenneth Alder", b"kenneth@alder.example"))
+    assert who.of(*one) == who.of(*two)
+    assert len({who.of(*pair).id for pair in (one, (b"Kenneth Alder", b"kenneth@alder.example"))}) == 2
+
+
+def test_two_accounts_that_spell_one_name_are_found_in_any_order():
+    pairs = [
+        (b"Dion Munro", b"dion.m@example.ac.uk"),
+        (b"dmunro1", b"1+dmunro1@users.noreply.github.com"),
+        (b"dmunro2", b"2+dmunro2@users.noreply.github.com"),
+    ]
+    for order in itertools.permutations(pairs):
+        who = identities(*order)
+        assert len({who.of(*pair).id for pair in pairs}) == 1

@@ -1,19 +1,28 @@
 """Merges names and addresses into people, and gives them pseudonyms. Names and addresses stay in this folder.
 
 The purpose is independence: whether somebody other than the author took part. So doubt merges (two entries that may be
-one person count as one), but never by surname, and never by a name or an address that many share.
+one person count as one), but never by surname or first name, and never by a name or an address that many share.
 """
 
 import hashlib
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from itertools import combinations
 
 from gradatim.collectors.git.mailmap import Mailmap
 from gradatim.collectors.git.messages import Named, fold_name
 from gradatim.collectors.git.names import clean_text
+from gradatim.collectors.git.spelling import (
+    Words,
+    letters,
+    may_be_one,
+    name_words,
+    short_forms,
+    spelled_out,
+    whole_name,
+)
 from gradatim.collectors.git.vocabulary import WhoRule, any_of, people_rules
 from gradatim.model.history import Person
 
@@ -21,10 +30,10 @@ _NOREPLY = re.compile(r"^(?:\d+\+)?([^@]+)@(?:users\.noreply\.(?:github\.com|.+)
 _NOREPLY_GITLAB = re.compile(r"^\d+-([^@]+)@users\.noreply\.gitlab\.com$")
 _AROUND = " \t\"'<>“”‘’"
 """What a hand-typed `user.email` drags along: `“ann@example.org”` is the address without its quotes."""
-_VOWELS = re.compile(r"(?<=\w)([aou])e(?=\w)")
-"""`Jürgen` loses its dots and `Juergen` its `e`: two ways to write one name."""
 _LOGIN_LENGTH = 5
-"""A login or local part this long is taken for one person's wherever it appears."""
+"""A login or local part this long may be one person's wherever it appears."""
+_BROKEN = "\ufffd"
+"""Stands for bytes that are no text: such a name cannot be compared."""
 _DIGITS = 8
 
 
@@ -48,23 +57,51 @@ class Identities:
             self._of_pair[name, email] = self._join(self._mapped(name, email), committed=True)
         for person in sorted(set(others)):
             self._join(self._mapped(person.name.encode(), person.email.encode()), committed=False)
+        self._join_words()
         self._join_logins()
         self._join_short_names()
+
+    def _join_words(self) -> None:
+        """Join entries by one word, a login, the part before the at or a lone name, unless several people bear it."""
+        bearers: dict[str, set[str]] = defaultdict(set)
+        called: dict[str, set[tuple[str, Words]]] = defaultdict(set)
+        full: dict[str, set[tuple[str, Words]]] = defaultdict(set)
+        for key, who in self._entries():
+            words = () if _BROKEN in who.name or _generic_name(who.name) else name_words(who.name)
+            for word in _words(who):
+                bearers[word].add(key)
+            if len(words) >= 2 and " " in who.name:
+                named = (self._root(key), words)
+                full[named[0]].add(named)
+                for word in words:
+                    called[f"{_kind(who)}:{word}"].add(named)
+        theirs = {
+            word: set[tuple[str, Words]]().union(*(full[root] for root in {self._root(key) for key in keys}))
+            for word, keys in bearers.items()
+        }
+        for word in sorted(bearers):
+            if not _several(theirs[word] | called[word]):
+                self._join_all(bearers[word])
+                continue
+            for (one, words), (other, others) in combinations(sorted(theirs[word]), 2):
+                if len(set(words) & set(others)) > 1:
+                    self._join_all((one, other))
 
     def _join_short_names(self) -> None:
         """Join `J. Roe` and `jroe` to the one `Jane Roe` whose address begins with the same word as theirs."""
         full: dict[tuple[str, str], set[str]] = defaultdict(set)
         short: list[tuple[str, tuple[str, str]]] = []
-        for key, members in sorted(self._members.items()):
-            for who in members:
-                local, words = who.email.partition("@")[0], name_words(who.name)
-                if not local or _generic_address(who.email) or _generic_name(who.name):
-                    continue
-                if len(words) >= 2:
-                    for form in _short_forms(words[0], words[-1]):
-                        full[local, form].add(key)
-                else:
-                    short.append((key, (local, _letters(who.name))))
+        for key, who in sorted(self._entries()):
+            words = name_words(who.name)
+            # `git@roe.example` says something only where it is the same to the end.
+            place = who.email if _generic_address(who.email) else who.email.partition("@")[0]
+            if not place or _generic_name(who.name):
+                continue
+            if len(words) >= 2:
+                for form in short_forms(words):
+                    full[place, form].add(key)
+            else:
+                short.append((key, (place, letters(who.name))))
         for key, called in short:
             self._join_to_one(key, full[called])
 
@@ -72,29 +109,40 @@ class Identities:
         """Join an entry to the only other person among the candidates; to none where there are several."""
         others = {self._root(other) for other in candidates} - {self._root(key)}
         if len(others) == 1:
-            low, high = sorted((self._root(key), *others))
-            self._group[high] = low
+            self._join_all((key, *others))
 
     def _join_logins(self) -> None:
         """Join an account without a name (`dmunro1`, `DionMunro`, `dionm`) to the one person whose name it spells."""
         spelled: dict[str, set[str]] = defaultdict(set)
-        accounts: dict[str, str] = {}
-        for key, members in self._members.items():
-            for who in members:
-                words = name_words(who.name)
-                if len(words) >= 2 and not _generic_name(who.name):
-                    first, last = words[0], words[-1]
-                    for login in _short_forms(first, last):
-                        spelled[login].add(key)
-                elif who.name and (not who.email or who.name.casefold() == _login(who.email).casefold()):
-                    accounts[who.name.casefold().rstrip("0123456789")] = key
+        shortened: dict[str, set[str]] = defaultdict(set)
+        accounts: dict[str, set[tuple[str, bool]]] = defaultdict(set)
+        for key, who in self._entries():
+            words = name_words(who.name)
+            if len(words) >= 2 and not _generic_name(who.name):
+                for login in spelled_out(words):
+                    spelled[login].add(key)
+                for login in short_forms(words):
+                    shortened[login].add(key)
+            elif who.name and " " not in who.name:
+                on_forge = not who.email or who.name.casefold() == _login(who.email).casefold()
+                accounts[who.name.casefold().rstrip("0123456789")].add((key, on_forge))
         for login in sorted(accounts):
-            if len(login) >= _LOGIN_LENGTH:
-                self._join_to_one(accounts[login], spelled[login])
+            for key, on_forge in sorted(accounts[login]) if len(login) >= _LOGIN_LENGTH else ():
+                # Elsewhere a lone name may be a first name and the beginning of another one.
+                self._join_to_one(key, (shortened if on_forge else spelled)[login])
 
     def _mapped(self, name: bytes, email: bytes) -> Named:
         name, email = self._mailmap(name, email)
-        return Named(" ".join(clean_text(name).split()), clean_text(email).strip(_AROUND).lower())
+        shown = " ".join(clean_text(name).split())
+        relayed = _relay().search(shown)
+        if relayed:
+            # The address is the list's or the service's that passed it on.
+            return Named(relayed["name"], "")
+        return Named(shown, clean_text(email).strip(_AROUND).lower())
+
+    def _entries(self) -> Iterator[tuple[str, Named]]:
+        """Yield everybody given, with the key that stands for the entry."""
+        return ((key, who) for key, members in self._members.items() for who in members)
 
     # -- union-find over keys ------------------------------------------------------------------------------------
 
@@ -107,16 +155,15 @@ class Identities:
             self._group[step] = key
         return key
 
+    def _join_all(self, keys: Iterable[str]) -> None:
+        roots = sorted({self._root(key) for key in keys})
+        for other in roots[1:]:
+            # The smaller name leads, so that the order of arrival does not matter.
+            self._group[other] = roots[0]
+
     def _join(self, who: Named, *, committed: bool) -> str:
         keys = _keys(who)
-        first = self._root(keys[0])
-        for key in keys[1:]:
-            other = self._root(key)
-            if other != first:
-                # The smaller name leads, so that the order of arrival does not matter.
-                low, high = sorted((first, other))
-                self._group[high] = low
-                first = low
+        self._join_all(keys)
         if committed:
             self._given[keys[0]].append(keys[0])
         self._members[keys[0]].append(who)
@@ -165,47 +212,52 @@ def _keys(who: Named) -> list[str]:
     """Return what identifies a person, most telling first; two entries that share a key are one person."""
     if _is_forge(who):
         return [f"forge:{who.name.casefold()}"]
-    kind = "bot" if _is_bot(who) else "person"
     keys = []
     login = _login(who.email)
     if login:
         keys.append(f"login:{login}")
     elif who.email and not _generic_address(who.email):
         keys.append(f"email:{who.email}")
-        local = who.email.partition("@")[0]
-        if len(local) >= _LOGIN_LENGTH and not _generic_local(local):
-            keys.append(f"login:{local}")
     if "@" in who.name and " " not in who.name:
         keys.append(f"email:{who.name.casefold()}")
     elif not _generic_name(who.name):
-        words = name_words(who.name)
-        if "-" in who.name and " " not in who.name and len(who.name) >= _LOGIN_LENGTH:
+        words, whole = name_words(who.name), whole_name(who.name)
+        if _is_account_name(who.name):
             # An account's name set as the author's: the forge's own address for it carries the same word.
             keys.append(f"login:{who.name.casefold()}")
         if len(words) >= 2:
-            keys.append("name:" + " ".join(sorted(_VOWELS.sub(r"\1", word) for word in words)))
-        elif words and len(words[0]) >= _LOGIN_LENGTH and not _generic_local(words[0]):
-            keys.append(f"login:{words[0]}")
-    return [f"{kind}:{key}" for key in keys] or [f"{kind}:only:{who.name.casefold()}:{who.email}"]
+            keys.append("name:" + " ".join(sorted(words)))
+        elif whole:
+            keys.append(f"name:{whole}")
+    return [f"{_kind(who)}:{key}" for key in keys] or [f"{_kind(who)}:only:{who.name.casefold()}:{who.email}"]
 
 
-def name_words(name: str) -> list[str]:
-    """Return the words of a name for comparing: no accents, no initials, no remarks in brackets."""
-    return [word for word in _plain(name).split() if len(word) > 1]
+def _words(who: Named) -> Iterator[str]:
+    """Yield the words that may name a person by themselves; bots and people do not mix."""
+    if _is_forge(who):
+        return
+    found = [_login(who.email)]
+    if not found[0] and who.email and not _generic_address(who.email):
+        local, _, host = who.email.partition("@")
+        plain = local.partition("+")[0]
+        found += [local, f"{plain}@{host}" if not _generic_address(f"{plain}@{host}") else ""]
+    if _is_account_name(who.name):
+        found.append(who.name.casefold())
+    elif " " not in who.name and "@" not in who.name and not _generic_name(who.name):
+        found.append(letters(who.name))
+    yield from (f"{_kind(who)}:{word}" for word in found if len(word) >= _LOGIN_LENGTH and not _generic_local(word))
 
 
-def _short_forms(first: str, last: str) -> tuple[str, str, str]:
-    return first[0] + last, first + last, first + last[0]
+def _is_account_name(name: str) -> bool:
+    return "-" in name and " " not in name and "@" not in name and len(name) >= _LOGIN_LENGTH
 
 
-def _letters(name: str) -> str:
-    return "".join(_plain(name).split())
-
-
-def _plain(name: str) -> str:
-    plain = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", name)
-    plain = unicodedata.normalize("NFKD", plain).casefold()
-    return "".join(c if c.isalnum() else "" if unicodedata.combining(c) or c in "'’" else " " for c in plain)
+def _several(names: set[tuple[str, Words]]) -> bool:
+    """Tell whether full names, each with whose it is, cannot all be one person's."""
+    return any(
+        one != other and not may_be_one(words, others)
+        for (one, words), (other, others) in combinations(sorted(names), 2)
+    )
 
 
 def _login(email: str) -> str:
@@ -223,6 +275,11 @@ def _pseudonyms(key: str, names: dict[str, str]) -> dict[str, str]:
     while digits < 40 and len({text[:digits] for text in whole.values()}) < len(set(whole.values())):
         digits += 2
     return {root: "p" + text[:digits] for root, text in whole.items()}
+
+
+@cache
+def _relay() -> re.Pattern[str]:
+    return re.compile(people_rules().relayed, re.IGNORECASE)
 
 
 @cache
@@ -270,6 +327,10 @@ def is_forge(name: bytes, email: bytes) -> bool:
 
 def _is_bot(who: Named) -> bool:
     return _matches("bots", who)
+
+
+def _kind(who: Named) -> str:
+    return "forge" if _is_forge(who) else "bot" if _is_bot(who) else "person"
 
 
 def _is_forge(who: Named) -> bool:

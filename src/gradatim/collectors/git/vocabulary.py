@@ -29,6 +29,15 @@ class TrailerKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     credit: tuple[str, ...]
 
 
+class AlikeNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """With how many letters in common two names begin alike."""
+
+    first_name: int
+    """Where the surname is the same: Mike and Michael."""
+    surname: int
+    """Where another name is the same."""
+
+
 class PeopleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of `people.yaml`."""
 
@@ -39,6 +48,10 @@ class PeopleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generic_names: tuple[str, ...]
     generic_addresses: tuple[str, ...]
     generic_local_parts: str
+    relayed: str
+    """The group `name` is the person whose message a list or service passed on under its own address."""
+    folded_letters: dict[str, str]
+    alike: AlikeNames
     trailers: TrailerKeys
     review_names: dict[str, str]
 
