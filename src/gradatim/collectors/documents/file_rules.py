@@ -20,6 +20,16 @@ class TwinRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     most_living: int
 
 
+class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the first page tells what the product is about, and for whom its documents are."""
+
+    generic: frozenset[str]
+    for_others: frozenset[str]
+    documents: int
+    code_share: float
+    code: str
+
+
 class FileRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of `files.yaml`."""
 
@@ -34,6 +44,7 @@ class FileRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generated: str
     archived: str
     twins: TwinRules
+    subject: SubjectRules
 
 
 @cache

@@ -2,36 +2,12 @@
 
 import re
 
+from gradatim.collectors.documents.file_rules import file_rules
 from gradatim.collectors.documents.vocabulary import Vocabulary
 
-# Words in kinds' names that say nothing of a subject.
-_GENERIC = frozenset(
-    {
-        "policy", "record", "records", "plan", "report", "guideline", "guidelines", "procedure", "document",
-        "documentation", "user", "register", "and", "of", "with", "for", "the", "to", "a", "rules", "template",
-        "change", "project", "process", "description", "base", "team", "between", "groups", "customer", "agreement",
-        "life", "cycle",
-    }
-)  # fmt: skip
 _WORD = re.compile(r"[a-z]{4,}")
 _OPENING = 600
 """Characters of the read-me's beginning that tell what the product is about."""
-
-
-# A front page with one of these offers its documents to others: it is about them, whatever else lies beside.
-_FOR_OTHERS = frozenset(
-    {
-        "template", "example", "sample", "course", "tutorial", "awesome", "book", "collection", "learn", "learning",
-        "generator", "prompt", "skill", "exercise", "guide", "boilerplate", "starter", "toolkit", "list",
-    }
-)  # fmt: skip
-_CODE = re.compile(
-    r"\.(?:py|c|h|cc|cpp|hpp|java|kt|go|rs|rb|php|cs|swift|js|jsx|ts|tsx|mjs|vue|scala|clj|ex|exs|erl|hs|ml|lua|pl|pm|r|jl|"
-    r"m|mm|dart|zig|f90|sql|sol)$",
-    re.IGNORECASE,
-)
-_CODE_SHARE = 0.2
-_LEAST_DOCUMENTS = 8
 
 
 def offers_nothing_else(paths: tuple[str, ...], documents: int, subject: frozenset[str]) -> bool:
@@ -39,9 +15,11 @@ def offers_nothing_else(paths: tuple[str, ...], documents: int, subject: frozens
 
     There a manual called quality manual is the manual, not the product's subject.
     """
-    code = sum(1 for path in paths if _CODE.search(path))
-    mostly = documents >= _LEAST_DOCUMENTS and code <= _CODE_SHARE * documents
-    return mostly and not subject & _FOR_OTHERS
+    rules = file_rules().subject
+    is_code = re.compile(rules.code, re.IGNORECASE)
+    code = sum(1 for path in paths if is_code.search(path))
+    mostly = documents >= rules.documents and code <= rules.code_share * documents
+    return mostly and not subject & rules.for_others
 
 
 def subject_of(title: str, opening: str) -> frozenset[str]:
@@ -52,7 +30,8 @@ def subject_of(title: str, opening: str) -> frozenset[str]:
 def words_of_kind(kind: str, vocabulary: Vocabulary) -> set[str]:
     """Return the words by which a kind is called, without plural and without those that say nothing of a subject."""
     title = vocabulary.kinds[kind].rule.title.lower()
-    return {_singular(w) for w in _WORD.findall(f"{kind} {title}") if w not in _GENERIC}
+    generic = file_rules().subject.generic
+    return {_singular(w) for w in _WORD.findall(f"{kind} {title}") if w not in generic}
 
 
 def _singular(word: str) -> str:
