@@ -104,3 +104,18 @@ def test_a_probe_has_no_crosswalk() -> None:
 def test_an_unknown_end_lists_the_known_ones() -> None:
     with pytest.raises(CompareError, match="There are: cmmi-dev, sw-cmm"):
         view("iso-9001:8.3", "iso-14001")
+
+
+@pytest.mark.parametrize(("this", "other"), [("iso-9001", "sw-cmm"), ("iso-9001", "cmmi-dev")])
+def test_the_picture_is_the_same_from_either_side(this: str, other: str) -> None:
+    """What stands in every area has its lines on both sides, so no link is seen from one side alone."""
+    there, back = view(this, other).matrix, view(other, this).matrix
+    assert {line.id for line in back.rows} == {line.id for line in there.columns}
+    turned = {" ".join(reversed(key.split(" "))): strength for key, strength in back.cells.items()}
+    assert turned == there.cells
+
+
+def test_links_of_a_strength_stand_in_the_order_of_the_standard() -> None:
+    found = [link.id.partition(":")[2] for link in view("sw-cmm:SPP").items[0].links if link.strength == "partial"]
+    assert found.index("9.3") < found.index("10.1")
+    assert found.index("4.1") < found.index("5.1.1") < found.index("8.3.4")

@@ -44,14 +44,15 @@ def view(name: str, other: str = "") -> CrosswalkView:
         known = ", ".join(dict.fromkeys(id for id, _ in loader.available() if id != framework))
         raise CompareError(f"No crosswalk from {framework} to {target!r}. There are: {known}.")
     source, whole = links.framework(framework), ":" not in entry.id
-    items = tuple(_item(source, target, local, entry) for local in _locals(source, target, entry))
+    wanted = _locals(source, target, entry)
+    items = tuple(_item(source, target, local, entry) for local in wanted)
     return CrosswalkView(
         asked=entry.id,
         title=entry.title,
         framework=framework,
         other=target,
         items=items,
-        matrix=matrix(framework, target, tuple(item.id.partition(":")[2] for item in items)),
+        matrix=matrix(framework, target, (*(_features(source, target) if whole else ()), *wanted)),
         coverage=coverages(framework, target) if whole else (),
         notes=_notes(framework, target, finer=any(item.finer for item in items)),
     )
@@ -139,7 +140,7 @@ def strongest(found: Iterable[Link]) -> tuple[Link, ...]:
     for link in found:
         if link.other not in best or RANK[link.strength] < RANK[best[link.other].strength]:
             best[link.other] = link
-    return tuple(sorted(best.values(), key=lambda link: (RANK[link.strength], link.other)))
+    return tuple(sorted(best.values(), key=links.order))
 
 
 def _finer(framework: str, other: str, local: str) -> tuple[Link, ...]:
@@ -210,7 +211,7 @@ def matrix(framework: str, other: str, wanted: tuple[str, ...]) -> Matrix:
 
 
 def _features(framework: Framework, other: str) -> tuple[str, ...]:
-    """Return columns for what stands in every area, where the crosswalk links it."""
+    """Return lines for what stands in every area, where the crosswalk links it."""
     linked = links.between(framework.id, other)
     common = [f"*.{short}" for short in FEATURES if f"*.{short}" in linked]
     generic = sorted(

@@ -1,5 +1,6 @@
 """The crosswalks as one index: what an item of one framework is linked with in another."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -63,7 +64,7 @@ def between(this: str, other: str) -> dict[str, tuple[Link, ...]]:
         ids = tuple(end.partition("@")[0] for end in ends)
         for link in _links(crosswalk, ids == (other, this)) if ids in ((this, other), (other, this)) else ():
             found[link.this].append(link)
-    return {local: tuple(sorted(links, key=_order)) for local, links in found.items()}
+    return {local: tuple(sorted(links, key=order)) for local, links in found.items()}
 
 
 def _links(crosswalk: Crosswalk, flipped: bool) -> Iterator[Link]:
@@ -79,8 +80,11 @@ def _links(crosswalk: Crosswalk, flipped: bool) -> Iterator[Link]:
         )
 
 
-def _order(link: Link) -> tuple[int, str]:
-    return RANK.get(link.strength, len(RANK)), link.other
+def order(link: Link) -> tuple[int, tuple[tuple[int, str], ...]]:
+    """Return the place of a link: strongest first, then by the other's id, its numbers as numbers (9.3 before 10.1)."""
+    parts = re.findall(r"\d+|\D+", link.other)
+    counted = tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
+    return RANK.get(link.strength, len(RANK)), counted
 
 
 @cache
@@ -116,7 +120,7 @@ def finer(clause: str) -> tuple[Link, ...]:
                     through=through,
                 )
             )
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=order))
 
 
 @cache
@@ -128,7 +132,7 @@ def finer_back(practice: str) -> tuple[Link, ...]:
         for link in finer(clause)
         if link.other == practice
     ]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=order))
 
 
 def mean_strength(scores: list[float]) -> str:
