@@ -175,3 +175,8 @@ def test_audits_and_risks_that_were_seldom_surely_right_are_never_direct() -> No
         if i.probe in seldom and i.strength == "direct"
     }
     assert not direct
+
+
+def test_no_scan_meets_verification_against_inputs() -> None:
+    """8.3.4 c) asks that outputs meet inputs: runs of tests alone, with no requirement in sight, cannot show it."""
+    assert {one.strength for _, item, one in ALL if item.id == "8.3.4.c"} <= {"indirect", "hint"}

@@ -206,9 +206,16 @@ def test_a_definition_that_cannot_be_read_tells_nothing(name):
     assert any(".gitlab-ci.yml" in c for c in result.caveats)
 
 
-def test_tests_without_a_test_file_are_said():
+def test_a_test_step_without_a_file_of_tests_cannot_be_told_and_is_named():
     result = ask("tests_run_on_every_change", pipelines(pipeline(job(step(Stage.TEST)))))
-    assert any("no test file" in c for c in result.caveats)
+    assert result.outcome is Outcome.NOT_AVAILABLE
+    assert ".github/workflows/ci.yml:10" in result.message
+    assert [e.location for e in result.support] == [".github/workflows/ci.yml:10"]
+
+
+def test_a_test_step_that_gates_nothing_is_false_with_or_without_a_file_of_tests():
+    loose = step(Stage.TEST, gating=False, not_gating_because="|| true")
+    assert ask("tests_run_on_every_change", pipelines(pipeline(job(loose)))).outcome is Outcome.FALSE
 
 
 def test_a_coverage_threshold_that_no_job_uses_speaks_against():

@@ -8,13 +8,17 @@ from gradatim.probes.interface import Probe
 from gradatim.probes.support.pipelines import StepsSought, runs_without_exception
 
 SOUGHT = StepsSought(subject="Tests", stages=(Stage.TEST,))
+NOTHING_TO_RUN = "No file with tests that a runner would find is in sight, so what is run cannot be told."
+UNSEEN = "tests may lie in another repository or have a form that is not recognised; people can say so"
 
 
 def answer(pipelines: PipelineFacts) -> ProbeResult:
-    """Judge from test steps; a test step without any test file in sight keeps its answer, with a caveat."""
+    """Judge from test steps; where no test that they could run is in sight, what they do cannot be told."""
     result = runs_without_exception(pipelines, SOUGHT)
     if result.outcome is Outcome.TRUE and not pipelines.test_files:
-        return msgspec.structs.replace(result, caveats=(*result.caveats, "no test file was found that it could run"))
+        return msgspec.structs.replace(
+            result, outcome=Outcome.NOT_AVAILABLE, message=f"{NOTHING_TO_RUN} {result.message}", caveats=(UNSEEN,)
+        )
     return result
 
 
@@ -34,9 +38,9 @@ PROBE = Probe(
         "Steps that ignore failure and runs on a schedule only are counter-examples."
     ),
     misleads=(
-        'A job called "test" that only prints is no test, and a test step with no test file to run proves little:'
-        " the message says so. Whether the tests passed is in the service's run history, which a clone does not "
-        "hold."
+        'A job called "test" that only prints is no test. A test step in a repository without a file of tests may '
+        "run nothing, or tests kept elsewhere: the answer is then left open. Whether the tests passed is in the "
+        "service's run history, which a clone does not hold."
     ),
     remedy=(
         "Run the test suite in the pipeline on every change request, without `|| true` or `continue-on-error`. "
