@@ -31,6 +31,8 @@ class Term(Learnt, frozen=True):
     id: Id
     term: Text
     text: Text
+    also: tuple[Text, ...] = ()
+    """Other names, as books, courses and tools write it."""
     see: tuple[str, ...] = ()
     source: str = ""
 

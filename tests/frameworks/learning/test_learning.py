@@ -159,3 +159,9 @@ def test_reasons_cover_every_feature_generic_practice_and_clause() -> None:
 def test_terms_refer_to_terms() -> None:
     terms = learning.terms()
     assert {other for term in terms.values() for other in term.see} <= set(terms)
+
+
+def test_a_word_has_one_meaning() -> None:
+    """No other name of a term is a term, or another name, of a second one."""
+    names = [name.casefold() for term in learning.terms().values() for name in (term.term, *term.also)]
+    assert len(names) == len(set(names))

@@ -37,7 +37,8 @@ def entries() -> dict[str, Entry]:
     found = {e.id: e for framework in loader.load_all() for e in _framework_entries(framework)}
     found |= {e.id: e for e in (*_probes(), *_rules())}
     for term in terms().values():
-        found.setdefault(term.id, Entry(id=term.id, kind="term", title=term.term, words=f"{term.term} {term.text}"))
+        words = " ".join((term.term, *term.also, term.text))
+        found.setdefault(term.id, Entry(id=term.id, kind="term", title=term.term, words=words, also=term.also))
     return found
 
 

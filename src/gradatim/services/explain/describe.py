@@ -291,7 +291,7 @@ def _term(entry: Entry) -> Explanation:
         kind="term",
         title=term.term,
         text=term.text,
-        sections=_sections(("Source", (term.source,))),
+        sections=_sections(("Also called", (", ".join(term.also),)), ("Source", (term.source,))),
         see=term.see,
     )
 

@@ -42,3 +42,5 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     words: str
     """Everything searchable, in one string."""
+    also: tuple[str, ...] = ()
+    """Other names."""

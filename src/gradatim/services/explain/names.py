@@ -24,6 +24,8 @@ ALIASES = {
     "iso9000": "iso-9001",
 }
 _KINDS = ("clause", "requirement", "practice", "area", "goal", "probe", "term", "level", "rule", "policy key")
+_FIRST = ("term", "framework", "level", "clause", "area")
+"""Kinds that a name means before any other. Areas and clauses of one name stay several things."""
 _EDITION = re.compile(r"^([a-z][a-z0-9-]*)@[^:\s]+", re.IGNORECASE)
 _ID_MARK = re.compile(r"[_.:]")
 """What tells the beginning of an id from a plain word, which is better searched for."""
@@ -117,7 +119,15 @@ def _named() -> dict[str, tuple[str, ...]]:
         for name in (*_names(entry), _EDITION.sub(r"\1", entry.id.casefold())):
             if name not in found:
                 older[name].append(entry.id)
-    return {name: tuple(ids) for name, ids in (found | older).items()}
+    return {name: _foremost(ids) for name, ids in (found | older).items()}
+
+
+def _foremost(ids: list[str]) -> tuple[str, ...]:
+    """Keep what a name means first: a term of the field, else what holds others (`9.3`) before what lies in it."""
+    if len(ids) < 2:
+        return tuple(ids)
+    places = [_FIRST.index(kind) if (kind := entries()[id].kind) in _FIRST else len(_FIRST) for id in ids]
+    return tuple(id for id, place in zip(ids, places, strict=True) if place == min(places))
 
 
 def _names(entry: Entry) -> set[str]:
@@ -126,7 +136,7 @@ def _names(entry: Entry) -> set[str]:
     if entry.kind not in ("level", "rule") or entry.id.startswith("policy:"):
         names.add(local.casefold())
     if entry.kind == "term":
-        names.add(entry.id.replace("-", " "))
+        names |= {entry.id.replace("-", " "), *(name.casefold() for name in entry.also)}
     return names - {""}
 
 
