@@ -29,9 +29,24 @@ def test_a_lone_release_is_a_copy_where_it_brings_its_own_licence():
     assert copied_projects([*lone, "deps/zlib-1.3.1/LICENSE"]) == {"deps/zlib-1.3.1"}
 
 
+def test_a_folder_of_dependencies_in_which_several_bring_a_licence_holds_copies_only():
+    """As hashcat keeps them: one of them has its licence deeper."""
+    deps = [
+        "deps/xxHash/LICENSE",
+        "deps/sse2neon/LICENSE",
+        "deps/LZMA-SDK/DOC/lzma.txt",
+        "deps/README.md",
+        "src/main.c",
+    ]
+    assert copied_projects(deps) == {"deps/xxHash", "deps/sse2neon", "deps/LZMA-SDK"}
+
+
 @pytest.mark.parametrize(
     "paths",
     [
+        ["deps/requirements.txt", "deps/tools/LICENSE", "deps/build/Makefile"],  # one's own, but for one of them
+        ["src/deps/graph.rs", "src/deps/encoding.rs"],
+        ["packages/a/LICENSE", "packages/b/LICENSE", "packages/c/package.json"],
         ["releases/release-1.30/README.md"],  # notes of one's own release: no manifest
         ["docs/v1.2/index.md"],
         ["packages/core/package.json"],

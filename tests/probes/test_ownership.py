@@ -25,6 +25,12 @@ def test_a_file_that_names_nobody_does_not():
     assert [r.location for r in seen.counter] == ["CODEOWNERS"]
 
 
+def test_minutes_and_what_is_weakly_one_name_no_owners():
+    minutes = document("meetings/30.md", "minutes", "ownership")
+    for found in (minutes, document("GOVERNANCE.md", "governance", "ownership:weak")):
+        assert ownership_is_assigned.answer(documents(found)).outcome is Outcome.FALSE
+
+
 def test_a_file_whose_parts_are_gone_does_not():
     stale = documents(document("CODEOWNERS", "ownership", links=("src",), dead_links=("lib", "app", "web")))
     assert ownership_is_assigned.answer(stale).outcome is Outcome.FALSE

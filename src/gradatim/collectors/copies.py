@@ -2,7 +2,8 @@
 
 A folder that is called by a name and a full version (`ripgrep-14.1.1`), holds a manifest and brings a licence of its
 own is an unpacked release. Where several different projects lie so side by side, what else lies there is a copy too.
-Several versions of one name are a project's own. Rules, source and doubt: `copies.yaml`.
+Several versions of one name are a project's own. In a folder called `deps` in which several folders bring a licence all
+are copies. Rules, source and doubt: `copies.yaml`.
 """
 
 import re
@@ -27,6 +28,8 @@ class CopyRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     release: str
     """Regular expression on a folder's name; its group `name` is the project's."""
     store: int
+    called: frozenset[str]
+    licensed: int
     manifests: frozenset[str]
     licences: str
     """Regular expression on a file's name."""
@@ -38,8 +41,9 @@ def copy_rules() -> CopyRules:
     return yaml_values.own(_RULES, CopyRules)
 
 
-def copied_projects(paths: Iterable[str]) -> frozenset[str]:
-    """Return the folders that hold copies of other projects, outermost ones."""
+def copied_projects(tree: Iterable[str]) -> frozenset[str]:
+    """Return the folders of a tree's paths that hold copies of other projects, outermost ones."""
+    paths = tuple(tree)
     rules = copy_rules()
     licence = re.compile(rules.licences)
     holding, licensed = set(), set()
@@ -58,6 +62,7 @@ def copied_projects(paths: Iterable[str]) -> frozenset[str]:
     }
     stores = _stores((key for key, folders in projects.items() if licensed.intersection(folders)), rules.store)
     found |= {folder for folder in holding if folder.rpartition("/")[0] in stores}
+    found |= _kept(paths, _called(licensed, rules))
     return frozenset(f for f in found if not _above(f, found))
 
 
@@ -75,6 +80,22 @@ def _stores(projects: Iterable[tuple[str, str]], least: int) -> frozenset[str]:
     """Return the folders in which so many of these different projects lie."""
     counts = Counter(parent for parent, _ in projects if parent)
     return frozenset(parent for parent, count in counts.items() if count >= least)
+
+
+def _called(licensed: Iterable[str], rules: CopyRules) -> frozenset[str]:
+    """Return the folders whose name tells that they hold copies, and in which several bring a licence."""
+    counts = Counter(folder.rpartition("/")[0] for folder in licensed)
+    return frozenset(f for f, n in counts.items() if n >= rules.licensed and f.rpartition("/")[2] in rules.called)
+
+
+def _kept(paths: Iterable[str], stores: frozenset[str]) -> set[str]:
+    """Return the folders directly below these."""
+    return {
+        f"{store}/{path[len(store) + 1 :].partition('/')[0]}"
+        for store in stores
+        for path in paths
+        if path.startswith(f"{store}/") and "/" in path[len(store) + 1 :]
+    }
 
 
 def _above(folder: str, found: set[str]) -> set[str]:

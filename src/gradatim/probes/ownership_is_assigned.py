@@ -4,16 +4,17 @@ from gradatim.model.documents import Document, DocumentFacts
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe
 from gradatim.probes.support.counting import counted
+from gradatim.probes.support.documents import DocumentsSought, hits_of
 from gradatim.probes.support.records import file_record
 
-KIND = "ownership"
+SOUGHT = DocumentsSought(what="an ownership file", plural="ownership files", kinds=("ownership",))
 UNCHECKED = "Whether the people and teams named exist, and whether the forge asks them, a clone does not show."
 
 
 def answer(documents: DocumentFacts) -> ProbeResult:
     """Tell whether a usable ownership file is there."""
-    found = [d for d in documents.documents if d.is_a(KIND)]
-    empty = [d for d in documents.documents if any(k.kind == KIND for k in d.kinds) and d.placeholder]
+    found = [hit.document for hit in hits_of(documents, SOUGHT)]
+    empty = [d for d in documents.documents if any(k.kind in SOUGHT.kinds for k in d.kinds) and d.placeholder]
     if found:
         return _assigned(found)
     if empty:

@@ -51,6 +51,13 @@ def test_plain_strings_are_lower_case(feature):
     assert all(word == word.lower() for word in feature["any"])
 
 
+@pytest.mark.parametrize("feature", [f for f in RAW["features"] if not f.get("patterns")], ids=lambda f: f["id"])
+def test_short_words_are_held_to_their_bounds(feature):
+    """`lts` stands in `results`, `pros` in `prose`: a short plain string needs a pattern that sees whole words."""
+    unlikely_inside_another = {"mcve", "jira"}
+    assert not [w for w in feature.get("any", ()) if len(w) <= 4 and w.isalnum() and w not in unlikely_inside_another]
+
+
 def test_patterns_have_no_unbounded_runs_within_a_line():
     # `.*` twice in one pattern is quadratic on a hostile line
     patterns = [p for k in RAW["kinds"] for p in k["marks"]] + [

@@ -70,9 +70,12 @@ class Classifier:
         if not any(k.kind in _NO_SECTIONS and k.confidence == STRONG for k in found.values()):
             ours = any(k.confidence == STRONG and self._is_contributors(k.kind) for k in found.values())
             rules = any(k.kind in _RULES and _is_meant(k) for k in found.values())
+            spoken = any(_is_meant(k) and self._vocabulary.kinds[k.kind].rule.of_a_day for k in found.values())
             for section in self._sections(source, ours):
                 if rules and self._vocabulary.kinds[section.kind].rule.record:
                     continue  # how such a record is made
+                if spoken and not self._vocabulary.kinds[section.kind].rule.record:
+                    continue  # it was spoken of
                 known = found.get(section.kind)
                 if known is None or (known.confidence == WEAK and section.confidence == STRONG):
                     found[section.kind] = section

@@ -19,6 +19,7 @@ _SHORT = frozenset({"ownership", "notice", "licence"})
 _FEW_SLOTS = 3
 _SLOT_SHARE = 0.02
 _HEAD = 5_000
+_OPENING = 800
 _TEMPLATES = re.compile(r"(^|-)(templates?|vorlagen?|plantillas?)$")
 _SLOT_LOOK = 12_000
 _VERSION = re.compile(r"^\W{0,6}(?:[a-z-]+ )?(?:version |release )?v?\d+\.\d+|\bunreleased\b", re.MULTILINE)
@@ -52,6 +53,7 @@ def placeholder(
         (_no_owner(candidate, text, vocabulary, empty_teams) if "ownership" in ids else "")
         or _empty(text, words, ids, limits.empty_words)
         or _untouched(text, vocabulary)
+        or _outdated(text, vocabulary)
         or (_form(candidate, text, words, vocabulary) if ours else "")
         or _points(parsed, text, ids, limits.pointing_words)
         or _nothing_said(parsed, text, ids, vocabulary)
@@ -83,6 +85,13 @@ def _no_owner(candidate: Candidate, text: str, vocabulary: Vocabulary, empty_tea
 def _untouched(text: str, vocabulary: Vocabulary) -> str:
     found = next((m for pattern in vocabulary.untouched if (m := pattern.search(text, 0, _HEAD))), None)
     return f"text of a template, left as it came (“{' '.join(found.group().split())[:60]}”)" if found else ""
+
+
+def _outdated(text: str, vocabulary: Vocabulary) -> str:
+    found = vocabulary.outdated.search(text, 0, _OPENING)
+    return (
+        f"says of itself that it is not to be followed any more (“{' '.join(found.group().split())}”)" if found else ""
+    )
 
 
 def _form(candidate: Candidate, text: str, words: int, vocabulary: Vocabulary) -> str:

@@ -39,6 +39,8 @@ class KindRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     plain: tuple[tuple[str, ...], ...] = ()
     section: bool = True
     record: bool = False
+    of_a_day: bool = False
+    """A record of what was spoken of on one day: no section of it is a rule."""
     about_product: bool = False
     must: str = ""
     section_must: str = ""
@@ -95,6 +97,7 @@ class Placeholders(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     untouched: tuple[str, ...]
     template_names: tuple[str, ...]
     nobody: str
+    outdated: str
     pointing_words: int
     empty_words: int
     headings_only_words: int
@@ -160,6 +163,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     untouched: tuple[re.Pattern[str], ...]
     template_names: tuple[re.Pattern[str], ...]
     pending: re.Pattern[str]
+    outdated: re.Pattern[str]
     nobody: re.Pattern[str]
     """Accounts out of a forge's example of an ownership file."""
 
@@ -194,6 +198,7 @@ def load_vocabulary() -> Vocabulary:
         untouched=_compiled(signs.placeholders.untouched),
         template_names=_compiled(signs.placeholders.template_names),
         pending=re.compile(signs.placeholders.pending),
+        outdated=re.compile(signs.placeholders.outdated, re.MULTILINE),
         nobody=re.compile(signs.placeholders.nobody, re.IGNORECASE),
     )
 
