@@ -82,6 +82,16 @@ def test_every_answer_flip_turns_the_advice_when_it_is_made(profile, data, conte
         assert advise(flip.changes) == flip.advice != advice
 
 
+def test_an_advice_that_comes_late_and_does_not_pay_has_that_among_its_risks(decided):
+    slow = {"requires_level": "must", "requires_iso": "must", "target_level": 3, "horizon_months": 12}
+    found = decided(**slow, internal_day_cost=700)
+    told = " ".join(r.text for r in found.risks)
+    assert "It takes longer than you have" in told
+    assert "its cost, at your prices, comes back in" in told
+    assert "person-days come back" in " ".join(r.text for r in decided(**slow).risks)
+    assert "longer than you have" not in " ".join(r.text for r in decided(requires_iso="must").risks)
+
+
 def test_contributions_add_up_to_the_score(decided):
     for alternative in decided().alternatives:
         assert sum(alternative.contributions.values()) == pytest.approx(alternative.score.mid, abs=1e-4)

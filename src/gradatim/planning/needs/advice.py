@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 
-from gradatim.model.needs import DecisionState, GateState, NeedsProfile, Statement
+from gradatim.model.needs import DecisionState, GateState, Mark, NeedsProfile, Statement
 from gradatim.planning.needs import gates, money, values, words
 from gradatim.planning.needs.assess import Assessment
 from gradatim.planning.needs.data import NeedsData
@@ -82,8 +82,8 @@ def reasons(done: Assessment, opened: Collection[str], data: NeedsData, context:
         )
 
 
-def risks(done: Assessment, data: NeedsData) -> Iterator[Statement]:
-    """Yield the criterion that speaks most against the advice, then what the literature warns of."""
+def risks(done: Assessment, opened: Collection[str], data: NeedsData) -> Iterator[Statement]:
+    """Yield what speaks against the advice: one criterion most, its own figures, warnings of the literature."""
     if done.winner < 0:
         return
     mean, weights = done.mean_values, done.weights.central
@@ -99,7 +99,28 @@ def risks(done: Assessment, data: NeedsData) -> Iterator[Statement]:
             source="value functions under Criteria",
             mark=data.criteria.numbers,
         )
+    yield from _against(done, opened, data)
     yield from data.alternatives.alternatives[done.winner].risks
+
+
+def _against(done: Assessment, opened: Collection[str], data: NeedsData) -> Iterator[Statement]:
+    """Yield what the months and the return of the advice say against it."""
+    outlook = done.outlooks[data.alternative_ids[done.winner]]
+    horizon = done.span("horizon_months").mid
+    if "horizon_months" not in opened and outlook.months.mid > horizon:
+        yield Statement(
+            text=f"It takes longer than you have: {outlook.months.mid:.0f} months in the middle of the draws, and it "
+            f"must have shown what it is worth after {horizon:.0f}.",
+            source="ranges under Months, days and money",
+            mark=Mark.COMPUTED,
+        )
+    if outlook.pays_back is not None and outlook.pays_back < data.method.pays_back_share:
+        back = "its person-days come" if outlook.cost is None else "its cost, at your prices, comes"
+        yield Statement(
+            text=f"Within the horizon {back} back in {values.percent(outlook.pays_back)} of draws.",
+            source="ranges under Months, days and money",
+            mark=Mark.COMPUTED,
+        )
 
 
 def also(profile: NeedsProfile, data: NeedsData) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def decide(
         headline=advice.headline(state, first, done, data),
         sentence=advice.sentence(state, done, data),
         reasons=tuple(advice.reasons(done, opened, data, context))[:_REASONS],
-        risks=tuple(advice.risks(done, data))[:_REASONS],
+        risks=tuple(advice.risks(done, opened, data))[:_REASONS],
         also=advice.also(profile, data),
         gates=gate_results,
         alternatives=alternatives,

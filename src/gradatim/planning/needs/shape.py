@@ -198,6 +198,7 @@ class MethodFile(_File, frozen=True, kw_only=True):
     draws: int
     completions: int
     settle_share: float
+    pays_back_share: float
     random_index: RandomIndex
     consistency_limit: float
     comparison_factor: float
