@@ -120,3 +120,54 @@ def test_in_a_repository_of_nothing_but_own_documents_their_subject_speaks_again
     files = {"README.md": f"{title}\n\nAudits and what belongs to an audit.\n", "docs/audit-report.md": report}
     found = collected(files | others | beside)["docs/audit-report.md"]
     assert bool(found.product_content) is not counts
+
+
+@pytest.mark.parametrize(
+    ("readme", "path", "text", "kind"),
+    [
+        (
+            "# Levels\n\nLevels appraises the maturity of your organization against the CMMI, by "
+            "peer review and audits.\n",
+            "docs/peer-review.md",
+            "# Peer review\n\nAt maturity level 3 organizations must plan peer reviews. "
+            "Reviewers look for defects before a "
+            "change is approved; the author should not approve. For example, your team can use a "
+            "review checklist. You can "
+            "set the option in the dashboard. Practitioners and appraisers ask for records of each code review.\n",
+            "review-guideline",
+        ),
+        (
+            "# Polgen\n\nPolgen writes a security policy for your company from a few answers.\n",
+            "docs/security-policy.md",
+            "# Security policy\n\nYour organization should say how a vulnerability is reported: "
+            "you can choose an address "
+            "for reports in the settings tab, and how many days a fix may take. This page "
+            "explains each option, its default "
+            "value, and what your security policy will say of supported versions, disclosure and private reporting.\n",
+            "security-policy",
+        ),
+        (
+            "# Testdesk\n\nTestdesk keeps test plans and test cases for your projects.\n",
+            "docs/test-plan.md",
+            "# Test plan\n\nA test plan in your project has a scope, test levels, entry and exit criteria, and a test "
+            "environment. Click the button in the sidebar to create one; you can add test cases, "
+            "set a schedule, and choose "
+            "who is responsible for regression tests. This page explains the options and their default values.\n",
+            "test-plan",
+        ),
+        (
+            "# Riskly\n\nRiskly is a risk register for your team.\n",
+            "docs/risk-register.md",
+            "# Risk register\n\nYou can add a risk with its probability, impact, mitigation and owner. Click the tab "
+            "to see your projects. For example:\n\n| Risk | Probability | Impact | Owner |\n|---|---|---|---|\n"
+            "| Key person leaves | high | 5 | you |\n\nThis section explains each option and its default value.\n",
+            "risk-register",
+        ),
+    ],
+    ids=["cmmi", "security", "testing", "risk"],
+)
+def test_a_product_about_such_things_speaks_of_its_own_subject(collected, readme, path, text, kind):
+    found = collected({"README.md": readme, path: text})[path]
+    assert kind in {k.kind for k in found.kinds}, "else there is nothing to mistake"
+    assert found.product_content
+    assert not found.is_a(kind)

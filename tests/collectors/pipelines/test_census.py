@@ -116,3 +116,17 @@ def test_what_the_user_left_out_is_left_out(gather):
     files = {"old/tests/test_a.py": "def test_a(): pass\n", "src/a.py": "x", "src/gen.pb.py": "x"}
     facts = collect(FakeReader(files), None, ignore=("old", "*.pb.py"))
     assert (facts.test_files, facts.source_files) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "counts"),
+    [
+        ("src/ledger/backup.py", False),
+        ("src/gradatim/probes/backups_are_defined.py", False),
+        ("scripts/db/backup_database.py", True),
+        ("backup.py", True),
+        ("ops/nightly-backup.sh", True),
+    ],
+)
+def test_a_module_of_a_program_about_backups_makes_none(gather, path, counts):
+    assert (path in gather({path: "pass\n"}).infrastructure) is counts
