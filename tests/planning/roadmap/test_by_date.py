@@ -11,6 +11,7 @@ from gradatim.planning.roadmap.by_date import ByDate, Frame, by_date
 from gradatim.planning.roadmap.problem import Item, Need, Order, Problem, Rung, Step
 from gradatim.planning.roadmap.schedule import last_shown, schedule
 from gradatim.planning.roadmap.timeline import Clock, lay
+from gradatim.planning.roadmap.urgent import quickest
 from tests.support.roadmap import closed_sets, cost_of, item, met_by
 
 EFFORT = data.own_effort()
@@ -20,32 +21,50 @@ KINDS = ("policy", "rule", "record", "practice")
 
 @st.composite
 def frames(draw: st.DrawFn) -> Frame:
-    """Up to four steps in up to two units; the first may serve both, the others need earlier ones."""
+    """Up to four steps in up to two units; the first may serve both, the others need earlier ones.
+
+    A step may have a second part (what another framework asks of it), which is chosen only with the first; steps keep
+    an order although neither needs the other.
+    """
     count = draw(st.integers(1, 4))
-    steps, items, orders = [], [], []
+    steps: list[Step] = []
+    items: list[Item] = []
+    orders: list[Order] = []
+    parts = 0
     for at in range(count):
-        firsts = draw(st.sets(st.integers(0, at - 1), max_size=2)) if at else set()
+        needed = draw(st.sets(st.integers(0, at - 1), max_size=2)) if at else set()
+        ordered = draw(st.sets(st.integers(0, at - 1), max_size=1)) if at else set()
         kind, unit = draw(st.sampled_from(KINDS)), draw(st.sampled_from("ab"))
         role = draw(st.sampled_from(["engineer", "project-lead"]))
+        own = len(items)
         steps.append(
             Step(
-                id=str(at), measure="", title="", kind=kind, unit=unit, role=role, stage="act", item=at, elements=(at,)
+                id=str(at), measure="", title="", kind=kind, unit=unit, role=role, stage="act", item=own,
+                elements=(own,),
             )
         )  # fmt: skip
-        needs = tuple(steps[f].item for f in sorted(firsts))
-        made = item(float(draw(st.integers(1, 6))), needs, (at,))
+        needs = tuple(steps[f].item for f in sorted(needed))
+        made = item(float(draw(st.integers(1, 6))), needs, (own,))
         items.append(Item(made.days, made.needs, made.gives, at))
-        orders += [Order(f, at, draw(st.sampled_from(["in_place", "shown"])), "reasoned", "") for f in sorted(firsts)]
-    needs = tuple(
-        Need(criterion=f"x:{e}", unit=steps[e].unit, framework="x", group="g", level=2, low=0, high=1, state="unmet")
-        for e in range(count)
+        if parts < 2 and draw(st.booleans()):
+            parts += 1
+            more = item(float(draw(st.integers(1, 3))), (own,), (own + 1,))
+            items.append(Item(more.days, more.needs, more.gives, at))
+        orders += [
+            Order(f, at, draw(st.sampled_from(["in_place", "shown"])), "reasoned", "") for f in sorted(needed | ordered)
+        ]
+    everything = range(len(items))
+    of_unit = [steps[i.step].unit for i in items]
+    elements = tuple(
+        Need(criterion=f"x:{e}", unit=of_unit[e], framework="x", group="g", level=2, low=0, high=1, state="unmet")
+        for e in everything
     )
-    top = draw(st.sets(st.integers(0, count - 1), min_size=1))
-    tiers = ((Rung("level", tuple(sorted(top))),), tuple(Rung(str(e), (e,)) for e in range(count)))
+    top = draw(st.sets(st.sampled_from(everything), min_size=1))
+    tiers = ((Rung("level", tuple(sorted(top))),), tuple(Rung(str(e), (e,)) for e in everything))
     roles = draw(st.sampled_from([{}, {"engineer": 10.5}]))
     clock = Clock(start=dt.date(2027, 1, 4), capacity=draw(st.sampled_from([10.5, 21.0, 42.0])), roles=roles, month=21)
     return Frame(
-        problem=Problem(elements=needs, steps=tuple(steps), items=tuple(items), orders=tuple(orders)),
+        problem=Problem(elements=elements, steps=tuple(steps), items=tuple(items), orders=tuple(orders)),
         tiers=tiers, budget=float(draw(st.integers(3, 24))), clock=clock, effort=EFFORT, seconds=10.0,
     )  # fmt: skip
 
@@ -55,20 +74,20 @@ def values(frame: Frame, choice: frozenset[int]) -> tuple[float, ...]:
     return tuple(float(sum(set(r.elements) <= met for r in tier)) for tier in frame.tiers)
 
 
-def shown(frame: Frame, choice: frozenset[int]) -> int:
-    """The first day by which a choice can be shown, over all orders."""
-    tasks = lay(frame.problem, choice, EFFORT).tasks
-    ends = [
-        last_shown(schedule(tasks, order, frame.clock.daily()))
+def shown(frame: Frame, choice: frozenset[int], until: int) -> int:
+    """The first day by which a choice can be shown, over all orders and day by day."""
+    tasks, capacity = lay(frame.problem, choice, EFFORT).tasks, frame.clock.daily()
+    calendars = [
+        schedule(tasks, order, capacity)
         for order in permutations(range(len(tasks)))
         if all(order.index(f) < order.index(at) for at, t in enumerate(tasks) for f, _ in t.after)
     ]
-    return min(ends, default=-1)
+    return min((last_shown(c) for c in (*calendars, quickest(tasks, capacity, until)[1])), default=-1) if tasks else -1
 
 
 def best_by_hand(frame: Frame, until: int) -> tuple[float, ...]:
     items = list(frame.problem.items)
-    fitting = (c for c in closed_sets(items) if cost_of(items, c) <= frame.budget and shown(frame, c) <= until)
+    fitting = (c for c in closed_sets(items) if cost_of(items, c) <= frame.budget and shown(frame, c, until) <= until)
     return max(values(frame, c) for c in fitting)
 
 
@@ -76,7 +95,7 @@ def check(frame: Frame, until: int) -> tuple[ByDate, tuple[float, ...]]:
     found, best = by_date(frame, until), best_by_hand(frame, until)
     assert found.choice.reached == values(frame, found.choice.items)
     assert found.choice.cost <= frame.budget + 1e-6
-    assert shown(frame, found.choice.items) <= until
+    assert shown(frame, found.choice.items, until) <= until
     assert found.choice.reached <= best <= found.top.reached
     return found, best
 

@@ -1,14 +1,18 @@
 import datetime as dt
 import math
 from collections import defaultdict
+from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx, mark, raises
 
+from gradatim.planning.roadmap.daily import daily
 from gradatim.planning.roadmap.interface import RoadmapError
+from gradatim.planning.roadmap.order import earliest_benefit
 from gradatim.planning.roadmap.schedule import (
     Capacity,
+    Slot,
     Task,
     day_of,
     last_shown,
@@ -16,7 +20,7 @@ from gradatim.planning.roadmap.schedule import (
     shortest,
     workdays_until,
 )
-from gradatim.planning.roadmap.urgent import in_time, urgent_first
+from gradatim.planning.roadmap.urgent import in_time, latest_ends, quickest
 
 DAYS = st.integers(1, 40).map(lambda n: n / 4)
 
@@ -33,20 +37,35 @@ def plans(draw: st.DrawFn) -> tuple[list[Task], Capacity]:
     return tasks, Capacity(total=draw(st.sampled_from([0.5, 1.0, 3.0])), roles=roles)
 
 
-@given(plans())
-def test_prerequisites_hold(made: tuple[list[Task], Capacity]) -> None:
+def by_turns(tasks: list[Task], capacity: Capacity) -> tuple[Slot, ...]:
+    return schedule(tasks, range(len(tasks)), capacity)
+
+
+def by_days(tasks: list[Task], capacity: Capacity) -> tuple[Slot, ...]:
+    latest = latest_ends(tasks, range(len(tasks)), capacity, 20)
+    return daily(tasks, range(len(tasks)), capacity, latest, 3)
+
+
+WAYS = mark.parametrize("way", [by_turns, by_days])
+Way = Callable[[list[Task], Capacity], tuple[Slot, ...]]
+
+
+@WAYS
+@given(made=plans())
+def test_prerequisites_hold(way: Way, made: tuple[list[Task], Capacity]) -> None:
     tasks, capacity = made
-    slots = schedule(tasks, range(len(tasks)), capacity)
+    slots = way(tasks, capacity)
     for at, task in enumerate(tasks):
         for first, shown in task.after:
             assert slots[at].start > (slots[first].shown if shown else slots[first].end)
 
 
-@given(plans())
-def test_capacity_is_never_exceeded(made: tuple[list[Task], Capacity]) -> None:
+@WAYS
+@given(made=plans())
+def test_capacity_is_never_exceeded(way: Way, made: tuple[list[Task], Capacity]) -> None:
     """All that must lie inside a stretch of days fits into its capacity, in total and by role."""
     tasks, capacity = made
-    slots = schedule(tasks, range(len(tasks)), capacity)
+    slots = way(tasks, capacity)
     limits = {"": capacity.total, **capacity.roles}
     for name, rate in limits.items():
         own = [k for k, t in enumerate(tasks) if not name or t.role == name]
@@ -67,31 +86,40 @@ def test_capacity_is_never_exceeded(made: tuple[list[Task], Capacity]) -> None:
 def test_no_schedule_undercuts_the_bound(made: tuple[list[Task], Capacity]) -> None:
     tasks, capacity = made
     bound = shortest(tasks, range(len(tasks)), capacity)
-    hasty = urgent_first(tasks, range(len(tasks)), capacity, 0, math.inf)
-    for order in (tuple(range(len(tasks))), hasty):
-        assert max(s.end for s in schedule(tasks, order, capacity)) + 1 >= bound - 1e-6
+    for slots in (by_turns(tasks, capacity), by_days(tasks, capacity), quickest(tasks, capacity, 0)[1]):
+        assert max(s.end for s in slots) + 1 >= bound - 1e-6
 
 
-@given(plans(), st.sampled_from([-math.inf, 0.0, 5.0, math.inf]), st.integers(0, 60))
-def test_haste_keeps_prerequisites(made: tuple[list[Task], Capacity], margin: float, until: int) -> None:
+@given(plans(), st.integers(0, 60))
+def test_a_date_is_kept_where_the_quickest_keeps_it(made: tuple[list[Task], Capacity], until: int) -> None:
     tasks, capacity = made
-    order = urgent_first(tasks, range(len(tasks)), capacity, until, margin)
+    weight = [float(k % 4) for k in range(len(tasks))]
+    free = earliest_benefit([t.days for t in tasks], weight, [[f for f, _ in t.after] for t in tasks])
+    kept = in_time(tasks, weight, free, capacity, until)
+    order = kept.ordered.order
     assert sorted(order) == list(range(len(tasks)))
     assert all(order.index(f) < order.index(at) for at, t in enumerate(tasks) for f, _ in t.after)
-
-
-def test_without_haste_the_order_stays() -> None:
-    tasks = [Task(1, 1, "a", settle, ()) for settle in (0, 60, 14)]
-    assert urgent_first(tasks, (2, 0, 1), Capacity(total=1), 0, -math.inf) == (2, 0, 1)
-    assert urgent_first(tasks, (2, 0, 1), Capacity(total=1), 0, math.inf) == (1, 2, 0)
+    if last_shown(quickest(tasks, capacity, until)[1]) <= until:
+        assert last_shown(kept.slots) <= until
+    assert kept.ordered.bound <= kept.ordered.value * (1 + 1e-9)
+    assert in_time(tasks, weight, free, capacity, until) == kept
 
 
 def test_only_as_much_haste_as_the_date_asks() -> None:
     """The first task is worth most; the last has to settle for two weeks, and still may wait for one other."""
     tasks = [Task(2, 1, "a", 0), Task(2, 1, "a", 0), Task(1, 1, "a", 14)]
-    order, slots = in_time(tasks, (0, 1, 2), Capacity(total=1), 13)
-    assert order == (0, 2, 1)
-    assert last_shown(slots) <= 13
+    free = earliest_benefit([2, 2, 1], [9, 1, 0], [[], [], []])
+    assert free.order == (0, 1, 2)
+    kept = in_time(tasks, [9, 1, 0], free, Capacity(total=1), 13)
+    assert kept.ordered.order == (0, 2, 1)
+    assert last_shown(kept.slots) <= 13
+    assert kept.ordered.gap < 0.05
+
+
+def test_what_would_be_late_breaks_into_what_was_begun() -> None:
+    tasks = [Task(4, 1, "a", 0), Task(1, 1, "a", 0)]
+    assert daily(tasks, (0, 1), Capacity(total=1), [9, 2], 0)[1] == Slot(2, 2, 2)
+    assert daily(tasks, (0, 1), Capacity(total=1), [9, 9], 0)[1] == Slot(4, 4, 4)
 
 
 def test_one_person_does_one_thing_after_the_other() -> None:

@@ -1,30 +1,34 @@
 """What can be reached by a date: the most that the date's limits allow, put on the calendar.
 
-The limits are necessary, not sufficient: a choice that keeps them may still be late on the calendar. Then it is made
-anew for an earlier day until its schedule keeps the date, and what still fits beside it is added. The first choice is
-the bound: nothing reaches more by the date. Beside that the plan is built up from nothing, rung by rung, and the better
-of the two is taken.
+The limits are necessary, not sufficient: work comes in whole days, so a choice that keeps them may still be late on the
+calendar. Then it is made anew with some workdays of capacity left free, as few as it takes. The first choice is the
+bound: nothing reaches more by the date. Where that leaves much unreached, the plan is also built up from nothing, rung
+by rung, what still fits is added, and the better is taken.
 """
 
+import math
 from collections.abc import Sequence
 
 import msgspec
 
 from gradatim.planning.roadmap.data import EffortFile
-from gradatim.planning.roadmap.deadline import joined, pace, timed
+from gradatim.planning.roadmap.deadline import timed
 from gradatim.planning.roadmap.merge import merge
 from gradatim.planning.roadmap.optimise import CLOSE, Choice, least_cost, most_of
+from gradatim.planning.roadmap.pace import joined, pace
 from gradatim.planning.roadmap.problem import Problem, Rung
 from gradatim.planning.roadmap.schedule import Task, last_shown
 from gradatim.planning.roadmap.timeline import Clock, lay
-from gradatim.planning.roadmap.urgent import hasty
+from gradatim.planning.roadmap.urgent import quickest
 
 TRIES = 6
-"""How often a choice is made anew for an earlier day."""
+"""How often a choice is made anew with more or less capacity left free."""
+FINE = 0.25
+"""Workdays of capacity; finer is not tried."""
+ENOUGH = 0.02
+"""Share of the last tier that is not filled up: what is left free lets benefit come early."""
 LOOKS = 150_000
 """Tasks put on the calendar, over all tries, to see what still fits."""
-QUICK = 0.2
-"""Share of the seconds for a choice that need not be proved."""
 
 
 class ByDate(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,30 +64,44 @@ def by_date(frame: Frame, until: int) -> ByDate:
     merged = merge(problem.items, frame.tiers, speed.marks())
     speed = joined(speed, merged)
 
-    def chosen(day: int, seconds: float) -> Choice:
-        if day < 0:
-            return nothing
-        under = timed(merged.items, speed, frame.clock.daily(), day)
+    under = timed(merged.items, speed, frame.clock.daily(), until)
+
+    def chosen(free: float) -> Choice:
+        spare = free * frame.clock.daily().total
+        caps = [msgspec.structs.replace(c, limit=max(0.0, c.limit - spare)) for c in under.caps]
         found = most_of(
-            under.items, frame.tiers, frame.budget, forbidden=under.forbidden, caps=under.caps, seconds=seconds
-        )
+            under.items, frame.tiers, frame.budget, forbidden=under.forbidden, caps=caps, links=under.links,
+            seconds=frame.seconds,
+        )  # fmt: skip
         own = merged.apart(i for i in found.items if i < len(merged.items))
         return msgspec.structs.replace(found, items=own)
 
     zero = (0.0,) * len(frame.tiers)
     nothing = Choice(items=frozenset(), cost=0.0, bound=0.0, gap=0.0, reached=zero, tops=zero)
-    top = chosen(until, frame.seconds)
-    early = over = max(0, _shown(frame, top, until) - until)
-    best, tries, low, high = (nothing, 1, 0, until + 1) if over else (top, 1, 0, 1)
-    while tries < TRIES and high - low > 1:
+    if until < 0:
+        return ByDate(choice=nothing, top=nothing, tries=0)
+    top = chosen(0.0)
+    late = max(0, _shown(frame, top, until) - until)
+    best, tries = (nothing, 1) if late else (top, 1)
+    low, free, high = 0.0, float(late), math.inf
+    while not _enough(best, top) and tries < TRIES and high - low > FINE:
         tries += 1
-        choice = chosen(until - early, frame.seconds * QUICK)
-        over = max(0, _shown(frame, choice, until) - until)
-        low, high = (early, high) if over else (low, early)
-        best = best if over else max(best, choice, key=lambda c: c.reached)
-        early = (low + high) // 2 if high <= until else min(until, early + over)
-    both = (_filled(frame, start, until) for start in (best, nothing))
-    return ByDate(choice=max(both, key=lambda c: c.reached), top=top, tries=tries)
+        choice = chosen(free)
+        if _shown(frame, choice, until) > until:
+            low = free
+        else:
+            high, best = free, max(best, choice, key=lambda c: c.reached)
+        free = 2 * free if math.isinf(high) else (low + high) / 2
+    if not _enough(best, top):
+        best = max((_filled(frame, start, until) for start in (best, nothing)), key=lambda c: c.reached)
+    return ByDate(choice=best, top=top, tries=tries)
+
+
+def _enough(choice: Choice, top: Choice) -> bool:
+    """Tell whether a choice reaches all but a little of the most."""
+    if not top.reached:
+        return True
+    return choice.reached[:-1] == top.reached[:-1] and choice.reached[-1] >= (1 - ENOUGH) * top.reached[-1]
 
 
 def _shown(frame: Frame, choice: Choice, until: int) -> int:
@@ -92,7 +110,7 @@ def _shown(frame: Frame, choice: Choice, until: int) -> int:
 
 def _end(frame: Frame, tasks: Sequence[Task], until: int) -> int:
     """Return the workday from which a choice can be shown, in haste."""
-    return last_shown(hasty(tasks, frame.clock.daily(), until)[1])
+    return last_shown(quickest(tasks, frame.clock.daily(), until)[1])
 
 
 def _filled(frame: Frame, choice: Choice, until: int) -> Choice:

@@ -8,37 +8,22 @@ they allow is an upper bound for what can be reached by the date.
 
 import math
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from graphlib import TopologicalSorter
 
 import msgspec
 
 from gradatim.model.plan import NO_DAYS
-from gradatim.planning.roadmap.data import EffortFile
-from gradatim.planning.roadmap.merge import Merged
-from gradatim.planning.roadmap.problem import Cap, Item, Problem
-from gradatim.planning.roadmap.schedule import Capacity, wait_of
+from gradatim.planning.roadmap.pace import Pace
+from gradatim.planning.roadmap.problem import Cap, Item, Link
+from gradatim.planning.roadmap.schedule import WORKDAYS, Capacity
 
+NEVER = -1
+"""A workday before the first: nothing can be in place by then."""
+FEW = 200
+"""Up to so many items days are counted one by one; beyond it in whole weeks before the date, rounded up."""
 DETAILED = 1500
 """Up to so many items the days are counted backwards along the needs; beyond it only from the date itself."""
-_Edge = tuple[int, int]
-"""An item, and one that it needs."""
-
-
-class Pace(msgspec.Struct, frozen=True, kw_only=True):
-    """How fast work goes at best: by item of a problem, and between items."""
-
-    role: tuple[str, ...]
-    wait: tuple[int, ...]
-    """Workdays until the records of an item's step can show it."""
-    least: tuple[int, ...]
-    """Workdays that its step takes at least, where the item is chosen."""
-    lag: Mapping[_Edge, int | None]
-    """Workdays from the end of a needed item to the end of the other at least; none where no order is kept."""
-
-    def marks(self) -> tuple[tuple[str, int, int], ...]:
-        """Return what items have to share to be joined."""
-        return tuple(zip(self.role, self.wait, self.least, strict=True))
 
 
 class Timed(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,59 +32,9 @@ class Timed(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...]
     """Those that were given, in place, then free ones that stand for 'by this day already'."""
     caps: tuple[Cap, ...]
+    links: tuple[Link, ...]
     forbidden: tuple[int, ...]
     """Items that cannot be shown by the date at all."""
-
-
-def pace(problem: Problem, effort: EffortFile, capacity: Capacity) -> Pace:
-    """Return how fast a problem's items can be worked off."""
-    shown = {(o.first, o.then): o.wait == "shown" for o in problem.orders}
-    steps = [problem.steps[item.step] for item in problem.items]
-    wait = tuple(wait_of(effort.kinds[step.kind].settle) for step in steps)
-    least = []
-    for at, step in enumerate(steps):
-        fast = min(
-            float(effort.kinds[step.kind].at_once), capacity.total, capacity.roles.get(step.role, capacity.total)
-        )
-        least.append(max(1, math.ceil(_work_in_step(problem.items, at) / fast - 1e-9)))
-    lag: dict[_Edge, int | None] = {}
-    for at, item in enumerate(problem.items):
-        for needed in item.needs:
-            key = (problem.items[needed].step, item.step)
-            if key[0] == key[1]:
-                lag[at, needed] = 0
-            else:
-                lag[at, needed] = least[at] + shown[key] * wait[needed] if key in shown else None
-    return Pace(role=tuple(s.role for s in steps), wait=wait, least=tuple(least), lag=lag)
-
-
-def _work_in_step(items: Sequence[Item], item: int) -> float:
-    """Return the person-days of an item and of what it needs within its step."""
-    found: set[int] = set()
-    todo = [item]
-    while todo:
-        at = todo.pop()
-        if at not in found and items[at].step == items[item].step:
-            found.add(at)
-            todo += items[at].needs
-    return sum(items[i].cost for i in found)
-
-
-def joined(pace: Pace, merged: Merged) -> Pace:
-    """Return the pace of joined items; where their members differ, the fastest, so that bounds stay bounds."""
-    class_of = {i: c for c, group in enumerate(merged.members) for i in group}
-    lag: dict[_Edge, int | None] = {}
-    for (item, needed), days in pace.lag.items():
-        key = (class_of[item], class_of[needed])
-        known = lag.get(key, days)
-        lag[key] = None if known is None or days is None else min(known, days)
-    first = [group[0] for group in merged.members]
-    return Pace(
-        role=tuple(pace.role[i] for i in first),
-        wait=tuple(pace.wait[i] for i in first),
-        least=tuple(pace.least[i] for i in first),
-        lag=lag,
-    )
 
 
 def timed(items: Sequence[Item], pace: Pace, capacity: Capacity, until: int) -> Timed:
@@ -117,6 +52,7 @@ def timed(items: Sequence[Item], pace: Pace, capacity: Capacity, until: int) -> 
 class _Timer:
     def __init__(self, items: Sequence[Item], pace: Pace, capacity: Capacity, until: int) -> None:
         self._items, self._pace, self._capacity, self._until = items, pace, capacity, until
+        self._grid = 1 if len(items) <= FEW else WORKDAYS
         self._last = [until - wait for wait in pace.wait]
         self._order = tuple(TopologicalSorter({i: item.needs for i, item in enumerate(items)}).static_order())
         self._days = self._by_which()
@@ -134,22 +70,46 @@ class _Timer:
             above = at if later == self._last[at] else self._early[at, later]
             out.append(self._pulling(Item(NO_DAYS, (above,), (), self._items[at].step), day, at))
         forbidden = tuple(i for i, end in enumerate(ends) if end > self._last[i])
-        return Timed(items=tuple(out), caps=self._caps(), forbidden=forbidden)
+        return Timed(items=tuple(out), caps=self._caps(), links=tuple(self._links()), forbidden=forbidden)
+
+    def _links(self) -> Iterator[Link]:
+        """Yield for each tie and day: where both are chosen and the other is in place by then, this one was before."""
+        for item, other, lag in self._pace.ties:
+            for day in self._days[other]:
+                early = self._early.get((item, self._back(day, lag)))
+                if early is not None:
+                    yield Link(item, other if day == self._last[other] else self._early[other, day], early)
 
     def _by_which(self) -> list[set[int]]:
         """Return by item the days by which it may have to be in place, its own last one among them."""
         out: list[set[int]] = [{day} for day in self._last]
-        if len(self._items) <= DETAILED:
-            for item in reversed(self._order):
-                for needed in self._items[item].needs:
-                    found = (self._before(item, needed, day) for day in out[item])
-                    out[needed] |= {d for d in found if d < self._last[needed]}
+        if len(self._items) > DETAILED:
+            return out
+        pulls: list[list[tuple[int, int]]] = [[] for _ in self._items]
+        for (at, needed), lag in self._pace.lag.items():
+            if lag is not None:
+                pulls[at].append((needed, lag))
+        for item, other, lag in self._pace.ties:
+            pulls[other].append((item, lag))
+        todo = list(enumerate(self._last))
+        while todo:
+            at, day = todo.pop()
+            for pulled, lag in pulls[at]:
+                early = self._back(day, lag)
+                if early < self._last[pulled] and early not in out[pulled]:
+                    out[pulled].add(early)
+                    todo.append((pulled, early))
         return out
 
     def _before(self, item: int, needed: int, day: int) -> int:
         """Return the day by which a needed item has to be in place where the other has to be by the given one."""
         lag = self._pace.lag[item, needed]
-        return self._last[needed] if lag is None else day - lag
+        return self._last[needed] if lag is None else self._back(day, lag)
+
+    def _back(self, day: int, lag: int) -> int:
+        """Return the day that lies so much earlier, no earlier than it does: limits stay limits."""
+        ahead = self._until - day + lag
+        return max(self._until - ahead // self._grid * self._grid if lag else day, NEVER)
 
     def _pulling(self, own: Item, day: int, item: int) -> Item:
         """Return an item with what has to be in place early for it as further needs."""

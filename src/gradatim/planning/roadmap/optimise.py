@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 
 from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.merge import merge
-from gradatim.planning.roadmap.problem import Cap, Item, Rung
+from gradatim.planning.roadmap.problem import Cap, Item, Link, Rung
 
 CLOSE = 1e-6
 """Relative gap at which an answer counts as proved best."""
@@ -85,15 +85,20 @@ def most_of(
     *,
     forbidden: Iterable[int] = (),
     caps: Iterable[Cap] = (),
+    links: Iterable[Link] = (),
     seconds: float = 30.0,
 ) -> Choice:
-    """Return the same with items as they are, and with caps: what some items may cost together."""
+    """Return the same with items as they are, with caps (what some may cost together) and links (two that pull in a
+    third)."""
     model = _Model(items, tiers, seconds)
     for item in forbidden:
         model.forbid(item)
     model.at_most([(i, item.cost) for i, item in enumerate(items)], budget)
     for cap in caps:
         model.at_most(list(cap.weights.items()), cap.limit)
+    for one, other, then in links:
+        both = {one, other}
+        model.at_least([(then, 1.0), *((at, -1.0) for at in sorted(both))], 1.0 - len(both))
     found = [model.best(tier) for tier in range(len(tiers))]
     return msgspec.structs.replace(
         model.cheapest(), reached=tuple(value for value, _ in found), tops=tuple(top for _, top in found)

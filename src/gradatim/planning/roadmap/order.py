@@ -50,18 +50,10 @@ def earliest_benefit(work: Sequence[float], weight: Sequence[float], before: Seq
     Raises:
         RoadmapError: the prerequisites run in a circle.
     """
-    firsts = [frozenset(b) for b in before]
-    try:
-        topological = tuple(TopologicalSorter(dict(enumerate(firsts))).static_order())
-    except CycleError as error:
-        raise RoadmapError(f"prerequisites run in a circle: {error.args[1]}") from error
-    rank = [0] * len(work)
-    for place, job in enumerate(topological):
-        rank[job] = place
-    jobs = Jobs([max(p, _LEAST) for p in work], list(weight), firsts, rank)
+    jobs = jobs_of(work, weight, before)
     order: list[int] = []
     bound = done = 0.0
-    blocks = _blocks(tuple(sorted(range(len(work)), key=rank.__getitem__)), jobs)
+    blocks = blocks_of(jobs, weight)
     for block in blocks:
         own, least = inside(block, jobs)
         total = sum(jobs.work[j] for j in block)
@@ -70,6 +62,29 @@ def earliest_benefit(work: Sequence[float], weight: Sequence[float], before: Seq
         done += total
         order += own
     return Ordered(order=tuple(order), value=jobs.value(order), bound=bound, blocks=len(blocks))
+
+
+def jobs_of(work: Sequence[float], weight: Sequence[float], before: Sequence[Iterable[int]]) -> Jobs:
+    """Return what is to be put in order, with a topological order of it.
+
+    Raises:
+        RoadmapError: the prerequisites run in a circle.
+    """
+    firsts = [frozenset(b) for b in before]
+    try:
+        topological = tuple(TopologicalSorter(dict(enumerate(firsts))).static_order())
+    except CycleError as error:
+        raise RoadmapError(f"prerequisites run in a circle: {error.args[1]}") from error
+    rank = [0] * len(work)
+    for place, job in enumerate(topological):
+        rank[job] = place
+    return Jobs([max(p, _LEAST) for p in work], list(weight), firsts, rank)
+
+
+def blocks_of(jobs: Jobs, weight: Sequence[float]) -> list[tuple[int, ...]]:
+    """Return the decomposition for some benefits, best benefit per day first."""
+    nodes = tuple(sorted(range(len(jobs.work)), key=jobs.rank.__getitem__))
+    return _blocks(nodes, msgspec.structs.replace(jobs, weight=list(weight)))
 
 
 def reordered(found: Ordered, order: Sequence[int], work: Sequence[float], weight: Sequence[float]) -> Ordered:

@@ -11,7 +11,7 @@ from gradatim.model.words import joined
 from gradatim.planning.roadmap.data import Check, EffortFile
 from gradatim.planning.roadmap.make import Made, Wish, rungs_of, tier_names
 from gradatim.planning.roadmap.optimise import CLOSE, least_cost
-from gradatim.planning.roadmap.schedule import schedule, workdays_until
+from gradatim.planning.roadmap.schedule import workdays_until
 from gradatim.planning.roadmap.simulate import chance, quantile, simulate
 from gradatim.planning.roadmap.timeline import Timeline, put
 
@@ -59,7 +59,7 @@ def gaps(made: Made, targets: Sequence[PlanTarget]) -> tuple[PlanGap, ...]:
         PlanGap(
             what="order, benefit times days until it comes", value=line.ordered.value, bound=line.ordered.bound,
             gap=line.ordered.gap, how=f"{line.ordered.blocks} blocks by minimum cuts (Sidney), small ones exactly"
-            + ("; held against the best order without a date" if made.late else ""),
+            + ("; what the date asks is priced (Lagrange)" if line.latest else ""),
         )
     )  # fmt: skip
     end = float(line.end + 1)
@@ -104,7 +104,7 @@ def probability(
             msgspec.structs.replace(t, days=d, settle=t.settle if d > 0 else 0)
             for t, d in zip(line.tasks, days, strict=True)
         ]
-        return max(s.shown for s in schedule(tasks, line.order, daily))
+        return max(s.shown for s in line.again(tasks, daily))
 
     drawn = simulate(
         line.efforts, conditions, redo, draws=number, seed=seed, together=factors["together"].value,

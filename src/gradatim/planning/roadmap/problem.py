@@ -1,6 +1,7 @@
 """The planning problem in plain values: elements to meet, steps to take, items to pay for."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -75,6 +76,14 @@ class Cap(msgspec.Struct, frozen=True, kw_only=True):
     weights: Mapping[int, float]
     """What each item counts, where it is chosen."""
     limit: float
+
+
+class Link(NamedTuple):
+    """Where two items are chosen, a third is."""
+
+    one: int
+    other: int
+    then: int
 
 
 class Rung(msgspec.Struct, frozen=True):

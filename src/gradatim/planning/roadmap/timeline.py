@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 
 from gradatim.model.plan import NO_DAYS, Days
+from gradatim.planning.roadmap.daily import daily
 from gradatim.planning.roadmap.data import EffortFile
-from gradatim.planning.roadmap.order import Ordered, earliest_benefit, reordered
+from gradatim.planning.roadmap.order import Ordered, earliest_benefit
 from gradatim.planning.roadmap.problem import Problem
 from gradatim.planning.roadmap.schedule import Capacity, Slot, Task, day_of, last_shown, schedule, shortest
-from gradatim.planning.roadmap.urgent import in_time
+from gradatim.planning.roadmap.urgent import MARGIN, in_time
 
 ASKS = frozenset(("ask", "clash"))
 """Kinds of work that settle what is not known."""
@@ -28,6 +29,8 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     tasks: tuple[Task, ...]
     order: tuple[int, ...]
     slots: tuple[Slot, ...]
+    latest: tuple[int, ...]
+    """By task, the workday that the calendar was made for; empty where no date presses."""
     ordered: Ordered
     shortest: float
 
@@ -40,6 +43,12 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     def shown(self) -> int:
         """Workday from which everything can be shown."""
         return last_shown(self.slots)
+
+    def again(self, tasks: Sequence[Task], capacity: Capacity) -> tuple[Slot, ...]:
+        """Return the slots of tasks that turned out larger or smaller, by the rule that the plan was made by."""
+        if self.latest:
+            return daily(tasks, self.order, capacity, self.latest, MARGIN)
+        return schedule(tasks, self.order, capacity)
 
     @property
     def total(self) -> Days:
@@ -106,8 +115,7 @@ def put(
 ) -> Timeline:
     """Order and schedule a choice.
 
-    Earliest benefit leads. Only where that order misses the workday asked for (`until`), long chains go first as far as
-    it takes to be in time.
+    Earliest benefit leads. Only where that order misses the workday asked for (`until`), it is bent to keep it.
     """
     laid = lay(problem, items, effort)
     asked = frozenset(
@@ -118,20 +126,23 @@ def put(
     )
     benefit = tuple(_benefit(problem, s, met, asked, effort) for s, met in zip(laid.steps, laid.met, strict=True))
     ordered = earliest_benefit([t.days for t in laid.tasks], benefit, [[f for f, _ in t.after] for t in laid.tasks])
-    daily = clock.daily()
-    order, slots = ordered.order, schedule(laid.tasks, ordered.order, daily)
+    capacity = clock.daily()
+    slots = schedule(laid.tasks, ordered.order, capacity)
+    latest: tuple[int, ...] = ()
     if until is not None and last_shown(slots) > until:
-        order, slots = in_time(laid.tasks, ordered.order, daily, until)
+        kept = in_time(laid.tasks, benefit, ordered, capacity, until)
+        ordered, slots, latest = kept.ordered, kept.slots, kept.latest
     return Timeline(
         steps=laid.steps,
         efforts=laid.efforts,
         benefit=benefit,
         met=laid.met,
         tasks=laid.tasks,
-        order=order,
+        order=ordered.order,
         slots=slots,
-        ordered=reordered(ordered, order, [t.days for t in laid.tasks], benefit),
-        shortest=shortest(laid.tasks, ordered.order, daily),
+        latest=latest,
+        ordered=ordered,
+        shortest=shortest(laid.tasks, ordered.order, capacity),
     )
 
 

@@ -1,101 +1,203 @@
-"""To keep a date: what a long chain hangs on goes first, as far as it takes."""
+"""To keep a date: how late each task may be, and an order that has everything in place by then."""
 
 import heapq
 import math
 from collections.abc import Sequence
 from graphlib import TopologicalSorter
+from itertools import accumulate, groupby, islice
 
-from gradatim.planning.roadmap.schedule import WEEK, WORKDAYS, Capacity, Slot, Task, last_shown, schedule
+import msgspec
 
-TRIES = 6
-"""Schedules made to find how little haste is enough."""
+from gradatim.planning.roadmap.daily import daily
+from gradatim.planning.roadmap.dated import Due, dated
+from gradatim.planning.roadmap.order import Ordered, reordered
+from gradatim.planning.roadmap.schedule import Capacity, Slot, Task, last_shown, schedule, wait_of
 
-
-def in_time(
-    tasks: Sequence[Task], order: Sequence[int], capacity: Capacity, until: int
-) -> tuple[tuple[int, ...], tuple[Slot, ...]]:
-    """Return an order with its schedule that keeps the date; where none is found, the quickest.
-
-    As little as possible is changed in the given order: a task jumps the queue only when less than some workdays are
-    left until its latest start, and these are made as few as the date allows.
-    """
-    best, slots = hasty(tasks, capacity, until)
-    if last_shown(slots) > until:
-        return best, slots
-    low, high = 0.0, float(until + 1)
-    for _ in range(TRIES):
-        margin = (low + high) / 2
-        other = urgent_first(tasks, order, capacity, until, margin)
-        found = schedule(tasks, other, capacity)
-        if last_shown(found) <= until:
-            best, slots, high = other, found, margin
-        else:
-            low = margin
-    return best, slots
+HINTS = (0.0, 1.0)
+SPARE = (0.0, 0.5, 1.0)
+"""Workdays of capacity that are left free before each latest day, for the hints and for what is made of them: work
+comes in whole days, a bound does not. The first of each that keeps the date is taken."""
+MARGIN = 3
+"""Spare workdays from which a task is urgent."""
+MENDS = 30
+"""How often what is late is moved ahead and the calendar made anew."""
 
 
-def hasty(tasks: Sequence[Task], capacity: Capacity, until: int) -> tuple[tuple[int, ...], tuple[Slot, ...]]:
-    """Return the order that takes the longest chains first, whatever the benefit, with its schedule."""
-    plain = tuple(TopologicalSorter({at: [f for f, _ in t.after] for at, t in enumerate(tasks)}).static_order())
-    order = urgent_first(tasks, plain, capacity, until, math.inf)
-    return order, schedule(tasks, order, capacity)
+class InTime(msgspec.Struct, frozen=True, kw_only=True):
+    """An order with its calendar."""
+
+    ordered: Ordered
+    slots: tuple[Slot, ...]
+    latest: tuple[int, ...]
+    """By task, the workday that the calendar was made for."""
 
 
-def tails(tasks: Sequence[Task], order: Sequence[int], capacity: Capacity) -> list[float]:
-    """Return by task the workdays from its start until the longest chain that hangs on it can be shown."""
-    out = [0.0] * len(tasks)
-    behind = [task.settle * WORKDAYS / WEEK for task in tasks]
-    for at in reversed(order):
-        task = tasks[at]
-        fast = min(task.at_once, capacity.total, capacity.roles.get(task.role, capacity.total))
-        out[at] = task.days / fast + behind[at]
-        for first, shown in task.after:
-            wait = tasks[first].settle * WORKDAYS / WEEK if shown else 0.0
-            behind[first] = max(behind[first], wait + out[at])
-    return out
+class _Asked(msgspec.Struct, frozen=True, kw_only=True):
+    tasks: Sequence[Task]
+    work: Sequence[float]
+    weight: Sequence[float]
+    free: Ordered
+    capacity: Capacity
+    until: int
+    latest: Sequence[int]
+
+    def proved(self, order: Sequence[int]) -> Ordered:
+        return reordered(self.free, order, self.work, self.weight)
+
+    def due(self, spare: float) -> list[float]:
+        """Return by task how much work is done when it comes at most; with days to spare, as far as the work allows."""
+        total, done = self.capacity.total, 0.0
+        out = [0.0] * len(self.work)
+        by_day = sorted(range(len(self.work)), key=self.latest.__getitem__)
+        for day, group in groupby(by_day, key=self.latest.__getitem__):
+            members = list(group)
+            done += sum(self.work[at] for at in members)
+            limit = (day + 1) * total
+            for at in members:
+                out[at] = max(limit - spare * total, min(done, limit))
+        return out
 
 
-def urgent_first(
-    tasks: Sequence[Task], order: Sequence[int], capacity: Capacity, until: int, margin: float
-) -> tuple[int, ...]:
-    """Return the order in which tasks close to their latest start go first, the others as given.
+def in_time(tasks: Sequence[Task], weight: Sequence[float], free: Ordered, capacity: Capacity, until: int) -> InTime:
+    """Return the order that brings benefit earliest, of those found that keep the date; the quickest where none does.
 
     Args:
         tasks: with what comes before each.
-        order: the given order, prerequisites kept.
-        capacity: person-days a workday; how much work is done tells the day.
+        weight: benefit of each.
+        free: the best order without a date.
+        capacity: person-days a workday.
         until: workday by which everything has to be shown.
-        margin: workdays before its latest start from which a task is urgent; infinite: the longest chain first.
     """
-    latest = [until - long for long in tails(tasks, order, capacity)]
+    latest = latest_ends(tasks, free.order, capacity, until)
+    asked = _Asked(
+        tasks=tasks, work=[task.days for task in tasks], weight=weight, free=free, capacity=capacity, until=until,
+        latest=latest,
+    )  # fmt: skip
+    order, slots = quickest(tasks, capacity, until)
+    found = [InTime(ordered=asked.proved(order), slots=slots, latest=tuple(latest))]
+    if last_shown(slots) > until:
+        return found[0]
+    before = [[first for first, _ in task.after] for task in tasks]
+    due, bound = asked.due(0.0), free.bound
+    for spare in HINTS:
+        hint = dated(asked.work, weight, before, asked.due(spare))
+        bound = bound if spare else max(bound, hint.bound)
+        tries = (_kept(asked, hint.order, own) for own in SPARE)
+        found += islice((kept for kept in tries if last_shown(kept.slots) <= until), 1)
+    best = min(found, key=lambda f: f.ordered.value)
+    if _keeps(best.ordered.order, asked.work, due):
+        best = msgspec.structs.replace(best, ordered=msgspec.structs.replace(best.ordered, bound=bound))
+    return best
+
+
+def _keeps(order: Sequence[int], work: Sequence[float], due: Due) -> bool:
+    """Tell whether all comes when it is due, counted in work: only then is the bound that knows the date one for it."""
+    ends = accumulate(work[at] for at in order)
+    return all(end <= due[at] + 1e-6 for at, end in zip(order, ends, strict=True))
+
+
+def quickest(tasks: Sequence[Task], capacity: Capacity, until: int) -> tuple[tuple[int, ...], tuple[Slot, ...]]:
+    """Return the order that takes first what has to be begun first, whatever the benefit, with its calendar."""
+    plain = tuple(TopologicalSorter({at: [f for f, _ in t.after] for at, t in enumerate(tasks)}).static_order())
+    latest = latest_ends(tasks, plain, capacity, until)
+    start = [end - _least(task, capacity) for end, task in zip(latest, tasks, strict=True)]
+    order = _sorted([(s, at) for at, s in enumerate(start)], tasks)
+    ways = (schedule(tasks, order, capacity), daily(tasks, order, capacity, latest, until))
+    return order, min(ways, key=last_shown)
+
+
+def latest_ends(tasks: Sequence[Task], order: Sequence[int], capacity: Capacity, until: int) -> list[int]:
+    """Return by task the workday by which it has to be in place, for all that hangs on it to be shown in time."""
+    latest = [until - wait_of(task.settle) for task in tasks]
+    for at in reversed(order):
+        for first, shown in tasks[at].after:
+            wait = wait_of(tasks[first].settle) if shown else 0
+            latest[first] = min(latest[first], latest[at] - _least(tasks[at], capacity) - wait)
+    return latest
+
+
+def _least(task: Task, capacity: Capacity) -> int:
+    """Return the workdays that a task takes at least."""
+    fast = min(task.at_once, capacity.total, capacity.roles.get(task.role, capacity.total))
+    return max(1, math.ceil(task.days / fast - 1e-9))
+
+
+def _kept(asked: _Asked, hint: Sequence[int], spare: float) -> InTime:
+    """Return the hint's order bent to what is due, mended until its calendar keeps the date or the tries are used."""
+    days, due = list(asked.latest), asked.due(spare)
+    for _ in range(MENDS):
+        order = _backwards(asked.tasks, due, hint)
+        slots = daily(asked.tasks, order, asked.capacity, days, MARGIN)
+        late = [at for at, slot in enumerate(slots) if slot.shown > asked.until]
+        if not late:
+            break
+        for at in late:
+            _ahead(at, asked.tasks, asked.capacity, days, due)
+    return InTime(ordered=asked.proved(order), slots=slots, latest=tuple(days))
+
+
+def _ahead(late: int, tasks: Sequence[Task], capacity: Capacity, days: list[int], due: list[float]) -> None:
+    """Ask for a task a day earlier, and for what it needs as far as it takes."""
+    days[late] -= 1
+    due[late] -= capacity.total
+    todo = [late]
+    while todo:
+        at = todo.pop()
+        for first, shown in tasks[at].after:
+            wait = wait_of(tasks[first].settle) if shown else 0
+            day = days[at] - _least(tasks[at], capacity) - wait
+            if day < days[first]:
+                days[first] = day
+                due[first] = min(due[first], (day + 1) * capacity.total)
+                todo.append(first)
+
+
+def _backwards(tasks: Sequence[Task], due: Sequence[float], order: Sequence[int]) -> tuple[int, ...]:
+    """Return an order filled from its end: there goes what may be so late, of that what the given order has last.
+
+    Smith's rule for one machine with due dates (1956, Naval Research Logistics Quarterly 3, from background knowledge).
+    """
     rank = [0] * len(order)
     for place, at in enumerate(order):
         rank[at] = place
-    waiting = [len(t.after) for t in tasks]
+    behind = [0] * len(tasks)
+    for task in tasks:
+        for first, _ in task.after:
+            behind[first] += 1
+    early = [(-due[at], -rank[at], at) for at, count in enumerate(behind) if count == 0]
+    heapq.heapify(early)
+    may: list[tuple[int, int]] = []
+    done = sum(task.days for task in tasks)
+    out = []
+    while early or may:
+        while early and -early[0][0] >= done - 1e-6:
+            _, place, at = heapq.heappop(early)
+            heapq.heappush(may, (place, at))
+        at = heapq.heappop(may)[1] if may else heapq.heappop(early)[2]
+        out.append(at)
+        done -= tasks[at].days
+        for first, _ in tasks[at].after:
+            behind[first] -= 1
+            if behind[first] == 0:
+                heapq.heappush(early, (-due[first], -rank[first], first))
+    return tuple(out[::-1])
+
+
+def _sorted(keys: Sequence[tuple[int, int]], tasks: Sequence[Task]) -> tuple[int, ...]:
+    """Return tasks by key, prerequisites kept."""
+    waiting = [len(task.after) for task in tasks]
     behind: list[list[int]] = [[] for _ in tasks]
     for at, task in enumerate(tasks):
         for first, _ in task.after:
             behind[first].append(at)
-    ready = [at for at, count in enumerate(waiting) if count == 0]
-    by_rank = [(rank[at], at) for at in ready]
-    by_latest = [(latest[at], rank[at], at) for at in ready]
-    heapq.heapify(by_rank)
-    heapq.heapify(by_latest)
-    out: list[int] = []
-    taken = [False] * len(tasks)
-    done = 0.0
-    while len(out) < len(tasks):
-        while taken[by_rank[0][1]]:
-            heapq.heappop(by_rank)
-        while taken[by_latest[0][2]]:
-            heapq.heappop(by_latest)
-        at = by_latest[0][2] if by_latest[0][0] - done / capacity.total <= margin else by_rank[0][1]
-        taken[at] = True
+    ready = [keys[at] for at, count in enumerate(waiting) if count == 0]
+    heapq.heapify(ready)
+    out = []
+    while ready:
+        _, at = heapq.heappop(ready)
         out.append(at)
-        done += tasks[at].days
         for then in behind[at]:
             waiting[then] -= 1
             if waiting[then] == 0:
-                heapq.heappush(by_rank, (rank[then], then))
-                heapq.heappush(by_latest, (latest[then], rank[then], then))
+                heapq.heappush(ready, keys[then])
     return tuple(out)
