@@ -57,3 +57,9 @@ def test_where_first_commits_are_unknown_nothing_is_judged(period, settings):
     assert (
         answer(facts(*changes, first={"alice": NEW}, shallow=True), period, settings).outcome is Outcome.NOT_AVAILABLE
     )
+
+
+def test_where_older_commits_are_missing_nobody_is_known_to_be_new(period, settings):
+    changes = [change(n) for n in range(1, 50)]
+    broken = facts(*changes, first={"alice": NEW}, damaged=True, cut_at=NEW)
+    assert answer(broken, period, settings).outcome is Outcome.NOT_AVAILABLE

@@ -7,7 +7,7 @@ import pytest
 from gradatim.model.dependencies import DependencyFacts
 from gradatim.model.observation import Outcome
 from gradatim.probes import older_releases_are_maintained, release_versions_follow_a_scheme, releases_are_regular
-from tests.support.values import PERIOD, history, release, tag
+from tests.support.values import PERIOD, history, release, seconds, tag
 
 
 def facts(*found):
@@ -101,3 +101,13 @@ def test_other_products_are_no_older_lines(settings):
 def test_one_line_has_nothing_older():
     seen = older_releases_are_maintained.answer(history(), facts(*series("1.0.0", "1.0.1")))
     assert seen.outcome is Outcome.NOT_APPLICABLE
+
+
+def test_a_clone_that_is_cut_off_tells_neither_rhythm_nor_older_lines(period, settings):
+    monthly = series(*(f"1.{n}.0" for n in range(11)))
+    cut = history(shallow=True, cut_at=seconds(date(2025, 9, 15)))
+    assert releases_are_regular.answer(cut, facts(*monthly), period, settings).outcome is Outcome.NOT_AVAILABLE
+    one_line = series("1.0.0", "1.0.1", "1.0.2")
+    whole = older_releases_are_maintained.answer(history(), facts(*one_line))
+    assert whole.outcome is Outcome.NOT_APPLICABLE
+    assert older_releases_are_maintained.answer(cut, facts(*one_line)).outcome is Outcome.NOT_AVAILABLE

@@ -30,3 +30,12 @@ def test_hidden_reviews_are_not_judged(settings):
     hidden = [change(n, review_unknowable="squashed") for n in range(100, 150)]
     seen = answer(history(*(reviewed(n) for n in range(1, 21)), *hidden), settings)
     assert seen.outcome is Outcome.NOT_AVAILABLE
+
+
+def test_hidden_reviews_that_may_turn_the_answer_leave_it_open(settings):
+    hidden = [change(n, review_unknowable="squashed") for n in range(100, 115)]
+    one = answer(history(*(reviewed(n) for n in range(1, 21)), *hidden), settings)
+    assert one.outcome is Outcome.NOT_AVAILABLE
+    assert "hangs on 15 more" in one.message
+    few = answer(history(*(reviewed(n) for n in range(1, 41)), *hidden[:2]), settings)
+    assert few.outcome is Outcome.FALSE

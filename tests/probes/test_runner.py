@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from gradatim.model.answers import Suppression
@@ -9,7 +10,7 @@ from gradatim.model.evidence import Evidence, EvidenceKind
 from gradatim.model.observation import Outcome, ProbeResult, Rate
 from gradatim.probes import runner, wilson
 from gradatim.probes.interface import Probe
-from tests.support.values import PERIOD, evidence_set, history, tree
+from tests.support.values import PERIOD, evidence_set, history, seconds, tree
 
 
 def record(name: str) -> Evidence:
@@ -154,3 +155,33 @@ def test_nothing_is_absent_where_the_files_could_not_be_listed(settings):
     changes, _ = only(lambda history: no(), settings, history=cut)
     there, _ = only(lambda documents: yes(), settings, history=cut)
     assert (documents.outcome, changes.outcome, there.outcome) == (Outcome.NOT_AVAILABLE, Outcome.FALSE, Outcome.TRUE)
+
+
+INSIDE, BEFORE = seconds(PERIOD.start + timedelta(days=90)), seconds(PERIOD.start - timedelta(days=90))
+
+
+@pytest.mark.parametrize(
+    ("looks_back", "cut_at", "outcome"),
+    [
+        ("period", INSIDE, Outcome.NOT_AVAILABLE),
+        ("period", BEFORE, Outcome.FALSE),
+        ("period", 0, Outcome.FALSE),
+        ("history", BEFORE, Outcome.NOT_AVAILABLE),
+        ("history", 0, Outcome.FALSE),
+        ("", INSIDE, Outcome.FALSE),
+    ],
+)
+def test_no_is_only_said_over_all_that_was_asked(settings, looks_back, cut_at, outcome):
+    asked = {
+        name: msgspec.structs.replace(one, looks_back=looks_back)
+        for name, one in probe(lambda history: ProbeResult(outcome=Outcome.FALSE, message="None seen.")).items()
+    }
+    seen, _ = runner.run(asked, evidence_set(history=history(shallow=True, cut_at=cut_at)), settings)
+    assert seen[0].outcome is outcome
+    assert "None seen." in seen[0].message
+
+
+def test_what_was_seen_is_true_in_a_clone_that_is_cut_off(settings):
+    asked = {n: msgspec.structs.replace(p, looks_back="history") for n, p in probe(lambda history: yes()).items()}
+    seen, _ = runner.run(asked, evidence_set(history=history(shallow=True, cut_at=INSIDE)), settings)
+    assert seen[0].outcome is Outcome.TRUE

@@ -162,6 +162,8 @@ class PathHistory(msgspec.Struct, frozen=True, kw_only=True):
     people_in_period: int
     bulk: bool
     """Arrived together with very many files at once and hardly changed since."""
+    cut: bool = False
+    """It was there before the oldest commit that is seen to touch it: the clone hides older changes."""
 
 
 class TreeFile(msgspec.Struct, frozen=True, array_like=True):
@@ -198,6 +200,9 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     shallow: bool = False
     partial: bool = False
     """Blobs or trees are absent (partial clone)."""
+    cut_at: int = 0
+    """When the newest commit was made whose parents are not here, seconds since the epoch: only from then on is
+    everything in sight that HEAD reaches. 0 where the whole history is here."""
     damaged: bool = False
     """Git stopped half-way: what was read before is here, see the problems."""
     commits_total: int = 0

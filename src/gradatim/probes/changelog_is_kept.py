@@ -69,4 +69,5 @@ PROBE = Probe(
     remedy="Add the entry, or a fragment, in the change itself.",
     family="versions",
     answer=answer,
+    looks_back="period",
 )

@@ -50,4 +50,5 @@ PROBE = Probe(
     remedy="Switch on an update bot with grouped updates, and merge them on a fixed day.",
     family="dependencies",
     answer=answer,
+    looks_back="period",
 )

@@ -50,4 +50,5 @@ PROBE = Probe(
     remedy="Give every document a title, and those that leave the repository a line with version, date and status.",
     family="documents",
     answer=answer,
+    looks_back="history",
 )

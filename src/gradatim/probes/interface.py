@@ -1,6 +1,7 @@
 """What a probe is: one question, answered from facts it names as parameters."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import msgspec
 
@@ -36,3 +37,6 @@ class Probe(msgspec.Struct, frozen=True, kw_only=True):
     family: str
     """`changes`, `review`, `versions`, `people`, `documents`, `pipelines`, `tests`, `dependencies`, `operations`."""
     answer: Callable[..., ProbeResult]
+    looks_back: Literal["", "period", "history"] = ""
+    """Over what a "no" has to look: all of the period, or all of the history. Where a clone hides part of that, "no"
+    becomes "could not tell". Empty for a share of records, which a part of them estimates, and for what HEAD shows."""

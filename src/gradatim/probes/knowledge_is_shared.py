@@ -44,4 +44,5 @@ PROBE = Probe(
     remedy="Pair, rotate work, and let a second person review each part regularly.",
     family="people",
     answer=answer,
+    looks_back="period",
 )

@@ -16,7 +16,7 @@ UNKNOWN = "Who is new cannot be told: first commits of people are not known in t
 def answer(history: History, period: Period, settings: ProbeSettings) -> ProbeResult:
     """Judge the share of newcomers' changes that an established person reviewed."""
     first = {p.id: p.first for p in history.people if p.first}
-    if not first or history.shallow:
+    if not first or history.shallow or history.cut_at:
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=UNKNOWN)
     since = settings.get("newcomers_are_reviewed.days") * DAY
 

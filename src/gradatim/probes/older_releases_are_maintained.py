@@ -9,6 +9,8 @@ from gradatim.probes.interface import Probe
 from gradatim.probes.support.counting import history_caveats
 from gradatim.probes.support.releases import Version, in_period, no_release, release_record, version_of
 
+HIDDEN = "One release line is here, but the clone is cut off: tags of older lines may not have come with it."
+
 
 def answer(history: History, dependencies: DependencyFacts) -> ProbeResult:
     """Tell whether a release of the period belongs to a line older than the newest of its day."""
@@ -18,6 +20,8 @@ def answer(history: History, dependencies: DependencyFacts) -> ProbeResult:
     numbered = [(r, v) for r in dependencies.releases if (v := version_of(r))]
     lines = Counter(product for product, _ in {(v.product, v.line) for _, v in numbered})
     if max(lines.values(), default=0) < 2:  # two lines are the least that can be older and newer
+        if history.cut_at:
+            return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=HIDDEN, caveats=history_caveats(history))
         message = "There is one release line only, so there is no older one to maintain."
         return ProbeResult(outcome=Outcome.NOT_APPLICABLE, message=message)
     older = [r for r in recent if _is_older(r, numbered)]
@@ -51,4 +55,5 @@ PROBE = Probe(
     remedy="Write down which versions are supported, and release fixes from a branch for each.",
     family="versions",
     answer=answer,
+    looks_back="history",
 )

@@ -46,4 +46,5 @@ PROBE = Probe(
     remedy="Name a second owner for each part and let the owners review each other.",
     family="review",
     answer=answer,
+    looks_back="period",
 )

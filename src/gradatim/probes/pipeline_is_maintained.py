@@ -71,4 +71,5 @@ PROBE = Probe(
     ),
     family="pipelines",
     answer=answer,
+    looks_back="period",
 )

@@ -39,4 +39,5 @@ PROBE = Probe(
     ),
     family="documents",
     answer=answer,
+    looks_back="period",
 )

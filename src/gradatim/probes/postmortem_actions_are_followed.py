@@ -77,4 +77,5 @@ PROBE = Probe(
     ),
     family="documents",
     answer=answer,
+    looks_back="history",
 )

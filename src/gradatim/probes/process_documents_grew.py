@@ -63,4 +63,5 @@ PROBE = Probe(
     ),
     family="documents",
     answer=answer,
+    looks_back="history",
 )

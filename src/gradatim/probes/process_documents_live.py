@@ -51,4 +51,5 @@ PROBE = Probe(
     ),
     family="documents",
     answer=answer,
+    looks_back="history",
 )

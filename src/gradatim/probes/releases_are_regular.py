@@ -22,6 +22,11 @@ def answer(history: History, dependencies: DependencyFacts, period: Period, sett
     if len(days) < settings.get("releases.minimum"):
         message = f"Only {len(days)} days with a release in {years:.0f} years; too few to speak of a rhythm."
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, caveats=history_caveats(history))
+    if history.cut_at and (period.end - day(history.cut_at)).days < 365.25 * years:
+        message = (
+            f"{len(days)} days with a release are here, but tags from before {day(history.cut_at)} may be missing."
+        )
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, caveats=history_caveats(history))
     gaps = [(later - earlier).days for earlier, later in pairwise(days)]
     usual, longest = median(gaps), max(*gaps, (period.end - days[-1]).days)
     allowed = max(settings.get("releases_are_regular.stretch") * usual, settings.get("releases_are_regular.days"))

@@ -24,15 +24,20 @@ def answer(history: History, settings: ProbeSettings) -> ProbeResult:
     regular = sum(
         1 for n in counts.values() if n / len(reviewed) >= settings.get("review_is_shared_by_several_people.regular")
     )
-    shared = regular >= 2 and share <= settings.get(
-        "review_is_shared_by_several_people.most"
-    )  # two: fewer is no sharing
+    most, everything = settings.get("review_is_shared_by_several_people.most"), len(reviewed) + hidden
+    shared = regular >= 2 and share <= most  # two: fewer is no sharing
     message = (
         f"{len(counts)} people reviewed {len(reviewed)} changes, {regular} of them regularly; "
         f"the busiest had part in {percent(share)} %."
     )
+    # The hidden ones may all be the busiest's, or all somebody else's.
+    low, high = counts[busiest] / everything, (counts[busiest] + hidden) / everything
+    open_ = hidden > 0 and (high > most if shared else low <= most)
+    if open_:
+        message += f" The answer hangs on {hidden} more that a clone cannot judge."
+    outcome = Outcome.NOT_AVAILABLE if open_ else Outcome.TRUE if shared else Outcome.FALSE
     return ProbeResult(
-        outcome=Outcome.TRUE if shared else Outcome.FALSE,
+        outcome=outcome,
         message=message,
         support=in_order(change_record(history, c) for c, people in reviewed if people != {busiest}),
         counter=in_order(change_record(history, c) for c, people in reviewed if people == {busiest}),

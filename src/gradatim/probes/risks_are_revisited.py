@@ -39,4 +39,5 @@ PROBE = Probe(
     remedy="Look at the register at a fixed rhythm, and note date and outcome in it even when nothing changed.",
     family="documents",
     answer=answer,
+    looks_back="period",
 )

@@ -6,13 +6,13 @@ from datetime import date
 import msgspec
 
 from gradatim.model.answers import Suppression
-from gradatim.model.evidence import Evidence, EvidenceSet
+from gradatim.model.evidence import Evidence, EvidenceSet, Period
 from gradatim.model.history import History
 from gradatim.model.observation import Observation, Outcome, ProbeResult, Rate
 from gradatim.probes import wilson
 from gradatim.probes.interface import Probe, ProbeError, ProbeSettings
 from gradatim.probes.registry import parameters
-from gradatim.probes.support.records import linked
+from gradatim.probes.support.records import day, linked
 
 NO_REPOSITORY = "This folder is no git repository, so there is no history to look at."
 NO_COMMIT = "No commit up to the end of the period is in this repository, so there is nothing to look at."
@@ -74,7 +74,19 @@ def _answer(probe: Probe, evidence_set: EvidenceSet, settings: ProbeSettings, de
         if debug:
             raise
         return ProbeResult(outcome=Outcome.ERROR, message=_failure(probe.id, error))
+    result = _cut_off(probe, result, history, evidence_set.period)
     return _with_gaps(result, history, settings) if _FROM_CONTENT & set(wanted) else result
+
+
+def _cut_off(probe: Probe, result: ProbeResult, history: History | None, period: Period) -> ProbeResult:
+    """Turn "it did not happen" into "could not tell" where the clone does not reach back over what was asked."""
+    if history is None or not history.cut_at or result.outcome is not Outcome.FALSE:
+        return result
+    since = day(history.cut_at)
+    if probe.looks_back == "history" or (probe.looks_back == "period" and since > period.start):
+        why = f"This clone shows everything from {since} on only, so what was not seen may have happened before"
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=f"{why}. Seen in it: {result.message}")
+    return result
 
 
 def _with_gaps(result: ProbeResult, history: History | None, settings: ProbeSettings) -> ProbeResult:

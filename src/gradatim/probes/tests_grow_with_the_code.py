@@ -45,4 +45,5 @@ PROBE = Probe(
     remedy="Ask for tests with each change; plan test work along with features.",
     family="tests",
     answer=answer,
+    looks_back="period",
 )

@@ -42,4 +42,5 @@ PROBE = Probe(
     remedy="Nothing to mend by itself. Where a month is idle, the other probes rest on less.",
     family="changes",
     answer=answer,
+    looks_back="period",
 )

@@ -364,3 +364,18 @@ def test_a_period_after_the_last_commit_says_that_nothing_landed(repo, mined_wit
     (problem,) = problems
     assert "before the period's start on 2030-01-01" in problem.what
     assert "no change landed" in problem.hides
+
+
+def test_a_shallow_clone_knows_from_when_on_it_is_whole_and_which_paths_are_older(
+    repo, tmp_path, mined, mined_with_problems
+):
+    repo.commit("Begin", files={"old.py": "1\n"}, when=date(2025, 2, 1))
+    repo.commit("Go on", files={"old.py": "2\n"}, when=date(2025, 3, 1))
+    edge = repo.commit("Add", files={"between.py": "1\n"}, when=date(2025, 4, 1))
+    repo.commit("Change", files={"old.py": "3\n", "new.py": "1\n"}, when=date(2025, 5, 1))
+    history, _ = mined_with_problems(clone(repo, tmp_path / "shallow", "--depth=2"))
+    assert history.cut_at == int(repo.git("show", "-s", "--format=%ct", edge))
+    assert {path: lived.cut for path, lived in history.paths.items()} == {"old.py": True, "new.py": False}
+    whole = mined(repo)
+    assert whole.cut_at == 0
+    assert not any(lived.cut for lived in whole.paths.values())

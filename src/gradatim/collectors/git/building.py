@@ -114,6 +114,7 @@ class _Builder:
             remote_url=remote_page(self.layout.config),
             shallow=bool(self.layout.shallow),
             partial=self.layout.partial,
+            cut_at=self._cut_at(),
             damaged=bool(self.complaint),
             commits_total=len(times),
             merges_total=sum(self.graph.is_merge(n) for n in range(len(self.reached)) if self.reached[n]),
@@ -323,7 +324,23 @@ class _Builder:
             added=added,
             landed=landed,
         )
-        return path_histories(events, facts, names, shallow=bool(self.layout.shallow))
+        return path_histories(events, facts, names, shallow=bool(self.layout.shallow), cut=self._cut_at() > 0)
+
+    def _cut_at(self) -> int:
+        """Return when the newest commit was made whose parents are missing; 0 where none is."""
+        edge = {bytes.fromhex(name.decode()) for name in self.layout.shallow.split()}
+        return max(
+            (
+                row.commit_time
+                for place, row in enumerate(self.graph.rows)
+                if self.reached[place] and self._breaks_off(place, edge)
+            ),
+            default=0,
+        )
+
+    def _breaks_off(self, place: int, edge: set[bytes]) -> bool:
+        row = self.graph.rows[place]
+        return row.id in edge or len(self.graph.parents[place]) * len(row.id) < len(row.parents)
 
     def _restarted(self) -> bool:
         """Tell whether the main line begins with a large import."""

@@ -22,6 +22,8 @@ class Events(NamedTuple):
     """Place of the commit."""
     path: _Numbers
     """Number of the path, after moves were followed."""
+    begins: npt.NDArray[np.bool_]
+    """The commit added the path."""
 
 
 class CommitFacts(NamedTuple):
@@ -62,7 +64,7 @@ def gather(
     moved = target[path] if len(path) else path
     # The old name's deletion is the other half of the move, no change of its own.
     keep = (moved >= 0) & ((status != _DELETED) | (moved == path))
-    return Events(commit[keep], moved[keep]), added
+    return Events(commit[keep], moved[keep], (status == ord("A"))[keep]), added
 
 
 def _follow_moves(moves: list[tuple[int, bytes, bytes]], wanted: set[int], paths: int) -> _Numbers:
@@ -86,9 +88,9 @@ def _follow_moves(moves: list[tuple[int, bytes, bytes]], wanted: set[int], paths
 
 
 def path_histories(
-    events: Events, facts: CommitFacts, names: dict[int, str], *, shallow: bool
+    events: Events, facts: CommitFacts, names: dict[int, str], *, shallow: bool, cut: bool
 ) -> dict[str, PathHistory]:
-    """Return the history of each wanted path (number to shown name), in order of name."""
+    """Return the history of each wanted path (number to shown name), by name; `cut`: older commits are missing."""
     if not len(events.commit):
         return {}
     order = np.lexsort((events.commit, facts.time[events.commit], events.path))
@@ -110,13 +112,14 @@ def path_histories(
         _distinct(path, np.where(inside, facts.person[commit], -1), starts),
         # In a shallow clone everything arrives at once: that says nothing.
         (bulk & (not shallow)).tolist(),
+        (~events.begins[order][starts] & cut).tolist(),
         strict=True,
     )
     return dict(sorted((names[number], _made(rest)) for number, *rest in columns))
 
 
 def _made(values: list[int]) -> PathHistory:
-    first, last, changes, people, changes_in, people_in, bulk = values
+    first, last, changes, people, changes_in, people_in, bulk, cut = values
     return PathHistory(
         first=first,
         last=last,
@@ -125,6 +128,7 @@ def _made(values: list[int]) -> PathHistory:
         changes_in_period=changes_in,
         people_in_period=people_in,
         bulk=bool(bulk),
+        cut=bool(cut),
     )
 
 

@@ -22,19 +22,21 @@ def is_alive(document: Document, period: Period, settings: ProbeSettings, record
 
     It lives where it was revised of late, or where another document or a pipeline names it. Work by several people
     counts for the policy's `documents.stale_days`; after that it shows that the document once lived. A document written
-    on one day and left alone was not revised, unless it is a record, which is meant to be left alone. What arrived in
-    bulk does not live by its own date, and documents of one bulk naming each other do not help it.
+    on one day and left alone was not revised, unless it is a record, which is meant to be left alone. Where the clone
+    hides older changes, one that is seen is a revision, and what is not seen may have been. What arrived in bulk
+    does not live by its own date, and documents of one bulk naming each other do not help it.
     """
     history = document.history
     if history is None:
         return True if document.referred_by else None
     if history.bulk:
         return False
-    revised = is_fresh(document, period, settings) and (record or history.changes > 1)
+    revised = is_fresh(document, period, settings) and (record or history.cut or history.changes > 1)
     if revised or document.referred_by:
         return True
     stale = period.end - timedelta(days=int(settings.get("documents.stale_days")))
-    return history.people > 1 and day(history.last) >= stale
+    lived = history.people > 1 and day(history.last) >= stale
+    return None if history.cut and not lived else lived
 
 
 def any_alive(
