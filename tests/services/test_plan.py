@@ -145,7 +145,7 @@ def test_where_no_step_fits_nothing_is_said_to_be_met(changes: dict[str, object]
     assert not made.steps
     assert not made.reached
     assert made.not_planned
-    assert f"is out of reach with {limit}. No step fits; {len(made.not_planned)} criteria stay unmet." in made.sentence
+    assert f" out of reach with {limit}. No step fits; {len(made.not_planned)} criteria stay unmet." in made.sentence
 
 
 def test_a_budget_that_is_too_small_says_what_stays_unmet() -> None:

@@ -241,8 +241,9 @@ def sentence(plan: Plan, line: Timeline) -> str:
         )
         if w
     )
+    verb = "is" if len(plan.targets) == 1 else "are"
     left = f"{len(plan.not_planned)} criteria stay unmet"
     if not plan.steps:
-        return f"{goal} is out of reach with {limits}. No step fits; {left}."
+        return f"{goal} {verb} out of reach with {limits}. No step fits; {left}."
     what = f"It reaches {joined([*best.values()])}" if best else "It reaches no whole level or readiness"
-    return f"{goal} is out of reach with {limits}. {what}: {size}, until {plan.shown}; {left}."
+    return f"{goal} {verb} out of reach with {limits}. {what}: {size}, until {plan.shown}; {left}."

@@ -130,5 +130,5 @@ def _sentence(  # noqa: PLR0917 - the figures of one sentence
     )
     words += f" that is {finish} at best"
     if slip is not None and slip != 0:
-        words += f", {abs(slip)} days {'later' if slip > 0 else 'earlier'} than planned"
+        words += f", {abs(slip)} day{'' if abs(slip) == 1 else 's'} {'later' if slip > 0 else 'earlier'} than planned"
     return words + "."

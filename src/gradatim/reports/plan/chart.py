@@ -9,7 +9,7 @@ from gradatim.model.plan import PlanChance, PlanRung, PlanStep
 MIDDLE, HEIGHT = 9, 18
 LEAST = 0.5
 """Per cent of the width that a bar takes at least, so that a day is seen."""
-LABEL = 11
+LABEL = 14
 """Per cent of the width that a label takes, on paper too."""
 MOST_TICKS = 14
 
