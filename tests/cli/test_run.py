@@ -73,6 +73,20 @@ def test_several_paths_become_units_with_a_verdict_each_and_one_for_all(run: Run
     assert len(ids) == len(set(ids))
 
 
+def test_units_of_one_project_are_told_apart(run: Run, repository: Repository) -> None:
+    (repository.path / "gradatim.yaml").write_text("project: Demo\n")
+    shutil.copytree("demo", "other/demo")
+    result = json.loads(run("run", "demo", "other/demo", "--format", "json", *DATE).out)
+    assert [u["title"] for u in result["units"]] == ["Demo (demo)", "Demo (demo-2)"]
+
+
+def test_a_policy_that_is_not_there_is_told_with_the_file_that_names_it(run: Run, repository: Repository) -> None:
+    (repository.path / "gradatim.yaml").write_text("policy: gone.yaml\n")
+    ran = run("run", "demo", *DATE)
+    assert ran.code == 2
+    assert "demo/gradatim.yaml: policy: 'gone.yaml'" in ran.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [

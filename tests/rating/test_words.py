@@ -7,7 +7,7 @@ import pytest
 from gradatim.evaluation.policy import load_policy
 from gradatim.rating import conformity
 from gradatim.rating.staged import rate
-from gradatim.rating.words import counted, listed, number
+from gradatim.rating.words import counted, listed, number, sentence
 from tests.support.judging import UNIT, judged, staged, standard
 
 POLICY = load_policy()
@@ -99,3 +99,18 @@ def test_small_words() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert listed(["a", "b", "c", "d", "e", "f"]) == "a, b, c, d and two more"
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("no forge was read", "No forge was read."),
+        ("re-runs are not seen.", "Re-runs are not seen."),
+        ("docs/plan.md does not count", "docs/plan.md does not count."),
+        ("setup.cfg: no such section", "setup.cfg: no such section."),
+        ("changes_are_reviewed looks at each change", "changes_are_reviewed looks at each change."),
+        ("", "."),
+    ],
+)
+def test_a_clause_becomes_a_sentence_and_a_path_stays_a_path(clause: str, expected: str) -> None:
+    assert sentence(clause) == expected

@@ -9,7 +9,7 @@ from gradatim.model.observation import Observation
 from gradatim.model.rating import ProofNode
 from gradatim.model.result import CriterionResult, Result
 from gradatim.rating.aggregate import ALL
-from gradatim.rating.words import listed
+from gradatim.rating.words import listed, sentence
 
 MOST_RECORDS = 12
 """Records under one observation; counter-examples come first, the rest is counted."""
@@ -136,7 +136,7 @@ class Records:
     def _observation(self, observation: Observation) -> ProofNode:
         known = [self._evidence[i] for i in observation.evidence if i in self._evidence]
         aside = f" Set aside: {observation.suppressed}" if observation.suppressed else ""
-        caveats = "".join(f" {c[:1].upper()}{c[1:].rstrip('.')}." for c in observation.caveats)
+        caveats = "".join(f" {sentence(c)}" for c in observation.caveats)
         return ProofNode(
             kind="observation",
             id=observation.probe,

@@ -15,6 +15,13 @@ def number(count: int, *, first: bool = False) -> str:
     return word.capitalize() if first else word
 
 
+def sentence(text: str) -> str:
+    """Return a clause as a sentence; a path or an id at its start keeps its letters (`docs/plan.md`)."""
+    first = text.partition(" ")[0].rstrip(",:;.")
+    start = text[:1] if set(first) & set("/\\._:`") else text[:1].upper()
+    return f"{start}{text[1:].rstrip('.')}."
+
+
 def counted(count: int, noun: str, plural: str = "") -> str:
     """Return a count with its noun, `one area`, `12 areas`."""
     return f"{number(count)} {noun if count == 1 else plural or noun + 's'}"

@@ -1,6 +1,7 @@
 """The main job: collect, judge, rate, plan, and put it all into one result."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -85,7 +86,16 @@ def gather(
             answers_file=options.answers_file,
         )
         sets.append(collect(path, _unit_id(path, taken), collect_options, progress))
-    return tuple(sets)
+    return _told_apart(sets)
+
+
+def _told_apart(sets: Iterable[EvidenceSet]) -> tuple[EvidenceSet, ...]:
+    """Return the sets with titles that no two share: those that bear one project's name get their unit beside it."""
+    found = tuple(sets)
+    bearers = Counter(s.title for s in found)
+    return tuple(
+        msgspec.structs.replace(s, title=f"{s.title} ({s.unit})") if bearers[s.title] > 1 else s for s in found
+    )
 
 
 def _each_once(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -206,8 +216,8 @@ def _own_policy(paths: tuple[Path, ...], sets: tuple[EvidenceSet, ...]) -> Path 
     name = sets[0].answers.policy
     if not (is_inside(paths[0], name) and (paths[0] / name).is_file()):
         raise InvalidInput(
-            f"{sets[0].answers.path}: policy: {name!r} is no file of this folder (links out of it are not followed). "
-            "Put the file there, or name one with --policy."
+            f"{paths[0] / sets[0].answers.path}: policy: {name!r} is no file of this folder (links out of it are not "
+            "followed). Put the file there, or name one with --policy."
         )
     return paths[0] / name
 

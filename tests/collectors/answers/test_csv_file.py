@@ -50,6 +50,13 @@ def test_row_numbers_are_those_of_the_file(tmp_path: Path):
     assert [r.number for r in rows] == [3, 5]
 
 
+def test_rows_are_counted_as_a_spreadsheet_does_and_not_in_lines(tmp_path: Path):
+    text = csv_file.content((*ROWS, *ROWS)).decode("utf-8-sig")
+    rows = csv_file.read(written(tmp_path, text.encode()))
+    assert len(text.splitlines()) > len(rows) + 1  # ROWS[0] has a cell of two lines
+    assert [r.number for r in rows] == [2, 3, 4, 5]
+
+
 def test_utf_16_of_old_programs_is_read(tmp_path: Path):
     rows = csv_file.read(written(tmp_path, "criterion\tanswer\na\tyes\n".encode("utf-16")))
     assert rows[0].cells == {"criterion": "a", "answer": "yes"}

@@ -54,9 +54,10 @@ def _rows(text: str, name: str) -> Iterator[RawRow]:
     fault = table.faults_of_header(header)
     if fault:
         raise InvalidInput(f"{name}:1: {fault}.")
-    for count, cells in enumerate(reader):
-        if count >= table.MOST_ROWS:
+    # Rows as a spreadsheet numbers them: a cell of several lines is one row, and an empty line is one too.
+    for number, cells in enumerate(reader, start=2):
+        if number > table.MOST_ROWS + 1:
             raise InvalidInput(f"{name}: more than {table.MOST_ROWS:,} rows. Divide the sheet.")
         if any(cell.strip() for cell in cells):
             named = dict(zip(header, cells, strict=False))
-            yield RawRow(reader.line_num, named, table.too_long(cells))
+            yield RawRow(number, named, table.too_long(cells))
