@@ -109,6 +109,33 @@ def test_a_fault_names_file_line_and_mend(tmp_path: Path, text: str, line: int, 
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("probes: {values: {documents.stale_days: .nan}}", "probes.values"),
+        ("probes: {values: {documents.stale_days: 1.0e+300}}", "36525"),
+        ("probes: {values: {changes_are_small.lines: -1}}", ">= 0"),
+        ("probes: {values: {releases_are_regular.years: 2000}}", "at most 100"),
+        ("probes: {fresh_days: 1000000}", "36525"),
+        ("answers: {valid_days: 1000000}", "36525"),
+        ("steps: {weight_open: .nan}", "steps.weight_open"),
+        ("steps: {weight_open: -1}", "steps.weight_open"),
+        ("scales: {practice: {direct: {raises_to: CONFORM}}}", "one of NI, PI, LI, FI"),
+        ("scales: {requirement: {dead_document: PI}}", "one of MAJOR, MINOR, OFI, CONFORM"),
+        ("answers: {requirement: {no: {shown: [NI, PI]}}}", "no place of a requirement"),
+        ("answers: {absent_whole_process: [MINOR, MAJOR]}", "MINOR is better than MAJOR"),
+    ],
+)
+def test_numbers_that_no_day_or_share_can_be_and_places_of_the_other_scale_are_refused(
+    tmp_path: Path, text: str, names: str
+) -> None:
+    """Before, such a number broke probes one by one, and a wrong place was taken for the one that counts the same."""
+    with pytest.raises(PolicyError) as error:
+        override(tmp_path, text)
+    assert "policy.yaml:1" in str(error.value)
+    assert names in str(error.value)
+
+
+@pytest.mark.parametrize(
     "text",
     ["- 1", "x: [", "", "\tx: 1", "[" * 200_000, "a: " * 3, "a:\n" + "".join("  " * n + "a:\n" for n in range(1, 40))],
 )

@@ -14,7 +14,7 @@ from gradatim.files import bounded, yaml_values
 from gradatim.files.interface import FileError
 from gradatim.files.yaml_events import Bounds
 from gradatim.files.yaml_values import Document
-from gradatim.model.judgement import BEST
+from gradatim.model.judgement import BEST, Characterization, Conformity
 from gradatim.model.policy import Cuts, PolicyChange, PolicyValues, place
 from gradatim.model.result import PolicyOverride
 from gradatim.model.settings import ProbeSettings
@@ -141,7 +141,11 @@ def _convert(tree: Tree, where: _Where, changes: tuple[PolicyChange, ...]) -> Po
 
 
 def _faults(policy: PolicyValues) -> Iterator[tuple[str, str]]:
-    """Yield what types alone cannot forbid: cuts out of order, ends out of order."""
+    """Yield what types alone cannot forbid: places of the other scale, cuts out of order, ends out of order."""
+    yield from _misplaced(policy)
+    for key, value in policy.probes.values.items():
+        if key.endswith(".years") and value > _MOST_YEARS:
+            yield f"probes.values.{key}", f"`probes.values.{key}`: expected at most {_MOST_YEARS}."
     for name, cuts in (("practice", policy.scales.practice.cuts), ("requirement", policy.scales.requirement.cuts)):
         yield from _cut_faults(f"scales.{name}.cuts", cuts)
     for name, scale in (("practice", policy.answers.practice), ("requirement", policy.answers.requirement)):
@@ -150,6 +154,38 @@ def _faults(policy: PolicyValues) -> Iterator[tuple[str, str]]:
             for low, high in (bounds.shown, bounds.word_alone):
                 if place(low) > place(high):
                     yield f"answers.{name}.{answer}", f"`answers.{name}.{answer}`: {low} is better than {high}."
+    low, high = policy.answers.absent_whole_process
+    if place(low) > place(high):
+        yield "answers.absent_whole_process", f"`answers.absent_whole_process`: {low} is better than {high}."
+
+
+_MOST_YEARS = 100
+_PLACES = {
+    "practice": tuple(c.name for c in Characterization),
+    "requirement": tuple(c.name for c in Conformity),
+}
+
+
+def _misplaced(policy: PolicyValues) -> Iterator[tuple[str, str]]:
+    """Yield labels of the scale of requirements where one of practices is meant, and the other way round."""
+    sections = [(f"scales.{n}", getattr(policy.scales, n), n) for n in _PLACES]
+    sections += [(f"answers.{n}", getattr(policy.answers, n), n) for n in _PLACES]
+    sections.append(("answers.absent_whole_process", policy.answers.absent_whole_process, "requirement"))
+    for top, section, name in sections:
+        for key, label in _labels(msgspec.to_builtins(section), top):
+            if label not in _PLACES[name]:
+                yield key, f"`{key}`: {label} is no place of a {name}; one of {', '.join(_PLACES[name])}."
+
+
+def _labels(tree: Any, key: str) -> Iterator[tuple[str, str]]:
+    if isinstance(tree, str):
+        yield key, tree
+    elif isinstance(tree, dict):
+        for name, value in tree.items():
+            yield from _labels(value, f"{key}.{name}")
+    elif isinstance(tree, list | tuple):
+        for value in tree:
+            yield from _labels(value, key)
 
 
 def _cut_faults(key: str, cuts: Cuts) -> Iterator[tuple[str, str]]:

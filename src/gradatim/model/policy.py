@@ -8,6 +8,11 @@ from gradatim.model.judgement import Characterization, Conformity
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+Days = Annotated[int, msgspec.Meta(ge=0, le=36_525)]
+"""Up to a century: a day that far before any appraisal is still a date."""
+Number = Annotated[float, msgspec.Meta(ge=0, le=36_525)]
+"""Finite, and no more than the days of a century where it counts days."""
+Weight = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
 Label = Literal["NI", "PI", "LI", "FI", "MAJOR", "MINOR", "OFI", "CONFORM"]
 """A place on one of the two scales; both count from 0, the worst, to 3, the best."""
 
@@ -32,8 +37,8 @@ class ProbeNumbers(Section, frozen=True):
 
     minimum_sample: Count
     rate_holds: Share
-    fresh_days: Count
-    values: dict[str, float]
+    fresh_days: Days
+    values: dict[str, Number]
 
 
 class Cuts(Section, frozen=True):
@@ -122,7 +127,7 @@ class AnswerScale(Section, frozen=True):
 class AnswerRules(Section, frozen=True):
     """How answers count."""
 
-    valid_days: Count
+    valid_days: Days
     """After so many days an answer with no expiry of its own does not count."""
     unchecked_address_counts: bool
     """An address that cannot be looked at from here counts as shown."""
@@ -168,10 +173,10 @@ class StepRules(Section, frozen=True):
     most_contradictions: Annotated[int, msgspec.Meta(ge=0, le=50)]
     most_changes: Annotated[int, msgspec.Meta(ge=0, le=50)]
     most_questions: Annotated[int, msgspec.Meta(ge=0, le=50)]
-    weight_refuted: float
-    weight_open: float
-    weight_unknown: float
-    weight_other: float
+    weight_refuted: Weight
+    weight_open: Weight
+    weight_unknown: Weight
+    weight_other: Weight
     """A criterion that the step moves and that blocks nothing yet."""
 
 
