@@ -67,6 +67,10 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """Waits for a person (manual job, protected environment named, hold step)."""
     approval_because: str = ""
     condition: str = ""
+    branches: tuple[str, ...] = ()
+    """Patterns, as written, of the branches that alone start it; empty where it follows its pipeline."""
+    reaches_main: bool = True
+    """One of these patterns matches the main branch."""
     images: tuple[str, ...] = ()
     matrix: int = 1
     timeout: bool = False

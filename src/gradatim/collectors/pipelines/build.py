@@ -9,7 +9,7 @@ from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft
 from gradatim.collectors.pipelines.resolve import Hit, Resolver
 from gradatim.collectors.pipelines.rules import Found, Rules
 from gradatim.collectors.pipelines.secrets import scrub
-from gradatim.collectors.pipelines.triggers import inactive_because, trigger
+from gradatim.collectors.pipelines.triggers import branch_limit, inactive_because, trigger
 from gradatim.model.history import PathHistory
 from gradatim.model.pipelines import Job, Pipeline, Stage, Step
 
@@ -82,6 +82,7 @@ class Builder(msgspec.Struct, frozen=True):
                 name="waits for a person", run="", line=draft.line, stages=(Stage.APPROVAL,), path=draft.source
             )
             steps.append(waits)
+        limit = branch_limit(draft.branches, self.main_branch)
         return Job(
             id=scrub(draft.id, 120),
             name=scrub(draft.name or draft.id, 120),
@@ -91,6 +92,8 @@ class Builder(msgspec.Struct, frozen=True):
             approval=draft.approval or any(Stage.APPROVAL in s.stages for s in steps),
             approval_because=draft.approval_because,
             condition=scrub(draft.condition),
+            branches=tuple(scrub(b, 120) for b in limit.branches),
+            reaches_main=limit.reaches_main,
             images=tuple(scrub(i, 200) for i in draft.images[:20]),
             matrix=min(draft.matrix, MOST_JOBS),
             timeout=draft.timeout,

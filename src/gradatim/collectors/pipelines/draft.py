@@ -37,6 +37,8 @@ class JobDraft(msgspec.Struct, kw_only=True):
     approval: bool = False
     approval_because: str = ""
     condition: str = ""
+    branches: tuple[str, ...] = ()
+    """Patterns of the branches that alone start it; empty where it follows its pipeline."""
     images: list[str] = []
     matrix: int = 1
     timeout: bool = False

@@ -13,6 +13,9 @@ _MAIN = re.compile(
     r"\$\{?(?:CI_DEFAULT_BRANCH|CI_REPO_DEFAULT_BRANCH|CI_REPO_BRANCH|DRONE_REPO_BRANCH)\}?|\$default-branch"
 )
 
+_ANY_TOPIC = "some-topic-42"
+"""Stands for a branch that somebody works on; a pattern that takes it was not written for certain branches."""
+
 
 @lru_cache(maxsize=1024)
 def branch_pattern(pattern: str) -> re.Pattern[str]:
@@ -68,6 +71,14 @@ def trigger(draft: TriggerDraft, main_branch: str) -> Trigger:
     reaches = not limited or not main_branch or takes(draft, main_branch)
     shown = (*draft.branches, *("!" + e for e in draft.excluded))
     return Trigger(event=draft.event, branches=shown, reaches_main=reaches, paths=draft.paths)
+
+
+def branch_limit(patterns: tuple[str, ...], main_branch: str) -> Trigger:
+    """Return a job's own limit to branches as a push trigger; patterns that let any branch through are none."""
+    draft = TriggerDraft(event="push", branches=patterns)
+    if patterns and takes(draft, _ANY_TOPIC):
+        draft = TriggerDraft(event="push")
+    return trigger(draft, main_branch)
 
 
 def inactive_because(drafts: Sequence[TriggerDraft], main_branch: str, branches: Sequence[str]) -> str:

@@ -54,14 +54,19 @@ def live_pipelines(facts: PipelineFacts) -> tuple[Pipeline, ...]:
 
 
 def moment_of(pipeline: Pipeline, job: Job) -> Moment:
-    """Tell when a job runs: the earliest moment that its pipeline's triggers and its own condition allow."""
+    """Tell when a job runs: the earliest moment that its pipeline's triggers, its branches and its condition allow.
+
+    What waits for a person runs when that person says so, not on every change.
+    """
+    if job.approval or not job.reaches_main:
+        return Moment.APART
     condition = pattern("conditions", "negated").sub("", job.condition)
     alone = "||" not in condition
     if alone and pattern("conditions", "apart").search(condition):
         return Moment.APART
     moments = {_moment_of_trigger(t) for t in pipeline.triggers if t.reaches_main}
     if Moment.BEFORE in moments:
-        main_only = alone and pattern("conditions", "main_only").search(condition)
+        main_only = job.branches or (alone and pattern("conditions", "main_only").search(condition))
         return Moment.AFTER if main_only else Moment.BEFORE
     return Moment.AFTER if Moment.AFTER in moments else Moment.APART
 
@@ -122,7 +127,7 @@ def runs_on_changes(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
     if on_changes:
         message = f"{sought.subject} run on changes, but their failure stops nothing: {reasons(on_changes)}."
     else:
-        message = f"{sought.subject} run only on a schedule, a release or by hand: {places(found)}."
+        message = f"{sought.subject} run only on a schedule, a release, another branch or by hand: {places(found)}."
     return _answer(Outcome.FALSE, message, (), counter, sought.caveats)
 
 
@@ -144,7 +149,7 @@ def gates_changes(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
     elif any(u.moment is Moment.AFTER for u in found):
         message = f"{sought.subject} run only after a change landed: {places(found)}."
     else:
-        message = f"{sought.subject} run only on a schedule, a release or by hand: {places(found)}."
+        message = f"{sought.subject} run only on a schedule, a release, another branch or by hand: {places(found)}."
     return _answer(Outcome.FALSE, message, (), counter, sought.caveats)
 
 
@@ -154,7 +159,7 @@ def runs_at_all(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
     if not found:
         return nothing_found(facts, sought)
     moment = found[0].moment
-    when = "on every change" if moment is not Moment.APART else "on a schedule, a release or by hand"
+    when = "on every change" if moment is not Moment.APART else "on a schedule, a release, another branch or by hand"
     return _answer(Outcome.TRUE, f"{sought.subject} run {when}: {places(found)}.", found, (), ())
 
 

@@ -152,6 +152,7 @@ class _Reader:
         draft.timeout = "timeoutInMinutes" in job
         draft.runner = labels(job.get("pool"))
         draft.soft = _soft(job)
+        draft.branches = _branch(draft.condition)
         strategy = as_map(job.get("strategy"))
         draft.matrix = max(1, len(as_map(strategy.get("matrix"))))
         container = as_text(job.get("container")) or as_text(as_map(job.get("container")).get("image"))
@@ -228,12 +229,21 @@ def _filled(text: str, given: dict[str, str]) -> str:
     return re.sub(r"\$\((\w+)\)", lambda m: given.get(m[1], m[0]), text)
 
 
+_SOURCE_BRANCH = re.compile(
+    r"eq\(\s*variables(?:\[')?\.?Build\.SourceBranch(?:Name)?(?:'\])?\s*,\s*'(?:refs/heads/)?([\w./-]+)'"
+)
 _CONDITIONS = (
     (re.compile(r"^(?:false|never\(\))$"), "`condition: false`: never runs"),
     (re.compile(r"^failed\(\)"), "runs only after a failure"),
     (re.compile(r"^(?!.*not\().*startsWith\(variables\['Build\.SourceBranch'\],'refs/tags"), "runs only on tags"),
     (re.compile(r"^(?!.*or\().*eq\(variables\['Build\.Reason'\],'Schedule'\)"), "runs only on schedule"),
 )
+
+
+def _branch(condition: str) -> tuple[str, ...]:
+    """Return the branch that a condition asks for, where it asks for it in any case."""
+    found = None if re.search(r"\b(?:or|ne|not\w*)\(", condition) else _SOURCE_BRANCH.search(condition)
+    return (found[1],) if found else ()
 
 
 def _soft(step: Map) -> str:

@@ -57,6 +57,7 @@ def _job(detail: Map, number: int, options: dict[str, str]) -> JobDraft:
     )
     draft.runner = labels(detail.get("agents"))
     draft.condition = (as_text(detail.get("if")) or as_text(detail.get("branches")))[:300]
+    draft.branches = tuple(b for b in as_text(detail.get("branches")).split() if not b.startswith("!"))
     soft = detail.get("soft_fail")
     if soft is True or as_text(soft) == "true" or isinstance(soft, list):
         draft.soft = "`soft_fail`"

@@ -36,11 +36,14 @@ def _workflow(config: Map, path: str, name: str, body: Map) -> PipelineDraft:
     draft = PipelineDraft(path=path, system="circleci", name=name, references=list(orbs))
     scheduled = [as_map(as_map(t).get("schedule")) for t in as_list(body.get("triggers"))]
     events: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    waiting: set[str] = set()
     for entry in as_list(body.get("jobs"))[:200]:
         called, options = next(iter(entry.items()), ("", None)) if isinstance(entry, Map) else (as_text(entry), None)
         detail = as_map(options)
         job = _job(config, called, detail, line_of(entry, body.line))
         branches, excluded, only_tags = _filters(detail)
+        job.branches = branches
+        _wait(job, detail, waiting)
         if scheduled:
             job.soft = job.soft or "runs only on schedule"
         elif only_tags:
@@ -64,6 +67,14 @@ def _workflow(config: Map, path: str, name: str, body: Map) -> PipelineDraft:
         for trigger in draft.triggers:
             trigger.event = "manual" if trigger.event != "schedule" else "schedule"
     return draft
+
+
+def _wait(job: JobDraft, detail: Map, waiting: set[str]) -> None:
+    """Let a job wait that requires a hold, directly or through another; jobs are written after what they require."""
+    if not job.approval and waiting.intersection(names(detail.get("requires"))):
+        job.approval, job.approval_because = True, "it requires a hold job: somebody must approve that"
+    if job.approval:
+        waiting.add(job.name)
 
 
 def _trigger(event: str, filters: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> TriggerDraft:

@@ -34,16 +34,17 @@ def _job(key: str, body: Map, config: Map, line: int) -> JobDraft:
     """Return one task."""
     name = as_text(body.get("name")) or key.removesuffix("_task")
     draft = JobDraft(id=name, name=name, line=line, timeout="timeout_in" in body)
-    draft.condition = (as_text(body.get("only_if")) or as_text(body.get("skip")))[:300]
+    wanted, skipped = as_text(body.get("only_if")), as_text(body.get("skip"))
+    draft.condition = (wanted or (skipped and f"not ({skipped})"))[:300]
     matrix: Any = body.get("matrix")
     draft.matrix = max(1, len(matrix) if isinstance(matrix, list) else 1)
     if as_text(body.get("allow_failures")) in ("true", "$CIRRUS_ALLOW_FAILURES") or body.get("allow_failures") is True:
         draft.soft = "`allow_failures`"
     if body.get("only_if") is False or body.get("skip") is True:
         draft.soft = "`only_if: false`: never runs"
-    elif re.search(r"\$CIRRUS_CRON\s*!=\s*['\"]{2}", draft.condition) and "||" not in draft.condition:
+    elif re.search(r"\$CIRRUS_CRON\s*!=\s*['\"]{2}", wanted) and "||" not in wanted:
         draft.soft = "runs only on schedule"
-    elif re.search(r"\$CIRRUS_TAG\s*!=\s*['\"]{2}", draft.condition) and "||" not in draft.condition:
+    elif re.search(r"\$CIRRUS_TAG\s*!=\s*['\"]{2}", wanted) and "||" not in wanted:
         draft.soft = "runs only on tag"
     if as_text(body.get("trigger_type")) == "manual":
         draft.approval, draft.approval_because = True, "`trigger_type: manual`: somebody must start it"

@@ -48,9 +48,11 @@ def _pipeline(body: Map, path: str, system: str) -> PipelineDraft:
     conditions = [as_map(c) for c in as_list(body.get("trigger") or body.get("when"))] or [Map(1)]
     draft = PipelineDraft(path=path, system=system, name=as_text(body.get("name")) or path.rpartition("/")[2])
     for condition in conditions:
-        events = _listed(condition.get("event"))
+        usual = ("push", "change", "tag") if system == "drone" else ("push", "change")
+        out = {_EVENTS.get(e, e) for e in names(as_map(condition.get("event")).get("exclude"))}
+        events = _listed(condition.get("event")) or tuple(e for e in usual if e not in out)
         branches, excluded = _branches(condition.get("branch"))
-        for event in events or (("push", "change", "tag") if system == "drone" else ("push", "change")):
+        for event in events:
             kind = _EVENTS.get(event, event if event == "change" else "other")
             draft.triggers.append(TriggerDraft(event=kind, branches=branches, excluded=excluded))
     steps = body.get("steps") or body.get("pipeline")

@@ -13,6 +13,8 @@ from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
 FOLDERS = (".github/workflows", ".forgejo/workflows", ".gitea/workflows")
 MAX_NESTING = 4
 _CHANGE = frozenset(("pull_request", "pull_request_target", "merge_group"))
+_NEW_COMMITS = frozenset(("opened", "synchronize", "reopened", "checks_requested"))
+"""Activities of a request that come with its commits; labels, comments, reviews and closing come at other times."""
 _FALSE = re.compile(r"^\s*(?:\$\{\{)?\s*(?:false|'false'|0|failure\(\)\s*&&\s*false)\s*(?:\}\})?\s*$")
 _EVENTS = re.compile(r"github\.event_name\s*==\s*'(\w+)'")
 _TAG_ONLY = re.compile(
@@ -68,7 +70,9 @@ def _triggers(on: Any) -> Iterator[TriggerDraft]:
             if (tagged and not _no_tags(filters)) or not (tagged or listed):
                 yield TriggerDraft(event="tag")
         elif event in _CHANGE:
-            yield TriggerDraft(event="change", branches=branches, excluded=excluded, paths=paths)
+            kinds = {as_text(t) for t in as_list(filters.get("types"))}
+            every = not kinds or bool(kinds & _NEW_COMMITS)
+            yield TriggerDraft(event="change" if every else "other", branches=branches, excluded=excluded, paths=paths)
         elif event in ("schedule", "release"):
             yield TriggerDraft(event=event)
         elif event in ("workflow_dispatch", "repository_dispatch"):

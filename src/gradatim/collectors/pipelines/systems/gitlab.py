@@ -213,7 +213,9 @@ def _job(name: str, job: dict[str, Any], whole: Map, rules: Rules, source: tuple
         draft.approval_because = "an environment is named; whether it waits for a person is set at the forge"
     if rules.events and not rules.soft and not {"push", "change"} & set(rules.events):
         draft.soft = "runs only on " + ", ".join(sorted(rules.events))
-    draft.condition = "; ".join(as_text(as_map(r).get("if")) for r in as_list(job.get("rules")))[:300]
+    if "change" not in rules.events:
+        draft.branches = rules.events.get("push", ())
+    draft.condition = _condition(job)
     options = environment(whole.get("variables"), job.get("variables"))
     for key in ("before_script", "script", "after_script"):
         soft = "`after_script`: its status is ignored" if key == "after_script" else ""
@@ -223,6 +225,13 @@ def _job(name: str, job: dict[str, Any], whole: Map, rules: Rules, source: tuple
     if "coverage" in job:
         draft.commands.append(Command(line=line, uses="gitlab:coverage", name="coverage report", source="coverage"))
     return draft
+
+
+def _condition(job: dict[str, Any]) -> str:
+    """Return the conditions under which a job's rules start it: one of them is enough."""
+    rules = [as_map(r) for r in as_list(job.get("rules"))]
+    found = [as_text(r.get("if")) for r in rules if as_text(r.get("when")) != "never"]
+    return "" if "" in found else " || ".join(found)[:300]
 
 
 def _product(axes: Map) -> int:

@@ -12,6 +12,8 @@ _BRANCH = re.compile(r"\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*==\s*(?:[\"']([^\"']+)[
 _PATTERN = re.compile(r"\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*=~\s*(/(?:[^/\\]|\\.)+/)")
 _OWN_PROJECT = re.compile(r"\$CI_PROJECT_(?:PATH|NAMESPACE|ROOT_NAMESPACE|NAME|ID|URL)\s*[!=]=")
 
+_ONE_EVENT = re.compile(r"\$CI_PIPELINE_SOURCE\s*==\s*[\"']\w+[\"']|\$CI_COMMIT_TAG|\$CI_MERGE_REQUEST_I?ID")
+
 
 class Rules(msgspec.Struct):
     """When a job runs: events, branches, and whether by hand."""
@@ -51,27 +53,41 @@ def job_rules(job: Map) -> Rules:
 def _from_rules(rules: list[Any]) -> Rules:
     """Read `rules`, first match wins; what cannot be decided here is taken to hold."""
     found = Rules(events={})
+    by_hand: dict[str, tuple[str, ...]] = {}
+    refused: set[str] = set()
     only_soft = bool(rules)
-    only_manual = bool(rules)
     for rule in rules[:60]:
         detail = as_map(rule)
         condition = as_text(detail.get("if"))
         when = as_text(detail.get("when"))
         if when == "never":
-            if not condition and not {"changes", "exists"} & set(detail):
+            limited = bool({"changes", "exists"} & set(detail))
+            if not condition and not limited:
                 break
+            refused |= set() if limited else _refused(condition)
             continue
+        into = by_hand if when == "manual" else found.events
         for event, branches in _events(condition).items():
-            before = found.events.get(event)
-            found.events[event] = (
-                () if not branches or before == () else tuple(dict.fromkeys((*(before or ()), *branches)))
-            )
+            if event not in refused:
+                into[event] = _joined(into.get(event), branches)
         only_soft = only_soft and detail.get("allow_failure") is True
-        only_manual = only_manual and when == "manual"
+    if by_hand and not found.events:
+        found.events, found.manual = by_hand, True
+    elif by_hand.keys() - found.events.keys():
+        found.events.setdefault("manual", ())
     found.never = not found.events
-    found.manual = only_manual and bool(found.events)
     found.soft = "`allow_failure`" if only_soft and found.events else ""
     return found
+
+
+def _joined(before: tuple[str, ...] | None, branches: tuple[str, ...]) -> tuple[str, ...]:
+    """Join branch patterns of two rules for one event; a rule without any lets every branch through."""
+    return () if not branches or before == () else tuple(dict.fromkeys((*(before or ()), *branches)))
+
+
+def _refused(condition: str) -> set[str]:
+    """Return the events that a `when: never` takes away whole: its condition asks for nothing else."""
+    return set(_events(condition)) if _ONE_EVENT.fullmatch(condition.strip()) else set()
 
 
 def _events(condition: str) -> dict[str, tuple[str, ...]]:
@@ -91,7 +107,11 @@ def _events(condition: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {named.get(s, "other"): () for s in sources}
     branches = tuple(a or b for a, b in _BRANCH.findall(condition)) + tuple(_PATTERN.findall(condition))
     if branches or "$CI_COMMIT_REF_PROTECTED" in condition:
-        found.setdefault("push", branches or ("$CI_DEFAULT_BRANCH",))
+        limit = branches or ("$CI_DEFAULT_BRANCH",)
+        if "||" in condition:
+            found.setdefault("push", limit)
+        elif not found or "push" in found:  # both are asked for: a schedule on the main line is no push
+            found["push"] = limit
     if "$CI_MERGE_REQUEST" in condition:
         found["change"] = ()
     if re.search(r"\$CI_COMMIT_TAG\b", condition) and not re.search(

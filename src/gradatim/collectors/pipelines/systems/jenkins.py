@@ -150,6 +150,7 @@ def _job(text: str, span: tuple[int, int], name: str, blocks: list[_Block], take
     condition = text[when.end() : when.end() + 200].partition("}")[0].strip() if when else ""
     job.condition = " ".join(condition.split())
     job.soft = _limited(job.condition)
+    job.branches = _branch(job.condition)
 
     for call in _CALL.finditer(text, start, end):
         if own(call.start()):
@@ -200,15 +201,25 @@ def _surrounding(blocks: list[_Block], position: int) -> str:
             match = _SOFT_BLOCK.search(block.head)
             if match and match[0].startswith("try"):
                 return ""  # what `catch` does is not followed
-            if match and not re.search(
-                r"(?:buildResult|stageResult)\s*:\s*['\"]FAILURE", match["options"] or "buildResult: 'FAILURE'"
-            ):
+            if match and _swallows(match["options"] or ""):
                 return "`catchError`: its failure is swallowed"
             if match and "warnError" in match[0]:
                 return "`warnError`: warnings only"
             if re.search(r"\bpost\s*\{?\s*$", block.head):
                 return "`post`: runs after the result is known"
     return ""
+
+
+def _swallows(options: str) -> bool:
+    """Tell whether `catchError` leaves the build's result good: `stageResult` only colours the stage."""
+    result = re.search(r"\bbuildResult\s*:\s*(?:['\"](\w+)|null)", options)
+    return result is not None and result[1] != "FAILURE"
+
+
+def _branch(condition: str) -> tuple[str, ...]:
+    """Return the branch that a `when` asks for, where it asks for it in any case."""
+    found = re.match(r"(?:allOf\s*\{\s*)?branch\s*\(?\s*['\"]([\w./*-]+)['\"]", condition)
+    return (found[1],) if found else ()
 
 
 def _limited(condition: str) -> str:

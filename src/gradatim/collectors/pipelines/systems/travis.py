@@ -1,5 +1,6 @@
 """Travis CI: the phases of a job, `jobs.include` with stages, `allow_failures`, `deploy`."""
 
+import re
 from typing import Any
 
 from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
@@ -9,6 +10,7 @@ from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
 
 _PHASES = ("before_install", "install", "before_script", "script", "before_deploy")
 _LATE = ("after_success", "after_script", "after_deploy")
+_BRANCH = re.compile(r"(?<!head_)\bbranch\s*==?\s*[\"']?([\w./-]+)")
 _BY_LANGUAGE = {
     "python": "",
     "ruby": "rake",
@@ -75,6 +77,8 @@ def _job(name: str, body: Map, config: Map, path: str, matrix: int) -> JobDraft:
         draft.soft = "runs only on schedule"
     elif "tag IS present" in draft.condition:
         draft.soft = "runs only on tag"
+    if (branch := _BRANCH.search(draft.condition)) and " OR " not in draft.condition:
+        draft.branches = (branch[1],)
     options = _environment(body.get("env"))
     for phase in _PHASES:
         if phase in body:
