@@ -134,6 +134,25 @@ def test_a_checklist_that_is_not_understood_goes_one_by_one(folder: Path):
     assert len(said(folder)) == 1
 
 
+def test_back_works_in_a_checklist(folder: Path):
+    result = ask(folder, "\nb\ny\nn\nb\nl\nq\n", "--area", "PR")
+    assert "This is the first question of the list." in result.output
+    assert [a.value for a in said(folder)] == [AnswerValue.YES, AnswerValue.LARGELY]
+
+
+def test_an_area_taken_at_once_within_a_checklist_is_asked_once(folder: Path):
+    result = ask(folder, "\na\nyyyyyyyyy\nq\n", "--area", "PR")
+    assert len(said(folder)) == 9
+    assert "Said before" not in result.output
+
+
+def test_who_is_asked_back_can_leave_without_answering(folder: Path):
+    result = ask(folder, "n\nhm\nq\n", "--prove")
+    assert "or q to leave" in result.output
+    assert "Left." in result.output
+    assert said(folder) == ()
+
+
 def test_the_whole_area_of_a_question_can_be_taken_at_once(folder: Path):
     result = ask(folder, "a\ny\nq\n")
     assert "questions" in result.output

@@ -1,5 +1,7 @@
 """The interview on a terminal or over a pipe: what is shown, what may be typed."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from gradatim.cli.console import Console
@@ -187,7 +189,9 @@ class Dialogue:
                 return True
             if typed in KEYS:
                 return self._take(question, KEYS[typed], "")
-            self._say(f"Press Enter to keep '{answer.value.value}', or type another answer.")
+            if typed in ("q", "quit"):
+                raise LeaveError
+            self._say(f"Press Enter to keep '{answer.value.value}', type another answer, or q to leave.")
 
     def _shown(self, question: Question, answer: Answer) -> Answer:
         """Ask for a document where the answer counts in full only with one, and look up the one that was named."""
@@ -248,17 +252,20 @@ class Dialogue:
             if sign == "s":
                 self._interview.skip(question.criterion)
             elif not self._take(question, KEYS[sign], ""):
-                self._ask_or_skip(question)
-        for question in asked[len(signs) :]:
-            self._ask_or_skip(question)
+                self._one_by_one([question])
+        self._one_by_one(asked, len(signs))
 
-    def _ask_or_skip(self, question: Question) -> None:
-        """Ask inside a checklist, where `back` has nowhere to go."""
-        try:
-            self._ask(question)
-        except BackError:
-            self._interview.skip(question.criterion)
-            self._say("Skipped; it comes again at the end. Going back works outside a checklist.")
+    def _one_by_one(self, asked: Sequence[Question], at: int = 0) -> None:
+        """Ask the questions of a checklist from one place on; `back` goes to the one before."""
+        while at < len(asked):
+            try:
+                self._ask(asked[at])
+                # Whoever went back, or took the rest of the area at once, is not asked again what was answered since.
+                at = next((n for n in range(at + 1, len(asked)) if asked[n].criterion not in self._given), len(asked))
+            except BackError:
+                if at == 0:
+                    self._say("This is the first question of the list.")
+                at = max(at - 1, 0)
 
     # What is shown.
 
