@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from gradatim.model.dependencies import DependencyFacts
@@ -34,6 +35,13 @@ def test_the_rhythm_is_that_of_a_product_still_released(period, settings):
 def test_silence_since_the_last_release_is_a_gap(period, settings):
     early = series(*(f"1.{n}.0" for n in range(6)), start=date(2024, 1, 1))
     assert releases_are_regular.answer(history(), facts(*early), period, settings).outcome is Outcome.FALSE
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_without_two_release_days_there_is_no_rhythm_whatever_the_policy_says(count, period, settings):
+    least = msgspec.structs.replace(settings, values={**settings.values, "releases.minimum": 0})
+    few = series(*(f"1.{n}.0" for n in range(count)))
+    assert releases_are_regular.answer(history(), facts(*few), period, least).outcome is Outcome.NOT_AVAILABLE
 
 
 def test_several_releases_on_one_day_are_one_beat(period, settings):

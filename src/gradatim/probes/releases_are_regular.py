@@ -19,7 +19,7 @@ def answer(history: History, dependencies: DependencyFacts, period: Period, sett
     within = (r for r in dependencies.releases if 0 <= (period.end - day(r.time)).days <= 365.25 * years)
     chosen = main_product(by_time(tuple(within)))
     days = sorted({day(r.time) for r in chosen})
-    if len(days) < settings.get("releases.minimum"):
+    if len(days) < max(2, settings.get("releases.minimum")):  # one day has no gap, whatever a policy says
         message = f"Only {len(days)} days with a release in {years:.0f} years; too few to speak of a rhythm."
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, caveats=history_caveats(history))
     if history.cut_at and (period.end - day(history.cut_at)).days < 365.25 * years:
