@@ -10,7 +10,7 @@ The forms are those of each service's own reference: `on.pull_request.types` (Gi
 import pytest
 
 from gradatim.model.observation import Outcome
-from gradatim.probes import deployments_wait_for_approval, tests_run_on_every_change
+from gradatim.probes import deployments_wait_for_approval, lint_gates_changes, tests_run_on_every_change
 
 BEFORE, AFTER, NEVER = "before a change lands", "after a change landed", ""
 OTHER = "l:\n  script: [ruff check]\n"  # a job for every branch, so that the pipeline as a whole has no limit
@@ -121,3 +121,18 @@ def test_a_deployment_that_requires_a_hold_waits_for_a_person(gather):
     result = deployments_wait_for_approval.answer(gather({".circleci/config.yml": text}))
     assert result.outcome is Outcome.TRUE
     assert "requires a hold job" in result.support[0].summary
+
+
+def test_a_definition_that_cannot_be_read_beside_one_that_can_leaves_open_what_is_missing(gather):
+    lint = "on: push\njobs:\n  l:\n    steps:\n      - run: ruff check\n"
+    facts = gather(
+        {
+            ".github/workflows/a.yml": lint,
+            ".github/workflows/b.yml": "on: [\n",
+            "tests/test_a.py": "def test_a(): ...\n",
+        }
+    )
+    result = tests_run_on_every_change.answer(facts)
+    assert result.outcome is Outcome.NOT_AVAILABLE
+    assert ".github/workflows/b.yml could not be read whole" in result.message
+    assert lint_gates_changes.answer(facts).outcome is Outcome.TRUE

@@ -68,7 +68,8 @@ def test_a_broken_definition_becomes_a_problem_with_its_line(gather):
     facts = gather({".github/workflows/ci.yml": "on: push\njobs: [x\n", ".gitlab-ci.yml": "a: b: c\n"})
     assert [p for p, _ in facts.problems] == [".github/workflows/ci.yml", ".gitlab-ci.yml"]
     assert all("line" in reason for _, reason in facts.problems)
-    assert facts.pipelines == ()
+    listed = [(p.path, p.active, p.inactive_because) for p in facts.pipelines]
+    assert listed == [(path, False, "it could not be read whole") for path, _ in facts.problems]
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def _mark_uncalled(drafts: Sequence[PipelineDraft]) -> None:
 
 
 def _inactive(project: Project, known: set[str]) -> list[Pipeline]:
-    """List definitions that no service runs: vendored, fixtures, templates, workflows below the root."""
+    """List definitions that no service runs (vendored, fixtures, templates, below the root), and unreadable ones."""
     found: list[Pipeline] = []
     for path in project.sizes:
         system = looks_like_definition(path)
@@ -135,6 +135,8 @@ def _inactive(project: Project, known: set[str]) -> list[Pipeline]:
             system in ("github-actions", "gitlab-ci", "travis", "circleci") and "/" in path and not path.startswith(".")
         ):
             because = "not at the root: the service does not run it"
+        elif path in project.problems:
+            because = "it could not be read whole"
         else:
             continue
         name = path.rpartition("/")[2]

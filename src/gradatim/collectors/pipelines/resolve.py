@@ -155,9 +155,7 @@ class Resolver:
         found += self._coverage.gate(rest, found)
         if found:
             return Outcome(_merge(found))
-        if tool in ("make", "gmake", "nmake") and self._project.find(folder, *_GENERATED_MAKE) + self._project.find(
-            "", *_GENERATED_MAKE
-        ):
+        if tool in _MAKES and self._generates_make(folder):
             names = [w for w in rest[1:] if not w.startswith("-") and "=" not in w]
             return Outcome(_merge([f for n in names for f in self._rules.named(n)]), unknown=True)
         if (tool in CALLERS or self._rules.knows(tool)) and not _interpreter(tool):

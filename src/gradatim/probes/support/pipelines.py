@@ -206,9 +206,19 @@ def nothing_found(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
     if hidden:
         message = f"No step for {subject} is in sight, but {places(hidden)} runs a definition kept elsewhere."
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, caveats=sought.caveats)
+    if unread := _unread(facts):
+        message = f"No step for {subject} is in sight, but {listed(unread)} could not be read whole."
+        caveats = (*_broken(facts), *sought.caveats)
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, caveats=caveats)
     live = count(len(live_pipelines(facts)), "active pipeline definition")
     caveats = (*_unused_entry_points(facts, sought), *_idle_steps(facts, sought), *_broken(facts), *sought.caveats)
     return ProbeResult(outcome=Outcome.FALSE, message=f"No step for {subject} is in {live}.", caveats=caveats)
+
+
+def _unread(facts: PipelineFacts) -> tuple[str, ...]:
+    """Return definitions that could not be read: any step may stand in them. What commands call is only a caveat."""
+    definitions = {p.path for p in facts.pipelines}
+    return tuple(path for path, _ in facts.problems if path in definitions)
 
 
 def _broken(facts: PipelineFacts) -> tuple[str, ...]:
