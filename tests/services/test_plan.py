@@ -11,6 +11,7 @@ from gradatim.model.evidence import Period
 from gradatim.model.judgement import Applicability, Constraint, ConstraintKind, Judgement, Strength
 from gradatim.model.plan import Plan
 from gradatim.model.result import FrameworkInfo, PolicyInfo, Result, UnitInfo
+from gradatim.planning.roadmap import outlook
 from gradatim.planning.roadmap.progress import progress
 from gradatim.services.interface import ServiceError
 from gradatim.services.plan import PlanOptions, plan
@@ -207,3 +208,18 @@ def test_carrying_out_leaves_what_is_not_planned() -> None:
     made = plan(None, msgspec.structs.replace(OPTIONS, budget=100.0)).plan
     after = carry_out(made, {})
     assert not {(c.id, c.unit) for c in made.not_planned} & set(after)
+
+
+def test_two_runs_with_a_date_give_the_same_bytes_and_no_clock_stopped_them() -> None:
+    options = PlanOptions(targets=("sw-cmm:2", "iso-9001"), start=START, units=2, by=START + dt.timedelta(days=400))
+    one, other = plan(None, options), plan(None, options)
+    assert one.made.late
+    assert not one.made.hurried
+    assert msgspec.json.encode(one.plan) == msgspec.json.encode(other.plan)
+
+
+def test_where_the_clock_stopped_a_programme_the_plan_says_so() -> None:
+    made = plan(None, PlanOptions(targets=("sw-cmm:2",), start=START)).made
+    hurried = msgspec.structs.replace(made, choice=msgspec.structs.replace(made.choice, hurried=True))
+    assert "by the clock" not in outlook.gaps(made, ())[0].how
+    assert "by the clock" in outlook.gaps(hurried, ())[0].how

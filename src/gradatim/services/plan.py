@@ -19,6 +19,7 @@ from gradatim.planning.roadmap.catalogue import catalogue
 from gradatim.planning.roadmap.describe import conditions, criterion, steps
 from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.make import Made, Wish, make, rungs
+from gradatim.planning.roadmap.optimise import SECONDS
 from gradatim.planning.roadmap.timeline import Clock
 from gradatim.planning.roadmap.unwritten import unwritten_words
 from gradatim.planning.roadmap.work import Work
@@ -71,7 +72,7 @@ class PlanOptions(msgspec.Struct, frozen=True, kw_only=True):
     draws: int | None = None
     seed: int = 1
     policy: Path | None = None
-    seconds: float = 10.0
+    seconds: float = SECONDS
 
 
 class Planned(msgspec.Struct, frozen=True, kw_only=True):

@@ -112,3 +112,9 @@ def test_what_is_found_keeps_the_date_and_the_bound_holds(frame: Frame, until: i
 def test_on_small_problems_nothing_more_can_be_reached(frame: Frame, until: int) -> None:
     found, best = check(frame, until)
     assert found.choice.reached == best
+
+
+@settings(max_examples=20, deadline=None)
+@given(frames(), st.integers(0, 90))
+def test_the_same_problem_has_the_same_answer(frame: Frame, until: int) -> None:
+    assert by_date(frame, until) == by_date(frame, until)

@@ -83,10 +83,11 @@ def by_date(frame: Frame, until: int) -> ByDate:
     top = chosen(0.0)
     late = max(0, _shown(frame, top, until) - until)
     best, tries = (nothing, 1) if late else (top, 1)
-    low, free, high = 0.0, float(late), math.inf
+    low, free, high, hurried = 0.0, float(late), math.inf, top.hurried
     while not _enough(best, top) and tries < TRIES and high - low > FINE:
         tries += 1
         choice = chosen(free)
+        hurried |= choice.hurried
         if _shown(frame, choice, until) > until:
             low = free
         else:
@@ -94,6 +95,7 @@ def by_date(frame: Frame, until: int) -> ByDate:
         free = 2 * free if math.isinf(high) else (low + high) / 2
     if not _enough(best, top):
         best = max((_filled(frame, start, until) for start in (best, nothing)), key=lambda c: c.reached)
+    best = msgspec.structs.replace(best, hurried=hurried or best.hurried)
     return ByDate(choice=best, top=top, tries=tries)
 
 
@@ -140,6 +142,7 @@ def _filled(frame: Frame, choice: Choice, until: int) -> Choice:
         bound=min(cost, least.bound),
         gap=gap if gap > CLOSE else 0.0,
         reached=reached,
+        hurried=least.hurried,
     )
 
 

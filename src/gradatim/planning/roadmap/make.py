@@ -9,7 +9,7 @@ from gradatim.model.plan import PlanRung, PlanTarget
 from gradatim.planning.roadmap.by_date import Frame, by_date
 from gradatim.planning.roadmap.data import EffortFile
 from gradatim.planning.roadmap.interface import RoadmapError
-from gradatim.planning.roadmap.optimise import Choice, Unreachable, least_cost, most
+from gradatim.planning.roadmap.optimise import SECONDS, Choice, Unreachable, least_cost, most
 from gradatim.planning.roadmap.problem import Problem, Rung
 from gradatim.planning.roadmap.schedule import workdays_until
 from gradatim.planning.roadmap.timeline import Clock, Timeline, put
@@ -25,7 +25,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     budget: float | None = None
     """Person-days."""
     by: dt.date | None = None
-    seconds: float = 10.0
+    seconds: float = SECONDS
     """For each integer programme."""
 
 
@@ -44,6 +44,11 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     late: bool
     """Everything together would miss the date."""
     tries: int
+
+    @property
+    def hurried(self) -> bool:
+        """The clock stopped a programme, so another run may find another plan."""
+        return any(c.hurried for c in (self.choice, self.full, self.top) if c is not None)
 
 
 def make(problem: Problem, wish: Wish) -> Made:

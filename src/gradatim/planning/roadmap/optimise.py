@@ -18,6 +18,12 @@ from gradatim.planning.roadmap.problem import Cap, Item, Link, Rung
 
 CLOSE = 1e-6
 """Relative gap at which an answer counts as proved best."""
+NODES = 2000
+"""Branches looked at for one programme, at most: the same on every machine, as time is not."""
+SECONDS = 60.0
+"""For one programme, as the last guard. Where it bites, the plan says so: another run may find another one."""
+_BY_CLOCK = "Time limit"
+"""What `milp` says where the clock stopped it; its status is the same for other limits."""
 
 
 class Unreachable(Exception):
@@ -40,9 +46,11 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """Value reached of each tier."""
     tops: tuple[float, ...] = ()
     """Proved upper bound of each tier's value."""
+    hurried: bool = False
+    """A programme was stopped by the clock."""
 
 
-def least_cost(items: Sequence[Item], required: Collection[int], *, seconds: float = 30.0) -> Choice:
+def least_cost(items: Sequence[Item], required: Collection[int], *, seconds: float = SECONDS) -> Choice:
     """Return the cheapest choice that meets all required elements.
 
     Raises:
@@ -64,7 +72,7 @@ def most(
     tiers: Sequence[Sequence[Rung]],
     budget: float,
     *,
-    seconds: float = 30.0,
+    seconds: float = SECONDS,
     forbidden: Collection[int] = (),
 ) -> Choice:
     """Return what a budget buys: tier by tier the greatest value, then the least cost among the best.
@@ -86,7 +94,7 @@ def most_of(
     forbidden: Iterable[int] = (),
     caps: Iterable[Cap] = (),
     links: Iterable[Link] = (),
-    seconds: float = 30.0,
+    seconds: float = SECONDS,
 ) -> Choice:
     """Return the same with items as they are, with caps (what some may cost together) and links (two that pull in a
     third)."""
@@ -117,6 +125,7 @@ class _Model:
         self._upper = np.ones(self._n)
         self._rows: list[tuple[list[tuple[int, float]], float, float]] = []
         self._last: np.ndarray | None = None
+        self._hurried = False
         self.givers: dict[int, list[int]] = {}
         for at, item in enumerate(items):
             for element in item.gives:
@@ -179,7 +188,8 @@ class _Model:
         value = sum(self._items[i].cost for i in chosen)
         bound = min(value, float(found.mip_dual_bound or 0.0))
         gap = 0.0 if value - bound <= max(CLOSE * value, 1e-4) else (value - bound) / max(bound, CLOSE)
-        return Choice(items=chosen, cost=value, bound=value if gap == 0.0 else bound, gap=gap)
+        bound = value if gap == 0.0 else bound
+        return Choice(items=chosen, cost=value, bound=bound, gap=gap, hurried=self._hurried)
 
     def _solve(self, cost: np.ndarray) -> OptimizeResult:
         limits = []
@@ -192,10 +202,12 @@ class _Model:
             )
             bounds = np.array([(low, high) for _, low, high in self._rows])
             limits = [LinearConstraint(matrix, bounds[:, 0], bounds[:, 1])]
-        return milp(
+        found = milp(
             cost,
             constraints=limits,
             bounds=Bounds(np.zeros(self._n), self._upper),
             integrality=np.ones(self._n, dtype=np.int64),
-            options={"time_limit": self._seconds, "mip_rel_gap": CLOSE},
+            options={"time_limit": self._seconds, "mip_rel_gap": CLOSE, "node_limit": NODES},
         )
+        self._hurried |= _BY_CLOCK in found.message
+        return found

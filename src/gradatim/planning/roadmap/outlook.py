@@ -49,6 +49,8 @@ def gaps(made: Made, targets: Sequence[PlanTarget]) -> tuple[PlanGap, ...]:
     """Return how far each part of the answer may be from the best."""
     line = made.timeline
     exact = "integer programme (HiGHS), solved to the end" if made.choice.gap == 0.0 else "integer programme (HiGHS)"
+    if made.hurried:
+        exact += "; stopped by the clock, so another run may find another plan"
     out = [
         PlanGap(
             what="cost, person-days", value=made.choice.cost, bound=made.choice.bound, gap=made.choice.gap, how=exact
