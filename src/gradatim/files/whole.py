@@ -9,6 +9,7 @@ import os
 import re
 import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 _ENDING = ".gradatim-part"
@@ -43,6 +44,25 @@ def write(path: Path, content: bytes, *, durable: bool = False) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+@contextlib.contextmanager
+def turn(path: Path) -> Iterator[None]:
+    """Let one run at a time read a file, change it and write it: without, the later one would undo the earlier one.
+
+    The folder is what is locked: the file itself is another one after each write, and a lock file would stay behind.
+    Where folders cannot be locked (Windows) there are no turns.
+    """
+    descriptor = None
+    with contextlib.suppress(OSError):
+        descriptor = os.open(path.parent, os.O_RDONLY)
+    try:
+        if descriptor is not None:
+            _hold(descriptor, wait=True)
+        yield
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 def _mode(path: Path) -> int:

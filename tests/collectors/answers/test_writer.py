@@ -1,4 +1,6 @@
 import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gradatim.collectors import settings
 from gradatim.collectors.answers import Changes, parse_answers, read, write
 from gradatim.collectors.answers.writer import TEMPLATE, changed
 from gradatim.collectors.interface import InvalidInput, SourceUnavailable
@@ -19,6 +22,25 @@ YES = Answer(criterion="sw-cmm:RM.Co1", value=AnswerValue.YES, role="team lead",
 
 def after(content: str, *answers: Answer) -> str:
     return changed(content.encode(), Changes(answers=answers), "gradatim.yaml").decode()
+
+
+def test_runs_that_write_at_once_keep_the_answers_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "gradatim.yaml"
+    write(path, Changes(answers=(YES,)))
+    really = settings.read
+
+    def slowly(*arguments):
+        content = really(*arguments)
+        time.sleep(0.02)
+        return content
+
+    monkeypatch.setattr(settings, "read", slowly)
+    ids = ("sw-cmm:RM.Ab1", "sw-cmm:RM.Ab2", "sw-cmm:PR.Ac1", "iso-9001:8.1-1")
+    with ThreadPoolExecutor(len(ids)) as pool:
+        list(pool.map(lambda i: write(path, Changes(answers=(msgspec.structs.replace(YES, criterion=i),))), ids))
+    text = path.read_text()
+    assert [i for i in ids if f"  {i}:" not in text] == []
+    assert [p.name for p in tmp_path.iterdir()] == ["gradatim.yaml"]
 
 
 def test_a_new_answer_goes_after_the_last_one_and_before_what_follows():

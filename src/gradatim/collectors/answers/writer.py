@@ -11,6 +11,7 @@ from gradatim.collectors import settings
 from gradatim.collectors.answers.pointers import pointer_fault
 from gradatim.collectors.interface import InvalidInput
 from gradatim.collectors.settings import parse
+from gradatim.files import whole
 from gradatim.files.bounded import decode
 from gradatim.files.yaml_nodes import Mapping, Node, Scalar
 from gradatim.model.answers import Answer, AnswerValue
@@ -76,9 +77,10 @@ def write(path: Path, changes: Changes) -> None:
         InvalidInput: the file on disk is broken; it is left as it is.
         SourceUnavailable: it cannot be read or written.
     """
-    settings.check_place(path, path.name)
-    before = settings.read(path, "Nothing was changed.") if path.exists() else TEMPLATE.encode()
-    settings.write(path, changed(before, changes, path.name))
+    with whole.turn(path):
+        settings.check_place(path, path.name)
+        before = settings.read(path, "Nothing was changed.") if path.exists() else TEMPLATE.encode()
+        settings.write(path, changed(before, changes, path.name))
 
 
 def changed(content: bytes, changes: Changes, name: str) -> bytes:
