@@ -186,3 +186,11 @@ def test_a_dash_is_standard_output(run: Run, repository: Repository) -> None:
 @pytest.mark.parametrize("budget", ["nan", "inf", "-1"])
 def test_a_budget_is_a_number(run: Run, budget: str) -> None:
     assert run("plan", "--target", "sw-cmm:2", "--budget", budget).code == 2
+
+
+def test_saved_evidence_is_not_dated_back(run: Run, repository: Repository) -> None:
+    run("run", "demo", "--save-evidence", "all.evidence.json", *DATE)
+    ran = run("run", "all.evidence.json", "--date", "2020-01-01")
+    assert ran.code == 2
+    assert "2020-01-01 lies before" in ran.err
+    assert run("run", "all.evidence.json", *DATE).code == 0

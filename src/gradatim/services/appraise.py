@@ -73,6 +73,7 @@ def gather(
         if path.name.endswith(SUFFIX) and path.is_file():
             _refuse_collecting_options(path, options)
             for found in load(path):
+                _refuse_earlier_day(path, found, options)
                 sets.append(_renamed(found, {s.unit for s in sets}))
             continue
         taken = {s.unit for s in sets}
@@ -134,6 +135,15 @@ def _refuse_collecting_options(path: Path, options: AppraiseOptions) -> None:
         raise ServiceError(
             f"{path}: was collected already, with its own answers, branch and period. "
             f"Leave out {named}, or run on the source itself."
+        )
+
+
+def _refuse_earlier_day(path: Path, found: EvidenceSet, options: AppraiseOptions) -> None:
+    """Refuse a day before the evidence ends: the result would bear a day at which most of it did not exist."""
+    if options.date < found.period.end:
+        raise ServiceError(
+            f"{path}: was collected to {found.period.end}, and {options.date} lies before. "
+            f"Judge it with --date {found.period.end} or later, or run on the source itself."
         )
 
 
