@@ -10,7 +10,7 @@ import gradatim.collectors
 from gradatim.model.documents import DocumentKind
 from gradatim.model.history import FileChange
 from gradatim.probes.support import data, paths
-from tests.support.values import change, document, documents
+from tests.support.values import change, document, documents, pipeline, pipelines
 
 ROLES = {
     "source": [
@@ -121,3 +121,12 @@ def test_documents_are_grouped_by_what_they_are_at_head_and_by_name_where_they_a
     belongs = paths.group_matcher("requirements", facts)
     wanted = {"docs/needs.md": True, "requirements/readme.md": False, "requirements/old.md": True, "src/a.py": False}
     assert {path: belongs(FileChange(path, "M")) for path in wanted} == wanted
+
+
+def test_a_definition_that_cannot_be_read_still_belongs_to_the_project() -> None:
+    facts = pipelines(
+        pipeline(path="vendor/ci.yml", active=False),
+        pipeline(path=".gitlab-ci.yml", active=False),
+        problems=((".gitlab-ci.yml", "no YAML"),),
+    )
+    assert paths.inactive_pipeline_paths(facts) == {"vendor/ci.yml"}

@@ -103,8 +103,9 @@ def pipeline_paths(pipelines: PipelineFacts) -> frozenset[str]:
 
 
 def inactive_pipeline_paths(pipelines: PipelineFacts) -> frozenset[str]:
-    """Return definitions that look like pipelines and are not run here."""
-    return frozenset(p.path for p in pipelines.pipelines if not p.active)
+    """Return definitions that look like pipelines and are not run here; one that cannot be read may well be run."""
+    unread = {path for path, _ in pipelines.problems}
+    return frozenset(p.path for p in pipelines.pipelines if not p.active and p.path not in unread)
 
 
 @cache
