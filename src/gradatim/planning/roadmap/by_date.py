@@ -7,7 +7,7 @@ by rung, what still fits is added, and the better is taken.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -21,12 +21,15 @@ from gradatim.planning.roadmap.schedule import Task, last_shown
 from gradatim.planning.roadmap.timeline import Clock, lay
 from gradatim.planning.roadmap.urgent import quickest
 
-TRIES = 6
+TRIES = 4
 """How often a choice is made anew with more or less capacity left free."""
 FINE = 0.25
 """Workdays of capacity; finer is not tried."""
 ENOUGH = 0.02
 """Share of the last tier that is not filled up: what is left free lets benefit come early."""
+FRUGAL = 0.01
+"""Relative gap of what need not be proved: the value of all choices but the first, which is the bound, and their cost,
+which is held against the least for what they reach afterwards."""
 LOOKS = 150_000
 """Tasks put on the calendar, over all tries, to see what still fits."""
 
@@ -66,12 +69,12 @@ def by_date(frame: Frame, until: int) -> ByDate:
 
     under = timed(merged.items, speed, frame.clock.daily(), until)
 
-    def chosen(free: float) -> Choice:
+    def chosen(free: float, within: float = CLOSE) -> Choice:
         spare = free * frame.clock.daily().total
         caps = [msgspec.structs.replace(c, limit=max(0.0, c.limit - spare)) for c in under.caps]
         found = most_of(
             under.items, frame.tiers, frame.budget, forbidden=under.forbidden, caps=caps, links=under.links,
-            seconds=frame.seconds,
+            within=(within, FRUGAL), seconds=frame.seconds,
         )  # fmt: skip
         own = merged.apart(i for i in found.items if i < len(merged.items))
         return msgspec.structs.replace(found, items=own)
@@ -86,7 +89,7 @@ def by_date(frame: Frame, until: int) -> ByDate:
     low, free, high, hurried = 0.0, float(late), math.inf, top.hurried
     while not _enough(best, top) and tries < TRIES and high - low > FINE:
         tries += 1
-        choice = chosen(free)
+        choice = chosen(free, FRUGAL)
         hurried |= choice.hurried
         if _shown(frame, choice, until) > until:
             low = free
@@ -95,6 +98,7 @@ def by_date(frame: Frame, until: int) -> ByDate:
         free = 2 * free if math.isinf(high) else (low + high) / 2
     if not _enough(best, top):
         best = max((_filled(frame, start, until) for start in (best, nothing)), key=lambda c: c.reached)
+    best = _held(frame, best.items)
     best = msgspec.structs.replace(best, hurried=hurried or best.hurried)
     return ByDate(choice=best, top=top, tries=tries)
 
@@ -131,6 +135,12 @@ def _filled(frame: Frame, choice: Choice, until: int) -> Choice:
             looks -= len(tasks)
             if _end(frame, tasks, until) <= until:
                 chosen |= more
+    return _held(frame, chosen)
+
+
+def _held(frame: Frame, chosen: Collection[int]) -> Choice:
+    """Return a choice with what it reaches, its cost held against the least at which that is had."""
+    items = frame.problem.items
     given = {e for i in chosen for e in items[i].gives}
     reached = tuple(float(sum(r.value for r in t if given.issuperset(r.elements))) for t in frame.tiers)
     least = least_cost(items, given, seconds=frame.seconds)

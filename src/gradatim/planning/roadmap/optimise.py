@@ -94,10 +94,11 @@ def most_of(
     forbidden: Iterable[int] = (),
     caps: Iterable[Cap] = (),
     links: Iterable[Link] = (),
+    within: tuple[float, float] = (CLOSE, CLOSE),
     seconds: float = SECONDS,
 ) -> Choice:
     """Return the same with items as they are, with caps (what some may cost together) and links (two that pull in a
-    third)."""
+    third). Values and cost are the best up to the relative gaps `within`."""
     model = _Model(items, tiers, seconds)
     for item in forbidden:
         model.forbid(item)
@@ -107,9 +108,9 @@ def most_of(
     for one, other, then in links:
         both = {one, other}
         model.at_least([(then, 1.0), *((at, -1.0) for at in sorted(both))], 1.0 - len(both))
-    found = [model.best(tier) for tier in range(len(tiers))]
+    found = [model.best(tier, within[0]) for tier in range(len(tiers))]
     return msgspec.structs.replace(
-        model.cheapest(), reached=tuple(value for value, _ in found), tops=tuple(top for _, top in found)
+        model.cheapest(within[1]), reached=tuple(value for value, _ in found), tops=tuple(top for _, top in found)
     )
 
 
@@ -149,7 +150,7 @@ class _Model:
     def forbid(self, column: int) -> None:
         self._upper[column] = 0.0
 
-    def best(self, tier: int) -> tuple[float, float]:
+    def best(self, tier: int, within: float = CLOSE) -> tuple[float, float]:
         """Maximise one tier, keep its value from then on, and return it with its bound."""
         start = len(self._items) + sum(len(t) for t in self._tiers[:tier])
         terms = [(start + k, rung.value) for k, rung in enumerate(self._tiers[tier])]
@@ -158,7 +159,9 @@ class _Model:
         cost = np.zeros(self._n)
         for column, value in terms:
             cost[column] = -value
-        found = self._solve(cost)
+        whole = all(rung.value.is_integer() for rung in self._tiers[tier])
+        # Where values are whole numbers, a bound less than one away proves the best.
+        found = self._solve(cost, max(within, 0.9 / sum(value for _, value in terms)) if whole else within)
         if found.x is not None:
             self._last = found.x
         given = self._given()
@@ -167,31 +170,38 @@ class _Model:
         slack = min(v for _, v in terms) / 2
         self.at_least(terms, value - slack)
         top = sum(rung.value for rung in self._tiers[tier]) if found.mip_dual_bound is None else -found.mip_dual_bound
-        if all(rung.value.is_integer() for rung in self._tiers[tier]):
+        if whole:
             top = math.floor(top + CLOSE)
         return value, max(value, float(top))
 
     def _given(self) -> frozenset[int]:
         """Return the elements that the best choice so far meets; its rungs may be more than its columns say."""
-        chosen = () if self._last is None else np.flatnonzero(self._last[: len(self._items)] > 0.5)
+        chosen = () if self._last is None else np.flatnonzero(self._last[: len(self._items)] > 1 - CLOSE)
         return frozenset(e for i in chosen for e in self._items[int(i)].gives)
 
-    def cheapest(self) -> Choice:
+    def cheapest(self, within: float = CLOSE) -> Choice:
         """Minimise the cost under all rows."""
         cost = np.array([i.cost for i in self._items] + [0.0] * len(self._rungs))
         # A grain of cost keeps free items out of the choice unless something needs them.
-        found = self._solve(cost + np.r_[np.full(len(self._items), 1e-7), np.zeros(len(self._rungs))])
+        found = self._solve(cost + np.r_[np.full(len(self._items), 1e-7), np.zeros(len(self._rungs))], within)
         x = self._last if found.x is None else found.x
         if x is None:
             raise RoadmapError("No plan was found in the time given; plan fewer units or targets at once.")
-        chosen = frozenset(int(i) for i in np.flatnonzero(x[: len(self._items)] > 0.5))
+        chosen = frozenset(int(i) for i in np.flatnonzero(x[: len(self._items)] > 1 - CLOSE))
         value = sum(self._items[i].cost for i in chosen)
-        bound = min(value, float(found.mip_dual_bound or 0.0))
+        # Without whole columns it is a linear programme, whose value is its own bound.
+        proved = found.mip_dual_bound if found.mip_dual_bound is not None else (found.fun if found.success else 0.0)
+        bound = min(value, float(proved or 0.0))
         gap = 0.0 if value - bound <= max(CLOSE * value, 1e-4) else (value - bound) / max(bound, CLOSE)
         bound = value if gap == 0.0 else bound
         return Choice(items=chosen, cost=value, bound=bound, gap=gap, hurried=self._hurried)
 
-    def _solve(self, cost: np.ndarray) -> OptimizeResult:
+    def _whole(self) -> np.ndarray:
+        """Return which columns have to be whole. Where each element has one giver, whole rungs pull in whole items."""
+        shared = any(len(givers) > 1 for givers in self.givers.values())
+        return np.array([int(shared)] * len(self._items) + [1] * len(self._rungs), dtype=np.int64)
+
+    def _solve(self, cost: np.ndarray, gap: float = CLOSE) -> OptimizeResult:
         limits = []
         if self._rows:
             entries = [(r, c, v) for r, (terms, _, _) in enumerate(self._rows) for c, v in terms]
@@ -206,8 +216,8 @@ class _Model:
             cost,
             constraints=limits,
             bounds=Bounds(np.zeros(self._n), self._upper),
-            integrality=np.ones(self._n, dtype=np.int64),
-            options={"time_limit": self._seconds, "mip_rel_gap": CLOSE, "node_limit": NODES},
+            integrality=self._whole(),
+            options={"time_limit": self._seconds, "mip_rel_gap": gap, "node_limit": NODES},
         )
         self._hurried |= _BY_CLOCK in found.message
         return found
