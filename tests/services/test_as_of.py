@@ -157,6 +157,14 @@ def test_what_is_judged_is_what_git_says_stood_then(tmp_path):
     assert history.head[:10] in problems[0].what
 
 
+def test_where_only_other_branches_have_moved_since_there_is_nothing_to_say(tmp_path):
+    today = lived(tmp_path / "demo", 2)  # the branch `next` goes on for a day after main
+    history, problems = collect(today.path, period_until(15), cache=None)
+    assert history.head == today.branches["main"]
+    assert "next" not in history.branches
+    assert problems == ()
+
+
 def test_looking_back_is_not_taken_for_rewriting(tmp_path):
     today = lived(tmp_path / "demo", 2)
     cache = tmp_path / "cache"

@@ -87,6 +87,8 @@ def _told(job: Job, past: Job, graph: Graph, line: _Lines, here: int) -> tuple[P
     today, stood = graph.at(job.head.commit), graph.at(past.head.commit)
     if stood is not None:
         left_out = here - len(_reached(graph, past.head.commit))
+        if not left_out:
+            return ()  # the day of HEAD itself; only other branches have moved since
         return (told.as_of(job.period.end, past.head.commit, day_of(graph.rows[stood].commit_time), left_out),)
     if today is None:
         return ()  # HEAD's own commit is missing: told as damage
