@@ -7,7 +7,7 @@ import pytest
 from gradatim.evaluation.policy import load_policy
 from gradatim.rating import conformity
 from gradatim.rating.staged import rate
-from gradatim.rating.words import counted, listed, number, sentence
+from gradatim.rating.words import counted, listed, number, sentence, units_below
 from tests.support.judging import UNIT, judged, staged, standard
 
 POLICY = load_policy()
@@ -114,3 +114,8 @@ def test_small_words() -> None:
 )
 def test_a_clause_becomes_a_sentence_and_a_path_stays_a_path(clause: str, expected: str) -> None:
     assert sentence(clause) == expected
+
+
+def test_units_that_alone_are_lower_are_said() -> None:
+    assert units_below([5, 5], 5) == units_below([3, 2], 2) == ""
+    assert units_below([1, 5, 2], 5).startswith("Two of three units, taken alone, cannot be above level 2;")

@@ -104,6 +104,23 @@ def _missing(level: int, tally: LevelTally, whole: bool) -> str:
     return f"Nothing rules out level {level}, but {listed(words)}."
 
 
+def units_below(highs: Sequence[int], high: int) -> str:
+    """Return that some units, taken alone, are below what is possible for all together; empty where none is.
+
+    Args:
+        highs: the highest level that is possible for each unit.
+        high: the highest that is possible for all together.
+    """
+    below = [own for own in highs if own < high]
+    if not below:
+        return ""
+    count = f"{number(len(below), first=True)} of {number(len(highs))} units"
+    return (
+        f"{count}, taken alone, cannot be above level {max(below)}; what that means for all together is a judgement by "
+        "people."
+    )
+
+
 def _are(count: int) -> str:
     return "is" if count == 1 else "are"
 

@@ -31,6 +31,7 @@ from gradatim.probes import registry, runner
 from gradatim.probes.interface import Probe
 from gradatim.rating import aggregate, conformity, estimate, findings, staged
 from gradatim.rating.sensitivity import sensitivity
+from gradatim.rating.words import units_below
 from gradatim.services.affirmations import affirmations
 from gradatim.services.moves import with_moves
 
@@ -172,6 +173,11 @@ def _verdicts(framework: Framework, judged: Judged, units: tuple[UnitJudged, ...
             made = _estimator(framework, judgements, by_unit[unit], policy).estimate()
             verdict = msgspec.structs.replace(verdict, estimate=made)
         verdicts.append(verdict)
+    *own, last = verdicts
+    if isinstance(last, StagedVerdict) and own:
+        highs = [v.level.high for v in own if isinstance(v, StagedVerdict)]
+        words = f"{last.sentence} {units_below(highs, last.level.high)}".strip()
+        verdicts[-1] = msgspec.structs.replace(last, sentence=words)
     return verdicts
 
 
