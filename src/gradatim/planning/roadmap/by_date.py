@@ -25,8 +25,6 @@ TRIES = 4
 """How often a choice is made anew with more or less capacity left free."""
 FINE = 0.25
 """Workdays of capacity; finer is not tried."""
-ENOUGH = 0.02
-"""Share of the last tier that is not filled up: what is left free lets benefit come early."""
 FRUGAL = 0.01
 """Relative gap of what need not be proved: the value of all choices but the first, which is the bound, and their cost,
 which is held against the least for what they reach afterwards."""
@@ -66,7 +64,6 @@ def by_date(frame: Frame, until: int) -> ByDate:
     speed = pace(problem, frame.effort, frame.clock.daily())
     merged = merge(problem.items, frame.tiers, speed.marks())
     speed = joined(speed, merged)
-
     under = timed(merged.items, speed, frame.clock.daily(), until)
 
     def chosen(free: float, within: float = CLOSE) -> Choice:
@@ -87,7 +84,7 @@ def by_date(frame: Frame, until: int) -> ByDate:
     late = max(0, _shown(frame, top, until) - until)
     best, tries = (nothing, 1) if late else (top, 1)
     low, free, high, hurried = 0.0, float(late), math.inf, top.hurried
-    while not _enough(best, top) and tries < TRIES and high - low > FINE:
+    while not _enough(frame, best, top) and tries < TRIES and high - low > FINE:
         tries += 1
         choice = chosen(free, FRUGAL)
         hurried |= choice.hurried
@@ -96,18 +93,19 @@ def by_date(frame: Frame, until: int) -> ByDate:
         else:
             high, best = free, max(best, choice, key=lambda c: c.reached)
         free = 2 * free if math.isinf(high) else (low + high) / 2
-    if not _enough(best, top):
+    if not _enough(frame, best, top):
         best = max((_filled(frame, start, until) for start in (best, nothing)), key=lambda c: c.reached)
     best = _held(frame, best.items)
     best = msgspec.structs.replace(best, hurried=hurried or best.hurried)
     return ByDate(choice=best, top=top, tries=tries)
 
 
-def _enough(choice: Choice, top: Choice) -> bool:
-    """Tell whether a choice reaches all but a little of the most."""
+def _enough(frame: Frame, choice: Choice, top: Choice) -> bool:
+    """Tell whether a choice reaches all but a little of the most, and that of the last tier."""
     if not top.reached:
         return True
-    return choice.reached[:-1] == top.reached[:-1] and choice.reached[-1] >= (1 - ENOUGH) * top.reached[-1]
+    least = (1 - frame.effort.factors["left_free"].value) * top.reached[-1]
+    return choice.reached[:-1] == top.reached[:-1] and choice.reached[-1] >= least
 
 
 def _shown(frame: Frame, choice: Choice, until: int) -> int:
