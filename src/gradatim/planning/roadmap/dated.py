@@ -7,12 +7,13 @@ where the order so far breaks them most. For every choice of prices the bound ho
 """
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from gradatim.planning.roadmap.order import Ordered, blocks_of, earliest_benefit, jobs_of
+from gradatim.planning.roadmap.order import blocks_of, earliest_benefit, jobs_of
 
 Due = Sequence[float]
 """By job, the work that is done when it comes at most."""
@@ -25,8 +26,17 @@ CLOSE = 2e-4
 _Array = NDArray[np.float64]
 
 
-def dated(work: Sequence[float], weight: Sequence[float], before: Sequence[Iterable[int]], due: Due) -> Ordered:
-    """Return the bound, and the order that is best at its prices (which may be late for what is due).
+class Hint(NamedTuple):
+    """What prices tell."""
+
+    order: tuple[int, ...]
+    """Best at these prices; it may be late for what is due."""
+    bound: float
+    """No order that keeps what is due has less benefit times work."""
+
+
+def dated(work: Sequence[float], weight: Sequence[float], before: Sequence[Iterable[int]], due: Due) -> Hint:
+    """Return the order that is best at the best prices found, and the bound that they prove.
 
     Args:
         work: person-days of each job.
@@ -40,7 +50,7 @@ def dated(work: Sequence[float], weight: Sequence[float], before: Sequence[Itera
     priced = earliest_benefit(work, raised, before)
     # Limits are on the middle of a job's work, orders count its end: half of each job's own work lies between.
     half = sum(rate[c] * p * p for p, c in zip(work, alike, strict=True)) / 2
-    return Ordered(order=priced.order, value=priced.value, bound=priced.bound - cost - half, blocks=priced.blocks)
+    return Hint(priced.order, priced.bound - cost - half)
 
 
 def _alike(work: Sequence[float], weight: Sequence[float], before: Sequence[Iterable[int]], due: Due) -> list[int]:

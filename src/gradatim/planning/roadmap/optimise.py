@@ -18,6 +18,8 @@ from gradatim.planning.roadmap.problem import Cap, Item, Link, Rung
 
 CLOSE = 1e-6
 """Relative gap at which an answer counts as proved best."""
+TAKEN = 0.99
+"""From here on a column counts as chosen: HiGHS takes 0.999999 for a whole one, and what that needs is as much."""
 NODES = 2000
 """Branches looked at for one programme, at most: the same on every machine, as time is not."""
 SECONDS = 60.0
@@ -176,7 +178,7 @@ class _Model:
 
     def _given(self) -> frozenset[int]:
         """Return the elements that the best choice so far meets; its rungs may be more than its columns say."""
-        chosen = () if self._last is None else np.flatnonzero(self._last[: len(self._items)] > 1 - CLOSE)
+        chosen = () if self._last is None else np.flatnonzero(self._last[: len(self._items)] > TAKEN)
         return frozenset(e for i in chosen for e in self._items[int(i)].gives)
 
     def cheapest(self, within: float = CLOSE) -> Choice:
@@ -187,7 +189,7 @@ class _Model:
         x = self._last if found.x is None else found.x
         if x is None:
             raise RoadmapError("No plan was found in the time given; plan fewer units or targets at once.")
-        chosen = frozenset(int(i) for i in np.flatnonzero(x[: len(self._items)] > 1 - CLOSE))
+        chosen = frozenset(int(i) for i in np.flatnonzero(x[: len(self._items)] > TAKEN))
         value = sum(self._items[i].cost for i in chosen)
         # Without whole columns it is a linear programme, whose value is its own bound.
         proved = found.mip_dual_bound if found.mip_dual_bound is not None else (found.fun if found.success else 0.0)
