@@ -58,3 +58,16 @@ def test_a_result_that_is_not_there(run: Run, tmp_path: Path) -> None:
     ran = run("explain", "sw-cmm:SCM", "none.json")
     assert ran.code == 2
     assert "none.json: cannot be read" in ran.err
+
+
+def test_a_unit_is_found_by_its_id_and_by_its_name(run: Run, repository: Path) -> None:
+    for folder, project in (("one", "First product"), ("two", "Twin"), ("three", "Twin")):
+        Path(folder).mkdir()
+        Path(folder, "gradatim.yaml").write_text(f"project: {project}\n", encoding="utf-8")
+    run("run", "one", "two", "three", "-q", "--result", "r.json", "--report", "r.html")
+    by_id = run("explain", "--why", "sw-cmm:RM", "r.json", "--unit", "one")
+    assert by_id.code == 0
+    assert run("explain", "--why", "sw-cmm:RM", "r.json", "--unit", "first product").out == by_id.out
+    unknown = run("explain", "--why", "sw-cmm:RM", "r.json", "--unit", "third")
+    assert unknown.code == 2
+    assert "no unit 'third'; it has one (First product), two (Twin (two)), three (Twin (three)) and all." in unknown.err

@@ -158,7 +158,7 @@ def test_an_observation_shows_counter_examples_first_and_counts_the_rest() -> No
     observation = find(practice, "reviewed").children[0]
     assert observation.text == "Message of reviewed. No forge was read."
     assert [c.state for c in observation.children[:3]] == ["against", "against", "artifact"]
-    assert observation.children[0].text == f"2026-11-22 Change 0 ({'0' * 40})"
+    assert observation.children[0].text == "2026-11-22 Change 0", "the id names the commit"
     assert observation.more == len(EVIDENCE) - MOST_RECORDS
 
 

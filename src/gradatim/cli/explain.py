@@ -17,15 +17,15 @@ DEFAULT_RESULT = Path("gradatim-result.json")
 )
 @click.option("--search", metavar="WORDS", help="Find what has to do with some words: 'code review'.")
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json", "markdown"]), default="text")
-@click.option("--depth", type=click.IntRange(1, 12), default=12, help="With --why: how many steps down to show.")
-@click.option("--unit", default="", help="With --why: the unit, where the result has several.")
+@click.option("--depth", type=click.IntRange(1, 12), help="With --why: how many steps down to show; 12 for all.")
+@click.option("--unit", default="", help="With --why: the unit, by id or name, where the result has several.")
 @click.option("--debug", is_flag=True, help="Show where an error comes from.")
 def command(  # noqa: PLR0917 - one parameter an option
     words: tuple[str, ...],
     why: str | None,
     search: str | None,
     form: str,
-    depth: int,
+    depth: int | None,
     unit: str,
     debug: bool,
 ) -> None:
@@ -52,7 +52,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     if why:
         # With --why the first free argument is the result.
         path = result or (Path(about) if about else DEFAULT_RESULT)
-        click.echo(explain.why(why, path, form=form, depth=depth, unit=unit, width=width), nl=False)
+        click.echo(explain.why(why, path, form=form, depth=depth or 0, unit=unit, width=width), nl=False)
     elif search:
         click.echo(explain.search(search, form=form, width=width), nl=False)
     else:

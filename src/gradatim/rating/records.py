@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from gradatim.model import doubts
 from gradatim.model.evidence import Evidence
 from gradatim.model.framework import Framework, Scheme
 from gradatim.model.judgement import BEST, WORST, Applicability, Characterization, Constraint, ConstraintKind
@@ -48,13 +49,22 @@ class Records:
         """Return a criterion as it stands in the result."""
         return self._criteria[local]
 
-    def criterion(self, local: str) -> ProofNode:
-        """A criterion: every constraint on it, then the probes that spoke without narrowing anything."""
+    def doubts(self, locals: Iterable[str]) -> str:
+        """Return the doubts that criteria carry, each once, as a sentence; empty if none does."""
+        found = dict.fromkeys(self._criteria[i].doubt for i in locals if i in self._criteria)
+        marked = [doubts.briefly(d) for d in found if d]
+        return f"Doubt in the data: {listed(marked)}." if marked else ""
+
+    def criterion(self, local: str, *, alone: bool = True) -> ProofNode:
+        """A criterion: every constraint on it, then the probes that spoke without narrowing anything.
+
+        Not alone, it leaves its doubt to the step above, which tells that of all.
+        """
         if local not in self._criteria:
             return ProofNode(kind="criterion", id=self._framework.full_id(local), state="not in the result", text="")
-        return self._criterion(self._criteria[local])
+        return self._criterion(self._criteria[local], self.doubts([local]) if alone else "")
 
-    def _criterion(self, found: CriterionResult) -> ProofNode:
+    def _criterion(self, found: CriterionResult, doubt: str = "") -> ProofNode:
         narrowing = {c.source for c in found.constraints}
         spoke = [
             self._observation(self._observations[found.unit, p])
@@ -66,7 +76,7 @@ class Records:
             kind="criterion",
             id=found.id,
             state=self._state(found),
-            text=f"{found.title.rstrip('.')}.{asked}{self._note(found)}",
+            text=f"{found.title.rstrip('.')}.{asked}{self._note(found)} {doubt}".rstrip(),
             low=found.low,
             high=found.high,
             children=(*(self._constraint(c, found) for c in found.constraints), *spoke),
@@ -89,8 +99,6 @@ class Records:
             notes.append(found.applicability_reason)
         if found.contradiction:
             notes.append("No value fits all of these; the interval spans them until a person decides.")
-        if found.doubt:
-            notes.append(f"Doubt in the data: {found.doubt}")
         return "".join(f" {n}" for n in notes)
 
     def _bounds(self, low: int, high: int) -> str:
@@ -155,5 +163,11 @@ def _evidence(evidence: Evidence, *, against: bool = False) -> ProofNode:
         kind="evidence",
         id=evidence.id,
         state="against" if against else evidence.kind.value,
-        text=f"{when}{evidence.summary} ({evidence.location})",
+        text=f"{when}{evidence.summary}{_where(evidence)}",
     )
+
+
+def _where(evidence: Evidence) -> str:
+    """Return the place of a record, unless its id tells it (`file:a.py#L3`, `commit:0123456789ab`)."""
+    told = evidence.id.partition(":")[2].replace("#L", ":")
+    return "" if told and evidence.location.startswith(told) else f" ({evidence.location})"

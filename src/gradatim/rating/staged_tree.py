@@ -134,12 +134,13 @@ class StagedTree:
         chosen = [self.records.local(full) for full in rated.because]
         if rated.rating in _NEUTRAL:
             chosen = list(goal.practices)
-        children, more = shown((self.records.criterion(c) for c in chosen), len(goal.practices))
+        said = (goal.statement, self._rule(rated, len(goal.practices)), self.records.doubts(chosen))
+        children, more = shown((self.records.criterion(c, alone=False) for c in chosen), len(goal.practices))
         return ProofNode(
             kind="goal",
             id=self.framework.full_id(rated.id),
             state=_words(rated.rating),
-            text=f"{goal.statement} {self._rule(rated, len(goal.practices))}".strip(),
+            text=" ".join(t for t in said if t),
             children=children,
             more=more,
         )

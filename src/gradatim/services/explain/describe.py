@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from gradatim.frameworks import learning, loader
+from gradatim.model import doubts
 from gradatim.model.framework import Clause, Criterion, Framework, Goal, ProcessArea, Scheme
 from gradatim.probes import registry
 from gradatim.probes.interface import Probe
@@ -18,11 +19,6 @@ _MINING = {
     "indirect": "Records can support or refute it, but a person or a document has to stand beside them.",
     "people": "Only people and documents can show it; a scan never says no here.",
 }
-_DOUBTS = {
-    "mapping: reasoned": "Which goal this practice serves was worked out from its content, since no published table of "
-    "goals and practices could be read. It decides which goal the practice can block."
-}
-"""Codes of the data, in words."""
 _DOCUMENTED = {"maintain": "Keep it up to date as a document.", "retain": "Keep it as a record."}
 _PROCEDURE = "By a written procedure: the rule and the record of following it both have to be there."
 FAILURES = "Common failures (our judgement; a person confirms them)"
@@ -239,7 +235,7 @@ def _criterion(entry: Entry) -> Explanation:
             (FAILURES, failures(framework, criterion.group, criterion)),
             ("How to put it right", tuple(dict.fromkeys(probes[i.probe].remedy for i in spoken[:_SHOWN]))),
             ("In the other frameworks", related(framework, local)),
-            ("Sources and doubts", (*framework.read_of(local), _DOUBTS.get(criterion.doubt, criterion.doubt))),
+            ("Sources and doubts", (*framework.read_of(local), doubts.in_full(criterion.doubt))),
         ),
         see=(full_id(framework, criterion.group), *(full_id(framework, g) for g in criterion.goals)),
     )

@@ -6,9 +6,10 @@ from pathlib import Path
 from gradatim.frameworks import loader
 from gradatim.model.result import Result
 from gradatim.rating.explain import proof
+from gradatim.rating.words import listed
 from gradatim.reports.json import parse
 from gradatim.reports.pages import WIDTH
-from gradatim.services.explain import show
+from gradatim.services.explain import proofs, show
 from gradatim.services.explain.describe import describe
 from gradatim.services.explain.find import core, find, respelt
 from gradatim.services.explain.interface import Entry, ExplainError, Explanation, NoSuchName, Section
@@ -60,8 +61,16 @@ def _read_as(words: str) -> str:
     return f" (read as {read!r})" if read != words else ""
 
 
-def why(name: str, result: Path, *, form: str = "text", depth: int = 12, unit: str = "", width: int = WIDTH) -> str:
+def why(name: str, result: Path, *, form: str = "text", depth: int = 0, unit: str = "", width: int = WIDTH) -> str:
     """Show the proof of a verdict, level, area, goal, clause or criterion of a result.
+
+    Args:
+        name: what is asked about.
+        result: the file that holds the result.
+        form: text, markdown or json.
+        depth: how many steps down; 0 for as many as can be read at one go.
+        unit: id or name of the unit; empty for the units together.
+        width: columns of the text.
 
     Raises:
         ExplainError: the result has nothing of that name.
@@ -71,10 +80,23 @@ def why(name: str, result: Path, *, form: str = "text", depth: int = 12, unit: s
     asked = name if name in {v.framework for v in found.verdicts} else _EDITION.sub("", resolve(name).id)
     frameworks = tuple(loader.load(f.id, f.edition) for f in found.frameworks)
     try:
-        node = proof(found, frameworks, asked, unit=unit)
+        node = proof(found, frameworks, asked, unit=_unit(unit, found, result))
     except LookupError as error:
         raise ExplainError(f"{result}: {error.args[0] if error.args else asked}") from error
-    return show.proof(node, form, depth, width)
+    return proofs.proof(node, form, depth, width)
+
+
+def _unit(name: str, result: Result, path: Path) -> str:
+    """Return the id of the unit that a user calls so: by its id, or by its name as the report shows it."""
+    ids = {v.unit for v in result.verdicts}
+    if not name or name in ids:
+        return name
+    called = [u.id for u in result.units if u.title.casefold() == name.casefold()]
+    if len(called) == 1:
+        return called[0]
+    shown = [u.id if u.title == u.id else f"{u.id} ({u.title})" for u in result.units]
+    together = sorted(ids - {u.id for u in result.units})
+    raise ExplainError(f"{path}: no unit {name!r}; it has {listed([*shown, *together])}.")
 
 
 def read_result(path: Path) -> Result:

@@ -1,18 +1,15 @@
-"""Shows explanations, hits and proofs as text, Markdown or JSON."""
+"""Shows explanations and hits as text, Markdown or JSON."""
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
-from gradatim.model.rating import ProofNode
 from gradatim.reports.pages import WIDTH, safe
 from gradatim.services.explain.interface import Entry, Explanation
 
 _ROOM = 40
 """Columns that a title gets at least beside a long id."""
-_DEEP = 24
-"""Columns that text gets at least deep in a tree, be the terminal as narrow as it may."""
 
 
 def explanation(item: Explanation, form: str, width: int = WIDTH) -> str:
@@ -45,15 +42,6 @@ def _hits(found: tuple[Entry, ...], width: int) -> Iterator[str]:
         yield lead + textwrap.shorten(f"{e.kind:11} {e.title}", width - len(lead), placeholder=" ...")
 
 
-def proof(node: ProofNode, form: str, depth: int, width: int = WIDTH) -> str:
-    """Return a proof tree in one format, so many steps deep."""
-    if form == "json":
-        return _json(node)
-    shown = safe.markdown if form == "markdown" else safe.line
-    mark = "- " if form == "markdown" else ""
-    return "\n".join(_proof_lines(node, 0, depth, mark, shown, width)) + "\n"
-
-
 def _text(item: Explanation, width: int) -> Iterator[str]:
     yield from _wrap(item.title, width)
     yield f"{item.kind} {item.id}"
@@ -83,23 +71,6 @@ def _markdown(item: Explanation) -> Iterator[str]:
     if item.see:
         yield ""
         yield f"See also: {', '.join(f'`{s}`' for s in item.see)}"
-
-
-def _proof_lines(  # noqa: PLR0917 - a tree and how it is shown
-    node: ProofNode, level: int, depth: int, mark: str, shown: Callable[[str], str], width: int
-) -> Iterator[str]:
-    indent = "  " * level
-    state = f": {shown(node.state)}." if node.state else ""
-    text = f"{indent}{mark}{shown(node.id)}{state} {shown(node.text)}".rstrip()
-    if mark:
-        yield text
-    else:
-        yield from _wrap(text, max(width, level * 2 + _DEEP), "", f"{indent}  ")
-    if level + 1 < depth:
-        for child in node.children:
-            yield from _proof_lines(child, level + 1, depth, mark, shown, width)
-        if node.more:
-            yield f"{indent}  {mark}and {node.more} more that change nothing here"
 
 
 def _wrap(text: str, width: int, first: str = "", then: str = "") -> list[str]:
