@@ -99,6 +99,8 @@ def test_override_replaces_single_keys_and_is_recorded(tmp_path: Path) -> None:
         ("steps:\n  most: 5\n  most: 6\n", 3, "twice"),
         ("refutation: 3\n", 1, "mapping"),
         ("rating:\n  aggregation_tables: [scampi-9]\n", 2, "scampi-9"),
+        ("1: 2\n", 1, "unknown key `1`"),
+        ("refutation:\n  2: 2\n", 2, "unknown key `refutation.2`"),
     ],
 )
 def test_a_fault_names_file_line_and_mend(tmp_path: Path, text: str, line: int, names: str) -> None:
@@ -170,6 +172,24 @@ def test_effects_say_what_each_key_alone_does(tmp_path: Path) -> None:
     found = {e.key: e.effect for e in effects(policy, rejudge)}
     assert found["refutation.minimum_sample"] == "moves 1 criterion; changes m from level 1 to level 1 to 5"
     assert found["steps.most"] == "moves no criterion; changes no verdict"
+
+
+def test_names_with_dots_have_an_effect_of_their_own(tmp_path: Path) -> None:
+    text = (
+        "applicability: {refused: {a.b: ['4']}}\n"
+        "answers: {whole_process: {c.d: ['1']}}\n"
+        "probes: {values: {tests_exist.ratio: 1}}\n"
+    )
+    used: list[tuple[bool, bool, float]] = []
+
+    def rejudge(policy: Policy) -> Standing:
+        ratio = policy.probes.values["tests_exist.ratio"]
+        used.append(("a.b" in policy.applicability.refused, "c.d" in policy.answers.whole_process, ratio))
+        return Standing({}, {})
+
+    effects(override(tmp_path, text), rejudge)
+    usual = load_policy().probes.values["tests_exist.ratio"]
+    assert used == [(False, False, usual), (True, False, usual), (False, True, usual), (False, False, 1)]
 
 
 def test_effects_of_the_default_are_none() -> None:

@@ -114,7 +114,7 @@ def _merge(base: Tree, given: Tree, where: _Where, prefix: str = "") -> tuple[Tr
 
 
 def _unknown(dotted: str, name: str, base: Tree) -> str:
-    near = difflib.get_close_matches(name, base, n=3, cutoff=0.5) or sorted(base)[:8]
+    near = difflib.get_close_matches(str(name), base, n=3, cutoff=0.5) or sorted(base)[:8]
     return f"unknown key `{dotted}`. Nearest: {', '.join(near)}."
 
 
@@ -229,7 +229,7 @@ def _only(policy: Policy, key: str) -> Policy:
     tree: Tree = msgspec.to_builtins(_default())
     value: Any = msgspec.to_builtins(policy)
     at: Tree = tree
-    *sections, name = _path(tree, key)
+    *sections, name = _path(key)
     for section in sections:
         at, value = at[section], value[section]
     at[name] = value[name]
@@ -237,10 +237,11 @@ def _only(policy: Policy, key: str) -> Policy:
     return msgspec.convert(tree, Policy)
 
 
-def _path(tree: Tree, key: str) -> list[str]:
-    """Split a dotted key; names under `probes.values` carry a dot themselves."""
-    if key.startswith("probes.values."):
-        return ["probes", "values", key.removeprefix("probes.values.")]
+def _path(key: str) -> list[str]:
+    """Split a dotted key; names in a mapping of names, as under `probes.values`, carry dots themselves."""
+    for section in _OPEN:
+        if key.startswith(f"{section}."):
+            return [*section.split("."), key.removeprefix(f"{section}.")]
     return key.split(".")
 
 
