@@ -9,7 +9,7 @@ from gradatim.model.framework import Framework
 from gradatim.model.judgement import BEST, MET, WORST, Judgement
 from gradatim.model.rating import StagedVerdict
 from gradatim.model.sensitivity import Sensitivity
-from gradatim.rating import conformity, staged
+from gradatim.rating import aggregate, conformity, staged
 from gradatim.rating.sensitivity import sensitivity
 from tests.support.judging import UNIT, bounds, standard
 from tests.support.judging import staged as model
@@ -114,6 +114,40 @@ def test_every_change_that_is_named_changes_the_verdict_so_and_no_other_single_o
         assert _rated(framework, together) == joint.then
         for spared in joint.criteria:
             assert _rated(framework, together | {spared: judgements[spared]}) != joint.then
+
+
+_UNITS = st.dictionaries(st.sampled_from("abc"), st.lists(_INTERVALS, min_size=4, max_size=4), min_size=2)
+
+
+@given(_UNITS, st.sampled_from([TWO_LEVELS, CLAUSES]))
+def test_the_verdict_of_all_hangs_on_the_units_that_the_tables_show(
+    places: dict[str, list[list[int]]], framework: Framework
+) -> None:
+    """Without a unit the others come together by the tables: they do not intersect as sources of one unit do."""
+    parts = {
+        unit: tuple(
+            known(framework.full_id(c.id), low, high) if (low, high) != (WORST, BEST) else unknown(framework, c.id)
+            for c, (low, high) in zip(framework.criteria, intervals, strict=True)
+        )
+        for unit, intervals in places.items()
+    }
+    found = sensitivity(framework, aggregate.units(framework, parts, POLICY), POLICY, "all", parts)
+    named = {loss.source.removeprefix("unit:"): loss.then for loss in found.losses}
+    for unit in parts:
+        others = aggregate.units(framework, {u: own for u, own in parts.items() if u != unit}, POLICY)
+        assert named.get(unit, found.now) == _rated(framework, {j.criterion: j for j in others})
+
+
+def unknown(framework: Framework, criterion: str) -> Judgement:
+    return Judgement(criterion=framework.full_id(criterion), unit=UNIT)
+
+
+def test_a_unit_of_which_nothing_is_known_is_not_forgotten_when_another_is_taken_away() -> None:
+    one = model({"A": (2, {"A.G1": ["A.1"]})})
+    held = known("model:A.1", 2, 3)
+    parts = {"a": (held,), "b": (held,), "dark": (unknown(one, "A.1"),)}
+    (loss,) = sensitivity(one, aggregate.units(one, parts, POLICY), POLICY, "all", parts).losses
+    assert (loss.source, loss.then, loss.criteria) == ("unit:dark", "level 2", ("model:A.1",))
 
 
 def _rated(framework: Framework, judgements: dict[str, Judgement]) -> str:

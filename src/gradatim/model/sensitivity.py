@@ -13,7 +13,7 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True):
     then: str
     """The verdict without it, as `level 1 to 2` or `not ready`."""
     criteria: tuple[str, ...]
-    """Full ids of the criteria that it narrows."""
+    """Full ids of the criteria that it narrows; of a unit those that would stand elsewhere without it."""
 
 
 class Turn(msgspec.Struct, frozen=True, kw_only=True):

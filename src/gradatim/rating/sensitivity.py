@@ -3,7 +3,7 @@
 Every change is made to the standing itself and undone, so the answer is that of the rating rules, not an approximation.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -13,6 +13,7 @@ from gradatim.model.judgement import BEST, MET, WORST, Applicability, Constraint
 from gradatim.model.policy import PolicyValues
 from gradatim.model.result import CriterionResult
 from gradatim.model.sensitivity import Joint, Loss, Sensitivity, Turn
+from gradatim.rating import aggregate
 from gradatim.rating.codes import code, encode
 from gradatim.rating.conformity import ConformityStanding
 from gradatim.rating.conformity import rater as conformity_rater
@@ -26,9 +27,16 @@ _MET = encode(MET, BEST, assessed=True)
 
 
 def sensitivity(
-    framework: Framework, judgements: Iterable[Judgement], policy: PolicyValues, unit: str = "all"
+    framework: Framework,
+    judgements: Iterable[Judgement],
+    policy: PolicyValues,
+    unit: str = aggregate.ALL,
+    parts: Mapping[str, tuple[Judgement, ...]] | None = None,
 ) -> Sensitivity:
-    """Return what would change the verdict of one framework on one unit."""
+    """Return what would change the verdict of one framework on one unit.
+
+    Where the judgements are those of several units together, `parts` has each unit's own: a unit is then a source.
+    """
     known = {j.criterion: j for j in judgements}
     applying = {
         full: known.get(full) or Judgement(criterion=full, unit=unit)
@@ -37,11 +45,12 @@ def sensitivity(
     }
     standing = _start(framework, known.values(), policy)
     now = _words(standing)
+    without = _unit_losses(framework, policy, known, parts) if parts else _losses(standing, known)
     return Sensitivity(
         framework=framework.id,
         unit=unit,
         now=now,
-        losses=_losses(standing, known),
+        losses=tuple(sorted((loss for loss in without if loss.then != now), key=_by_reach)),
         turns=_turns(standing, applying),
         joints=_joints(standing, applying),
     )
@@ -86,14 +95,24 @@ def _with(standing: Standing, values: dict[str, int]) -> str:
     return then
 
 
-def _losses(standing: Standing, known: Known) -> tuple[Loss, ...]:
-    now = _words(standing)
-    out = []
+def _losses(standing: Standing, known: Known) -> Iterator[Loss]:
     for source, touched in _sources(known.values()).items():
         then = _with(standing, {full: code(_without(known[full], source)) for full in touched})
-        if then != now:
-            out.append(Loss(source=source, then=then, criteria=tuple(touched)))
-    return tuple(sorted(out, key=lambda loss: (-len(loss.criteria), loss.source)))
+        yield Loss(source=source, then=then, criteria=tuple(touched))
+
+
+def _unit_losses(
+    framework: Framework, policy: PolicyValues, known: Known, parts: Mapping[str, tuple[Judgement, ...]]
+) -> Iterator[Loss]:
+    """Yield what the other units come to without each one. Units do not intersect: the method's tables join them."""
+    for unit in parts:
+        others = aggregate.units(framework, {u: own for u, own in parts.items() if u != unit}, policy)
+        touched = tuple(j.criterion for j in others if code(j) != code(known[j.criterion]))
+        yield Loss(source=f"unit:{unit}", then=_words(_start(framework, others, policy)), criteria=touched)
+
+
+def _by_reach(loss: Loss) -> tuple[int, str]:
+    return -len(loss.criteria), loss.source
 
 
 def _turns(standing: Standing, applying: Known) -> tuple[Turn, ...]:

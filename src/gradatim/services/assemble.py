@@ -26,6 +26,7 @@ from gradatim.model.result import (
     Result,
     UnitInfo,
 )
+from gradatim.model.sensitivity import Sensitivity
 from gradatim.planning import questions, steps
 from gradatim.probes import registry, runner
 from gradatim.probes.interface import Probe
@@ -97,8 +98,10 @@ def assemble(units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], p
         observations=observations,
         evidence=evidence,
         probes=tuple(_probe_info(probes[p]) for p in sorted({o.probe for o in observations}) if p in probes),
-        sensitivity=tuple(sensitivity(f, j, policy, u) for f in frameworks for u, j in judged[f.id].items()),
-        contradictions=tuple(c for f in frameworks for j in judged[f.id].values() for c in results.contradictions(j)),
+        sensitivity=tuple(s for f in frameworks for s in _sensitivity(f, judged[f.id], policy)),
+        contradictions=tuple(
+            c for f in frameworks for j in _own(judged[f.id]).values() for c in results.contradictions(j)
+        ),
         findings=findings.findings(frameworks, leading, observations, probes, policy),
         steps=with_moves(
             steps.steps(frameworks, leading, observations, probes, policy, crosswalks=loader.crosswalks()),
@@ -126,13 +129,25 @@ def _criteria(
     framework: Framework, judged: Judged, observations: tuple[Observation, ...], policy: Policy
 ) -> Iterable[CriterionResult]:
     """Yield the criteria of each unit, and those of all together with the units that decide them."""
-    own = {unit: judgements for unit, judgements in judged.items() if unit != ALL or len(judged) == 1}
+    own = _own(judged)
     for judgements in own.values():
         yield from results.criterion_results(framework, judgements, observations)
     if len(own) < len(judged):
         decided = aggregate.deciders(framework, own, policy)
         for row in results.criterion_results(framework, judged[ALL], observations):
             yield msgspec.structs.replace(row, decided_by=decided[row.id])
+
+
+def _own(judged: Judged) -> Judged:
+    """Return the judgements of each unit, without those of all together."""
+    return {unit: judgements for unit, judgements in judged.items() if unit != ALL or len(judged) == 1}
+
+
+def _sensitivity(framework: Framework, judged: Judged, policy: Policy) -> Iterable[Sensitivity]:
+    """Yield what would change each verdict; that of all together hangs on its units."""
+    own = _own(judged)
+    for unit, judgements in judged.items():
+        yield sensitivity(framework, judgements, policy, unit, None if unit in own else own)
 
 
 def _lead(units: tuple[UnitJudged, ...]) -> str:
