@@ -4,6 +4,7 @@ from datetime import date
 from itertools import permutations
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -121,7 +122,34 @@ def test_not_applicable_against_direct_records_goes_to_a_person() -> None:
     assert found.applicability is Applicability.APPLIES
     assert found.contradiction
     assert found.interval.vacuous
-    assert "shows it being done" in contradictions([found])[0].text
+    (clash,) = contradictions([found])
+    assert [s.source for s in clash.sides] == ["reviewed", "not_applicable:model:A.1"]
+    assert "No such work" in clash.sides[1].reason
+    assert "shows it being done" in clash.sides[1].reason
+    assert "Whether it applies" in clash.text
+
+
+@pytest.mark.parametrize(("value", "contested"), [("yes", True), ("partly", True), ("no", False)])
+def test_not_applicable_against_what_is_said_to_be_done_goes_to_a_person(value: str, contested: bool) -> None:
+    said = answered(value)
+    claim = msgspec.structs.replace(said, not_applicable=(NotApplicable(id="model:A.1", reason="No such work."),))
+    found = judged(model(REVIEW), answers=claim)
+    assert found.contradiction is contested
+    assert (found.applicability is Applicability.NOT_APPLICABLE) is not contested
+
+
+def test_an_indirect_trace_does_not_contest_that_something_does_not_apply() -> None:
+    claim = Answers(not_applicable=(NotApplicable(id="model:A.1", reason="No such work."),))
+    found = judged(model(Indicator("reviewed", "indirect")), rate_seen("reviewed", 200, 200), answers=claim)
+    assert found.applicability is Applicability.NOT_APPLICABLE
+
+
+def test_a_contradiction_under_a_refused_claim_is_told_as_what_it_is() -> None:
+    expired = NotApplicable(id="model:A.1", reason="No such work.", expires=date(2020, 1, 1))
+    said = msgspec.structs.replace(answered("yes"), not_applicable=(expired,))
+    found = judged(model(REVIEW), rate_seen("reviewed", 60, 200), answers=said)
+    assert "expired" in found.applicability_reason
+    assert contradictions([found])[0].text.startswith("What was said and what was measured")
 
 
 def test_a_result_carries_basis_and_the_probes_that_were_asked() -> None:

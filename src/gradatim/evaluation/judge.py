@@ -19,7 +19,16 @@ from gradatim.evaluation.said import Applicable, Said, read_said
 from gradatim.model.answers import Answers
 from gradatim.model.combine import combine
 from gradatim.model.framework import Criterion, Framework, Indicator
-from gradatim.model.judgement import BEST, MET, WORST, Applicability, Constraint, Judgement, Strength
+from gradatim.model.judgement import (
+    BEST,
+    MET,
+    WORST,
+    Applicability,
+    Constraint,
+    ConstraintKind,
+    Judgement,
+    Strength,
+)
 from gradatim.model.observation import Observation
 from gradatim.model.policy import MiningCaps, PolicyValues
 
@@ -147,19 +156,44 @@ def _procedure_shown(criterion: Criterion, at_hand: list[tuple[_Usable, Observat
 def _not_applicable(
     full: str, unit: str, constraints: tuple[Constraint, ...], hints: tuple[str, ...], claim: Applicable
 ) -> Judgement:
-    """A claim stands unless direct records show the work being done: then a person has to decide."""
-    contested = any(c.low >= MET and c.strength is Strength.DIRECT for c in constraints)
-    reason = claim.reason
-    if contested:
-        reason = f"Said not to apply ({claim.reason}), while direct evidence shows it being done."
+    """A claim stands unless direct records show the work being done, or people say so: then a person has to decide."""
+    against = {c.kind for c in constraints if _shows_work(c)}
+    if not against:
+        return Judgement(
+            criterion=full,
+            unit=unit,
+            applicability=Applicability.NOT_APPLICABLE,
+            applicability_reason=claim.reason,
+            constraints=constraints,
+            hints=hints,
+        )
+    measured = ConstraintKind.OBSERVATION in against
+    shown = "direct evidence shows it being done" if measured else "it is also said to be done, in part at least"
+    reason = f"Claimed not to apply ({claim.reason}), while {shown}."
     return Judgement(
         criterion=full,
         unit=unit,
-        low=WORST,
-        high=BEST,
-        applicability=Applicability.APPLIES if contested else Applicability.NOT_APPLICABLE,
         applicability_reason=reason,
-        constraints=constraints,
-        contradiction=contested,
+        constraints=(*constraints, _denial(full, reason)),
+        contradiction=True,
         hints=hints,
     )
+
+
+def _denial(full: str, reason: str) -> Constraint:
+    """Return the claim as the side that it is of a contradiction: it narrows nothing."""
+    return Constraint(
+        kind=ConstraintKind.ANSWER,
+        source=f"not_applicable:{full}",
+        strength=Strength.DIRECT,
+        low=WORST,
+        high=BEST,
+        reason=reason,
+    )
+
+
+def _shows_work(constraint: Constraint) -> bool:
+    """Tell whether work is shown that a claim of not applicable denies; a trace alone may come from elsewhere."""
+    if constraint.kind is ConstraintKind.OBSERVATION:
+        return constraint.low >= MET and constraint.strength is Strength.DIRECT
+    return constraint.low > WORST

@@ -53,24 +53,23 @@ def _result(judgement: Judgement, criterion: Criterion, asked: set[str]) -> Crit
 
 
 def contradictions(judgements: Iterable[Judgement]) -> tuple[Contradiction, ...]:
-    """Return the contradictions among judgements, each with the constraints that can not all be true."""
-    return tuple(
-        Contradiction(criterion=j.criterion, unit=j.unit, sides=_clashing(j.constraints), text=_words(j))
-        for j in judgements
-        if j.contradiction
+    """Return the contradictions among judgements of one unit, each with the sides that can not all be true."""
+    return tuple(_contradiction(j) for j in judgements if j.contradiction)
+
+
+def _contradiction(judgement: Judgement) -> Contradiction:
+    sides = _clashing(judgement.constraints)
+    said = any(c.kind is not ConstraintKind.OBSERVATION for c in sides)
+    text = f"{'What was said and what was measured' if said else 'Two sources'} {_NEITHER}" if sides else _WHETHER
+    return Contradiction(
+        criterion=judgement.criterion, unit=judgement.unit, sides=sides or judgement.constraints, text=text
     )
 
 
+_NEITHER = "can not both be true. Neither wins: a person decides, and until then the interval spans both."
+_WHETHER = "Whether it applies is open: a person decides, and until then nothing about it is settled."
+
+
 def _clashing(constraints: tuple[Constraint, ...]) -> tuple[Constraint, ...]:
-    """Return those constraints that share no place with at least one other."""
-    return tuple(
-        c for c in constraints if any(c.low > other.high or other.low > c.high for other in constraints)
-    ) or tuple(constraints)
-
-
-def _words(judgement: Judgement) -> str:
-    if judgement.applicability_reason:
-        return f"{judgement.applicability_reason} A person decides."
-    said = any(c.kind is not ConstraintKind.OBSERVATION for c in _clashing(judgement.constraints))
-    sides = "What was said and what was measured" if said else "Two sources"
-    return f"{sides} can not both be true. Neither wins: a person decides, and until then the interval spans both."
+    """Return those constraints that share no place with at least one other; none where only its applying is open."""
+    return tuple(c for c in constraints if any(c.low > other.high or other.low > c.high for other in constraints))

@@ -96,7 +96,7 @@ class Records:
         if unknown:
             notes.append(f"Kept open by {listed(unknown)}, of which nothing is known.")
         if found.applicability_reason:
-            notes.append(found.applicability_reason)
+            notes.append(f"{found.applicability_reason.rstrip('.')}.")
         if found.contradiction:
             notes.append("No value fits all of these; the interval spans them until a person decides.")
         return "".join(f" {n}" for n in notes)

@@ -194,7 +194,8 @@ def _contradictions(result: Result) -> Iterator[str]:
         yield "## Contradictions"
         yield ""
         for clash in result.contradictions:
-            yield f"- **{clash.criterion}**: {safe(clash.text)}"
+            of = f" in {safe(clash.unit)}" if len(result.units) > 1 else ""
+            yield f"- **{clash.criterion}**{of}: {safe(clash.text)}"
             yield from (f"  - {safe(side_words(side))}" for side in clash.sides)
         yield ""
 

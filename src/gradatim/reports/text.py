@@ -313,7 +313,9 @@ def _contradictions(result: Result) -> Iterable[RenderableType]:
     table.add_column("Criterion", no_wrap=True, style=CLASH)
     table.add_column("")
     for clash in result.contradictions[:5]:
-        table.add_row(clash.criterion.partition(":")[2], "\n".join(safe(side_words(side)) for side in clash.sides))
+        of = f"{clash.unit}\n" if len(result.units) > 1 else ""
+        sides = "\n".join(safe(side_words(side)) for side in clash.sides)
+        table.add_row(f"{of}{clash.criterion.partition(':')[2]}", sides)
     yield table
     yield from _more(len(result.contradictions) - 5, "contradiction")
 
