@@ -168,6 +168,29 @@ def test_a_requests_own_number_is_no_reference(repo, change_of):
     assert change.references == ("#5", "other/project#3")
 
 
+def test_a_number_at_the_beginning_is_the_work_items_not_the_requests(repo, change_of):
+    change = change_of(repo, repo.commit("#36 Fix the form", by=ANN, files={"form.js": "1"}))
+    assert (change.style, change.request, change.references) == (ChangeStyle.DIRECT, "", ("#36",))
+
+
+def test_a_merge_inside_a_topic_that_names_a_work_item_makes_no_line_of_it(repo, change_of):
+    repo.branch("t")
+    repo.commit("#76 Add updates", by=BOB, files={"a": "1"}, on="t")
+    side = repo.commit("Elsewhere", by=CARA, files={"b": "1"})
+    repo.merge(side, "#76 - Add updates", by=BOB, into="t")
+    change = change_of(repo, repo.merge("t", "Merge pull request #142 from bob/t\n\nClaim", by=ANN))
+    assert (change.request, change.back_merge) == ("142", False)
+    assert change.counts
+
+
+def test_a_merge_that_lost_its_second_parent_keeps_its_request(repo, change_of):
+    change = change_of(
+        repo, repo.commit("Merge pull request #466 from\nbob:delays\n\nRun timeouts", by=ANN, files={"a": "1"})
+    )
+    assert (change.style, change.request, change.references) == (ChangeStyle.SQUASH, "466", ())
+    assert "squashed" in change.review_unknowable
+
+
 def test_a_bots_change_counts_as_automation(repo, change_of):
     change = change_of(repo, repo.squash_request(8, "Bump x from 1 to 2", by=DEPENDABOT))
     assert change.by_bot
@@ -240,6 +263,8 @@ def test_old_commits_of_a_foreign_history_are_not_this_periods_work(repo, mined)
     [
         ("Release 1.2.0", {"CHANGELOG.md": "x", "src/demo/__init__.py": "y"}, True),
         ("v1.2.0", {"pyproject.toml": "x"}, True),
+        ("4.2.0 release (#2122)", {"CHANGELOG.md": "x", "VERSION": "y", "lib/demo/version.rb": "z"}, True),
+        ("4.2 releases the lock", {"CHANGELOG.md": "x"}, False),
         ("chore(release): 1.2.0", {"package.json": "x", "package-lock.json": "y"}, True),
         ("Update dependencies", {"uv.lock": "x"}, True),
         ("Bump requests to 2.32", {"requirements.txt": "x"}, True),

@@ -128,6 +128,7 @@ BOTS = [
     ("skia-autoroll", "autoroll@skia.org"),
     ("release-bot", "x@y.zz"),
     ("scala-steward", "me@scala-steward.org"),
+    ("automatic conda-forge administrator", "condaforge@gmail.com"),
     ("semantic-release-bot", "semantic-release-bot@martynus.net"),
     ("Ann Able (aider)", "ann@example.io"),
     ("my-project-bot", "ann@home.net"),

@@ -29,6 +29,19 @@ from gradatim.collectors.git.references import References, likely_home, tracker_
         ("Fix #1 and #2", ["#1", "#2"]),
         ("Close CA-2026-001 and NC-014, see SOP-002 and DOC-2026-001", ["CA-2026-001", "NC-014"]),
         ("T13546 is a task elsewhere", []),
+        (
+            "Clean up\n\n[Finishes #45559005, #45559006] and [fix #58043244] fix #427",
+            ["#427", "#45559005", "#45559006", "#58043244"],
+        ),
+        ("colour #12345678 and [background #fff]", []),
+        (
+            "see https://www.pivotaltracker.com/story/show/143700951",
+            ["https://www.pivotaltracker.com/story/show/143700951"],
+        ),
+        (
+            "see https://www.pivotaltracker.com/n/projects/9/stories/14",
+            ["https://www.pivotaltracker.com/n/projects/9/stories/14"],
+        ),
     ],
 )
 def test_what_is_named(text, found):

@@ -42,6 +42,7 @@ ROLES = {
         "README.md",
         "docs/conf.py",
         "docs/libcurl/a.md",
+        "manpages/dbclient.1",
         "tests/README.md",
         "CONTRIBUTING",
         "specs/model.md",

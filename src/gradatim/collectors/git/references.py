@@ -12,12 +12,15 @@ _NUMBER = re.compile(
 )
 _TRACKED = re.compile(r"\b(bpo|rhbz|lp|bz|debbugs|bsc|boo|gh|trac|issue|bug|ticket|task)[- :#]{1,2}#?(\d{1,9})\b", re.I)
 _KEY = re.compile(r"(?<![\w/.-])([A-Z][A-Z0-9]{1,9})-(\d{1,6})\b(?![.-]\d)")
+_STORY = re.compile(r"\[[^\[\]\n]{0,60}?#\d{7,10}[^\[\]\n]{0,80}\]")
+"""Stories of Pivotal Tracker, in brackets: `[Finishes #45559005]`. Elsewhere a number so long is a colour."""
+_STORY_NUMBER = re.compile(r"#(\d{7,10})\b")
 _FRAME = re.compile(r"(?m)^[ \t>|]*#\d{1,4}[ \t]+(?:0x[0-9a-fA-F]+|<signal|\(inlined)\b.*$")
 """A line of a stack trace: its number is no work item's."""
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'`]{4,300}")
 _ISSUE_ADDRESS = re.compile(
     r"^https?://(?P<host>[^/\s]+)(?:/(?P<project>[^?#\s]*?))??(?:/-)?/(?P<kind>issues?|pulls?|merge_requests|work_items|browse|bugs?|"
-    r"tickets?|show_bug\.cgi|bugreport\.cgi|discussions|advisories)(?:/|\?(?:[^\s#]*&)?(?:id|bug)=)(?P<item>[\w-]+)"
+    r"tickets?|show_bug\.cgi|bugreport\.cgi|discussions|advisories|story/show|stories)(?:/|\?(?:[^\s#]*&)?(?:id|bug)=)(?P<item>[\w-]+)"
 )
 _ACTION = re.compile(r"(?<![\w/.-])([A-Z]{2,5})-((?:(?:19|20)\d\d-)?\d{1,5})\b(?![.-]\d)")
 """The number of a corrective action or a nonconformity, often counted anew each year: `CA-2026-001`."""
@@ -64,6 +67,8 @@ class References:
             for project, number, short in _NUMBER.findall(text):
                 if int(number or short):
                     yield self._local(project, number or short)
+            for brackets in _STORY.findall(text):
+                yield from (f"#{number}" for number in _STORY_NUMBER.findall(brackets))
             yield from (f"{key}-{number}" for key, number in _KEY.findall(text) if key in self._keys)
             yield from (f"{key}-{number}" for key, number in _ACTION.findall(text) if key in _action_keys())
         if self._tasks:
