@@ -27,7 +27,7 @@ def test_monthly_releases_are_regular(period, settings):
 
 
 def test_the_rhythm_is_that_of_a_product_still_released(period, settings):
-    old = [release(f"0.{n}.0", n, date(2019, 1, 1), tag=f"old-0.{n}.0") for n in range(30)]
+    old = [release(f"old@0.{n}.0", n, date(2019, 1, 1)) for n in range(30)]
     monthly = series(*(f"1.{n}.0" for n in range(11)))
     assert releases_are_regular.answer(history(), facts(*old, *monthly), period, settings).outcome is Outcome.TRUE
 
@@ -79,6 +79,12 @@ def test_numbers_of_year_and_month_need_not_follow_each_other(settings):
     assert release_versions_follow_a_scheme.answer(history(), found, settings).counter == ()
 
 
+def test_a_year_and_a_counter_need_not_follow_each_other(settings):
+    days = {"24.1.0": date(2024, 5, 1), "25.3.0": date(2025, 3, 13), "25.4.0": date(2025, 10, 6), "26.1.0": PERIOD.end}
+    found = facts(*(release(v, n, day, in_period=True) for n, (v, day) in enumerate(days.items(), 1)))
+    assert release_versions_follow_a_scheme.answer(history(), found, settings).counter == ()
+
+
 def test_a_version_on_two_commits_is_a_repeat(settings):
     tags = (tag("v1.0.1", 1), tag("1.0.1", 2))
     seen = release_versions_follow_a_scheme.answer(
@@ -93,6 +99,12 @@ def test_a_fix_for_an_older_line_maintains_it():
     assert [r.location for r in seen.support] == ["v1.0.1"]
 
 
+def test_an_old_tag_that_is_a_day_is_no_higher_line():
+    dated = release("20000512", 99, date(2000, 5, 12))
+    seen = older_releases_are_maintained.answer(history(), facts(dated, *series("2.8.0", "2.8.1", "2.9.0")))
+    assert seen.outcome is Outcome.FALSE
+
+
 def test_newest_lines_only_do_not():
     assert (
         older_releases_are_maintained.answer(history(), facts(*series("1.0.0", "2.0.0", "3.0.0"))).outcome
@@ -101,7 +113,7 @@ def test_newest_lines_only_do_not():
 
 
 def test_other_products_are_no_older_lines(settings):
-    apart = (*series("5.0.0", "5.1.0", "5.1.1", "5.2.0"), release("1.0.0", 50, PERIOD.end, tag="plugin-x@1.0.0"))
+    apart = (*series("5.0.0", "5.1.0", "5.1.1", "5.2.0"), release("plugin-x@1.0.0", 50, PERIOD.end))
     assert older_releases_are_maintained.answer(history(), facts(*apart)).outcome is Outcome.FALSE
     assert release_versions_follow_a_scheme.answer(history(), facts(*apart), settings).counter == ()
 

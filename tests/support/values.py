@@ -188,7 +188,7 @@ def tag(name: str, number: int = 1, day: date = DAY, **more: Any) -> Tag:
 def release(version: str, number: int = 1, day: date = DAY, **more: Any) -> Release:
     """A release of the period whose entry stands in the changelog."""
     fields: dict[str, Any] = {
-        "tag": f"v{version}",
+        "tag": version if "@" in version else f"v{version}",
         "version": version,
         "time": seconds(day),
         "commit": full_id(number),

@@ -7,7 +7,7 @@ from gradatim.model.history import History
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe
 from gradatim.probes.support.counting import history_caveats
-from gradatim.probes.support.releases import Version, in_period, no_release, release_record, version_of
+from gradatim.probes.support.releases import Version, in_period, no_release, numbered, release_record
 
 HIDDEN = "One release line is here, but the clone is cut off: tags of older lines may not have come with it."
 
@@ -17,14 +17,14 @@ def answer(history: History, dependencies: DependencyFacts) -> ProbeResult:
     recent = in_period(dependencies)
     if not recent:
         return no_release(history, dependencies)
-    numbered = [(r, v) for r in dependencies.releases if (v := version_of(r))]
-    lines = Counter(product for product, _ in {(v.product, v.line) for _, v in numbered})
+    all_of_them = dict(numbered(dependencies.releases))
+    lines = Counter(product for product, _ in {(v.product, v.line) for v in all_of_them.values()})
     if max(lines.values(), default=0) < 2:  # two lines are the least that can be older and newer
         if history.cut_at:
             return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=HIDDEN, caveats=history_caveats(history))
         message = "There is one release line only, so there is no older one to maintain."
         return ProbeResult(outcome=Outcome.NOT_APPLICABLE, message=message)
-    older = [r for r in recent if _is_older(r, numbered)]
+    older = [r for r in recent if _is_older(r, all_of_them)]
     newest = [r for r in recent if r not in older]
     message = f"{len(older)} of {len(recent)} releases of the period belong to an older release line."
     return ProbeResult(
@@ -36,11 +36,13 @@ def answer(history: History, dependencies: DependencyFacts) -> ProbeResult:
     )
 
 
-def _is_older(release: Release, numbered: list[tuple[Release, Version]]) -> bool:
-    own = version_of(release)
+def _is_older(release: Release, all_of_them: dict[Release, Version]) -> bool:
+    """Tell whether a higher line of the product was there before; a date is no higher line of numbers."""
+    own = all_of_them.get(release)
     if own is None:
         return False
-    return any(v.line > own.line for r, v in numbered if r.time < release.time and v.product == own.product)
+    before = (v for r, v in all_of_them.items() if r.time < release.time and v.product == own.product)
+    return any(v.line > own.line for v in before if v.by_date == own.by_date)
 
 
 PROBE = Probe(

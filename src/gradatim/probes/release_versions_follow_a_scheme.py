@@ -4,7 +4,7 @@ from gradatim.model.dependencies import DependencyFacts, Release
 from gradatim.model.history import History, TagKind
 from gradatim.model.observation import ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
-from gradatim.probes.support.releases import Version, in_period, judge_releases, no_release, version_of
+from gradatim.probes.support.releases import Version, in_period, judge_releases, no_release, numbered
 
 
 def answer(history: History, dependencies: DependencyFacts, settings: ProbeSettings) -> ProbeResult:
@@ -12,12 +12,12 @@ def answer(history: History, dependencies: DependencyFacts, settings: ProbeSetti
     releases = in_period(dependencies)
     if not releases:
         return no_release(history, dependencies)
-    numbered = [(r, v) for r in dependencies.releases if (v := version_of(r))]
+    all_of_them = dict(numbered(dependencies.releases))
     repeated = _repeated(history)
     return judge_releases(
         history,
         releases,
-        lambda release: release.version not in repeated and _follows(release, numbered),
+        lambda release: release.version not in repeated and _follows(release, all_of_them),
         settings,
         verb="follow the numbering",
     )
@@ -32,12 +32,12 @@ def _repeated(history: History) -> set[str]:
     return {version for version, found in commits.items() if len(found) > 1}
 
 
-def _follows(release: Release, numbered: list[tuple[Release, Version]]) -> bool:
+def _follows(release: Release, all_of_them: dict[Release, Version]) -> bool:
     """Tell whether a release's number is the next one of its line, or opens the next line."""
-    own = version_of(release)
+    own = all_of_them.get(release)
     if own is None:
         return False
-    before = (v for r, v in numbered if r.time <= release.time and r.tag != release.tag)
+    before = (v for r, v in all_of_them.items() if r.time <= release.time and r.tag != release.tag)
     earlier = [v for v in before if v.product == own.product]
     if not earlier:
         return True

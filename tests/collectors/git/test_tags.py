@@ -34,6 +34,19 @@ from tests.support.repositories import ANN, BOB, SIGNATURE
         ("0a1b2c3d4e", TagKind.DEVELOPMENT, ""),
         ("party", TagKind.OTHER, ""),
         ("sprint-12", TagKind.OTHER, ""),
+        ("20250106", TagKind.RELEASE, "20250106"),
+        ("2025-01-06", TagKind.RELEASE, "2025.01.06"),
+        ("I20120328-1956", TagKind.DEVELOPMENT, ""),
+        ("weekly.2011-11-01", TagKind.DEVELOPMENT, ""),
+        ("daily-2023.01.02", TagKind.DEVELOPMENT, ""),
+        ("CVE-2011-1146", TagKind.DEVELOPMENT, ""),
+        ("1.0.44test3", TagKind.PRERELEASE, "1.0.44test3"),
+        ("release-candidate-1.2", TagKind.PRERELEASE, "1.2"),
+        ("0.11.3+17", TagKind.RELEASE, "0.11.3+17"),
+        ("4.0.0-milestone-1", TagKind.PRERELEASE, "4.0.0-milestone-1"),
+        ("http2-v2.3.1", TagKind.RELEASE, "http2@2.3.1"),
+        ("commons-lang3-3.12.0", TagKind.RELEASE, "commons-lang3@3.12.0"),
+        ("rel0_2pre2", TagKind.PRERELEASE, "0.2pre2"),
         ("pkg-a@1.2.3", TagKind.RELEASE, "pkg-a@1.2.3"),
         ("pkg-b/v1.2.3", TagKind.RELEASE, "pkg-b@1.2.3"),
     ],
@@ -47,6 +60,53 @@ def test_the_prefix_that_most_tags_carry_is_the_products_own():
     component = _components(["curl-8_1_0", "curl-8_2_0", "curl-8_3_0", "tiny-curl-8.4.0"], "")
     assert classify("curl-8_2_0", component)[1] == "8.2.0"
     assert classify("tiny-curl-8.4.0", component)[1] == "tiny-curl@8.4.0"
+
+
+def kinds(repo, mined, *names):
+    """What tags are, each on a commit of its own, oldest first."""
+    for name in names:
+        repo.tag(name, at=repo.commit(name), by=None)
+    return {tag.name: tag.kind for tag in mined(repo).tags}
+
+
+def test_numbers_that_count_builds_are_no_versions(repo, mined):
+    found = kinds(repo, mined, "v1.0", "v1.1", "v721", "v2.0", "v2.1", "v3", "20150101")
+    assert [name for name, kind in found.items() if kind is TagKind.OTHER] == ["20150101", "v721"]
+
+
+def test_single_numbers_are_versions_where_most_are_so(repo, mined):
+    found = kinds(repo, mined, "v721", "v1044", "v1044.1")
+    assert set(found.values()) == {TagKind.RELEASE}
+
+
+def test_a_letter_mends_a_version_that_was_there_before(repo, mined):
+    found = kinds(repo, mined, "2.0a", "2.0", "3.3", "3.3a")
+    assert [name for name, kind in found.items() if kind is TagKind.PRERELEASE] == ["2.0a"]
+
+
+def test_a_name_that_moves_along_is_no_release_of_its_own(repo, mined):
+    repo.tag("v4.2.0", at=repo.commit("One"), by=None)
+    newest = repo.commit("Two")
+    for name in ("v4", "v4.2.1", "v4.2"):
+        repo.tag(name, at=newest, by=None)
+    found = {tag.name: tag.duplicate_of for tag in mined(repo).tags}
+    assert found == {"v4.2.0": "", "v4": "v4.2.1", "v4.2": "v4.2.1", "v4.2.1": ""}
+
+
+@pytest.mark.parametrize(
+    ("block", "signed"),
+    [
+        ("-----BEGIN PGP SIGNATURE-----", True),
+        ("-----BEGIN SSH SIGNATURE-----", True),
+        ("-----BEGIN SIGNED MESSAGE-----", True),  # X.509, as gpgsm and smimesign write it
+        ("quoted: -----BEGIN PGP SIGNATURE-----", False),
+    ],
+)
+def test_signatures_of_every_format(repo, mined, block, signed):
+    commit = repo.commit("One")
+    body = f"object {commit}\ntype commit\ntag v1.0\ntagger {BOB} 1740000000 +0000\n\nv1.0\n{block}\n\nxyz\n"
+    repo.set_ref("refs/tags/v1.0", repo.write_object("tag", body.encode()))
+    assert [tag.signed for tag in mined(repo).tags] == [signed]
 
 
 def test_tags_as_they_stand_in_a_repository(repo, mined):

@@ -10,14 +10,14 @@ def facts(*releases, **more):
 
 
 def test_entries_are_those_of_the_product_without_a_name():
-    mixed = facts(release("1.0.0"), release("2.0.0", tag="plugin@2.0.0", changelog=""))
+    mixed = facts(release("1.0.0"), release("plugin@2.0.0", changelog=""))
     entries = changelogs.entries_of(history(), mixed)
     assert [r.tag for r in entries.releases] == ["v1.0.0"]
     assert entries.others == 1
 
 
 def test_a_changelog_in_a_products_folder_is_that_products():
-    mixed = facts(release("1.0.0"), release("2.0.0", tag="plugin@2.0.0"), changelog="packages/plugin/CHANGELOG.md")
+    mixed = facts(release("1.0.0"), release("plugin@2.0.0"), changelog="packages/plugin/CHANGELOG.md")
     assert [r.tag for r in changelogs.entries_of(history(), mixed).releases] == ["plugin@2.0.0"]
 
 
@@ -36,9 +36,7 @@ def test_notes_named_for_their_version_are_entries():
 
 
 def test_a_product_with_entries_of_its_own_is_judged_too():
-    both = facts(
-        release("1.0.0"), release("2.0.0", tag="plugin@2.0.0"), release("0.1.0", tag="other@0.1.0", changelog="")
-    )
+    both = facts(release("1.0.0"), release("plugin@2.0.0"), release("other@0.1.0", changelog=""))
     assert [r.tag for r in changelogs.entries_of(history(), both).releases] == ["plugin@2.0.0", "v1.0.0"]
 
 

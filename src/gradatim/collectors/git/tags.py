@@ -2,20 +2,26 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
+
+import msgspec
 
 from gradatim.collectors.git.layout import Layout
 from gradatim.collectors.git.names import display_path
 from gradatim.collectors.git.objects import Object
+from gradatim.collectors.git.tag_company import aliases, in_company
 from gradatim.collectors.git.vocabulary import any_of, tag_rules
 from gradatim.model.history import Tag, TagKind
 
 _MAX_PEELS = 5
 _TAGGER = re.compile(rb"^tagger (.*) <([^<>]*)> (\d{1,12}) [+-]\d{4}$", re.M)
 _SIGNED = re.compile(rb"^-----BEGIN (?:PGP|SSH|SIGNED) (?:SIGNATURE|MESSAGE)-----|^gpgsig", re.M)
-_VERSION = re.compile(r"^(?P<prefix>.*?)(?P<version>\d+(?:[._-]\d+)*(?P<rest>(?:[-._+]?[A-Za-z][\w.+-]*)?))$")
+_NUMBER = r"(?P<version>\d+(?:[._-]\d+)*(?:\+[\w.+-]+|[-._+]?[A-Za-z][\w.+-]*)?)"
+# A name that ends in a digit (`http2-v2.3.1`, `lang3-3.12`) is told from the version by what stands between them.
+_AFTER_NAME = re.compile(rf"^(?P<prefix>(?:.*?[-_/@ ])??(?:[vV](?=\d)|(?=\d+\.\d))){_NUMBER}$")
+_VERSION = re.compile(rf"^(?P<prefix>.*?){_NUMBER}$")
 
 
 class RawTag(NamedTuple):
@@ -86,20 +92,19 @@ def judge_tags(
             )
         )
     made.sort(key=lambda t: (-t.time, t.name))
-    return _with_duplicates(made)
+    return _with_duplicates(in_company(made))
 
 
-def _with_duplicates(tags: list[Tag]) -> tuple[Tag, ...]:
-    import msgspec  # noqa: PLC0415 - used here only
-
+def _with_duplicates(tags: Sequence[Tag]) -> tuple[Tag, ...]:
     first: dict[tuple[str, str], str] = {}
     # The annotated one is the original, then the shorter name.
     for tag in sorted(tags, key=lambda t: (not t.annotated, len(t.name), t.name)):
         if tag.version:
             first.setdefault((tag.version, tag.commit), tag.name)
+    longer = aliases(tags)
     return tuple(
         msgspec.structs.replace(tag, duplicate_of=original)
-        if (original := first.get((tag.version, tag.commit), tag.name)) != tag.name
+        if (original := longer.get(tag.name) or first.get((tag.version, tag.commit), tag.name)) != tag.name
         else tag
         for tag in tags
     )
@@ -116,13 +121,14 @@ def classify(name: str, component: Callable[[str], str]) -> tuple[TagKind, str]:
     prerelease, deployment, development = _patterns()
     if deployment.search(name):
         return TagKind.DEPLOYMENT, ""
-    match = _VERSION.match(name)
+    match = _split(name)
     if not match:
         return (TagKind.DEVELOPMENT if development.search(name) else TagKind.OTHER), ""
     prefix = _bare(match["prefix"])
     owner = component(prefix)
     # `demo-1.2` is a release where the product is called demo, and `2.0-SNAPSHOT` is on the way to one.
-    own = not owner and (prefix not in tag_rules().main_prefixes or prerelease.search(match["version"]))
+    main = prefix in tag_rules().main_prefixes
+    own = not owner and (prerelease.search(match["version"]) if main else development.search(f"{prefix}-"))
     if development.search(name) and not own:
         return TagKind.DEVELOPMENT, ""
     version = match["version"].replace("_", ".")
@@ -139,6 +145,11 @@ def classify(name: str, component: Callable[[str], str]) -> tuple[TagKind, str]:
     return (TagKind.PRERELEASE if early else TagKind.RELEASE), (f"{owner}@{version}" if owner else version)
 
 
+def _split(name: str) -> re.Match[str] | None:
+    """Return a tag's name taken apart into what stands before the version and the version."""
+    return _AFTER_NAME.match(name) or _VERSION.match(name)
+
+
 def _bare(prefix: str) -> str:
     """Return a prefix without what joins it to the version: `pkg@`, `pkg/v`, `curl-`, `release/`."""
     stripped = re.sub(r"(?:^|(?<=[-_/.@ ]))[vV]$", "", prefix)
@@ -147,7 +158,7 @@ def _bare(prefix: str) -> str:
 
 def _components(names: list[str], project: str) -> Callable[[str], str]:
     """Return a function from bare prefix to the component it stands for; empty for the product itself."""
-    matches = filter(None, map(_VERSION.match, names))
+    matches = filter(None, map(_split, names))
     counts = Counter(_bare(match["prefix"]) for match in matches)
     plain = {*tag_rules().main_prefixes, *tag_rules().prerelease_prefixes, project.casefold()}
     named = {prefix: n for prefix, n in counts.items() if prefix not in plain}

@@ -38,9 +38,9 @@ def entries_of(history: History, dependencies: DependencyFacts) -> Entries:
     elsewhere = {t.name for t in history.tags if not t.reachable}
     recent = in_period(dependencies)
     # Only products with a name: the one without borrows the entries of the fullest changelog there is.
-    documented = {product for r in dependencies.releases if r.changelog and (product := product_of(r.tag))}
+    documented = {product for r in dependencies.releases if r.changelog and (product := product_of(r))}
     documented.add(_product(dependencies.changelog, recent))
-    own = tuple(r for r in recent if product_of(r.tag) in documented and r.tag not in elsewhere)
+    own = tuple(r for r in recent if product_of(r) in documented and r.tag not in elsewhere)
     notes_of_version = pattern("releases", "notes_of_version")
     names = [f.path.rpartition("/")[2] for f in history.tree if role_of(f.path) == "changelog"]
     notes = {notes_of_version.sub("", name) or name for name in names} | {name.rpartition(".")[0] for name in names}
@@ -52,7 +52,7 @@ def entries_of(history: History, dependencies: DependencyFacts) -> Entries:
 
 
 def _product(changelog: str, releases: tuple[Release, ...]) -> str:
-    products = {product_of(r.tag) for r in releases}
+    products = {product_of(r) for r in releases}
     named = [part.lower() for part in changelog.split("/")[:-1] if part.lower() in products]
     if named:
         return named[-1]

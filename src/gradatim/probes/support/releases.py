@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -12,10 +12,11 @@ from gradatim.model.history import History
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import ProbeSettings
 from gradatim.probes.support.counting import history_caveats, judge_share
+from gradatim.probes.support.data import load
 from gradatim.probes.support.records import day, tag_record
 
-_NUMBERS = re.compile(r"^\D{0,20}?(\d{1,9}(?:[._-]\d{1,9}){0,4})(.*)$", re.DOTALL)
-_BEFORE = re.compile(r"^.*?(?=\d+(?:[._-]\d+)+|\d+$)", re.DOTALL)
+_NUMBERS = re.compile(r"^\D*?(\d{1,9}(?:[._-]\d{1,9}){0,4})(.*)$", re.DOTALL)
+_DAY = re.compile(r"^((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)$")
 _CALENDAR_YEARS = range(1990, 2200)
 
 
@@ -26,8 +27,8 @@ class Version(msgspec.Struct, frozen=True, order=True):
     rest: str = ""
     product: str = ""
     """What the tag names before the version, where a repository releases several things (`plugin-x@1.2`)."""
-    by_month: bool = False
-    """It begins with the two-digit year and the month in which it was released (`26.5.1`)."""
+    by_year: bool = False
+    """It begins with the year in which it was released, in two digits (`26.5.1`), as its product's versions do."""
 
     @property
     def line(self) -> tuple[int, int]:
@@ -37,34 +38,51 @@ class Version(msgspec.Struct, frozen=True, order=True):
     @property
     def by_date(self) -> bool:
         """Tell whether it begins with a year."""
-        return self.by_month or self.numbers[0] in _CALENDAR_YEARS
+        return self.by_year or self.numbers[0] in _CALENDAR_YEARS
 
 
 def version_of(release: Release) -> Version | None:
-    """Return a release's version as numbers, or None where it has none."""
-    found = _NUMBERS.match(release.version or release.tag)
+    """Return a release's version as numbers, or None where it has none; a whole day is year, month and day."""
+    product = product_of(release)
+    found = _NUMBERS.match((release.version or release.tag).rpartition("@")[2])
     if not found:
         return None
-    numbers = tuple(int(n) for n in re.split(r"[._-]", found[1]))
+    first, *others = re.split(r"[._-]", found[1])
+    day_of = _DAY.match(first)
+    numbers = tuple(int(n) for n in (*(day_of.groups() if day_of else (first,)), *others))
     numbers = (*numbers, *(0,) * (3 - len(numbers)))
     when = day(release.time)
     # A release may slip over the month's end.
     by_month = numbers[0] == when.year % 100 and numbers[1] in {when.month, (when.month - 2) % 12 + 1}
-    return Version(numbers, found[2].strip(".-_ "), product_of(release.tag), by_month)
+    return Version(numbers, found[2].strip(".-_ "), product, by_month)
 
 
-def product_of(tag: str) -> str:
-    """Return what a tag names before its version: `plugin-x` of `plugin-x@1.2`, nothing of `v1.2` or `release-1.2`."""
-    words = _BEFORE.match(tag)
-    name = words[0].strip("-_/@. ").lower() if words else ""
-    return re.sub(r"(^|[-_/@.])(v|ver|version|r|rel|release|releases)$", "", name)
+def numbered(releases: Iterable[Release]) -> list[tuple[Release, Version]]:
+    """Return releases that have numbers, with them; a product whose numbers begin with the year says so of all."""
+    found = [(r, v) for r in releases if (v := version_of(r))]
+    products: dict[str, list[tuple[Release, Version]]] = {}
+    for release, version in found:
+        products.setdefault(version.product, []).append((release, version))
+    by_year = {product for product, those in products.items() if _goes_by_year(those)}
+    return [(r, msgspec.structs.replace(v, by_year=True) if v.product in by_year else v) for r, v in found]
+
+
+def _goes_by_year(found: list[tuple[Release, Version]]) -> bool:
+    """Tell whether a product's first numbers are the years of its releases, over several of them."""
+    fitting = [v.numbers[0] for r, v in found if v.numbers[0] == day(r.time).year % 100]
+    return len(set(fitting)) > 1 and len(fitting) >= load("releases")["by_year"] * len(found)
+
+
+def product_of(release: Release) -> str:
+    """Return the product whose version a release is, where its tag names one: `plugin-x` of `plugin-x@1.2`."""
+    return release.version.rpartition("@")[0]
 
 
 def main_product(releases: tuple[Release, ...]) -> tuple[Release, ...]:
     """Return the releases of the product with the most of them; between equals the first by name."""
-    counts = Counter(product_of(r.tag) for r in releases)
+    counts = Counter(product_of(r) for r in releases)
     most = min(counts, key=lambda product: (-counts[product], product), default="")
-    return tuple(r for r in releases if product_of(r.tag) == most)
+    return tuple(r for r in releases if product_of(r) == most)
 
 
 def in_period(dependencies: DependencyFacts) -> tuple[Release, ...]:
