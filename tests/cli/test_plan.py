@@ -1,7 +1,10 @@
 import csv
+import datetime as dt
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from openpyxl import load_workbook
 from pytest import mark
@@ -84,6 +87,51 @@ def test_a_broken_plan_exits_2(run: Run, repository: Repository, content: str) -
     done = run("plan", "--progress", "bad.json", repository.path)
     assert done.code == 2
     assert "bad.json" in done.err
+
+
+def _step(plan: dict[str, Any], **changes: object) -> None:
+    plan["steps"][-1] |= changes
+
+
+@mark.parametrize(
+    ("edit", "message"),
+    [
+        (lambda p: p.update(capacity=0), "capacity"),
+        (lambda p: p.update(role_capacity={"engineer": -1}), "role_capacity"),
+        (lambda p: p.update(start="9999-12-31"), "the start 9999-12-31 is not from 1970"),
+        (lambda p: [s.update(rank=-s["rank"]) for s in p["steps"]], "which has to come first"),
+        (lambda p: p["steps"].append(p["steps"][0]), "two steps have the same id"),
+        (lambda p: _step(p, settle=10**12), "settle"),
+        (lambda p: _step(p, at_once=0), "at_once"),
+        (lambda p: _step(p, days={"low": -1, "mode": 0, "high": 0}), "days.low"),
+        (lambda p: _step(p, days={"low": 9e8, "mode": 9e8, "high": 9e8}), "more than forty years"),
+    ],
+)
+def test_a_plan_that_somebody_edited_is_refused_with_the_reason(
+    run: Run, repository: Repository, edit: Callable[[dict[str, Any]], None], message: str
+) -> None:
+    plan = json.loads(run("plan", "-t", "sw-cmm:2", *FIXED, "-f", "json", "-q").out)
+    edit(plan)
+    Path("edited.json").write_text(json.dumps(plan), encoding="utf-8")
+    done = run("plan", "--progress", "edited.json", repository.path, "-q")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("Error: edited.json: ")
+    assert message in done.err
+
+
+def test_a_folder_is_not_judged_on_a_day_still_to_come(run: Run, repository: Repository) -> None:
+    done = run("plan", repository.path, "-t", "sw-cmm:2", "--start", "2199-01-04", "-f", "json", "-q")
+    plan = json.loads(done.out)
+    assert plan["start"] == "2199-01-04"
+    assert plan["from_result"].endswith(dt.datetime.now(tz=dt.UTC).date().isoformat())
+
+
+def test_the_questions_take_one_row_where_they_would_hide_the_work(run: Run, repository: Repository) -> None:
+    short = run("plan", repository.path, "-t", "sw-cmm:2", *FIXED, "-q").out
+    whole = run("plan", repository.path, "-t", "sw-cmm:2", *FIXED, "-q", "--all").out
+    assert short.count("Ask and verify") == 1
+    assert whole.count("Ask and verify") == 6
+    assert "area by area: 6 steps" in " ".join(short.split())
 
 
 def test_the_spreadsheet_and_the_csv_hold_every_step(run: Run) -> None:

@@ -1,15 +1,17 @@
 import datetime as dt
+import re
+from collections import Counter
 
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pytest import fixture, mark, raises
+from pytest import approx, fixture, mark, raises
 
 from gradatim.evaluation.results import criterion_results
 from gradatim.frameworks import loader
 from gradatim.model.evidence import Period
 from gradatim.model.judgement import Applicability, Constraint, ConstraintKind, Judgement, Strength
-from gradatim.model.plan import Plan
+from gradatim.model.plan import Plan, Progress
 from gradatim.model.result import FrameworkInfo, PolicyInfo, Result, UnitInfo
 from gradatim.planning.roadmap import outlook
 from gradatim.planning.roadmap.progress import progress
@@ -60,6 +62,12 @@ def result(
 @fixture(scope="module")
 def zero() -> Plan:
     return plan(None, OPTIONS).plan
+
+
+def test_a_step_that_asks_names_its_area_by_title() -> None:
+    titles = [s.title for s in plan(result({}), OPTIONS).plan.steps if s.kind == "ask"]
+    assert "Ask and verify 25 questions on Software Project Planning (SW-CMM SPP)" in titles
+    assert any(t.endswith("questions on Internal audit (ISO 9001 9.2)") for t in titles)
 
 
 def test_from_zero_the_rating_engine_reaches_the_targets(zero: Plan) -> None:
@@ -180,28 +188,73 @@ def test_a_framework_that_the_result_lacks_is_named() -> None:
         plan(result({}), msgspec.structs.replace(OPTIONS, targets=("cmmi-dev:2",)))
 
 
-def held(made: Plan, places: dict[str, str], date: dt.date) -> dict[str, int]:
-    known = known_of(result(places), targets_of(OPTIONS.targets, loader.load_all()))
-    found = progress(made, known, date, {}, 21)
-    return {"done": found.done, "lost": found.lost, "not begun": found.not_begun, "of": found.of, "due": found.due}
+def held(made: Plan, places: dict[str, str], date: dt.date) -> Progress:
+    return progress(made, known_of(result(places), targets_of(OPTIONS.targets, loader.load_all())), date, {})
 
 
 def test_progress_counts_what_the_next_run_shows() -> None:
     before = dict.fromkeys(ALL_IDS, "refuted")
     made = plan(result(before), OPTIONS).plan
-    assert held(made, before, START)["done"] == 0
+    assert held(made, before, START).done == 0
     first = next(s for s in made.steps if s.criteria)
     later = before | dict.fromkeys(first.criteria, "met")
-    assert held(made, later, START)["done"] == 1
+    assert held(made, later, START).done == 1
     through = held(made, dict.fromkeys(ALL_IDS, "met"), made.shown or START)
-    assert through["done"] == through["of"] == through["due"]
+    assert through.done == through.of == through.due
+    assert "Nothing is left to do." in through.sentence
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.data())
+def test_the_sums_of_progress_agree(data: st.DataObject) -> None:
+    random = data.draw(st.randoms(use_true_random=False))
+    before = {full: random.choice(("refuted", "open", "unknown")) for full in ALL_IDS}
+    made = plan(result(before), OPTIONS).plan
+    after = {full: random.choice(("met", before[full], "refuted")) for full in ALL_IDS}
+    found = held(made, after, START + dt.timedelta(days=random.randrange(500)))
+    states = Counter(s.state for s in found.steps)
+    assert found.through == found.done + found.not_needed
+    assert found.of == len(made.steps) == found.through + found.under_way + found.not_begun + found.lost
+    assert (states["done"], states["not needed"]) == (found.done, found.not_needed)
+    told = [int(n) for n in re.findall(r"\d+", found.sentence.partition(".")[0])]
+    apart = [found.done, found.not_needed] if found.not_needed else []
+    lost = [found.lost] if found.lost else []
+    assert told == [found.through, found.of, *apart, found.under_way, found.not_begun, *lost]
+    assert found.days_done + found.days_left == approx(sum(s.days.expected for s in made.steps))
 
 
 def test_progress_notices_lost_ground() -> None:
     before = dict.fromkeys(ALL_IDS, "open")
     made = plan(result(before), msgspec.structs.replace(OPTIONS, unknown="unmet")).plan
-    assert held(made, before, START)["lost"] == 0
-    assert held(made, dict.fromkeys(ALL_IDS, "refuted"), START)["lost"] > 0
+    assert held(made, before, START).lost == 0
+    assert held(made, dict.fromkeys(ALL_IDS, "refuted"), START).lost > 0
+
+
+def test_groundwork_is_through_when_all_that_stands_on_it_is() -> None:
+    """SW-CMM level 2 rests on work that only ISO 9001 asks for by a requirement of its own."""
+    before = dict.fromkeys(ALL_IDS, "refuted")
+    made = plan(result(before), msgspec.structs.replace(OPTIONS, targets=("sw-cmm:2",))).plan
+    assert [s for s in made.steps if not s.criteria]
+    nothing, everything = held(made, before, START), held(made, dict.fromkeys(ALL_IDS, "met"), START)
+    assert {s.state for s in nothing.steps if s.of == 0} == {"not begun"}
+    assert {s.state for s in everything.steps if s.of == 0} == {"done"}
+    assert everything.days_left == 0
+
+
+@mark.parametrize("capacity", [7.0, 30.0, 200.0])
+def test_where_nothing_changed_nothing_slips(capacity: float) -> None:
+    before = dict.fromkeys(ALL_IDS, "refuted")
+    made = plan(result(before), msgspec.structs.replace(OPTIONS, capacity=capacity)).plan
+    found = held(made, before, START)
+    assert (found.finish, found.slip_days) == (made.shown, 0)
+
+
+def test_a_month_of_capacity_is_spent_in_a_month_of_the_calendar() -> None:
+    """Work that nothing holds up takes as many months as its days divided by the capacity."""
+    made = plan(None, msgspec.structs.replace(OPTIONS, capacity=2.0)).plan
+    assert made.finish is not None
+    months = (made.finish - made.start).days / (365.25 / 12)
+    assert months == approx(made.days.expected / 2.0, rel=0.01)
 
 
 def test_carrying_out_leaves_what_is_not_planned() -> None:

@@ -87,19 +87,22 @@ def command(  # noqa: PLR0917 - one parameter an option
     from gradatim.services import plan_files  # noqa: PLC0415 - start-up
 
     _check(targets, plan_file, sources, form, output, units)
-    today = start.date() if start else dt.datetime.now(tz=dt.UTC).date()
+    today = dt.datetime.now(tz=dt.UTC).date()
+    first = start.date() if start else today
+    # A folder is judged as it stands at the start of the work, but not on a day that is still to come.
+    judged = min(first, today)
     total, roles = _numbers("--capacity", capacity)
     rates = _numbers("--rate", rate)
     colored, width = terminal.wants_color(color, output), terminal.width(output)
     with Progress(enabled=not quiet) as shown:
         if plan_file:
-            held = plan_files.hold(plan_file, _result(sources, targets, policy, today, shown.tell, plan_file))
+            held = plan_files.hold(plan_file, _result(sources, targets, policy, judged, shown.tell, plan_file))
             content: str | bytes = plan_files.render_progress(held, form, color=colored, width=width)
             reached = True
         else:
             options = service.PlanOptions(
                 targets=targets,
-                start=today,
+                start=first,
                 capacity=total,
                 role_capacity=roles,
                 budget=budget,
@@ -115,7 +118,7 @@ def command(  # noqa: PLR0917 - one parameter an option
                 seed=seed,
                 policy=policy,
             )
-            result = _result(sources, targets, policy, today, shown.tell, None)
+            result = _result(sources, targets, policy, judged, shown.tell, None)
             shown.tell("Choosing, ordering and simulating", 0, 0)
             made = service.plan(result, options).plan
             content = plan_files.render(made, form, color=colored, width=width, every=every)

@@ -68,10 +68,7 @@ class _Where(msgspec.Struct, frozen=True):
 
     def error(self, key: str, text: str) -> PolicyError:
         """Return the error, at the place of the key or of the nearest key above it."""
-        probe = key
-        while probe and probe not in self.places:
-            probe = probe.rpartition(".")[0]
-        return PolicyError(FileError(text, *self.places.get(probe, (0, 0))).at(self.path))
+        return PolicyError(FileError(text, *yaml_values.nearest(self.places, key)).at(self.path))
 
 
 def _read(path: Path) -> Document:

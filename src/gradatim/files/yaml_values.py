@@ -1,6 +1,6 @@
 """YAML to plain values: numbers, texts, lists, mappings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -31,6 +31,13 @@ class Document(msgspec.Struct, frozen=True):
     value: Any
     places: dict[str, tuple[int, int]]
     """Line and column, from 1, of each key by its path: `scales.practice.cuts`."""
+
+
+def nearest(places: Mapping[str, tuple[int, int]], key: str) -> tuple[int, int]:
+    """Return where a key stands, or the nearest key above it; (0, 0) where none does."""
+    while key and key not in places:
+        key = key.rpartition(".")[0]
+    return places.get(key, (0, 0))
 
 
 def own(path: Path, kind: type[_T]) -> _T:

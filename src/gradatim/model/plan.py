@@ -1,20 +1,24 @@
 """The roadmap: what to put in place, in which order, by whom, when, for how much. Schema `gradatim/plan/1`."""
 
 import datetime as dt
+from typing import Annotated
 
 import msgspec
 
 from gradatim.model.names import framework_name
 
 SCHEMA = "gradatim/plan/1"
+Amount = Annotated[float, msgspec.Meta(ge=0, le=1e9)]
+Capacity = Annotated[float, msgspec.Meta(gt=0, le=1e9)]
+"""Person-days a month."""
 
 
 class Days(msgspec.Struct, frozen=True):
     """Person-days in three points."""
 
-    low: float
-    mode: float
-    high: float
+    low: Amount
+    mode: Amount
+    high: Amount
 
     @property
     def expected(self) -> float:
@@ -91,6 +95,8 @@ class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
     shown: dt.date | None = None
     """Day from which records can show it."""
     after: tuple[PlanAfter, ...] = ()
+    rank: int = 0
+    """Place in the order by which capacity is given out; the list itself goes by start."""
     leaves: str = ""
     """The evidence that it creates."""
     confirm: tuple[str, ...] = ()
@@ -103,9 +109,9 @@ class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
     money: float | None = None
     """Expected cost; only where the user gave a day rate for the role."""
     benefit: float = 0.0
-    at_once: float = 1.0
+    at_once: Annotated[float, msgspec.Meta(gt=0, le=1e9)] = 1.0
     """How many people can work on it together."""
-    settle: int = 0
+    settle: Annotated[int, msgspec.Meta(ge=0, le=3650)] = 0
     """Calendar days until records can show it."""
 
 
@@ -212,10 +218,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     unknown: str
     """`ask`, `met` or `unmet`: how undecided criteria are taken."""
     assumption: str
-    capacity: float
+    capacity: Capacity
     """Person-days a month, all units together."""
     capacity_basis: str
-    role_capacity: dict[str, float] = {}
+    role_capacity: dict[str, Capacity] = {}
     budget: float | None = None
     by: dt.date | None = None
     rates: dict[str, float] = {}
@@ -271,6 +277,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     schema: str = "gradatim/plan-progress/1"
     plan: str
     date: dt.date
+    through: int
+    """Steps with which nothing is left to do: done, or not needed."""
     done: int
     under_way: int
     not_begun: int

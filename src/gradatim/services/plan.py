@@ -17,9 +17,11 @@ from gradatim.planning.roadmap import data, outlook
 from gradatim.planning.roadmap.build import Inputs, build
 from gradatim.planning.roadmap.catalogue import catalogue
 from gradatim.planning.roadmap.describe import conditions, criterion, steps
+from gradatim.planning.roadmap.effort import effort as effort_in_force
 from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.make import Made, Wish, make, rungs
 from gradatim.planning.roadmap.optimise import SECONDS
+from gradatim.planning.roadmap.schedule import WORKDAYS_IN_MONTH
 from gradatim.planning.roadmap.timeline import Clock
 from gradatim.planning.roadmap.unwritten import unwritten_words
 from gradatim.planning.roadmap.work import Work
@@ -35,6 +37,7 @@ from gradatim.services.plan_inputs import (
     left_out_by,
     needs_of,
     targets_of,
+    titles_of,
     units_of,
 )
 
@@ -124,7 +127,7 @@ def _plan(result: Result | None, options: PlanOptions) -> Planned:
     frameworks = frameworks_for(options.targets, result)
     by_id = {f.id: f for f in frameworks}
     targets = targets_of(options.targets, frameworks)
-    effort = data.effort(options.effort)
+    effort = effort_in_force(options.effort)
     policy = load_policy(options.policy)
     _check_roles((*options.role_capacity, *options.rates), effort)
     known = known_of(result, targets)
@@ -137,7 +140,7 @@ def _plan(result: Result | None, options: PlanOptions) -> Planned:
     problem = build(
         Inputs(
             works=works, needs=needs, units=units, effort=effort, prerequisites=data.prerequisites(),
-            unknown=unknown, in_place=in_place(works, result, targets),
+            unknown=unknown, titles=titles_of(frameworks), in_place=in_place(works, result, targets),
         )
     )  # fmt: skip
     wish = Wish(
@@ -155,7 +158,7 @@ def _plan(result: Result | None, options: PlanOptions) -> Planned:
         met=counted - len(needs),
         rated=rated,
         notes=(*described.notes, check_words(rated, targets, len(units))),
-        checks=outlook.checks(described, effort, first, sum(u.people for u in units), wish.clock.month),
+        checks=outlook.checks(described, effort, first, sum(u.people for u in units)),
     )
     return Planned(plan=described, made=made)
 
@@ -165,7 +168,7 @@ def _clock(options: PlanOptions, effort: data.EffortFile) -> Clock:
         start=options.start,
         capacity=effort.calendar["capacity"].value if options.capacity is None else options.capacity,
         roles=options.role_capacity,
-        month=effort.calendar["workdays_in_month"].value,
+        month=WORKDAYS_IN_MONTH,
     )
 
 

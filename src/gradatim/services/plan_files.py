@@ -8,7 +8,7 @@ from gradatim.model.judgement import Judgement
 from gradatim.model.observation import Outcome
 from gradatim.model.plan import Plan, Progress
 from gradatim.model.result import Result
-from gradatim.planning.roadmap import data
+from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.progress import progress
 from gradatim.rating.sensitivity import from_result
 from gradatim.reports.plan import calendar, html, json, markdown, sheet, text, trackers
@@ -16,6 +16,7 @@ from gradatim.services.assemble import ALL
 from gradatim.services.interface import ServiceError
 
 MOST_BYTES = 200_000_000
+YEARS = range(1970, 2200)
 
 
 def load(path: Path) -> Plan:
@@ -34,7 +35,26 @@ def load(path: Path) -> Plan:
         ) from error
     if len(content) > MOST_BYTES:
         raise ServiceError(f"{path}: larger than {MOST_BYTES:,} bytes; that is no plan.")
-    return json.parse(content, str(path))
+    plan = json.parse(content, str(path))
+    if fault := _fault(plan):
+        raise ServiceError(f"{path}: {fault}. Make it anew with 'gradatim plan --format json'.")
+    return plan
+
+
+def _fault(plan: Plan) -> str:
+    """Return what is wrong with a plan beyond its shape; empty where nothing is. Somebody may have edited it."""
+    if plan.start.year not in YEARS:
+        return f"the start {plan.start} is not from {YEARS[0]} to {YEARS[-1]}"
+    ids = {s.id for s in plan.steps}
+    if len(ids) < len(plan.steps):
+        return "two steps have the same id"
+    seen: set[str] = set()
+    for step in sorted(plan.steps, key=lambda s: s.rank):
+        for after in step.after:
+            if after.step in ids and after.step not in seen:
+                return f"the step {step.id} stands before {after.step}, which has to come first"
+        seen.add(step.id)
+    return ""
 
 
 def frameworks_of(path: Path) -> tuple[str, ...]:
@@ -51,6 +71,8 @@ def hold(path: Path, result: Result | None) -> Progress:
     plan = load(path)
     if result is None:
         raise ServiceError("A plan is held against a result: gradatim plan --progress PLAN.json RESULT")
+    if result.date.year not in YEARS:
+        raise ServiceError(f"The result is of {result.date}, which is not from {YEARS[0]} to {YEARS[-1]}.")
     judged = {f.id: f.edition for f in result.frameworks}
     for target in plan.targets:
         if target.edition not in {"", judged.get(target.framework, target.edition)}:
@@ -74,7 +96,10 @@ def hold(path: Path, result: Result | None) -> Progress:
     seen: dict[str, bool] = {}
     for o in result.observations:
         seen[o.probe] = seen.get(o.probe, True) and o.outcome is Outcome.TRUE
-    return progress(plan, known, result.date, seen, data.own_effort().calendar["workdays_in_month"].value)
+    try:
+        return progress(plan, known, result.date, seen)
+    except RoadmapError as error:
+        raise ServiceError(f"{path}: {error}") from error
 
 
 def render(plan: Plan, form: str, *, color: bool = False, width: int = text.WIDTH, every: bool = False) -> str | bytes:

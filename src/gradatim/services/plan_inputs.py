@@ -63,6 +63,12 @@ def targets_of(texts: Iterable[str], frameworks: tuple[Framework, ...]) -> tuple
     return tuple(found.values())
 
 
+def titles_of(frameworks: Iterable[Framework]) -> dict[str, str]:
+    """Return the titles of areas and clauses by `framework:group`."""
+    areas = {f"{f.id}:{a.id}": a.title for f in frameworks for a in f.areas}
+    return areas | {f"{f.id}:{c.id}": c.title for f in frameworks for c in f.clauses}
+
+
 def asked_by(framework: Framework, target: PlanTarget) -> tuple[Asked, ...]:
     """Return the criteria of a target, with generic goals as the framework's method reads them."""
     return asked(framework, target, method_for(framework).generic_goals)

@@ -1,12 +1,8 @@
 from graphlib import TopologicalSorter
-from pathlib import Path
-
-from pytest import mark, raises
 
 from gradatim.frameworks import loader
 from gradatim.planning.roadmap import data
 from gradatim.planning.roadmap.catalogue import catalogue
-from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.work import Work
 
 WORKS = catalogue(loader.load_all(), data.measures())
@@ -166,42 +162,3 @@ def test_every_effort_has_a_basis_and_rises() -> None:
 
 def test_the_schema_file_is_current() -> None:
     assert (data.FOLDER / "roadmap.schema.json").read_text("utf-8") == data.schema()
-
-
-def test_a_user_file_replaces_what_it_names(tmp_path: Path) -> None:
-    file = tmp_path / "effort.yaml"
-    file.write_text(
-        "schema: gradatim/roadmap-effort/1\n"
-        "kinds:\n  rule: {days: [2, 4, 6], more: [0, 0, 0], basis: history, why: our last three}\n"
-    )
-    found = data.effort(file)
-    assert found.kinds["rule"].basis == "history"
-    assert found.kinds["policy"] == data.own_effort().kinds["policy"]
-
-
-@mark.parametrize(
-    ("content", "message"),
-    [
-        ("schema: [", "effort.yaml:2:1"),
-        ("schema: gradatim/roadmap-effort/2\n", "schema"),
-        ("schema: gradatim/roadmap-effort/1\nkind: {}\n", "kind"),
-        ("schema: gradatim/roadmap-effort/1\nfactors: {partley: {value: 1, basis: user, why: x}}\n", "partley"),
-        (
-            "schema: gradatim/roadmap-effort/1\n"
-            "kinds: {rule: {days: [3, 2, 1], more: [0, 0, 0], basis: user, why: x}}\n",
-            "rising",
-        ),
-        ("schema: &a gradatim/roadmap-effort/1\nversion: *a\n", "anchors"),
-        ("\x00", "effort.yaml"),
-    ],
-)
-def test_a_broken_user_file_is_refused_with_the_mend(tmp_path: Path, content: str, message: str) -> None:
-    file = tmp_path / "effort.yaml"
-    file.write_text(content)
-    with raises(RoadmapError, match=message):
-        data.effort(file)
-
-
-def test_a_missing_user_file_is_refused(tmp_path: Path) -> None:
-    with raises(RoadmapError, match="cannot be read"):
-        data.effort(tmp_path / "none.yaml")

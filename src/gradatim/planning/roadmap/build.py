@@ -26,6 +26,8 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     prerequisites: PrerequisitesFile
     unknown: str
     """`ask`, `met` or `unmet`."""
+    titles: Mapping[str, str] = {}
+    """Titles of areas and clauses, by `framework:group`."""
     in_place: Collection[str] = frozenset()
     """Ids of works whose criteria are all known to be met: as shared ground they need no step."""
 
@@ -96,7 +98,7 @@ class _Builder:
         verb = "Ask and verify" if kind == "ask" else "Decide"
         step = Step(
             id=f"{kind}.{framework}.{group}@{unit}", measure=kind, kind=kind, unit=unit, role="project-lead",
-            title=f"{verb} {count} {noun} on {group} of {framework_name(framework)}", stage="enable", item=0,
+            title=f"{verb} {count} {noun} on {self._on(framework, group)}", stage="enable", item=0,
             elements=elements,
             leaves="Answers with a pointer to the document that shows them, in gradatim.yaml",
             command=f"gradatim ask --area {group}",
@@ -105,6 +107,10 @@ class _Builder:
         if self._in.unknown == "met":
             self._items.append(Item(days=NO_DAYS, needs=(self._steps[at].item,), gives=elements, step=at))
         self._asks[unit, framework, group, kind] = at
+
+    def _on(self, framework: str, group: str) -> str:
+        name, title = framework_name(framework), self._in.titles.get(f"{framework}:{group}")
+        return f"{title} ({name} {group})" if title else f"{group} of {name}"
 
     def _work_steps(self) -> None:
         by_criterion: dict[str, list[int]] = defaultdict(list)

@@ -6,14 +6,10 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
-from gradatim.files import bounded, yaml_values
-from gradatim.files.interface import FileError
-from gradatim.files.yaml_events import Bounds
+from gradatim.files import yaml_values
 from gradatim.model.plan import Days
-from gradatim.planning.roadmap.interface import RoadmapError
 
 FOLDER = Path(__file__).parent
-_BOUNDS = Bounds()
 _T = TypeVar("_T")
 
 Stage = Literal["enable", "act", "check"]
@@ -153,6 +149,8 @@ class Number(Part, frozen=True):
     value: float
     basis: Basis
     why: Text
+    range: tuple[float, float]
+    """Least and most that makes sense; a user's value outside it is refused."""
 
 
 class Check(Part, frozen=True):
@@ -170,7 +168,7 @@ class Check(Part, frozen=True):
 
 
 class EffortFile(Part, frozen=True):
-    """effort.yaml, or a user's file over it."""
+    """effort.yaml."""
 
     schema: Literal["gradatim/roadmap-effort/1"]
     version: str = ""
@@ -197,53 +195,6 @@ def prerequisites() -> PrerequisitesFile:
 def own_effort() -> EffortFile:
     """Return our effort."""
     return _own("effort.yaml", EffortFile)
-
-
-def effort(path: Path | None = None) -> EffortFile:
-    """Return the effort in force: ours, with what a user's file says instead.
-
-    Raises:
-        RoadmapError: the file cannot be read, is no such file, or names a kind, factor or number that does not exist.
-    """
-    base = own_effort()
-    if path is None:
-        return base
-    try:
-        content = bounded.read(path, _BOUNDS.size)
-    except FileError as error:
-        raise RoadmapError(f"{error.at(path)}; an effort file is a page or two.") from error
-    given = parse(str(path), content, EffortFile)
-    for name in ("kinds", "factors", "roles", "calendar"):
-        for key in getattr(given, name):
-            if key not in getattr(base, name) and name != "roles":
-                have = ", ".join(getattr(base, name))
-                raise RoadmapError(f"{path}: {name}: there is no {key!r}; there are {have}.")
-    for key, kind in given.kinds.items():
-        for points in (kind.days, kind.more, kind.person):
-            if not 0 <= points[0] <= points[1] <= points[2] <= 100_000:
-                raise RoadmapError(f"{path}: kinds: {key}: {list(points)} is not three rising numbers from 0 on.")
-    return msgspec.structs.replace(
-        base,
-        kinds=base.kinds | given.kinds,
-        factors=base.factors | given.factors,
-        roles=base.roles | given.roles,
-        calendar=base.calendar | given.calendar,
-        checks=base.checks + given.checks,
-    )
-
-
-def parse(name: str, content: bytes, kind: type[_T]) -> _T:
-    """Read one data file.
-
-    Raises:
-        RoadmapError: it is no YAML, uses anchors (which can blow up), or is not in the shape asked for.
-    """
-    try:
-        return msgspec.convert(yaml_values.parse(content, _BOUNDS).value, kind)
-    except FileError as error:
-        raise RoadmapError(f"{error.at(name)}.") from error
-    except msgspec.ValidationError as error:
-        raise RoadmapError(f"{name}: {error}.") from error
 
 
 def _own(name: str, kind: type[_T]) -> _T:

@@ -33,7 +33,7 @@ def steps(  # noqa: PLR0917 - a pure function, its inputs by name
             reasons[order.then].append(order)
     rank = {k: n for n, k in enumerate(line.order)}
     found = [
-        _step(made.problem, line, k, criteria, reasons[s], clock, effort, rates, bool(maybe[k]))
+        _step(made.problem, line, k, criteria, reasons[s], clock, effort, rates, bool(maybe[k]), rank[k])
         for k, s in enumerate(line.steps)
     ]
     in_order = sorted(range(len(found)), key=lambda k: (line.slots[k].start, line.slots[k].end, rank[k]))
@@ -50,6 +50,7 @@ def _step(  # noqa: PLR0917 - one step and everything that describes it
     effort: EffortFile,
     rates: Mapping[str, float],
     conditional: bool,
+    rank: int,
 ) -> PlanStep:
     step, slot = problem.steps[line.steps[k]], line.slots[k]
     asks = step.kind in ASKS
@@ -72,6 +73,7 @@ def _step(  # noqa: PLR0917 - one step and everything that describes it
         end=clock.date(slot.end),
         shown=clock.date(slot.shown),
         after=tuple(PlanAfter(step=problem.steps[o.first].id, why=o.why, mark=o.mark, wait=o.wait) for o in reasons),
+        rank=rank,
         leaves=step.leaves,
         confirm=() if asks else _probes(ids, criteria),
         questions=_questions(ids, criteria, asks),

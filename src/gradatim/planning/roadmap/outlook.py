@@ -165,9 +165,7 @@ def drops(made: Made, wish: Wish, optional: Mapping[str, str]) -> tuple[PlanDrop
     return tuple(sorted(out, key=lambda d: d.finish or dt.date.max))
 
 
-def checks(
-    plan: Plan, effort: EffortFile, first_levels: Mapping[str, int], people: int, month: float
-) -> tuple[PlanCheck, ...]:
+def checks(plan: Plan, effort: EffortFile, first_levels: Mapping[str, int], people: int) -> tuple[PlanCheck, ...]:
     """Return the plan held against sourced figures.
 
     Args:
@@ -175,7 +173,6 @@ def checks(
         effort: holds the figures.
         first_levels: level that is proved now, by staged framework; the way starts there.
         people: in all units.
-        month: workdays in a month.
     """
     known = {c.id: c for c in effort.checks}
     out = []
@@ -185,7 +182,8 @@ def checks(
             low, high, sources = _months(target, known, first_levels)
             if high:
                 out.append(_check(f"Months to {target.words}", _months_to(plan, target) or months, low, high, sources))
-    share = plan.capacity / (people * month) if people and plan.steps else 0.0
+    each = effort.calendar["workdays_in_month"].value
+    share = plan.capacity / (people * each) if people and plan.steps else 0.0
     if share and (found := known.get("share-of-time")):
         out.append(_check(found.what, share, found.low, found.high, [(found.basis, found.source)]))
     return tuple(out)

@@ -3,14 +3,18 @@
 import datetime as dt
 from collections.abc import Mapping
 
+import msgspec
+
 from gradatim.model.judgement import MET, Applicability, Judgement
 from gradatim.model.plan import Plan, PlanCriterion, PlanStep, Progress, StepProgress
-from gradatim.planning.roadmap.schedule import Capacity, Task, day_of, schedule
+from gradatim.planning.roadmap.schedule import WORKDAYS_IN_MONTH, Capacity, Task, day_of, schedule
 
 _Known = Mapping[tuple[str, str], Judgement]
+THROUGH = ("done", "not needed")
+"""States of steps with which nothing is left to do."""
 
 
-def progress(plan: Plan, known: _Known, date: dt.date, seen: Mapping[str, bool], month: float) -> Progress:
+def progress(plan: Plan, known: _Known, date: dt.date, seen: Mapping[str, bool]) -> Progress:
     """Return where each step stands.
 
     Args:
@@ -18,26 +22,23 @@ def progress(plan: Plan, known: _Known, date: dt.date, seen: Mapping[str, bool],
         known: judgements now, by criterion and unit.
         date: of the newer result.
         seen: probe to whether it says yes now (in every unit).
-        month: workdays in a month.
     """
     before = {(c.id, c.unit): c for c in plan.open_criteria}
-    steps = tuple(_step(plan, s, before, known, date, seen) for s in plan.steps)
-    count = {
-        state: sum(s.state == state for s in steps)
-        for state in ("done", "under way", "not begun", "not needed", "lost")
-    }
+    steps = _with_groundwork(plan, [_step(plan, s, before, known, date, seen) for s in plan.steps])
+    count = {state: sum(s.state == state for s in steps) for state in (*THROUGH, "under way", "not begun", "lost")}
     shares = [_left(s) * p.days.expected for s, p in zip(steps, plan.steps, strict=True)]
     left = sum(shares)
     total = sum(p.days.expected for p in plan.steps)
-    finish = _finish(plan, steps, date, month)
+    finish = _finish(plan, steps, date)
     due = [s for s in steps if s.end is not None and s.end <= date]
-    due_done = sum(s.state in {"done", "not needed"} for s in due)
+    due_done = sum(s.state in THROUGH for s in due)
     slip = (finish - plan.shown).days if finish and plan.shown else None
     return Progress(
-        plan=plan.title, date=date, done=count["done"], under_way=count["under way"], not_begun=count["not begun"],
+        plan=plan.title, date=date, through=sum(count[s] for s in THROUGH),
+        done=count["done"], under_way=count["under way"], not_begun=count["not begun"],
         not_needed=count["not needed"], lost=count["lost"], of=len(steps), days_done=total - left, days_left=left,
         due=len(due), due_done=due_done, finish=finish, slip_days=slip, steps=steps,
-        sentence=_sentence(len(steps), count, len(due), due_done, left, finish, slip),
+        sentence=" ".join((_counts(len(steps), count), _due(len(due), due_done), _rest(left, total, finish, slip))),
     )  # fmt: skip
 
 
@@ -70,9 +71,36 @@ def _step(  # noqa: PLR0917 - one step and everything it is held against
     state = _state(step, met, len(cells), better, worse)
     return StepProgress(
         id=step.id, title=step.title, unit=step.unit, role=step.role, state=state, met=met, of=len(cells), end=step.end,
-        late=step.end is not None and step.end <= date and state not in {"done", "not needed"},
+        late=_late(state, step.end, date),
         confirmed_by=tuple(p for p in step.confirm if seen.get(p)),
     )  # fmt: skip
+
+
+def _late(state: str, end: dt.date | None, date: dt.date) -> bool:
+    return end is not None and end <= date and state not in THROUGH
+
+
+def _with_groundwork(plan: Plan, steps: list[StepProgress]) -> tuple[StepProgress, ...]:
+    """Return the steps, groundwork as far as what stands on it: no criterion of the targets shows it by itself."""
+    place = {s.id: k for k, s in enumerate(plan.steps)}
+    users: list[list[int]] = [[] for _ in steps]
+    for k, planned in enumerate(plan.steps):
+        for after in planned.after:
+            if after.step in place:
+                users[place[after.step]].append(k)
+    for k in reversed(range(len(steps))):
+        step = steps[k]
+        if step.of == 0 and users[k]:
+            states = {steps[u].state for u in users[k]}
+            state = _groundwork(states)
+            steps[k] = msgspec.structs.replace(step, state=state, late=step.late and state not in THROUGH)
+    return tuple(steps)
+
+
+def _groundwork(states: set[str]) -> str:
+    if states <= set(THROUGH):
+        return "done" if "done" in states else "not needed"
+    return "under way" if states & {"done", "under way"} else "not begun"
 
 
 def _settled(judgement: Judgement | None) -> bool:
@@ -81,7 +109,7 @@ def _settled(judgement: Judgement | None) -> bool:
 
 
 def _state(step: PlanStep, met: int, of: int, better: bool, worse: bool) -> str:
-    if of == 0:  # groundwork that no criterion shows
+    if of == 0:  # groundwork, see `_with_groundwork`
         return "not begun"
     if met == of:
         return "not needed" if step.conditional else "done"
@@ -91,12 +119,12 @@ def _state(step: PlanStep, met: int, of: int, better: bool, worse: bool) -> str:
 
 
 def _left(step: StepProgress) -> float:
-    if step.state in {"done", "not needed"}:
+    if step.state in THROUGH:
         return 0.0
     return 1.0 - (step.met / step.of if step.of else 0.0)
 
 
-def _finish(plan: Plan, steps: tuple[StepProgress, ...], date: dt.date, month: float) -> dt.date | None:
+def _finish(plan: Plan, steps: tuple[StepProgress, ...], date: dt.date) -> dt.date | None:
     """Return the day from which everything can be shown: the rest scheduled anew from the date, at planned capacity."""
     if not any(_left(s) for s in steps):
         return date
@@ -113,22 +141,32 @@ def _finish(plan: Plan, steps: tuple[StepProgress, ...], date: dt.date, month: f
         )
         for s, p in zip(steps, plan.steps, strict=True)
     ]
-    roles = {r: v / month for r, v in plan.role_capacity.items()}
-    capacity = Capacity(total=plan.capacity / month, roles=roles)
-    slots = schedule(tasks, range(len(tasks)), capacity)
+    roles = {role: days / WORKDAYS_IN_MONTH for role, days in plan.role_capacity.items()}
+    capacity = Capacity(total=plan.capacity / WORKDAYS_IN_MONTH, roles=roles)
+    order = sorted(range(len(tasks)), key=lambda k: plan.steps[k].rank)
+    slots = schedule(tasks, order, capacity)
     return day_of(max(date, plan.start), max(s.shown for s, p in zip(slots, steps, strict=True) if _left(p)))
 
 
-def _sentence(  # noqa: PLR0917 - the figures of one sentence
-    of: int, count: Mapping[str, int], due: int, due_done: int, left: float, finish: dt.date | None, slip: int | None
-) -> str:
-    through = count["done"] + count["not needed"]
-    words = f"{through} of {of} steps are through, {count['under way']} under way"
-    words += f", {count['lost']} lost ground" if count["lost"] else ""
-    words += (
-        f". Of {due} that were due, {due_done} are through. {left:,.0f} person-days are left; at the planned capacity"
+def _counts(of: int, count: Mapping[str, int]) -> str:
+    through = sum(count[s] for s in THROUGH)
+    apart = f" ({count['done']} done, {count['not needed']} not needed)" if count["not needed"] else ""
+    lost = f", {count['lost']} lost ground" if count["lost"] else ""
+    verb = "is" if through == 1 else "are"
+    return (
+        f"{through} of {of} steps {verb} through{apart}, {count['under way']} under way, "
+        f"{count['not begun']} not begun{lost}."
     )
-    words += f" that is {finish} at best"
-    if slip is not None and slip != 0:
+
+
+def _due(due: int, done: int) -> str:
+    return f"Of {due} that were due, {done} {'is' if done == 1 else 'are'} through." if due else "None was due yet."
+
+
+def _rest(left: float, total: float, finish: dt.date | None, slip: int | None) -> str:
+    if not left:
+        return "Nothing is left to do."
+    words = f"{left:,.0f} of {total:,.0f} person-days are left; at the planned capacity that is {finish} at best"
+    if slip:
         words += f", {abs(slip)} day{'' if abs(slip) == 1 else 's'} {'later' if slip > 0 else 'earlier'} than planned"
     return words + "."

@@ -11,7 +11,10 @@ from gradatim.planning.roadmap.interface import RoadmapError
 WEEK, WORKDAYS = 7, 5
 CRUMB = 0.25
 """Share of a task's usual day below which a day is not worth beginning on it."""
-LAST_DAY = 40 * 261
+WORKDAYS_IN_YEAR = 261
+"""Mondays to Fridays, rounded; holidays are not known."""
+WORKDAYS_IN_MONTH = WORKDAYS_IN_YEAR / 12
+LAST_DAY = 40 * WORKDAYS_IN_YEAR
 """Forty years of workdays: a plan that needs longer is no plan."""
 
 

@@ -14,6 +14,8 @@ from gradatim.reports.terminal import plain_table
 WIDTH = 80
 SOFT = "dim"
 SHOWN_STEPS = 25
+FEW_ASKS = 3
+"""Up to so many steps that ask are listed one by one."""
 _STATE_STYLE = {"done": "blue", "lost": "red", "under way": "default", "not begun": SOFT, "not needed": SOFT}
 
 
@@ -112,14 +114,27 @@ def _steps(plan: Plan, every: bool) -> Table:
     table = plain_table(f"Steps: {len(plan.steps)}, in order of their start")
     for name, right in (("Start", False), ("End", False), ("Days", True), ("What", False)):
         table.add_column(name, justify="right" if right else "left", no_wrap=name != "What")
-    shown = plan.steps if every else plan.steps[:SHOWN_STEPS]
+    asks = [] if every else [s for s in plan.steps if s.kind == "ask"]
+    folded = asks if len(asks) > FEW_ASKS else []
+    listed = [s for s in plan.steps if not (folded and s.kind == "ask")]
+    shown = listed if every else listed[:SHOWN_STEPS]
+    if folded:
+        table.add_row(*_asking(plan, folded))
     for step in shown:
         table.add_row(day(step.start), day(step.end), days(step.days.expected), _what(plan, step))
-    if len(shown) < len(plan.steps):
-        table.caption = (
-            f"{count(len(plan.steps) - len(shown), 'more step')}: --all shows them, --format html draws them."
-        )
+    if len(shown) < len(listed):
+        table.caption = f"{count(len(listed) - len(shown), 'more step')}: --all shows them, --format html draws them."
     return table
+
+
+def _asking(plan: Plan, asks: list[PlanStep]) -> tuple[str, str, str, Text]:
+    """Return one row for all steps that ask: one by one they would fill the page before any work is seen."""
+    start, end = min(s.start or plan.start for s in asks), max(s.end or plan.start for s in asks)
+    questions = sum(len(s.criteria) for s in asks)
+    roles = ", ".join(dict.fromkeys(safe(plan.roles.get(s.role, s.role)) for s in asks))
+    what = f"Ask and verify {count(questions, 'question')}, area by area: {count(len(asks), 'step')}\n"
+    note = f"{roles}; 'gradatim ask' goes through them, --all lists them"
+    return day(start), day(end), days(sum(s.days.expected for s in asks)), Text.assemble(what, (note, SOFT))
 
 
 def _what(plan: Plan, step: PlanStep) -> Text:
@@ -157,11 +172,11 @@ def _checks(plan: Plan) -> Iterable[RenderableType]:
 def _progress(progress: Progress) -> Iterable[RenderableType]:
     yield Text(f"Progress on {safe(progress.plan)}, {progress.date}", style="bold")
     yield Text(safe(progress.sentence))
-    table = plain_table("Steps that are due, under way or lost")
+    table = plain_table("Steps that are through, under way, late or lost")
     for name, right in (("State", False), ("Met", True), ("End", False), ("What", False)):
         table.add_column(name, justify="right" if right else "left", no_wrap=name != "What")
     rank = {"lost": 0, "under way": 1, "not begun": 2, "done": 3, "not needed": 4}
-    told = [s for s in progress.steps if s.late or s.state in {"lost", "under way"}]
+    told = [s for s in progress.steps if s.late or s.state != "not begun"]
     for step in sorted(told, key=lambda s: (rank[s.state], s.end or progress.date))[:SHOWN_STEPS]:
         late = ", late" if step.late else ""
         table.add_row(
