@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -33,11 +34,17 @@ def test_a_narrow_terminal_narrows_the_report(on_terminal: pytest.MonkeyPatch, c
     assert terminal.width() == width
 
 
-def test_what_is_piped_has_no_colour_and_the_full_width(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("columns", "width"), [("", 80), ("60", 60), ("20", 40), ("200", 80), ("0", 80), ("wide", 80), ("\u00b2", 80)]
+)
+def test_what_is_piped_has_no_colour_and_the_full_width_unless_columns_names_fewer(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, columns: str, width: int
+) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: False, raising=False)
-    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("COLUMNS", columns)
     assert not terminal.wants_color(None)
-    assert terminal.width() == terminal.WIDEST
+    assert terminal.width() == width
+    assert terminal.width(tmp_path / "report.txt") == terminal.WIDEST
 
 
 @pytest.mark.parametrize(

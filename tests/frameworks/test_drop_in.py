@@ -23,7 +23,7 @@ COMMANDS = (
     "run repo --framework iso-9001@2015 --fail-under iso-9001:ready --no-report --date 2025-03-01",
     "explain ladder",
     "explain ladder:REV.P1 new.json",
-    "explain --why ladder:2 new.json",
+    "explain --why ladder:2 new.json --depth 12",
     "explain iso-9001",
     "explain iso-9001:8.9-1",
     "explain 8.9",

@@ -2,6 +2,8 @@
 
 import random
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,3 +123,31 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(program: Program, reposito
         err = process.stderr.read()
     assert process.returncode == 141
     assert err == b""
+
+
+AT_IMPORT = """
+import os, signal, sys
+
+class Interrupts:
+    def find_spec(self, name, path=None, target=None):
+        if name == "click":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupts())
+sys.argv = ["gradatim", "--help"]
+from gradatim.cli import main
+main()
+"""
+
+
+def test_ctrl_c_while_the_program_still_starts_shows_no_traceback() -> None:
+    done = subprocess.run([sys.executable, "-c", AT_IMPORT], capture_output=True, check=False)
+    assert done.returncode == -signal.SIGINT
+    assert done.stderr == b""
+
+
+def test_a_run_in_the_background_goes_on_ignoring_ctrl_c() -> None:
+    code = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n" + AT_IMPORT
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"Usage: gradatim")

@@ -40,5 +40,7 @@ class Console:
     def say(self, text: str, *, bold: bool = False, indent: int = 0, first: int | None = None) -> None:
         """Print a paragraph, wrapped."""
         lead = " " * (indent if first is None else first)
-        shown = textwrap.fill(clean(text), self._width, initial_indent=lead, subsequent_indent=" " * indent)
+        shown = textwrap.fill(
+            clean(text), self._width, initial_indent=lead, subsequent_indent=" " * indent, break_on_hyphens=False
+        )
         click.echo(click.style(shown, bold=True) if bold and self._color else shown)

@@ -16,6 +16,8 @@ from gradatim.services.session import Session, known_lines
 _FULL_MENUS = 3
 """Questions that come with the menu spelt out."""
 _SHOWN_MESSAGES = 4
+_SHOWN_IDS = 8
+"""Answers that wait for a document, named at the end."""
 
 
 class Dialogue:
@@ -300,11 +302,21 @@ class Dialogue:
     def _standing(self) -> None:
         self._say(standing_line(self._interview, len(self._given)))
 
+    def _unshown(self) -> None:
+        """Name the answers that wait for a document, and where it is written."""
+        ids = self._interview.unshown()
+        if ids:
+            more = f" and {len(ids) - _SHOWN_IDS} more" if len(ids) > _SHOWN_IDS else ""
+            self._say(f"They are: {', '.join(ids[:_SHOWN_IDS])}{more}.", indent=2)
+            self._say(f"Name their documents in {self._session.file}, under `document`, or in a sheet:", indent=2)
+            self._say(f"gradatim ask {self._session.file.parent} --export answers.xlsx", indent=2)
+
     def _close(self) -> None:
         progress = self._interview.progress()
         self._say("")
         if progress.because:
             self._say(progress.because, bold=True)
+            self._unshown()
         if progress.estimate is not None:
             self._say(f"{progress.estimate.calibration} The estimate never feeds a rating.")
         count = counted(len(self._given), "answer").capitalize()

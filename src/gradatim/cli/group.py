@@ -93,7 +93,7 @@ def main() -> None:
 
 
 def _prepare() -> None:
-    """Let `kill` end a run as Ctrl-C does, and show what a terminal's encoding lacks as a question mark.
+    """Let Ctrl-C and `kill` stop a run in words, and show what a terminal's encoding lacks as a question mark.
 
     A stream that was closed (`gradatim run . >&-`) swallows what is written: in the order of their numbers, so that
     no file of ours is opened in its place.
@@ -103,5 +103,7 @@ def _prepare() -> None:
             setattr(sys, stream, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for good
     with contextlib.suppress(ValueError):  # only the main thread may
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")

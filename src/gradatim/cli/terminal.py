@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 WIDEST, NARROWEST = 80, 40
-"""Columns of a report; what is piped or written to a file has the full width, so that it is the same everywhere."""
+"""Columns of a report. Piped it has the full width, so that it is the same everywhere, unless `COLUMNS` names fewer:
+shells export that only where somebody asked for it. A file has the full width."""
 
 
 def wants_color(choice: bool | None, output: Path | None = None) -> bool:
@@ -18,7 +19,12 @@ def wants_color(choice: bool | None, output: Path | None = None) -> bool:
 
 
 def width(output: Path | None = None) -> int:
-    """Return the columns of a report: no more than the terminal has."""
-    if output is not None or not sys.stdout.isatty():
+    """Return the columns of a report: no more than `COLUMNS` says or the terminal has."""
+    if output is not None:
         return WIDEST
-    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+    if sys.stdout.isatty():
+        wanted = shutil.get_terminal_size((WIDEST, 24)).columns
+    else:
+        named = os.environ.get("COLUMNS", "")
+        wanted = int(named) if named.isascii() and named.isdigit() and int(named) else WIDEST
+    return max(NARROWEST, min(WIDEST, wanted))

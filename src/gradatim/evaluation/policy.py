@@ -115,6 +115,23 @@ def _unknown(dotted: str, name: str, base: Tree) -> str:
     return f"unknown key `{dotted}`. Nearest: {', '.join(near)}."
 
 
+_MENDS = {
+    "str": 'Write it in quotes: "2".',
+    "int": "Write a whole number, without quotes.",
+    "float": "Write a number, without quotes.",
+    "bool": "Write true or false, without quotes.",
+    "array": "Write a list: [0.5, 0.75].",
+    "object": "Write a mapping, one `name: value` a line.",
+}
+"""How to write what was expected, by the names that msgspec gives types."""
+
+
+def _mend(text: str) -> str:
+    """Return how to write a value of the expected type, where another type was found."""
+    wanted = re.match(r"Expected `(\w+)", text)
+    return _MENDS.get(wanted[1], "") if wanted and ", got " in text else ""
+
+
 def _words(value: Any) -> str:
     if value is None:
         return "never"
@@ -131,7 +148,7 @@ def _convert(tree: Tree, where: _Where, changes: tuple[PolicyChange, ...]) -> Po
     except msgspec.ValidationError as error:
         text, _, path = str(error).partition(" - at ")
         key = re.sub(r"\[[^\]]*\]", "", path.strip("`")).removeprefix("$").strip(".")
-        raise where.error(key, f"`{key or 'policy'}`: {text[0].lower()}{text[1:]}.") from error
+        raise where.error(key, f"`{key or 'policy'}`: {text[0].lower()}{text[1:]}. {_mend(text)}".rstrip()) from error
     for key, text in _faults(policy):
         raise where.error(key, text)
     return msgspec.structs.replace(policy, changes=changes)

@@ -298,7 +298,7 @@ class Interview:
 
     def _to_go(self, left: int) -> str:
         if self._everything or self._areas or self.aim is Aim.PROVE:
-            return f"{left} questions left"
+            return f"{left} question{'' if left == 1 else 's'} left"
         unasked = len(self._unasked_areas())
         areas = f" and enough was said about each area ({unasked} to go)" if unasked else ""
         return f"stops at {default_model().interview.stop:.0%}{areas}"
@@ -324,10 +324,13 @@ class Interview:
         return ""
 
     def _exhausted(self) -> str:
+        asked = "Every question was asked." if self._history else "Every question here was answered before."
         unshown = self.unshown()
         if unshown:
-            return f"Every question was asked. {len(unshown)} answers need a document before they settle anything."
-        return "Every question was asked."
+            one = len(unshown) == 1
+            need = "answer needs a document before it settles" if one else "answers need a document before they settle"
+            return f"{asked} {len(unshown)} {need} anything."
+        return asked
 
     def unshown(self) -> tuple[str, ...]:
         """Return the criteria with a yes or largely that stay open: a document is needed and none was named."""

@@ -140,6 +140,7 @@ def test_a_flood_of_faults_is_counted_not_printed(frameworks):
 def test_unknown_probes_are_found_where_probes_are_known(frameworks):
     text = faults(FULL, frameworks, probes=["releases_are_regular", "releases_are_in_the_changelog"])
     assert "unknown probe 'releases_are_tagged'. Nearest: releases_are_regular" in text
+    assert "Find its name by words: `gradatim explain --search" in faults(FULL, frameworks, probes=["x"])
 
 
 def test_unknown_kinds_of_documents_are_found_where_kinds_are_known(frameworks):

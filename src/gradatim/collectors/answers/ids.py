@@ -57,4 +57,4 @@ class KnownIds(msgspec.Struct, frozen=True):
 
 def _nearest(written: str, known: Iterable[str]) -> str:
     names = nearest(written, known)
-    return f"Nearest: {', '.join(names)}" if names else "See `gradatim explain` for the ids"
+    return f"Nearest: {', '.join(names)}" if names else "Find it by words: `gradatim explain --search 'code review'`"

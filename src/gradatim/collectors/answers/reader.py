@@ -219,8 +219,9 @@ class _Reader(SettingsReader):
         entry = self.mapping(node, ("probe", "owner", "reason", "expires"), "a suppression")
         probe = self._needed(entry, "probe", node, "name the probe that is set aside")
         if probe and self._probes is not None and probe not in self._probes:
-            near = ", ".join(nearest(probe, self._probes)) or "see `gradatim explain`"
-            self.fault(entry["probe"], f"unknown probe {shown(probe)}. Nearest: {near}")
+            near = ", ".join(nearest(probe, self._probes))
+            mend = f"Nearest: {near}" if near else "Find its name by words: `gradatim explain --search 'code review'`"
+            self.fault(entry["probe"], f"unknown probe {shown(probe)}. {mend}")
         self._needed(entry, "expires", node, "a suppression needs a day on which it ends, such as 2027-01-31")
         return Suppression(
             probe=probe,

@@ -23,6 +23,8 @@ ALIASES = {
     "iso-9000": "iso-9001",
     "iso9000": "iso-9001",
 }
+_FAMILY = {"iso 9000": "iso-9000-family", "iso-9000": "iso-9000-family", "iso9000": "iso-9000-family"}
+"""Names that stand for a framework before the name of one of its parts, and alone for something wider."""
 _KINDS = ("clause", "requirement", "practice", "area", "goal", "probe", "term", "level", "rule", "policy key")
 _FIRST = ("term", "framework", "level", "clause", "area")
 """Kinds that a name means before any other. Areas and clauses of one name stay several things."""
@@ -87,7 +89,7 @@ def _spellings(wanted: str) -> list[str]:
     framework, rest = "", low
     for alias in sorted({*ALIASES, *ALIASES.values()}, key=len, reverse=True):
         if low == alias:
-            return [ALIASES.get(alias, alias)]
+            return [_FAMILY.get(alias, ALIASES.get(alias, alias))]
         if low.startswith((f"{alias} ", f"{alias}:")):
             framework, rest = ALIASES.get(alias, alias), low[len(alias) + 1 :].strip()
             break
