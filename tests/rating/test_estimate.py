@@ -275,3 +275,11 @@ def test_the_model_says_where_each_part_comes_from():
     said = model.answers
     for table in (*said.met, *said.unmet, *said.overview_met, *said.overview_unmet):
         assert sum(table) == pytest.approx(1)
+
+
+def test_each_policy_has_its_own_proof_in_one_process():
+    """Kept layouts were found again by one of the two rules only, and the other policy's rater proved the level."""
+    judgements = (mined(IDS[0], 1, 1),)
+    strict = msgspec.structs.replace(POLICY, rating=msgspec.structs.replace(POLICY.rating, partial_mined="fails"))
+    proved = [Estimator(TINY, judgements, (), Answers(), p).proved.high for p in (POLICY, strict, POLICY)]
+    assert proved[0] == proved[2] > proved[1] == 1

@@ -187,23 +187,23 @@ class _Layout(msgspec.Struct, frozen=True):
         )
 
 
-_LAYOUTS: dict[tuple[int, int, str], _Layout] = {}
+_LAYOUTS: dict[tuple[int, int], tuple[StagedRater, EstimateModel, _Layout]] = {}
 _MOST_LAYOUTS = 16
 
 
 def _layout(framework: Framework, policy: PolicyValues, model: EstimateModel) -> _Layout:
-    """Return the layout, the same one for the same framework, rating policy and model."""
-    key = (id(framework), id(model), policy.rating.partial_said)
-    found = _LAYOUTS.get(key)
-    if found is None or found.rater.framework is not framework:
+    """Return the layout, the same one for the same rater (a framework under rating rules) and model."""
+    prepared = rater(framework, policy)
+    found = _LAYOUTS.get((id(prepared), id(model)))
+    if found is None or found[0] is not prepared or found[1] is not model:
         if len(_LAYOUTS) >= _MOST_LAYOUTS:
             _LAYOUTS.clear()
-        found = _LAYOUTS[key] = _new_layout(framework, policy, model)
-    return found
+        found = _LAYOUTS[id(prepared), id(model)] = (prepared, model, _new_layout(prepared, policy, model))
+    return found[2]
 
 
-def _new_layout(framework: Framework, policy: PolicyValues, model: EstimateModel) -> _Layout:
-    prepared = rater(framework, policy)
+def _new_layout(prepared: StagedRater, policy: PolicyValues, model: EstimateModel) -> _Layout:
+    framework = prepared.framework
     needed = _needed_levels(prepared)
     keys = [(c.group, needed[i]) for i, c in enumerate(framework.criteria)]
     groups = tuple(dict.fromkeys(keys))

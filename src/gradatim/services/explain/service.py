@@ -81,6 +81,11 @@ def why(name: str, result: Path, *, form: str = "text", depth: int = 0, unit: st
     frameworks = tuple(loader.load(f.id, f.edition) for f in found.frameworks)
     try:
         node = proof(found, frameworks, asked, unit=_unit(unit, found, result))
+    except KeyError as error:
+        raise ExplainError(
+            f"{result}: does not hold {error.args[0]}, which its own verdicts or frameworks name: it is damaged, or "
+            "another version wrote it. Run 'gradatim run' to write it anew."
+        ) from error
     except LookupError as error:
         raise ExplainError(f"{result}: {error.args[0] if error.args else asked}") from error
     return proofs.proof(node, form, depth, width)
