@@ -245,3 +245,22 @@ def test_outcomes_that_say_nothing_are_shown_as_such() -> None:
     practice = proof(result(observations=(seen("reviewed", Outcome.NOT_AVAILABLE),)), BOTH, "model:A.1")
     assert practice.state == "no evidence"
     assert practice.children[0].state == "not available"
+
+
+def test_an_area_stands_at_a_level_as_the_goals_that_this_level_asks_for() -> None:
+    """Satisfied for its own level, and still what rules the next one out by its generic goal 3."""
+    framework = staged(
+        {"A": (2, {"A.SG1": ["A.SP1"], "A.GG3": ["A.GP3"]}), "B": (3, {"B.SG1": ["B.SP1"]})},
+        id="cmmi-dev",
+        generic={"A.GG3": 3},
+    )
+    given = (said("cmmi-dev:A.SP1", "yes"), said("cmmi-dev:B.SP1", "yes"), said("cmmi-dev:A.GP3", "no"))
+    judged = judge(framework, (), Answers(answers=given), POLICY, UNIT, TODAY)
+    made = msgspec.structs.replace(
+        result(),
+        verdicts=(staged_rating.rate(framework, judged, POLICY, UNIT),),
+        criteria=criterion_results(framework, judged, ()),
+    )
+    level_3, level_2 = proof(made, (framework,), "cmmi-dev").children
+    assert [find(level, "cmmi-dev:A").state for level in (level_3, level_2)] == ["unsatisfied", "satisfied"]
+    assert "for people to judge" in find(level_2, "cmmi-dev:A.SG1").text

@@ -20,6 +20,7 @@ POLICY = load_policy()
 OPEN_POLICY = msgspec.structs.replace(
     POLICY, rating=msgspec.structs.replace(POLICY.rating, partial_said="open", partial_mined="open")
 )
+STRICT = msgspec.structs.replace(POLICY, rating=msgspec.structs.replace(POLICY.rating, largely="open"))
 S, U, Q, N = GoalState.SATISFIED, GoalState.UNSATISFIED, GoalState.UNDETERMINED, GoalState.NOT_APPLICABLE
 NI, PI, LI, FI = (0, 0), (1, 1), (2, 2), (3, 3)
 ONE = staged({"A": (2, {"A.G1": ["A.1", "A.2"]})})
@@ -62,6 +63,33 @@ def test_scampi_settles_a_partial_practice_by_rule() -> None:
     framework = staged({"A": (2, {"A.G1": ["A.1", "A.2"]})}, id="cmmi-dev")
     assert goal({"A.1": PI, "A.2": FI}, framework=framework) == (U, False)
     assert goal({"A.1": PI, "A.2": FI}, framework=framework, said=False) == (Q, True)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "by_default", "strict"),
+    [
+        (FI, FI, (S, False), (S, False)),
+        (FI, LI, (S, True), (Q, True)),
+        ((2, 3), FI, (S, True), (Q, True)),
+        (LI, None, (Q, False), (Q, False)),
+        (LI, PI, (U, False), (U, False)),
+    ],
+)
+def test_scampi_leaves_weaknesses_of_a_goal_to_people(
+    first: Any, second: Any, by_default: tuple[GoalState, bool], strict: tuple[GoalState, bool]
+) -> None:
+    """The weaknesses together must do no significant harm (Interpreting the CMMI, 2nd edition, table 21.8)."""
+    framework = staged({"A": (2, {"A.G1": ["A.1", "A.2"]})}, id="cmmi-dev")
+    values = judged(framework, {"A.1": first, "A.2": second})
+    for policy, expected in ((POLICY, by_default), (STRICT, strict)):
+        found = rate(framework, values, policy, UNIT).areas[0].goals[0]
+        assert (found.rating, found.judgement_needed) == expected
+
+
+def test_the_sw_cmm_settles_a_goal_of_largely_implemented_practices_by_rule() -> None:
+    for policy in (POLICY, STRICT):
+        found = rate(ONE, judged(ONE, {"A.1": LI, "A.2": FI}), policy, UNIT).areas[0].goals[0]
+        assert (found.rating, found.judgement_needed) == (S, False)
 
 
 def test_practices_that_do_not_apply_are_left_out_of_the_goal() -> None:
@@ -139,6 +167,12 @@ def test_generic_goals_of_cmmi(below: dict[str, Any], expected: tuple[int, int],
     found = rate(GENERIC, judged(GENERIC, values), POLICY, UNIT)
     assert (found.level.low, found.level.high) == expected
     assert found.areas[0].rating is area_a
+
+
+def test_a_verdict_names_the_generic_goal_where_its_area_is_satisfied_for_its_own_level() -> None:
+    values = {c.id: FI for c in GENERIC.criteria} | {"A.GP3": NI}
+    found = rate(GENERIC, judged(GENERIC, values), POLICY, UNIT)
+    assert "Level 3 is ruled out by one area (A.GG3)." in found.sentence
 
 
 def test_a_goal_names_what_settles_it_or_what_could() -> None:
@@ -265,9 +299,10 @@ def test_turning_unmet_to_met_never_lowers_a_verdict(
     case: tuple[Framework, dict[str, Any], tuple[str, ...]], data: st.DataObject
 ) -> None:
     framework, values, _ = case
-    before = rate(framework, judged(framework, values), POLICY, UNIT).level
+    policy = data.draw(st.sampled_from([POLICY, OPEN_POLICY, STRICT]))
+    before = rate(framework, judged(framework, values), policy, UNIT).level
     better = data.draw(st.sampled_from(sorted(values)))
-    after = rate(framework, judged(framework, values | {better: FI}), POLICY, UNIT).level
+    after = rate(framework, judged(framework, values | {better: FI}), policy, UNIT).level
     assert after.low >= before.low
     assert after.high >= before.high
 

@@ -60,6 +60,18 @@ def test_a_default_is_marked_in_the_sentence() -> None:
     )
 
 
+def test_weaknesses_that_people_have_to_weigh_are_counted_in_the_sentence() -> None:
+    framework = staged({"A": (2, {"A.G1": ["A.1"], "A.G2": ["A.2"]}), "B": (3, {"B.G1": ["B.1"]})}, id="cmmi-dev")
+    words = rate(framework, judged(framework, {"A.1": (2, 2), "A.2": (3, 3), "B.1": (2, 2)}), POLICY, UNIT).sentence
+    assert words.endswith(
+        "Two goals count as satisfied by default: whether weaknesses together do harm is a judgement by people."
+    )
+    words = rate(framework, judged(framework, {"A.1": (2, 2), "A.2": (3, 3)}), POLICY, UNIT).sentence
+    assert "One goal counts as satisfied by default" in words
+    sure = {c.id: (3, 3) for c in framework.criteria}
+    assert "default" not in rate(framework, judged(framework, sure), POLICY, UNIT).sentence
+
+
 GOOD: dict[str, Any] = {c.id: (3, 3) for c in NORM.criteria}
 
 

@@ -158,6 +158,8 @@ class RatingRules(Section, frozen=True):
     """A goal with a practice that people call partial."""
     partial_mined: Default
     """A goal with a practice that only mined evidence puts below the line."""
+    largely: Literal["holds", "open"]
+    """A goal with a largely implemented practice and none below, where the method has people weigh the weaknesses."""
     escalation_minors: Annotated[int, msgspec.Meta(ge=2)]
     """So many minors on one clause open the question whether together they are major."""
     escalation_said: Default

@@ -25,7 +25,8 @@ class GoalRating(msgspec.Struct, frozen=True, kw_only=True):
     because: tuple[str, ...] = ()
     """Criterion ids that settle it, or, where undetermined, that could."""
     judgement_needed: bool = False
-    """The method leaves this to people: PI among the practices and no NI (DESIGN.md section 1)."""
+    """The method leaves this to people: PI among the practices and no NI, or weaknesses to be weighed (DESIGN.md
+    section 1). The rating is then the policy's default."""
     level: int = 0
     """First maturity level that needs it; 0 where it is not known."""
 

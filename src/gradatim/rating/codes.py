@@ -12,8 +12,8 @@ OUT = 64
 NOTHING = WORST * 4 + BEST
 """Nothing is known."""
 
-HOLDS, WORST_SURE, FAILS_SAID, FAILS_MINED, OPEN, UNKNOWN, LEFT_OUT = range(7)
-"""Classes of a code: what a criterion does to a goal."""
+HOLDS, WORST_SURE, FAILS_SAID, FAILS_MINED, OPEN, UNKNOWN, LEFT_OUT, HOLDS_FULLY = range(8)
+"""Classes of a code: what a criterion does to a goal. `HOLDS` leaves room for weaknesses, `HOLDS_FULLY` none."""
 
 
 def encode(low: int, high: int, *, assessed: bool, said: bool = False) -> int:
@@ -48,7 +48,7 @@ def classify(value: int) -> int:
         return LEFT_OUT
     low, high = interval(value)
     if low >= MET:
-        return HOLDS
+        return HOLDS if low < BEST else HOLDS_FULLY
     if high == WORST:
         return WORST_SURE
     if high < MET:

@@ -2,11 +2,14 @@
 
 from gradatim.model.policy import RatingRules
 from gradatim.model.rating import GoalState
-from gradatim.rating.codes import FAILS_MINED, FAILS_SAID, HOLDS, LEFT_OUT, WORST_SURE
+from gradatim.rating.codes import FAILS_MINED, FAILS_SAID, HOLDS, HOLDS_FULLY, LEFT_OUT, WORST_SURE
 from gradatim.rating.methods import Method
 
 Outcome = tuple[GoalState, bool]
 """The state of a goal, and whether the method leaves a judgement to people."""
+
+
+_HELD = frozenset((HOLDS, HOLDS_FULLY))
 
 
 class GoalRule:
@@ -16,6 +19,8 @@ class GoalRule:
         self._people_judge = method.partial == "judgement"
         self._said_fails = policy.partial_said == "fails" or not self._people_judge
         self._mined_fails = policy.partial_mined == "fails"
+        self._weigh_weaknesses = method.largely == "judgement"
+        self._largely_holds = policy.largely == "holds"
         self._known: dict[tuple[frozenset[int], bool], Outcome] = {}
 
     def __call__(self, classes: frozenset[int], optional: bool) -> Outcome:
@@ -42,7 +47,13 @@ class GoalRule:
             return GoalState.UNSATISFIED, True
         if FAILS_SAID in present or FAILS_MINED in present:
             return GoalState.UNDETERMINED, True
-        return (GoalState.SATISFIED if present == {HOLDS} else GoalState.UNDETERMINED), False
+        return self._weighed(HOLDS in present) if present <= _HELD else (GoalState.UNDETERMINED, False)
+
+    def _weighed(self, may_be_weak: bool) -> Outcome:
+        """Return the state of a goal whose practices all hold; people weigh weaknesses where the method says so."""
+        if not (self._weigh_weaknesses and may_be_weak):
+            return GoalState.SATISFIED, False
+        return (GoalState.SATISFIED if self._largely_holds else GoalState.UNDETERMINED), True
 
 
 def area_state(goals: frozenset[GoalState]) -> GoalState:

@@ -34,6 +34,9 @@ class Method(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Stands in for frameworks of the scheme that no method names."""
     partial: Literal["judgement", "fails"]
     """A goal with a practice that is partial and none that is not implemented: people judge, or it is unsatisfied."""
+    largely: Literal["holds", "judgement"]
+    """A goal with a practice that is largely implemented and none below: it holds, or people judge whether the
+    weaknesses of all its practices together harm it."""
     generic_goals: dict[int, int]
     """Level of an area to the highest generic goal that the area needs for its own rating."""
     aggregation: str

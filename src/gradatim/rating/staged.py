@@ -19,7 +19,7 @@ from gradatim.rating.methods import method_for
 from gradatim.rating.standing import StagedStanding
 
 _MOST_PREPARED = 16
-_PREPARED: dict[tuple[str, str, str, str], "StagedRater"] = {}
+_PREPARED: dict[tuple[str, ...], "StagedRater"] = {}
 
 
 def rate(
@@ -31,7 +31,13 @@ def rate(
 
 def rater(framework: Framework, policy: PolicyValues) -> "StagedRater":
     """Return the prepared rater of a framework; the same object for the same inputs."""
-    key = (framework.id, framework.edition, policy.rating.partial_said, policy.rating.partial_mined)
+    key = (
+        framework.id,
+        framework.edition,
+        policy.rating.partial_said,
+        policy.rating.partial_mined,
+        policy.rating.largely,
+    )
     found = _PREPARED.get(key)
     if found is None or found.framework is not framework:
         if len(_PREPARED) >= _MOST_PREPARED:

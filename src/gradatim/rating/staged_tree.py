@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable
 
 from gradatim.model.framework import Framework, Goal, ProcessArea
+from gradatim.model.judgement import MET
 from gradatim.model.rating import AreaRating, GoalRating, GoalState, ProofNode, StagedVerdict
 from gradatim.model.result import Result
+from gradatim.rating.goals import area_state
 from gradatim.rating.methods import Method, method_for
 from gradatim.rating.records import Records
 from gradatim.rating.tree import shown, unknown
@@ -122,11 +124,15 @@ class StagedTree:
         return ProofNode(
             kind="area",
             id=self.framework.full_id(rated.id),
-            state=_words(rated.rating),
+            state=_words(area_state(frozenset(g.rating for g in goals))),
             text=f"{rated.title}. {counted(rated.total, 'practice').capitalize()}: {counts}{left}.",
             children=children,
             more=more,
         )
+
+    def _met(self, full: str) -> bool:
+        local = self.records.local(full)
+        return self.records.has(local) and self.records.result(local).low >= MET
 
     def goal(self, rated: GoalRating) -> ProofNode:
         """A goal: the practices that settle it, or that could."""
@@ -147,10 +153,13 @@ class StagedTree:
 
     def _rule(self, rated: GoalRating, total: int) -> str:
         if rated.rating is GoalState.SATISFIED:
-            return f"{_all(total)} largely or fully implemented."
+            weighed = " Whether their weaknesses together harm the goal is for people to judge; by default they do not."
+            return f"{_all(total)} largely or fully implemented.{weighed if rated.judgement_needed else ''}"
         if rated.rating is GoalState.NOT_APPLICABLE:
             return "Its area does not apply."
         if rated.rating is GoalState.UNSATISFIED and not rated.judgement_needed:
+            return self.method.rules["goal"].text
+        if rated.judgement_needed and all(self._met(full) for full in rated.because):
             return self.method.rules["goal"].text
         if rated.judgement_needed:
             tail = " Until a person decides, the policy's default counts it as unsatisfied."

@@ -3,19 +3,19 @@
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from gradatim.model.judgement import BEST, Judgement
+from gradatim.model.judgement import Judgement
 from gradatim.model.rating import AreaRating, GoalRating, GoalState, LevelRange, StagedVerdict
 from gradatim.rating.codes import (
     CLASSES,
     FAILS_MINED,
     FAILS_SAID,
     HOLDS,
+    HOLDS_FULLY,
     LEFT_OUT,
     OPEN,
     UNKNOWN,
     WORST_SURE,
     code,
-    interval,
 )
 from gradatim.rating.goals import Outcome, area_state
 from gradatim.rating.words import LevelTally, staged_sentence
@@ -143,7 +143,7 @@ class StagedStanding:
             level=area.level,
             rating=state,
             goals=tuple(goals[g] for g in self._rater.area_goals[index]),
-            supported=present.count(HOLDS),
+            supported=present.count(HOLDS) + present.count(HOLDS_FULLY),
             refuted=present.count(WORST_SURE) + present.count(FAILS_SAID) + present.count(FAILS_MINED),
             open=present.count(OPEN),
             unknown=present.count(UNKNOWN),
@@ -152,13 +152,16 @@ class StagedStanding:
         )
 
     def _culprits(self, level: LevelRange) -> tuple[str, ...]:
-        """Return the areas that rule out the level above the highest possible one."""
-        out = {
-            self._rater.goals[g].group
-            for g, (state, _) in enumerate(self._goals)
-            if state is GoalState.UNSATISFIED and self._rater.goal_level[g] == level.high + 1
-        }
-        return tuple(a.id for a in self._rater.areas if a.id in out)
+        """Return the areas that rule out the level above the highest possible one.
+
+        A goal that a higher level than its area's asks for is named: the area itself may be satisfied.
+        """
+        out: dict[str, str] = {}
+        for goal, (state, _), needed in zip(self._rater.goals, self._goals, self._rater.goal_level, strict=True):
+            if state is GoalState.UNSATISFIED and needed == level.high + 1:
+                out.setdefault(goal.group, goal.id)
+        own = {a.id: a for a in self._rater.areas if a.level == level.high + 1}
+        return tuple(a.id if a.id in own else out[a.id] for a in self._rater.areas if a.id in out)
 
     def _tally(self, level: LevelRange) -> LevelTally:
         """Count the practices of the level that is next to be proved, or of the one that is, with those below it."""
@@ -167,16 +170,17 @@ class StagedStanding:
         levels = range(2, level.low + 1) if level.settled else range(level.low + 1, level.low + 2)
         positions = [p for n in levels for p in rater.needed(n)]
         present = bytes(self._classes[p] for p in positions)
-        best = sum(interval(self._values[p])[0] == BEST for p in positions if self._classes[p] == HOLDS)
         waiting = (level.high + 1,) if ruled_out else levels
-        waits = [state for g, (state, judge) in enumerate(self._goals) if judge and rater.goal_level[g] in waiting]
+        judged = [(state, rater.goal_level[g]) for g, (state, judge) in enumerate(self._goals) if judge]
+        waits = [state for state, needed in judged if needed in waiting and state is not GoalState.SATISFIED]
         return LevelTally(
             applicable=len(present) - present.count(LEFT_OUT),
-            holds=present.count(HOLDS),
-            fully=best,
+            holds=present.count(HOLDS) + present.count(HOLDS_FULLY),
+            fully=present.count(HOLDS_FULLY),
             refuted=present.count(WORST_SURE) + present.count(FAILS_SAID) + present.count(FAILS_MINED),
             open=present.count(OPEN),
             unknown=present.count(UNKNOWN),
             judgements=len(waits),
             defaults=GoalState.UNSATISFIED in waits,
+            weighed=sum(state is GoalState.SATISFIED and needed <= level.low for state, needed in judged),
         )

@@ -48,6 +48,8 @@ class LevelTally(msgspec.Struct, frozen=True):
     """Goals that wait for a judgement by people."""
     defaults: bool = False
     """They count as unsatisfied until then."""
+    weighed: int = 0
+    """Goals of proved levels whose weaknesses people have to weigh; they count as satisfied until then."""
 
 
 def staged_sentence(level: LevelRange, top: int, culprits: Sequence[str], tally: LevelTally) -> str:
@@ -62,7 +64,16 @@ def staged_sentence(level: LevelRange, top: int, culprits: Sequence[str], tally:
         parts.append(_missing(level.low + 1, tally, level.low == 1))
     if tally.judgements and not (level.settled and level.low > 1):
         parts.append(_waiting(tally))
+    if tally.weighed:
+        parts.append(_weighed(tally.weighed))
     return " ".join(parts)
+
+
+def _weighed(goals: int) -> str:
+    return (
+        f"{number(goals, first=True)} goal{' counts' if goals == 1 else 's count'} as satisfied by default: whether "
+        "weaknesses together do harm is a judgement by people."
+    )
 
 
 def _waiting(tally: LevelTally) -> str:

@@ -146,7 +146,10 @@ def _goal_rule(goal: GoalRating) -> str:
     waits = " A person has to judge it." if goal.judgement_needed else ""
     number = len(goal.because)
     if goal.rating is GoalState.SATISFIED:
-        return f"{count(number, 'practice')}, all largely or fully implemented."
+        weighed = " Whether their weaknesses together harm it is for people to judge; by default they do not."
+        return (
+            f"{count(number, 'practice')}, all largely or fully implemented.{weighed if goal.judgement_needed else ''}"
+        )
     if goal.rating is GoalState.UNSATISFIED:
         return f"{count(number, 'practice')} {'makes' if number == 1 else 'make'} it so.{waits}"
     if goal.rating is GoalState.UNDETERMINED:
