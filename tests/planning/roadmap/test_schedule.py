@@ -11,6 +11,8 @@ from gradatim.planning.roadmap.daily import daily
 from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.order import earliest_benefit
 from gradatim.planning.roadmap.schedule import (
+    CRUMB,
+    REST,
     Capacity,
     Slot,
     Task,
@@ -125,6 +127,22 @@ def test_what_would_be_late_breaks_into_what_was_begun() -> None:
 def test_one_person_does_one_thing_after_the_other() -> None:
     slots = schedule([Task(3, 1, "a", 0), Task(2, 1, "a", 7)], (0, 1), Capacity(total=1))
     assert [(s.start, s.end, s.shown) for s in slots] == [(0, 2, 2), (3, 4, 9)]
+
+
+def test_what_would_lie_about_is_begun_later_and_leaves_its_place_to_others() -> None:
+    """Two thirds of the first day are taken; then twenty days go to what waits for it."""
+    tasks = [Task(0.7, 1, "a", 0), Task(20, 1, "a", 0, ((0, False),)), Task(1, 1, "a", 0), Task(0.3, 1, "a", 0)]
+    slots = schedule(tasks, range(4), Capacity(total=1))
+    assert [(s.start, s.end) for s in slots] == [(0, 0), (1, 20), (21, 21), (0, 0)]
+
+
+@given(plans())
+def test_no_task_rests_for_long_once_begun(made: tuple[list[Task], Capacity]) -> None:
+    tasks, capacity = made
+    for task, slot in zip(tasks, by_turns(tasks, capacity), strict=True):
+        usual = min(task.at_once, capacity.total, capacity.roles.get(task.role, capacity.total))
+        pieces = math.ceil(task.days / (CRUMB * usual) - 1e-9)
+        assert slot.end - slot.start <= (pieces - 1) * REST
 
 
 @mark.parametrize("capacity", [Capacity(total=0), Capacity(total=1, roles={"a": 0})])

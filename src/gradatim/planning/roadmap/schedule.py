@@ -11,6 +11,8 @@ from gradatim.planning.roadmap.interface import RoadmapError
 WEEK, WORKDAYS = 7, 5
 CRUMB = 0.25
 """Share of a task's usual day below which a day is not worth beginning on it."""
+REST = 5
+"""Workdays between two days of work on one task at most: what is begun is not left for months."""
 WORKDAYS_IN_YEAR = 261
 """Mondays to Fridays, rounded; holidays are not known."""
 WORKDAYS_IN_MONTH = WORKDAYS_IN_YEAR / 12
@@ -79,7 +81,8 @@ def schedule(tasks: Sequence[Task], order: Sequence[int], capacity: Capacity) ->
 
 
 def _place(task: Task, day: int, free: list[float], own: list[float] | None, capacity: Capacity) -> Slot:
-    left, start = task.days, -1
+    left = task.days
+    taken: list[tuple[int, float]] = []
     usual = min(task.at_once, capacity.total, capacity.roles.get(task.role, capacity.total))
     while True:
         while len(free) <= day:
@@ -91,16 +94,23 @@ def _place(task: Task, day: int, free: list[float], own: list[float] | None, cap
             take = min(take, own[day])
         # Crumbs of capacity are left to smaller tasks: nobody works on one thing for minutes a day over weeks.
         if take >= min(left, CRUMB * usual) - 1e-9:
-            start = day if start < 0 else start
-            free[day] -= take
-            if own is not None:
-                own[day] -= take
+            if taken and day - taken[-1][0] > REST:
+                # It would lie about too long: it is begun later instead, and what it took goes to others.
+                taken, left = [], task.days
+                continue
+            taken.append((day, take))
             left -= take
         if left <= 1e-9:
-            return Slot(start, day, day + wait_of(task.settle))
+            break
         day += 1
         if day > LAST_DAY:
             raise RoadmapError("At this capacity the plan would take more than forty years: raise --capacity.")
+    for at, take in taken:
+        free[at] -= take
+        if own is not None:
+            own[at] -= take
+    start = taken[0][0] if taken else day
+    return Slot(start, day, day + wait_of(task.settle))
 
 
 def shortest(tasks: Sequence[Task], order: Sequence[int], capacity: Capacity) -> float:
