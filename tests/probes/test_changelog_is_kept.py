@@ -43,3 +43,15 @@ def test_entries_on_the_day_of_a_release_are_not(period, settings):
 def test_a_changelog_elsewhere_is_not_judged(period, settings):
     elsewhere = DependencyFacts(changelog="CHANGES.md", changelog_elsewhere="https://example.org")
     assert answer(history(*monthly("src/a.py")), elsewhere, period, settings).outcome is Outcome.NOT_AVAILABLE
+
+
+def test_without_a_changelog_nobody_can_tell(period, settings):
+    seen = answer(history(*monthly("src/a.py")), DependencyFacts(), period, settings)
+    assert seen.outcome is Outcome.NOT_AVAILABLE
+    assert "release pages" in seen.message
+
+
+def test_the_changes_of_mavens_plugin_are_entries(period, settings):
+    facts = DependencyFacts(changelog="RELEASE-NOTES.txt")
+    with_work = history(*monthly("src/main/java/A.java", "src/changes/changes.xml"))
+    assert answer(with_work, facts, period, settings).outcome is Outcome.TRUE

@@ -12,7 +12,7 @@ from gradatim.probes.support.records import change_record, day
 from gradatim.probes.support.releases import in_period
 from gradatim.probes.support.subjects import is_version_bump
 
-NONE = "No changelog moved in the period. Notes may stand on the forge's release pages, which a clone does not show."
+NONE = "No changelog is in the repository; notes may stand on the forge's release pages, which a clone does not show."
 
 AT_RELEASE = "The changelog did not move in the period outside of releases."
 
@@ -32,12 +32,10 @@ def answer(history: History, dependencies: DependencyFacts, period: Period, sett
     working = landed_months(c.landed for c in changes if touches(c, "source")).intersection(months_of(period))
     if not working:
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message="No changes to source landed in the period.")
+    if not kept and not dependencies.changelog:
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=NONE, caveats=history_caveats(history))
     if not kept:
-        return ProbeResult(
-            outcome=Outcome.FALSE,
-            message=NONE if not dependencies.changelog else AT_RELEASE,
-            caveats=history_caveats(history),
-        )
+        return ProbeResult(outcome=Outcome.FALSE, message=AT_RELEASE, caveats=history_caveats(history))
     moved = working & landed_months(c.landed for c in kept)
     enough = len(moved) / len(working) >= settings.get("changelog_is_kept.holds")
     return ProbeResult(
@@ -63,7 +61,8 @@ PROBE = Probe(
     why="Notes written with the work are complete; notes gathered on release day are what somebody still remembered.",
     how="Takes the months of the period in which source changed. A month counts if a change by a person touched the "
     "changelog or a fragment, on a day without a release and not in the change that sets the version. TRUE from the "
-    "policy's share of months. All months are counted, none sampled, so there is no interval.",
+    "policy's share of months. All months are counted, none sampled, so there is no interval. Where there is no "
+    "changelog nothing is judged.",
     misleads="Projects that make their notes from commit messages or on the forge keep no file and are not worse for "
     "it.",
     remedy="Add the entry, or a fragment, in the change itself.",

@@ -31,10 +31,11 @@ PROBE = Probe(
     question="Does every release of the period stand in the changelog?",
     what="The share of the period's releases for which the changelog has an entry of that version.",
     why="A changelog that has every release tells users and auditors what went out when.",
-    how="Counts distinct releases of the period that HEAD reaches, of the products a changelog is for. Success: "
+    how="Counts distinct releases of the period that HEAD reaches, of the products a changelog is for, and those of "
+    "other branches where the changelog has most of them. Success: "
     "a line or heading of the changelog names the version, or a file of notes is named for it.",
     misleads="An entry may say nothing. A changelog that only links elsewhere, or keeps the newest version only, is "
-    "not judged. Releases made on another branch have theirs there and are left out.",
+    "not judged. Releases of another branch may have theirs there, and are left out unless most of them stand here.",
     remedy="Write the entry before the tag; let the release pipeline refuse a tag without one.",
     family="versions",
     answer=answer,

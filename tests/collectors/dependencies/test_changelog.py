@@ -4,7 +4,7 @@
 
 import pytest
 
-from gradatim.collectors.dependencies.changelog import normal, versions
+from gradatim.collectors.dependencies.entries import normal, versions
 from gradatim.model.history import Commit, FileChange, TagKind
 from tests.collectors.dependencies.conftest import DAY, at, tag
 
@@ -22,6 +22,14 @@ STYLES = [
     ("docs/changes/1.2.3.md", "Notes\n", 1),
     ("Documentation/RelNotes/1.2.3.txt", "Tool v1.2.3 notes\n", 1),
     ("doc/release-notes/release-1.2.3.rst", "x\n", 1),
+    ("CHANGELOG.md", "## 2026-03-01, Version 1.2.3 (Current), @somebody\n", 1),
+    ("debian/changelog", "tool (1:1.2.3-2ubuntu1) unstable; urgency=medium\n\n  * x\n", 1),
+    ("RELEASE-NOTES.txt", "Some Tool 1.2.3 Release Notes\n\nThe team is pleased\n", 1),
+    ("src/changes/changes.xml", '<document>\n  <release version="1.2.3" date="2026-03-01" description="x">\n', 2),
+    ("CHANGELOG/CHANGELOG-1.2.md", "# v1.2.4\n\n# v1.2.3\n", 3),
+    ("doc/changelogs/CHANGELOG_V1.md", "<a id='1.2.3'></a>\n\n## 2026-03-01, Version 1.2.3 'Name' (LTS)\n", 3),
+    ("NEWS.md", "# What's new in 1.2.3?\n", 1),
+    ("WHATSNEW", "What's new in 1.2.3?\n", 1),
 ]
 
 
@@ -59,7 +67,12 @@ def test_versions_have_one_spelling(one, other):
 
 
 def test_different_versions_stay_apart():
-    assert len({normal(v) for v in ("1.2.3", "1.2.30", "1.2", "1.2.3rc1", "12.3")}) == 5
+    assert len({normal(v) for v in ("1.2.3", "1.2.30", "1.2", "1.2.3rc1", "12.3", "1.2.3-1", "1.2.31")}) == 7
+
+
+def test_a_day_alone_heads_the_entry_of_a_version_that_is_a_day(gather):
+    (release,) = gather({"CHANGELOG.md": "## 2026-03-01\n"}, tags=(tag("2026-03-01", "2026.03.01"),)).releases
+    assert release.changelog == "CHANGELOG.md:1"
 
 
 def test_a_changelog_that_only_links_elsewhere_is_told(gather):

@@ -47,6 +47,16 @@ def test_a_release_of_another_branch_is_left_out():
     assert ([r.tag for r in entries.releases], entries.others) == (["v2.0.0"], 1)
 
 
+def test_releases_of_other_branches_count_where_the_changelog_has_most_of_them():
+    lines = facts(release("2.0.0", 1), release("1.9.2", 2), release("1.9.1", 3), release("1.8.9", 4, changelog=""))
+    tags = (
+        tag("v2.0.0", 1),
+        *(tag(f"v{v}", n, reachable=False) for n, v in ((2, "1.9.2"), (3, "1.9.1"), (4, "1.8.9"))),
+    )
+    entries = changelogs.entries_of(history(tags=tags), lines)
+    assert [r.tag for r in entries.releases if not entries.has(r)] == ["v1.8.9"]
+
+
 def test_a_changelog_that_names_no_release_is_not_judged():
     silent = facts(release("1.0.0", changelog=""), release("1.1.0", changelog=""))
     assert changelogs.entries_of(history(), silent).unclear == changelogs.UNREAD

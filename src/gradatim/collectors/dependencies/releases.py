@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 
 from gradatim.collectors.dependencies.changelog import Changelog, locate
+from gradatim.collectors.dependencies.entries import rules
 from gradatim.model.dependencies import Release
 from gradatim.model.evidence import Period
 from gradatim.model.history import History, Tag, TagKind
 
-ROLLED_WITHIN = 45 * 86400
-"""Seconds before a tag in which notes that only describe the coming release must have changed."""
+_DAY = 86_400
 
 
 def find(history: History | None, period: Period, changelog: Changelog) -> tuple[Release, ...]:
@@ -39,7 +39,7 @@ def _entry(tag: Tag, changelog: Changelog, rolls: tuple[int, ...]) -> str:
     """Return the entry of a release; notes that are written anew count if they were, in the weeks before its tag."""
     if entry := locate(changelog, tag.version or tag.name):
         return entry
-    return f"{changelog.rolled}:1" if any(0 <= tag.time - t <= ROLLED_WITHIN for t in rolls) else ""
+    return f"{changelog.rolled}:1" if any(0 <= tag.time - t <= rules().rolled.days * _DAY for t in rolls) else ""
 
 
 def _release(tag: Tag, period: Period, changelog: Changelog, rolls: tuple[int, ...]) -> Release:

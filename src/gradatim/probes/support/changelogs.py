@@ -6,7 +6,7 @@ import msgspec
 
 from gradatim.model.dependencies import DependencyFacts, Release
 from gradatim.model.history import History
-from gradatim.probes.support.data import pattern
+from gradatim.probes.support.data import load, pattern
 from gradatim.probes.support.paths import role_of
 from gradatim.probes.support.releases import in_period, product_of
 
@@ -33,14 +33,14 @@ def entries_of(history: History, dependencies: DependencyFacts) -> Entries:
 
     A changelog in a folder named for a product is that product's; another one is for releases whose tag names no
     product, where there are such. Products whose releases ever had an entry have a changelog too. Notes kept in a file
-    of their own for each version count as entries. A release that HEAD does not reach has its entry on its own branch.
+    of their own for each version count as entries. A release that HEAD does not reach has its entry on its own branch,
+    unless the changelog has entries for most of those.
     """
-    elsewhere = {t.name for t in history.tags if not t.reachable}
     recent = in_period(dependencies)
     # Only products with a name: the one without borrows the entries of the fullest changelog there is.
     documented = {product for r in dependencies.releases if r.changelog and (product := product_of(r))}
     documented.add(_product(dependencies.changelog, recent))
-    own = tuple(r for r in recent if product_of(r) in documented and r.tag not in elsewhere)
+    named = tuple(r for r in recent if product_of(r) in documented)
     notes_of_version = pattern("releases", "notes_of_version")
     names = [f.path.rpartition("/")[2] for f in history.tree if role_of(f.path) == "changelog"]
     notes = {notes_of_version.sub("", name) or name for name in names} | {name.rpartition(".")[0] for name in names}
@@ -48,7 +48,19 @@ def entries_of(history: History, dependencies: DependencyFacts) -> Entries:
     def has(release: Release) -> bool:
         return bool(release.changelog) or bool(notes & {release.version, release.tag, f"v{release.version}"})
 
+    own = _on_this_branch(history, named, has)
     return Entries(own, len(recent) - len(own), has, _unclear(dependencies, any(map(has, dependencies.releases))))
+
+
+def _on_this_branch(
+    history: History, releases: tuple[Release, ...], has: Callable[[Release], bool]
+) -> tuple[Release, ...]:
+    """Return the releases that HEAD reaches, with those of other branches where the changelog is for them too."""
+    unreached = {t.name for t in history.tags if not t.reachable}
+    elsewhere = [r for r in releases if r.tag in unreached]
+    if sum(map(has, elsewhere)) > load("releases")["for_other_branches"] * len(elsewhere):
+        return releases
+    return tuple(r for r in releases if r.tag not in unreached)
 
 
 def _product(changelog: str, releases: tuple[Release, ...]) -> str:
