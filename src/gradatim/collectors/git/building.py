@@ -6,8 +6,10 @@ import numpy as np
 
 from gradatim.collectors.git import problems as told
 from gradatim.collectors.git.as_of import put_back
+from gradatim.collectors.git.automation import made_by_forge
 from gradatim.collectors.git.changes import make_changes, working_style
 from gradatim.collectors.git.commits import make_commits
+from gradatim.collectors.git.duets import duets
 from gradatim.collectors.git.facts import (
     main_author_share,
     months,
@@ -16,10 +18,11 @@ from gradatim.collectors.git.facts import (
     people_seen,
     shown,
     touch,
+    touched_by,
 )
 from gradatim.collectors.git.forge import can_fast_forward, remote_page
 from gradatim.collectors.git.graph import Landing, landings
-from gradatim.collectors.git.identities import Identities, is_forge
+from gradatim.collectors.git.identities import Identities
 from gradatim.collectors.git.job import Job, day_of
 from gradatim.collectors.git.lines import count_lines
 from gradatim.collectors.git.mailmap import Mailmap
@@ -28,7 +31,7 @@ from gradatim.collectors.git.messages import Message, Scrubber, parse_message
 from gradatim.collectors.git.mining import Mined, merge_files
 from gradatim.collectors.git.names import display_path
 from gradatim.collectors.git.objects import ObjectReader
-from gradatim.collectors.git.paths import CommitFacts, gather, path_histories, people_by_directory
+from gradatim.collectors.git.paths import CommitFacts, gather, numbered, path_histories, people_by_directory
 from gradatim.collectors.git.process import Git
 from gradatim.collectors.git.references import References, likely_home, tracker_keys, uses_tasks
 from gradatim.collectors.git.requests import Request, find_request, is_long_lived, is_pull_merge, merged_branch
@@ -101,12 +104,6 @@ class _Builder:
         style, counts = working_style(changes)
         times = [row.commit_time for place, row in enumerate(self.graph.rows) if self.reached[place]]
         sound = [moment for moment in times if moment > 0]
-        touched = [
-            (file.path, material.authors[n].id)
-            for n in inside
-            if not self.graph.is_merge(n) and not (material.authors[n].bot or material.authors[n].forge)
-            for file in (material.touched[n].files if n in material.touched else ())
-        ]
         history = History(
             head=self.head.commit if self.tip is not None else "",
             branch=shown(self.head.branch),
@@ -123,7 +120,9 @@ class _Builder:
             people_total=self._people_total(people),
             style=style,
             style_counts=counts,
-            people=people_seen(changes, commits, {p.id: p for p in people} | named(material), self._firsts(people)),
+            people=people_seen(
+                changes, commits, {p.id: p for entry in people for p in entry} | named(material), self._firsts(people)
+            ),
             commits=commits,
             changes=changes,
             tags=make_tags(self.git, self.layout, self.graph, raw_tags, reached=self.reached, identities=identities),
@@ -133,7 +132,7 @@ class _Builder:
             months=months(times),
             lines=lines,
             main_author_share=main_author_share(material, inside),
-            directories=people_by_directory(touched, (entry.path for entry in entries)),
+            directories=people_by_directory(touched_by(material, inside), (entry.path for entry in entries)),
             restarted=self._restarted(),
             force_pushed=forced_branches(self.store, self.job, self.graph),
         )
@@ -205,7 +204,7 @@ class _Builder:
 
     def _landed_request(self, place: int) -> bool:
         merge = self.graph.is_merge(place)
-        if not merge and not is_forge(*self.idents[self.graph.rows[place].committer]):
+        if not merge and not made_by_forge(*self.idents[self.graph.rows[place].committer]):
             return False
         request = self._request(place)
         return request is not None and bool(request.number)
@@ -233,17 +232,18 @@ class _Builder:
         """Return the first commit of the main line: with it pseudonyms differ from repository to repository."""
         return self.graph.rows[self.first].id.hex() if self.first is not None else ""
 
-    def _firsts(self, people: list[Person]) -> dict[str, int]:
+    def _firsts(self, people: list[tuple[Person, ...]]) -> dict[str, int]:
         """Return when each person's first commit was written; nothing from a shallow clone, which hides it."""
         first: dict[str, int] = {}
         for place, row in enumerate(self.graph.rows):
             if self.reached[place] and row.author_time and not self.layout.shallow:
-                who = people[row.author].id
-                first[who] = min(row.author_time, first.get(who, row.author_time))
+                for who in people[row.author]:
+                    first[who.id] = min(row.author_time, first.get(who.id, row.author_time))
         return first
 
-    def _people_total(self, people: list[Person]) -> int:
-        authors = {people[row.author] for n, row in enumerate(self.graph.rows) if self.reached[n]}
+    def _people_total(self, people: list[tuple[Person, ...]]) -> int:
+        used = {row.author for n, row in enumerate(self.graph.rows) if self.reached[n]}
+        authors = {person for number in used for person in people[number]}
         return sum(not (person.bot or person.forge) for person in authors)
 
     # -- material ------------------------------------------------------------------------------------------------
@@ -254,17 +254,21 @@ class _Builder:
         scope = sorted({*inside, *(n for landing in landed for n in landing.brought)})
         self._read_messages(scope)
         texts = [text for n in scope for text in (self.messages[n].subject, self.messages[n].body)]
-        return Material(
+        wrote = {n: identities.of(*self.idents[rows[n].author]) for n in scope}
+        put = {n: identities.of(*self.idents[rows[n].committer]) for n in scope}
+        material = Material(
             graph=self.graph,
             messages=self.messages,
-            authors={n: identities.of(*self.idents[rows[n].author]) for n in scope},
-            committers={n: identities.of(*self.idents[rows[n].committer]) for n in scope},
+            authors={n: people[0] for n, people in wrote.items()},
+            committers={n: next((who for who in wrote[n] if who in people), people[0]) for n, people in put.items()},
+            partners={n: people[1:] for n, people in wrote.items() if len(people) > 1},
             identities=identities,
             references=References(self.home or likely_home(texts), tracker_keys(texts), tasks=uses_tasks(texts)),
             scrub=Scrubber(identities.full_names),
             touched=self._touched(landed, scope),
             requests=self.requests,
         )
+        return material._replace(partners={**material.partners, **duets(material, scope)})
 
     def _touched(self, landed: list[Landing], scope: list[int]) -> dict[int, Touched]:
         rows = self.graph.rows
@@ -306,7 +310,9 @@ class _Builder:
             raw = read_tags(self.layout, reader.read)
         return tags_until(self.git, self.graph, raw, self.end)
 
-    def _paths(self, entries: tuple[Entry, ...], people: list[Person], inside: list[int]) -> dict[str, PathHistory]:
+    def _paths(
+        self, entries: tuple[Entry, ...], people: list[tuple[Person, ...]], inside: list[int]
+    ) -> dict[str, PathHistory]:
         rows = self.graph.rows
         number = {raw: n for n, raw in enumerate(self.store.path_names())}
         names = {number[e.raw]: e.path for e in entries if e.raw in number}
@@ -314,13 +320,11 @@ class _Builder:
         reached = np.frombuffer(bytes(self.reached), dtype=np.bool_)
         files = ((place[n], s, p, r) for n, s, p, r in self.store.all_files() if n in place)
         events, added = gather(files, reached, set(names), len(number))
-        numbers: dict[str, int] = {}
-        person = [-1 if who.bot or who.forge else numbers.setdefault(who.id, len(numbers)) for who in people]
         landed = np.zeros(len(rows), dtype=np.bool_)
         landed[inside] = True
         facts = CommitFacts(
             time=np.array([row.commit_time for row in rows], dtype=np.int64),
-            person=np.array([person[row.author] for row in rows], dtype=np.int64),
+            people=numbered(people, [row.author for row in rows]),
             added=added,
             landed=landed,
         )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gradatim.collectors.git import unwork
 from gradatim.collectors.git.graph import Landing
-from gradatim.collectors.git.material import Material, Touched, landed_by, own_request
+from gradatim.collectors.git.material import Material, Touched, landed_by, own_request, writers
 from gradatim.collectors.git.messages import Message
 from gradatim.collectors.git.requests import Request
 from gradatim.collectors.git.reverts import reverted, with_reverts
@@ -203,13 +203,11 @@ def _work(material: Material, group: _Group) -> list[int]:
 
 def _authors(material: Material, work: list[int]) -> list[Person]:
     """Return everybody who wrote: authors and co-authors of every commit."""
-    found = {material.authors[n].id: material.authors[n] for n in work}
+    found = {person.id: person for n in work for person in writers(material, n)}
     for number in work:
         for trailer in material.messages[number].trailers:
             if trailer.key in people_rules().trailers.author:
-                for named in trailer.people:
-                    person = material.identities.named(named)
-                    found[person.id] = person
+                found |= {person.id: person for who in trailer.people for person in material.identities.named(who)}
     return [found[key] for key in sorted(found)]
 
 
@@ -241,8 +239,9 @@ def _style(material: Material, group: _Group, work: list[int]) -> ChangeStyle:
 
 def _applied(material: Material, number: int) -> bool:
     """Tell whether somebody else put the commit there than wrote it."""
-    author, committer = material.authors[number], material.committers[number]
-    return author.id != committer.id and not committer.forge and not committer.bot
+    committer = material.committers[number]
+    wrote = {person.id for person in writers(material, number)}
+    return committer.id not in wrote and not committer.forge and not committer.bot
 
 
 def _touched(material: Material, group: _Group) -> Touched:

@@ -40,7 +40,8 @@ def _trailers(material: Material, message: Message) -> tuple[Trailer, ...]:
     found: list[Trailer] = []
     for trailer in message.trailers:
         if trailer.people:
-            found += [Trailer(trailer.key, "", material.identities.named(who).id) for who in trailer.people]
+            people = (person for who in trailer.people for person in material.identities.named(who))
+            found += [Trailer(trailer.key, "", person.id) for person in people]
         else:
             found.append(Trailer(trailer.key, material.scrub(trailer.value)))
     return tuple(found)

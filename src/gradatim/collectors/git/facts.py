@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from gradatim.collectors.git.identities import Identities
-from gradatim.collectors.git.material import Material, Touched
+from gradatim.collectors.git.material import Material, Touched, writers
 from gradatim.collectors.git.names import display_path
 from gradatim.collectors.git.objects import ObjectReader
 from gradatim.collectors.git.process import Git
@@ -20,18 +20,19 @@ def shown(name: str) -> str:
     return display_path(name.encode("utf-8", "surrogateescape"))
 
 
-def people_of(identities: Identities, idents: list[tuple[bytes, bytes]]) -> list[Person]:
-    """Return the person behind each ident, in the order of their numbers; one no longer used stands for nobody."""
-    return [identities.find(*pair) or Person("", forge=True) for pair in idents]
+def people_of(identities: Identities, idents: list[tuple[bytes, bytes]]) -> list[tuple[Person, ...]]:
+    """Return who is behind each ident, in the order of their numbers; behind one no longer used there is nobody."""
+    return [identities.find(*pair) for pair in idents]
 
 
 def named(material: Material) -> dict[str, Person]:
     """Return the people that messages name, by pseudonym."""
     people = (
-        material.identities.named(who)
+        person
         for message in material.messages.values()
         for trailer in message.trailers
         for who in trailer.people
+        for person in material.identities.named(who)
     )
     return {person.id: person for person in people}
 
@@ -54,6 +55,18 @@ def touch(row: FileRow, names: list[str]) -> Touched:
     )
 
 
+def touched_by(material: Material, inside: Iterable[int]) -> list[tuple[str, str]]:
+    """Return each path with each person who worked on it in a commit (no merge)."""
+    return [
+        (file.path, person.id)
+        for n in inside
+        if not material.graph.is_merge(n) and n in material.touched
+        for person in writers(material, n)
+        if not (person.bot or person.forge)
+        for file in material.touched[n].files
+    ]
+
+
 def months(times: Iterable[int]) -> tuple[tuple[str, int], ...]:
     """Return how many commits each month has, `2026-03`, oldest first."""
     days = Counter(moment // 86_400 for moment in times if moment > 0)
@@ -65,9 +78,10 @@ def months(times: Iterable[int]) -> tuple[tuple[str, int], ...]:
 
 def main_author_share(material: Material, inside: list[int]) -> float | None:
     """Return the share of the commits (no merges, no bots) by the most active person; None without any."""
-    authors = [material.authors[n] for n in inside if not material.graph.is_merge(n)]
-    counts = Counter(person.id for person in authors if not (person.bot or person.forge))
-    return max(counts.values()) / counts.total() if counts else None
+    written = [writers(material, n) for n in inside if not material.graph.is_merge(n)]
+    by_people = [people for people in written if not (people[0].bot or people[0].forge)]
+    counts = Counter(person.id for people in by_people for person in people)
+    return max(counts.values()) / len(by_people) if counts else None
 
 
 def times_of(git: Git, commits: Iterable[str]) -> dict[str, int]:

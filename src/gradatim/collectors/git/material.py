@@ -24,7 +24,11 @@ class Material(NamedTuple):
     graph: Graph
     messages: Mapping[int, Message]
     authors: Mapping[int, Person]
+    """The first of those who wrote a commit, where several did."""
     committers: Mapping[int, Person]
+    """Who put it there: the author where the author did so together with others."""
+    partners: Mapping[int, tuple[Person, ...]]
+    """Who else wrote a commit, where its entry names several people or two changed places at one keyboard."""
     identities: Identities
     references: References
     scrub: Scrubber
@@ -47,6 +51,11 @@ def own_request(material: Material, n: int) -> Request | None:
     if n not in material.requests:
         material.requests[n] = find_request(material.messages[n], merge=material.graph.is_merge(n))
     return material.requests[n]
+
+
+def writers(material: Material, commit: int) -> tuple[Person, ...]:
+    """Return everybody who wrote a commit, by its entries alone."""
+    return (material.authors[commit], *material.partners.get(commit, ()))
 
 
 def landed_by(material: Material, commit: int) -> Person | None:

@@ -1,14 +1,14 @@
 """Counts how the paths of HEAD came to be, over the whole history, in arrays."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from gradatim.collectors.git.vocabulary import landing_rules
-from gradatim.model.history import PathHistory
+from gradatim.model.history import PathHistory, Person
 
 _Numbers = npt.NDArray[np.int64]
 _MAX_CHAIN = 10
@@ -30,12 +30,23 @@ class CommitFacts(NamedTuple):
     """What is needed of every commit, by place."""
 
     time: _Numbers
-    person: _Numbers
-    """Number of the author; -1 for a bot."""
+    people: tuple[_Numbers, ...]
+    """Number of the author, and of whoever else its entry names, an array each; -1 for a bot and for nobody."""
     added: _Numbers
     """Paths that the commit added."""
     landed: npt.NDArray[np.bool_]
     """Reached HEAD in the period."""
+
+
+def numbered(people: Sequence[Sequence[Person]], authors: Iterable[int]) -> tuple[_Numbers, ...]:
+    """Return who wrote each commit as numbers, from who is behind each entry and the entry of each commit."""
+    ids = {who.id: -1 if who.bot or who.forge else n for n, who in enumerate(who for entry in people for who in entry)}
+    wrote = np.fromiter(authors, dtype=np.int64)
+    width = max((1, *map(len, people)))
+    places = np.array(
+        [[ids[who.id] for who in entry] + [-1] * (width - len(entry)) for entry in people], dtype=np.int64
+    )
+    return tuple(column[wrote] for column in places.reshape(-1, width).T)
 
 
 def gather(
@@ -107,9 +118,9 @@ def path_histories(
         time[starts].tolist(),
         np.maximum.reduceat(time, starts).tolist(),
         changes.tolist(),
-        _distinct(path, facts.person[commit], starts),
+        _distinct(path, [people[commit] for people in facts.people], starts),
         np.add.reduceat(inside.astype(np.int64), starts).tolist(),
-        _distinct(path, np.where(inside, facts.person[commit], -1), starts),
+        _distinct(path, [np.where(inside, people[commit], -1) for people in facts.people], starts),
         # In a shallow clone everything arrives at once: that says nothing.
         (bulk & (not shallow)).tolist(),
         (~events.begins[order][starts] & cut).tolist(),
@@ -132,12 +143,13 @@ def _made(values: list[int]) -> PathHistory:
     )
 
 
-def _distinct(path: _Numbers, person: _Numbers, starts: _Numbers) -> list[int]:
-    """Return how many distinct people (not -1) stand in each run of equal paths."""
-    order = np.lexsort((person, path))
-    p, who = path[order], person[order]
+def _distinct(path: _Numbers, people: list[_Numbers], starts: _Numbers) -> list[int]:
+    """Return how many distinct people (not -1) stand in each run of equal paths, whatever their place in an entry."""
+    paths, person = np.tile(path, len(people)), np.concatenate(people)
+    order = np.lexsort((person, paths))
+    p, who = paths[order], person[order]
     fresh = np.r_[True, (p[1:] != p[:-1]) | (who[1:] != who[:-1])] & (who >= 0)
-    return np.add.reduceat(fresh.astype(np.int64), starts).tolist()  # type: ignore[no-any-return] # numpy's own typing
+    return np.add.reduceat(fresh.astype(np.int64), starts * len(people)).tolist()  # type: ignore[no-any-return] # numpy's own typing
 
 
 def people_by_directory(touched: Iterable[tuple[str, str]], here: Iterable[str]) -> dict[str, int]:

@@ -1,6 +1,9 @@
 """Finds the people other than the authors who took part in a change, and says where a clone cannot tell."""
 
+from collections.abc import Iterable
+
 from gradatim.collectors.git.material import Material, landed_by, own_request
+from gradatim.collectors.git.messages import Named
 from gradatim.collectors.git.requests import Request, merged_branch
 from gradatim.collectors.git.vocabulary import people_rules
 from gradatim.model.history import ChangeStyle, Person, ReviewTrace
@@ -20,10 +23,10 @@ def find_reviewers(
     for number in dict.fromkeys((landing, *work)):
         for trailer in material.messages[number].trailers:
             if trailer.key in rules.trailers.review and _independent(material, number, trailer.key):
-                for named in trailer.people:
-                    note(material.identities.named(named), rules.review_names.get(trailer.key, trailer.key))
-    for named in request.reviewers if request else ():
-        note(material.identities.named(named), "approved-by")
+                for person in _behind(material, trailer.people):
+                    note(person, rules.review_names.get(trailer.key, trailer.key))
+    for person in _behind(material, request.reviewers if request else ()):
+        note(person, "approved-by")
     if material.graph.is_merge(landing) and names_its_source(material, landing):
         note(landed_by(material, landing), "merged-by")
     for number in work:
@@ -50,12 +53,16 @@ def _independent(material: Material, number: int, key: str) -> bool:
     if key != "signed-off-by":
         return True
     signers = {
-        material.identities.named(named).id
+        person.id
         for trailer in material.messages[number].trailers
         if trailer.key == key
-        for named in trailer.people
+        for person in _behind(material, trailer.people)
     }
     return len(signers) > 1 or material.committers[number].id in signers
+
+
+def _behind(material: Material, people: Iterable[Named]) -> list[Person]:
+    return [person for who in people for person in material.identities.named(who)]
 
 
 def why_unknowable(

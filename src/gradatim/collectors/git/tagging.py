@@ -29,7 +29,7 @@ def make_tags(
     return judge_tags(
         raw,
         commit_times=times.__getitem__,
-        taggers=lambda who: identities.of(*who).id,
+        taggers=lambda who: identities.of(*who)[0].id,
         reachable=reachable,
         branch_of=_branch_of(graph, reached, {tag.commit for tag in raw}, layout.branches()),
         project=layout.common_dir.parent.name if layout.common_dir.name == ".git" else "",

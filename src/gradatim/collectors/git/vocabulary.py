@@ -36,6 +36,22 @@ class AlikeNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the surname is the same: Mike and Michael."""
     surname: int
     """Where another name is the same."""
+    login: int
+    """A login or a part before the at so long may be one person's wherever it appears."""
+
+
+class TogetherRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How one entry names several people who wrote together."""
+
+    between: str
+    before: str
+    """Between names that come before the last two, where there are more."""
+    letters: int
+    """A name has at least so many."""
+    address: str
+    """Set by tools for pairs."""
+    duets: int
+    """So many commits by pairs that change places, of a period, make a habit of it."""
 
 
 class PeopleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,6 +68,7 @@ class PeopleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The group `name` is the person whose message a list or service passed on under its own address."""
     folded_letters: dict[str, str]
     alike: AlikeNames
+    together: TogetherRules
     trailers: TrailerKeys
     review_names: dict[str, str]
 

@@ -1,0 +1,93 @@
+"""Joins entries that are surely one person although they share neither an address nor a full name."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from gradatim.collectors.git.automation import generic_address, generic_name, kind
+from gradatim.collectors.git.groups import Groups
+from gradatim.collectors.git.keys import BROKEN, is_telling, login, lone_words
+from gradatim.collectors.git.messages import Named
+from gradatim.collectors.git.spelling import Words, letters, may_be_one, name_words, short_forms, spelled_out
+
+_Members = Mapping[str, Iterable[Named]]
+"""Everybody given, by the key that stands for the entry."""
+
+
+def join_words(members: _Members, groups: Groups) -> None:
+    """Join entries by one word, a login, the part before the at or a lone name, unless several people bear it."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    called: dict[str, set[tuple[str, Words]]] = defaultdict(set)
+    full: dict[str, set[tuple[str, Words]]] = defaultdict(set)
+    for key, who in _entries(members):
+        words = () if BROKEN in who.name or generic_name(who.name) else name_words(who.name)
+        for word in lone_words(who):
+            bearers[word].add(key)
+        if len(words) >= 2 and " " in who.name:
+            named = (groups.root(key), words)
+            full[named[0]].add(named)
+            for word in words:
+                called[f"{kind(who)}:{word}"].add(named)
+    theirs = {
+        word: set[tuple[str, Words]]().union(*(full[root] for root in {groups.root(key) for key in keys}))
+        for word, keys in bearers.items()
+    }
+    for word in sorted(bearers):
+        if not _several(theirs[word] | called[word]):
+            groups.join(bearers[word])
+            continue
+        for (one, words), (other, others) in combinations(sorted(theirs[word]), 2):
+            if len(set(words) & set(others)) > 1:
+                groups.join((one, other))
+
+
+def join_logins(members: _Members, groups: Groups) -> None:
+    """Join an account without a name (`dmunro1`, `DionMunro`, `dionm`) to the one person whose name it spells."""
+    spelled: dict[str, set[str]] = defaultdict(set)
+    shortened: dict[str, set[str]] = defaultdict(set)
+    accounts: dict[str, set[tuple[str, bool]]] = defaultdict(set)
+    for key, who in _entries(members):
+        words = name_words(who.name)
+        if len(words) >= 2 and not generic_name(who.name):
+            for account in spelled_out(words):
+                spelled[account].add(key)
+            for account in short_forms(words):
+                shortened[account].add(key)
+        elif who.name and " " not in who.name:
+            on_forge = not who.email or who.name.casefold() == login(who.email).casefold()
+            accounts[who.name.casefold().rstrip("0123456789")].add((key, on_forge))
+    for account in sorted(accounts):
+        for key, on_forge in sorted(accounts[account]) if is_telling(account) else ():
+            # Elsewhere a lone name may be a first name and the beginning of another one.
+            groups.join_to_one(key, (shortened if on_forge else spelled)[account])
+
+
+def join_short_names(members: _Members, groups: Groups) -> None:
+    """Join `J. Roe` and `jroe` to the one `Jane Roe` whose address begins with the same word as theirs."""
+    full: dict[tuple[str, str], set[str]] = defaultdict(set)
+    short: list[tuple[str, tuple[str, str]]] = []
+    for key, who in sorted(_entries(members)):
+        words = name_words(who.name)
+        # `git@roe.example` says something only where it is the same to the end.
+        place = who.email if generic_address(who.email) else who.email.partition("@")[0]
+        if not place or generic_name(who.name):
+            continue
+        if len(words) >= 2:
+            for form in short_forms(words):
+                full[place, form].add(key)
+        else:
+            short.append((key, (place, letters(who.name))))
+    for key, called in short:
+        groups.join_to_one(key, full[called])
+
+
+def _entries(members: _Members) -> Iterator[tuple[str, Named]]:
+    return ((key, who) for key, entries in members.items() for who in entries)
+
+
+def _several(names: set[tuple[str, Words]]) -> bool:
+    """Tell whether full names, each with whose it is, cannot all be one person's."""
+    return any(
+        one != other and not may_be_one(words, others)
+        for (one, words), (other, others) in combinations(sorted(names), 2)
+    )
