@@ -100,22 +100,45 @@ def test_runs_apart_from_changes_are_not_on_every_change(name, stage, event):
     assert result.counter
 
 
+@pytest.mark.parametrize("part", ["step_more", "job_more"])
 @pytest.mark.parametrize(
-    "condition",
-    ["github.event_name == 'schedule'", "startsWith(github.ref, 'refs/tags/v')", "$CI_COMMIT_TAG", "when: manual"],
+    ("events", "outcome", "words"),
+    [
+        (("change",), Outcome.TRUE, "before a change lands"),
+        (("topic",), Outcome.TRUE, "before a change lands"),
+        (("main",), Outcome.TRUE, "after a change landed"),
+        ((), Outcome.FALSE, "only on a schedule"),
+    ],
 )
-def test_a_job_that_its_condition_takes_away_from_changes_does_not_count(condition):
-    result = ask("tests_run_on_every_change", one(Stage.TEST, job_more={"condition": condition}))
-    assert result.outcome is Outcome.FALSE
+def test_the_events_that_a_job_or_a_step_lets_through_tell_when_it_runs(part, events, outcome, words):
+    result = ask("tests_run_on_every_change", one(Stage.TEST, **{part: {"events": events}}))
+    assert result.outcome is outcome
+    assert words in result.message
 
 
-@pytest.mark.parametrize(
-    "condition",
-    ["github.event_name != 'schedule'", "github.repository == 'acme/rocket'", "!startsWith(x, 'refs/tags/')"],
-)
-def test_a_condition_that_leaves_changes_in_does_not_matter(condition):
-    result = ask("lint_gates_changes", one(Stage.LINT, job_more={"condition": condition}))
-    assert result.outcome is Outcome.TRUE
+def test_job_and_step_have_to_let_the_same_event_through():
+    facts = one(Stage.TEST, job_more={"events": ("main",)}, step_more={"events": ("change",)})
+    assert ask("tests_run_on_every_change", facts).outcome is Outcome.FALSE
+
+
+@pytest.mark.parametrize(("name", "stage"), (GATES | ON_CHANGES).items())
+@pytest.mark.parametrize("part", ["step_more", "job_more"])
+def test_what_people_set_elsewhere_leaves_the_answer_open(name, stage, part):
+    more = {"events": (), "open_events": ("change",), "open_because": "params.CHECK"}
+    result = ask(name, one(stage, **{part: more}))
+    assert result.outcome is Outcome.NOT_AVAILABLE
+    assert "params.CHECK" in result.message
+
+
+@pytest.mark.parametrize(("name", "stage"), (GATES | ON_CHANGES).items())
+def test_what_starts_a_pipeline_at_its_service_leaves_the_answer_open(name, stage):
+    assert ask(name, one(stage, triggers=(Trigger(event="unknown"),))).outcome is Outcome.NOT_AVAILABLE
+
+
+def test_a_check_that_surely_runs_on_changes_beside_an_open_one_is_true():
+    unsure = step(Stage.TEST, line=20, events=(), open_events=("change",), open_because="vars.MORE")
+    facts = pipelines(pipeline(job(step(Stage.TEST), unsure)), test_files=3)
+    assert ask("tests_run_on_every_change", facts).outcome is Outcome.TRUE
 
 
 @pytest.mark.parametrize(("name", "stage"), RUNS.items())
@@ -143,7 +166,7 @@ def test_a_run_after_landing_is_on_every_change_and_says_which(name, stage):
 
 
 def test_a_job_for_pushes_to_the_main_line_runs_after_landing():
-    facts = one(Stage.LINT, job_more={"condition": "github.ref == 'refs/heads/main'"})
+    facts = one(Stage.LINT, job_more={"events": ("main",)})
     assert ask("lint_gates_changes", facts).outcome is Outcome.FALSE
 
 

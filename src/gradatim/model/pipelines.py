@@ -6,6 +6,9 @@ import msgspec
 
 from gradatim.model.history import PathHistory
 
+CHANGE_EVENTS = ("change", "topic", "main")
+"""Seen from a change: it is proposed, its branch is pushed, it lands on the main line."""
+
 
 class Stage(StrEnum):
     """What a step does."""
@@ -53,6 +56,12 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """The entry point behind it (`make lint`, `tox -e py`, `pre-commit`) that revealed the stages."""
     path: str = ""
     """The definition that `line` is of where that is not the pipeline's own (include, template, reusable workflow)."""
+    events: tuple[str, ...] = CHANGE_EVENTS
+    """Of `CHANGE_EVENTS`, those that its own conditions let through."""
+    open_events: tuple[str, ...] = ()
+    """Those for which that cannot be told."""
+    open_because: str = ""
+    """What that hangs on: a parameter or a variable that people set outside the definition."""
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,17 +87,28 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """The definition that `line` is of where that is not the pipeline's own."""
     runner: str = ""
     """The machine that it asks for, as written: label, queue, tags or image of a virtual machine."""
+    events: tuple[str, ...] = CHANGE_EVENTS
+    """Of `CHANGE_EVENTS`, those that its own conditions let through."""
+    open_events: tuple[str, ...] = ()
+    """Those for which that cannot be told."""
+    open_because: str = ""
+    """What that hangs on: a parameter or a variable that people set outside the definition."""
+    paths: tuple[str, ...] = ()
+    """Patterns of the paths whose changes alone start it; empty where it follows its pipeline."""
 
 
 class Trigger(msgspec.Struct, frozen=True, kw_only=True):
     """What starts a pipeline."""
 
     event: str
-    """`push`, `change` (pull or merge request), `tag`, `release`, `schedule`, `manual`, `other`."""
+    """`push`, `change` (pull or merge request), `tag`, `release`, `schedule`, `manual`, `other`, `unknown` (set at
+    the service, which a clone does not show)."""
     branches: tuple[str, ...] = ()
     """Patterns as written; empty means every branch."""
     reaches_main: bool = True
     """One of the patterns matches the main branch; false for branches that do not exist."""
+    reaches_topics: bool = False
+    """Its patterns let every branch through that somebody works on; without patterns that goes without saying."""
     paths: tuple[str, ...] = ()
 
 

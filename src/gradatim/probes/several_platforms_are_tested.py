@@ -20,7 +20,7 @@ SOUGHT = StepsSought(subject="Tests on several platforms", stages=(Stage.TEST,))
 
 def answer(pipelines: PipelineFacts) -> ProbeResult:
     """Judge from the matrices and images of test jobs on changes."""
-    uses = [u for u in uses_of(pipelines, SOUGHT.stages) if u.moment is not Moment.APART]
+    uses = [u for u in uses_of(pipelines, SOUGHT.stages) if u.moment in (Moment.BEFORE, Moment.AFTER)]
     if not uses:
         return nothing_found(pipelines, SOUGHT)
     jobs = list({(u.pipeline.path, u.job.id): (u.pipeline, u.job) for u in uses}.values())

@@ -1,17 +1,18 @@
 """Turns drafts into facts: recognises the stages of each step and says which steps gate."""
 
 import re
+from typing import Any
 
 import msgspec
 
 from gradatim.collectors.pipelines.coverage import CoverageConfig
-from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft
+from gradatim.collectors.pipelines.draft import EVENTS, Command, JobDraft, Limit, PipelineDraft
 from gradatim.collectors.pipelines.resolve import Hit, Resolver
 from gradatim.collectors.pipelines.rules import Found, Rules
 from gradatim.collectors.pipelines.secrets import scrub
 from gradatim.collectors.pipelines.triggers import branch_limit, inactive_because, trigger
 from gradatim.model.history import PathHistory
-from gradatim.model.pipelines import Job, Pipeline, Stage, Step
+from gradatim.model.pipelines import CHANGE_EVENTS, Job, Pipeline, Stage, Step, Trigger
 
 MAX_STEPS = 120
 """Steps kept of one job; steps with stages come first into the count."""
@@ -20,7 +21,6 @@ MOST_JOBS = 1_000_000
 _DIGEST = re.compile(r"@(?:[0-9a-f]{40}|[0-9a-f]{64}|sha256:[0-9a-f]{64})$")
 _HANDED_OVER = frozenset((Stage.RELEASE, Stage.DEPLOY, Stage.SIGN))
 _SCRIPT_OPTIONS = ("run", "script", "command", "scripts", "inlineScript", "arguments")
-_LIMITED = "runs only on"
 _COMPARED = re.compile(
     r"git\s+(?:--no-pager\s+)?diff\b[^\n|;]*--(?:exit-code|quiet)|git\s+status\s+(?:--porcelain|-s)\b"
 )
@@ -63,16 +63,18 @@ class Builder(msgspec.Struct, frozen=True):
         """
         steps: list[Step] = []
         limits = bool({"push", "change"} & events)
-        named = "change" not in events or draft.soft.startswith(_LIMITED)
-        job_soft = draft.soft if limits or not draft.soft.startswith(_LIMITED) else ""
+        job_soft = draft.soft or (_elsewhere(draft.limit) if limits else "")
+        named = "change" not in events or bool(_elsewhere(draft.limit))
         compared = any(_COMPARED.search(c.script) for c in draft.commands)
         for command in draft.commands:
-            if not limits and command.soft.startswith(_LIMITED):
-                command.soft = ""
+            if limits and not command.soft:
+                command.soft = _elsewhere(command.limit)
             made = self.steps(command, job_soft, named)
             steps += [_checked(s) for s in made] if compared else made
         steps = list(
-            {(s.path, s.line, s.name, s.run, s.stages, s.not_gating_because, s.via): s for s in steps}.values()
+            {
+                (s.path, s.line, s.name, s.run, s.stages, s.not_gating_because, s.via, s.events): s for s in steps
+            }.values()
         )
         if len(steps) > MAX_STEPS:
             steps = sorted(steps, key=lambda s: not s.stages)[:MAX_STEPS]
@@ -83,6 +85,7 @@ class Builder(msgspec.Struct, frozen=True):
             )
             steps.append(waits)
         limit = branch_limit(draft.branches, self.main_branch)
+        when = draft.limit.within(Limit(events=_let_through(limit)))
         return Job(
             id=scrub(draft.id, 120),
             name=scrub(draft.name or draft.id, 120),
@@ -99,6 +102,8 @@ class Builder(msgspec.Struct, frozen=True):
             timeout=draft.timeout,
             path=draft.source,
             runner=scrub(draft.runner, 120),
+            paths=tuple(scrub(p, 120) for p in draft.paths[:40]),
+            **_events(when),
         )
 
     def steps(self, command: Command, job_soft: str, named: bool) -> list[Step]:
@@ -150,6 +155,7 @@ class Builder(msgspec.Struct, frozen=True):
                     gating=not reason,
                     not_gating_because=reason,
                     path=command.source,
+                    **_events(command.limit),
                 )
             ]
         steps: list[Step] = []
@@ -174,9 +180,34 @@ class Builder(msgspec.Struct, frozen=True):
                 not_gating_because=scrub(soft, 160),
                 via=scrub(via, 160),
                 path=command.source,
+                **_events(command.limit),
             )
             for (soft, via), stages in groups.items()
         ]
+
+
+def _elsewhere(limit: Limit) -> str:
+    """Return why something does not run on changes; empty where it does or may."""
+    if (limit.events | limit.open).intersection(CHANGE_EVENTS):
+        return ""
+    others = sorted(limit.events | limit.open)
+    return f"runs only on {', '.join(others)}" if others else "its condition never holds on changes"
+
+
+def _let_through(limit: Trigger) -> frozenset[str]:
+    """Return the events that a job's patterns of branches let through: a pull request is on its own branch."""
+    if not limit.branches:
+        return EVENTS
+    return EVENTS - {"change", "topic"} if limit.reaches_main else EVENTS - set(CHANGE_EVENTS)
+
+
+def _events(limit: Limit) -> dict[str, Any]:
+    """Return the events of a change that a limit lets through, as fields of a job or a step."""
+    return {
+        "events": tuple(e for e in CHANGE_EVENTS if e in limit.events),
+        "open_events": tuple(e for e in CHANGE_EVENTS if e in limit.open),
+        "open_because": scrub(limit.because, 120) if limit.open.intersection(CHANGE_EVENTS) else "",
+    }
 
 
 def _checked(step: Step) -> Step:

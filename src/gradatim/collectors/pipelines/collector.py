@@ -39,8 +39,8 @@ def collect(
         main_branch: branch that changes land on; by default the history's.
         ignore: folders and patterns that the user left out.
     """
-    project = Project(reader, ignore)
     main = main_branch or (history.branch if history else "")
+    project = Project(reader, ignore, main)
     points = definition_paths(project)
     configs = coverage.config_paths(project)
     project.preload([*points, *configs, *_scripts(project)])

@@ -2,6 +2,29 @@
 
 import msgspec
 
+EVENTS = frozenset(("change", "topic", "main", "tag", "release", "schedule", "manual"))
+"""A proposed change; pushes to a branch that somebody works on, and to the main line; what else starts pipelines."""
+
+
+class Limit(msgspec.Struct, frozen=True, kw_only=True):
+    """Which events the limits of a job or a step let through."""
+
+    events: frozenset[str] = EVENTS
+    open: frozenset[str] = frozenset()
+    """Events for which it cannot be told, because it hangs on what people set outside the definition."""
+    because: str = ""
+    """What it hangs on."""
+
+    def within(self, other: "Limit") -> "Limit":
+        """Return what both let through."""
+        may = (self.events | self.open) & (other.events | other.open)
+        sure = self.events & other.events
+        return Limit(events=sure, open=may - sure, because=self.because or other.because)
+
+    def without(self, events: frozenset[str]) -> "Limit":
+        """Return the limit less some events."""
+        return Limit(events=self.events - events, open=self.open - events, because=self.because)
+
 
 class Command(msgspec.Struct, kw_only=True):
     """One step as written."""
@@ -16,6 +39,7 @@ class Command(msgspec.Struct, kw_only=True):
     name: str = ""
     soft: str = ""
     """Why a failure does not stop the pipeline; empty where it does."""
+    limit: Limit = Limit()
     folder: str = ""
     """Working directory, relative to the root."""
     pipefail: bool = True
@@ -37,6 +61,9 @@ class JobDraft(msgspec.Struct, kw_only=True):
     approval: bool = False
     approval_because: str = ""
     condition: str = ""
+    limit: Limit = Limit()
+    paths: tuple[str, ...] = ()
+    """Patterns of the paths whose changes alone start it."""
     branches: tuple[str, ...] = ()
     """Patterns of the branches that alone start it; empty where it follows its pipeline."""
     images: list[str] = []

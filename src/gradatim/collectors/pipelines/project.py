@@ -18,8 +18,10 @@ MAX_READ = 600_000
 class Project:
     """Lists and reads a unit's files; everything that could not be read ends in `problems`."""
 
-    def __init__(self, reader: ContentReader, ignore: tuple[str, ...] = ()) -> None:
+    def __init__(self, reader: ContentReader, ignore: tuple[str, ...] = (), main_branch: str = "") -> None:
         self._reader = reader
+        self.main_branch = main_branch
+        """Where changes land; empty where that is not known."""
         files = tuple(f for f in reader.files() if not ignored(f.path, ignore))
         self.copies = copied_projects(f.path for f in files)
         """Folders that hold copies of other projects; their files are not looked at."""

@@ -13,7 +13,7 @@ _MAIN = re.compile(
     r"\$\{?(?:CI_DEFAULT_BRANCH|CI_REPO_DEFAULT_BRANCH|CI_REPO_BRANCH|DRONE_REPO_BRANCH)\}?|\$default-branch"
 )
 
-_ANY_TOPIC = "some-topic-42"
+ANY_TOPIC = "some-topic-42"
 """Stands for a branch that somebody works on; a pattern that takes it was not written for certain branches."""
 
 
@@ -57,6 +57,11 @@ def _named(pattern: str, main_branch: str) -> str:
     return main_branch if main_branch and _MAIN.fullmatch(pattern) else pattern
 
 
+def with_main(draft: TriggerDraft, main_branch: str) -> TriggerDraft:
+    """Put the main branch's name in for the variables that stand for it in a trigger's patterns."""
+    return msgspec.structs.replace(draft, branches=tuple(_named(b, main_branch) for b in draft.branches))
+
+
 def takes(draft: TriggerDraft, branch: str) -> bool:
     """Tell whether a trigger takes a branch."""
     if any(matches(p, branch) for p in draft.excluded):
@@ -66,17 +71,23 @@ def takes(draft: TriggerDraft, branch: str) -> bool:
 
 def trigger(draft: TriggerDraft, main_branch: str) -> Trigger:
     """Return a trigger with the answer whether it reaches the main branch; without a known main branch it does."""
-    draft = msgspec.structs.replace(draft, branches=tuple(_named(b, main_branch) for b in draft.branches))
+    draft = with_main(draft, main_branch)
     limited = draft.event in ("push", "change")
     reaches = not limited or not main_branch or takes(draft, main_branch)
     shown = (*draft.branches, *("!" + e for e in draft.excluded))
-    return Trigger(event=draft.event, branches=shown, reaches_main=reaches, paths=draft.paths)
+    return Trigger(
+        event=draft.event,
+        branches=shown,
+        reaches_main=reaches,
+        reaches_topics=takes(draft, ANY_TOPIC),
+        paths=draft.paths,
+    )
 
 
 def branch_limit(patterns: tuple[str, ...], main_branch: str) -> Trigger:
     """Return a job's own limit to branches as a push trigger; patterns that let any branch through are none."""
     draft = TriggerDraft(event="push", branches=patterns)
-    if patterns and takes(draft, _ANY_TOPIC):
+    if patterns and takes(draft, ANY_TOPIC):
         draft = TriggerDraft(event="push")
     return trigger(draft, main_branch)
 
@@ -87,7 +98,7 @@ def inactive_because(drafts: Sequence[TriggerDraft], main_branch: str, branches:
         return "nothing starts it"
     if any(d.event not in ("push", "change") for d in drafts) or not main_branch:
         return ""
-    drafts = [msgspec.structs.replace(d, branches=tuple(_named(b, main_branch) for b in d.branches)) for d in drafts]
+    drafts = [with_main(d, main_branch) for d in drafts]
     names = {main_branch, *branches, *(b.partition("/")[2] for b in branches if b.startswith("origin/"))}
     if any(takes(d, name) for d in drafts for name in names):
         return ""

@@ -21,7 +21,11 @@ class Moment(StrEnum):
 
     BEFORE = "before a change lands"
     AFTER = "after a change landed"
+    UNKNOWN = "when, cannot be told"
     APART = "apart from changes"
+
+
+_BEFORE = {"change", "topic"}
 
 
 class Use(msgspec.Struct, frozen=True):
@@ -53,33 +57,40 @@ def live_pipelines(facts: PipelineFacts) -> tuple[Pipeline, ...]:
     return tuple(p for p in facts.pipelines if p.active)
 
 
-def moment_of(pipeline: Pipeline, job: Job) -> Moment:
-    """Tell when a job runs: the earliest moment that its pipeline's triggers, its branches and its condition allow.
+def moment_of(pipeline: Pipeline, job: Job, step: Step | None = None) -> Moment:
+    """Tell when a job or a step of it runs: the earliest moment that triggers, branches and conditions allow.
 
     What waits for a person runs when that person says so, not on every change.
     """
-    if job.approval or not job.reaches_main:
+    if job.approval or not job.reaches_main or _only_documents(job.paths):
         return Moment.APART
-    condition = pattern("conditions", "negated").sub("", job.condition)
-    alone = "||" not in condition
-    if alone and pattern("conditions", "apart").search(condition):
-        return Moment.APART
-    moments = {_moment_of_trigger(t) for t in pipeline.triggers if t.reaches_main}
-    if Moment.BEFORE in moments:
-        main_only = job.branches or (alone and pattern("conditions", "main_only").search(condition))
-        return Moment.AFTER if main_only else Moment.BEFORE
-    return Moment.AFTER if Moment.AFTER in moments else Moment.APART
+    started = {e for t in pipeline.triggers for e in _started(t)}
+    sure, possible = started, started
+    for part in (job, step) if step else (job,):
+        sure = sure.intersection(part.events)
+        possible = possible.intersection((*part.events, *part.open_events))
+    if _BEFORE & sure:
+        return Moment.BEFORE
+    if _BEFORE & possible:
+        return Moment.UNKNOWN
+    if sure:
+        return Moment.AFTER
+    set_elsewhere = any(t.event == "unknown" for t in pipeline.triggers)
+    return Moment.UNKNOWN if possible or set_elsewhere else Moment.APART
 
 
-def _moment_of_trigger(trigger: Trigger) -> Moment:
-    if trigger.event not in {"change", "push"} or _only_documents(trigger):
-        return Moment.APART
+def _started(trigger: Trigger) -> tuple[str, ...]:
+    """Return the events of a change that a trigger starts on."""
+    if trigger.event not in {"change", "push"} or not trigger.reaches_main or _only_documents(trigger.paths):
+        return ()
+    if trigger.event == "change":
+        return ("change",)
     # A push trigger without branches starts on topic branches too, which is before the change lands.
-    return Moment.BEFORE if trigger.event == "change" or not trigger.branches else Moment.AFTER
+    return ("topic", "main") if trigger.reaches_topics or not trigger.branches else ("main",)
 
 
-def _only_documents(trigger: Trigger) -> bool:
-    wanted = [p for p in trigger.paths if not p.startswith("!")]
+def _only_documents(paths: Iterable[str]) -> bool:
+    wanted = [p for p in paths if not p.startswith("!")]
     return bool(wanted) and all(pattern("conditions", "document_path").search(p) for p in wanted)
 
 
@@ -92,7 +103,10 @@ def uses_of(facts: PipelineFacts, stages: Iterable[Stage]) -> tuple[Use, ...]:
 
 def _all_uses(facts: PipelineFacts) -> tuple[Use, ...]:
     return tuple(
-        Use(p, job, step, moment_of(p, job)) for p in live_pipelines(facts) for job in p.jobs for step in job.steps
+        Use(p, job, step, moment_of(p, job, step))
+        for p in live_pipelines(facts)
+        for job in p.jobs
+        for step in job.steps
     )
 
 
@@ -114,7 +128,7 @@ def runs_on_changes(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
     found = uses_of(facts, sought.stages)
     if not found:
         return nothing_found(facts, sought)
-    on_changes = [u for u in found if u.moment is not Moment.APART]
+    on_changes = [u for u in found if u.moment in (Moment.BEFORE, Moment.AFTER)]
     good = [u for u in on_changes if u.step.gating]
     counter = tuple(step_evidence(u) for u in found if u not in good)
     if good:
@@ -124,6 +138,8 @@ def runs_on_changes(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
             caveats += ("runs only after a change landed: it finds a broken change, it does not stop one",)
         message = f"{sought.subject} run on every change, {(early or good)[0].moment}: {places(early or good)}."
         return _answer(Outcome.TRUE, message + ignored_words(on_changes), good, counter, caveats)
+    if doubt := _doubtful(found, sought):
+        return doubt
     if on_changes:
         message = f"{sought.subject} run on changes, but their failure stops nothing: {reasons(on_changes)}."
     else:
@@ -144,6 +160,8 @@ def gates_changes(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
         return _answer(
             Outcome.TRUE, message + ignored_words(early), good, counter, (*_path_caveats(good), FORGE_SETTINGS)
         )
+    if doubt := _doubtful(found, sought):
+        return doubt
     if early:
         message = f"{sought.subject} run before a change lands, but their failure stops nothing: {reasons(early)}."
     elif any(u.moment is Moment.AFTER for u in found):
@@ -153,13 +171,32 @@ def gates_changes(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
     return _answer(Outcome.FALSE, message, (), counter, sought.caveats)
 
 
+_AT_ALL = {
+    Moment.UNKNOWN: "at a moment that the definition does not tell",
+    Moment.APART: "on a schedule, a release, another branch or by hand",
+}
+
+
+def _doubtful(found: Iterable[Use], sought: StepsSought) -> ProbeResult | None:
+    """Answer that it cannot be told, where a gating step may run on changes; None where none may."""
+    doubtful = [u for u in found if u.moment is Moment.UNKNOWN and u.step.gating]
+    if not doubtful:
+        return None
+    why = dict.fromkeys(u.step.open_because or u.job.open_because or "what starts it" for u in doubtful)
+    message = (
+        f"{sought.subject} are at {places(doubtful)}, but whether they run on changes is set outside the definition: "
+        f"{listed(why)}."
+    )
+    support = tuple(step_evidence(u) for u in doubtful)
+    return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, support=support, caveats=sought.caveats)
+
+
 def runs_at_all(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
     """Answer whether an active pipeline has such a step at any moment; a schedule is enough, and is said."""
     found = uses_of(facts, sought.stages)
     if not found:
         return nothing_found(facts, sought)
-    moment = found[0].moment
-    when = "on every change" if moment is not Moment.APART else "on a schedule, a release, another branch or by hand"
+    when = _AT_ALL.get(found[0].moment, "on every change")
     return _answer(Outcome.TRUE, f"{sought.subject} run {when}: {places(found)}.", found, (), ())
 
 
@@ -275,10 +312,12 @@ def _idle_steps(facts: PipelineFacts, sought: StepsSought) -> tuple[str, ...]:
 
 def _path_caveats(good: list[Use]) -> tuple[str, ...]:
     """Say so where every such step is limited to some paths: changes elsewhere are not checked."""
-    return ("starts only for changes to some paths",) if all(_is_path_limited(u.pipeline) for u in good) else ()
+    return ("starts only for changes to some paths",) if all(_is_path_limited(u.pipeline, u.job) for u in good) else ()
 
 
-def _is_path_limited(pipeline: Pipeline) -> bool:
+def _is_path_limited(pipeline: Pipeline, job: Job) -> bool:
+    if job.paths:
+        return True
     starting = [t for t in pipeline.triggers if t.event in {"change", "push"} and t.reaches_main]
     return all(any(not path.startswith("!") for path in t.paths) for t in starting)
 

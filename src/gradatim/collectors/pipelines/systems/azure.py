@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.moments import limit_of
 from gradatim.collectors.pipelines.project import Project, join
 from gradatim.collectors.pipelines.systems.common import environment, labels, matching, names
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
@@ -75,6 +76,18 @@ class _Reader:
         self._project = project
         self._path = path
         self.references: list[str] = []
+        config = as_map(project.yaml(path))
+        self._known = {**_parameters(config), **_variables(config.get("variables"))}
+
+    def _limit(self, condition: str) -> Limit:
+        """Return the events that a condition lets through."""
+        inserted = _INSERTED.sub(r" \1 ", condition)
+        return limit_of("azure-pipelines", inserted, self._project.main_branch, known=self._known)
+
+    def _chosen(self, key: str) -> Limit:
+        """Return when what a template expression guards is there: `${{ if ... }}`; of an `else` nothing is known."""
+        match = _TEMPLATE_IF.match(key)
+        return self._limit(match["condition"]) if match and match["word"] == "if" else Limit()
 
     def stages(self, config: Map, source: str = "", depth: int = 0) -> list[JobDraft]:
         """Return all jobs of a definition or a template of stages or jobs."""
@@ -85,8 +98,12 @@ class _Reader:
             if template := as_text(detail.get("template")):
                 jobs += self._template(template, source, depth)
                 continue
+            for key, value in detail.items():
+                if key.startswith("${{") and isinstance(value, list) and depth < MAX_NESTING:
+                    chosen = self.stages(_under("stages", value), source, depth + 1)
+                    jobs += _limited(chosen, self._chosen(key))
             inner = self.stages(detail, source, depth + 1) if depth < MAX_NESTING else []
-            for job in inner:
+            for job in _limited(inner, self._limit(as_text(detail.get("condition")))):
                 job.condition = job.condition or as_text(detail.get("condition"))[:300]
                 job.soft = job.soft or _soft(detail)
             jobs += inner
@@ -130,9 +147,10 @@ class _Reader:
             return self._template(template, source, depth)
         for key, value in job.items():
             if key.startswith("${{") and isinstance(value, list):
-                return (
+                inner = (
                     [j for v in value for j in self._job(as_map(v), source, depth + 1)] if depth < MAX_NESTING else []
                 )
+                return _limited(inner, self._chosen(key))
         return [self._single(job, source, depth)]
 
     def _single(self, job: Map, source: str, depth: int) -> JobDraft:
@@ -152,7 +170,7 @@ class _Reader:
         draft.timeout = "timeoutInMinutes" in job
         draft.runner = labels(job.get("pool"))
         draft.soft = _soft(job)
-        draft.branches = _branch(draft.condition)
+        draft.limit = self._limit(as_text(job.get("condition")))
         strategy = as_map(job.get("strategy"))
         draft.matrix = max(1, len(as_map(strategy.get("matrix"))))
         container = as_text(job.get("container")) or as_text(as_map(job.get("container")).get("image"))
@@ -188,7 +206,10 @@ class _Reader:
                 continue
             for key, value in detail.items():
                 if key.startswith("${{") and isinstance(value, list) and depth < MAX_NESTING:
-                    found += self._steps(value, source, depth + 1, options, given)
+                    inner = self._steps(value, source, depth + 1, options, given)
+                    for command in inner:
+                        command.limit = command.limit.within(self._chosen(key))
+                    found += inner
             found += self._step(detail, source, options, given)
         return found
 
@@ -198,6 +219,7 @@ class _Reader:
         fields: dict[str, Any] = {
             "name": as_text(step.get("displayName")),
             "soft": _soft(step),
+            "limit": self._limit(as_text(step.get("condition"))),
             "source": source if source != self._path else "",
         }
         kind = next((k for k in _SCRIPTS if k in step), "")
@@ -224,26 +246,49 @@ class _Reader:
         return [Command(line=step.line, uses=f"task:{task}", options={**own, **inputs}, **fields)]
 
 
+def _limited(jobs: list[JobDraft], limit: Limit) -> list[JobDraft]:
+    """Limit jobs to what holds for all of them."""
+    for job in jobs:
+        job.limit = job.limit.within(limit)
+    return jobs
+
+
+def _under(key: str, value: list[Any]) -> Map:
+    """Return a mapping that holds a list under a key."""
+    holder = Map(line_of(value, 1))
+    holder[key] = value
+    return holder
+
+
+def _parameters(config: Map) -> dict[str, str]:
+    """Return what parameters come to where nobody gives them: changes do not."""
+    found = {}
+    for parameter in map(as_map, as_list(config.get("parameters"))):
+        if "default" in parameter:
+            found["parameters." + as_text(parameter.get("name"))] = as_text(parameter["default"])
+    return found
+
+
+def _variables(value: Any) -> dict[str, str]:
+    """Return the variables that a definition sets, in either of their forms."""
+    if isinstance(value, Map):
+        return {k: as_text(v) for k, v in value.items() if as_text(v)}
+    listed = map(as_map, as_list(value))
+    return {as_text(v.get("name")): as_text(v.get("value")) for v in listed if "name" in v}
+
+
 def _filled(text: str, given: dict[str, str]) -> str:
     """Put a matrix's values into `$(name)`."""
     return re.sub(r"\$\((\w+)\)", lambda m: given.get(m[1], m[0]), text)
 
 
-_SOURCE_BRANCH = re.compile(
-    r"eq\(\s*variables(?:\[')?\.?Build\.SourceBranch(?:Name)?(?:'\])?\s*,\s*'(?:refs/heads/)?([\w./-]+)'"
-)
 _CONDITIONS = (
     (re.compile(r"^(?:false|never\(\))$"), "`condition: false`: never runs"),
     (re.compile(r"^failed\(\)"), "runs only after a failure"),
-    (re.compile(r"^(?!.*not\().*startsWith\(variables\['Build\.SourceBranch'\],'refs/tags"), "runs only on tags"),
-    (re.compile(r"^(?!.*or\().*eq\(variables\['Build\.Reason'\],'Schedule'\)"), "runs only on schedule"),
 )
-
-
-def _branch(condition: str) -> tuple[str, ...]:
-    """Return the branch that a condition asks for, where it asks for it in any case."""
-    found = None if re.search(r"\b(?:or|ne|not\w*)\(", condition) else _SOURCE_BRANCH.search(condition)
-    return (found[1],) if found else ()
+_INSERTED = re.compile(r"'?\$(?:\{\{|\()\s*([\w.]+)\s*(?:\}\}|\))'?")
+"""A parameter or a variable put into a condition, as text or not: `'${{ parameters.x }}'`, `'$(x)'`."""
+_TEMPLATE_IF = re.compile(r"^\$\{\{\s*(?P<word>if|elseif|else|each|insert)\b\s*(?P<condition>.*?)\s*\}\}$", re.DOTALL)
 
 
 def _soft(step: Map) -> str:

@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
-from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.moments import limit_of
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.systems.common import environment, labels, matching, scripts
+from gradatim.collectors.pipelines.triggers import ANY_TOPIC, takes
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 
 _BACKSLASHED = re.compile(r"(?<=[\w.])\\{1,2}(?=[\w.])")
@@ -21,33 +23,75 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     config = as_map(project.yaml(path))
     triggers = [TriggerDraft(event="push"), TriggerDraft(event="change")]
     draft = PipelineDraft(path=path, system="buildkite", name=path.rpartition("/")[2], triggers=triggers)
-    draft.jobs = _steps(config.get("steps"), environment(config.get("env")))
+    draft.jobs = _steps(config.get("steps"), environment(config.get("env")), project)
     draft.references = [
         c.uses.removeprefix("plugin:") for j in draft.jobs for c in j.commands if c.uses.startswith("plugin:")
     ]
     return [draft]
 
 
-def _steps(steps: Any, options: dict[str, str]) -> list[JobDraft]:
+def _steps(steps: Any, options: dict[str, str], project: Project) -> list[JobDraft]:
+    """Return steps in order; those after a block step wait for it, unless they say themselves what they depend on."""
     found: list[JobDraft] = []
+    blocked: frozenset[str] = frozenset()
+    holds: dict[str, frozenset[str]] = {}
     for number, step in enumerate(as_list(steps)[:200]):
         detail = as_map(step)
+        limit = _limit(detail, project)
+        word = as_text(step) or next((k for k in ("block", "input", "manual") if k in detail), "")
         if "group" in detail:
-            found += _steps(detail.get("steps"), options)
-        elif "block" in detail or "input" in detail or as_text(step) in ("block", "input", "manual"):
-            name = as_text(detail.get("block")) or as_text(detail.get("input")) or "block"
-            found.append(
-                JobDraft(
-                    id=name,
-                    name=name,
-                    line=line_of(step, 1),
-                    approval=True,
-                    approval_because="block step: somebody must go on",
-                )
-            )
+            inner = _steps(detail.get("steps"), options, project)
+            for job in inner:
+                job.limit = job.limit.within(limit)
+                _wait(job, as_map(None), blocked, holds)
+            found += inner
+        elif word in ("block", "input", "manual"):
+            # An input step asks, but holds up only what depends on it; a block step holds up all that follows.
+            own = limit.events | limit.open
+            blocked |= own if word != "input" else frozenset()
+            for key in ("key", "id", "identifier", word):
+                if name := as_text(detail.get(key)):
+                    holds[name] = own
+            found.append(_hold(step, as_text(detail.get(word)) or word))
         elif {"command", "commands", "plugins"} & set(detail):
-            found.append(_job(detail, number, options))
+            job = _job(detail, number, options)
+            job.limit = limit
+            _wait(job, detail, blocked, holds)
+            found.append(job)
     return found
+
+
+def _hold(step: Any, name: str) -> JobDraft:
+    because = "block step: somebody must go on"
+    return JobDraft(id=name, name=name, line=line_of(step, 1), approval=True, approval_because=because)
+
+
+def _wait(job: JobDraft, detail: Map, blocked: frozenset[str], holds: dict[str, frozenset[str]]) -> None:
+    """Take the events away on which a step waits for a person; where none is left, it always waits."""
+    if "depends_on" in detail:
+        wanted = [as_text(d) or as_text(as_map(d).get("step")) for d in as_list(detail.get("depends_on"))]
+        blocked = frozenset(e for w in wanted for e in holds.get(w, ()))
+        if "key" in detail and blocked:
+            holds[as_text(detail["key"])] = blocked
+    left = job.limit.without(blocked)
+    if job.limit.events | job.limit.open and not (left.events | left.open):
+        job.approval, job.approval_because = True, "it follows a block step: somebody must go on"
+    else:
+        job.limit = left
+
+
+def _limit(detail: Map, project: Project) -> Limit:
+    """Return the events that `if` and `branches` let through."""
+    limit = limit_of("buildkite", as_text(detail.get("if")), project.main_branch)
+    patterns = as_text(detail.get("branches")).split()
+    if not patterns:
+        return limit
+    only = tuple(p for p in patterns if not p.startswith("!"))
+    wanted = TriggerDraft(event="push", branches=only, excluded=tuple(p[1:] for p in patterns if p.startswith("!")))
+    refused = {"change", "topic"} if not takes(wanted, ANY_TOPIC) else set()
+    if project.main_branch and not takes(wanted, project.main_branch):
+        refused |= {"main", "schedule", "manual"}
+    return limit.without(frozenset(refused))
 
 
 def _job(detail: Map, number: int, options: dict[str, str]) -> JobDraft:
@@ -57,7 +101,6 @@ def _job(detail: Map, number: int, options: dict[str, str]) -> JobDraft:
     )
     draft.runner = labels(detail.get("agents"))
     draft.condition = (as_text(detail.get("if")) or as_text(detail.get("branches")))[:300]
-    draft.branches = tuple(b for b in as_text(detail.get("branches")).split() if not b.startswith("!"))
     soft = detail.get("soft_fail")
     if soft is True or as_text(soft) == "true" or isinstance(soft, list):
         draft.soft = "`soft_fail`"
@@ -65,8 +108,6 @@ def _job(detail: Map, number: int, options: dict[str, str]) -> JobDraft:
         isinstance(detail.get("skip"), str) and as_text(detail.get("skip")) not in ("", "false")
     ):
         draft.soft = "`skip`: never runs"
-    elif "build.tag" in draft.condition and "build.tag == null" not in draft.condition and "||" not in draft.condition:
-        draft.soft = "runs only on tag"
     own = {**options, **environment(detail.get("env"))}
     for key in ("command", "commands"):
         if key in detail:

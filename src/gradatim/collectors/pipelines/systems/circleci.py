@@ -3,8 +3,10 @@
 import re
 from typing import Any
 
-from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.moments import ON_CHANGES
 from gradatim.collectors.pipelines.project import Project
+from gradatim.collectors.pipelines.systems import circleci_logic
 from gradatim.collectors.pipelines.systems.common import environment, names
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 
@@ -28,10 +30,11 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
         build = Map(jobs.line)
         build["jobs"] = [n for n in ("build",) if n in jobs]
         workflows = [("build", build)] if build["jobs"] else []
-    return [_workflow(config, path, name, body) for name, body in workflows[:60]]
+    main = project.main_branch
+    return [_workflow(config, path, name, body, main) for name, body in workflows[:60]]
 
 
-def _workflow(config: Map, path: str, name: str, body: Map) -> PipelineDraft:
+def _workflow(config: Map, path: str, name: str, body: Map, main_branch: str) -> PipelineDraft:
     orbs = [as_text(o) for o in as_map(config.get("orbs")).values() if as_text(o)]
     draft = PipelineDraft(path=path, system="circleci", name=name, references=list(orbs))
     scheduled = [as_map(as_map(t).get("schedule")) for t in as_list(body.get("triggers"))]
@@ -60,13 +63,20 @@ def _workflow(config: Map, path: str, name: str, body: Map) -> PipelineDraft:
             TriggerDraft(event="schedule", branches=names(as_map(as_map(s.get("filters")).get("branches")).get("only")))
             for s in scheduled
         ]
-    when = body.get("when")
-    if when is False:
-        draft.inactive = "`when: false`: never runs"
-    elif when is not None and "pipeline.parameters" in str(dict(as_map(when))) + as_text(when):
-        for trigger in draft.triggers:
-            trigger.event = "manual" if trigger.event != "schedule" else "schedule"
+    limit = circleci_logic.limit_of(body, main_branch, circleci_logic.parameters(config))
+    for job in draft.jobs:
+        job.limit = job.limit.within(limit)
+    _start(draft, limit)
     return draft
+
+
+def _start(draft: PipelineDraft, limit: Limit) -> None:
+    """Let a workflow start only on what its own logic lets through."""
+    if not limit.events and not limit.open:
+        draft.inactive = "its `when` never holds"
+    elif not (limit.events | limit.open) & ON_CHANGES:
+        kinds = sorted((limit.events | limit.open) & {"schedule", "manual", "tag"})
+        draft.triggers = [TriggerDraft(event=k) for k in kinds]
 
 
 def _wait(job: JobDraft, detail: Map, waiting: set[str]) -> None:
@@ -166,10 +176,22 @@ def _steps(config: Map, steps: Any, values: dict[str, str], options: dict[str, s
                     )
                 )
             elif kind in ("when", "unless"):
-                found += _steps(config, detail.get("steps"), values, options, depth)
+                inner = _steps(config, detail.get("steps"), values, options, depth)
+                limit = _chosen(config, kind, detail.get("condition"), values)
+                for command in inner:
+                    command.limit = command.limit.within(limit)
+                found += inner
             else:
                 found += _called(config, kind, detail, options, depth=depth, line=as_map(step).line)
     return found
+
+
+def _chosen(config: Map, kind: str, condition: Any, values: dict[str, str]) -> Limit:
+    """Return when steps under `when` or `unless` run: decided by parameters, which changes do not give."""
+    body = Map(line_of(condition, 1))
+    body[kind] = condition
+    known = circleci_logic.parameters(config) | {f"parameters.{k}": v for k, v in values.items()}
+    return circleci_logic.limit_of(body, "", known)
 
 
 def _called(config: Map, name: str, detail: Map, options: dict[str, str], *, depth: int, line: int) -> list[Command]:

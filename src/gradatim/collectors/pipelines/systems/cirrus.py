@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.moments import limit_of
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.systems.common import environment, scripts
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
@@ -26,11 +27,11 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
         if not (named or key == "pipe" or key.endswith("_pipe")):
             continue
         for body in [value] if isinstance(value, Map) else [v for v in as_list(value) if isinstance(v, Map)]:
-            draft.jobs.append(_job(key, body, config, config.line_of(key)))
+            draft.jobs.append(_job(key, body, config, config.line_of(key), project.main_branch))
     return [draft] if draft.jobs else []
 
 
-def _job(key: str, body: Map, config: Map, line: int) -> JobDraft:
+def _job(key: str, body: Map, config: Map, line: int, main_branch: str) -> JobDraft:
     """Return one task."""
     name = as_text(body.get("name")) or key.removesuffix("_task")
     draft = JobDraft(id=name, name=name, line=line, timeout="timeout_in" in body)
@@ -42,10 +43,7 @@ def _job(key: str, body: Map, config: Map, line: int) -> JobDraft:
         draft.soft = "`allow_failures`"
     if body.get("only_if") is False or body.get("skip") is True:
         draft.soft = "`only_if: false`: never runs"
-    elif re.search(r"\$CIRRUS_CRON\s*!=\s*['\"]{2}", wanted) and "||" not in wanted:
-        draft.soft = "runs only on schedule"
-    elif re.search(r"\$CIRRUS_TAG\s*!=\s*['\"]{2}", wanted) and "||" not in wanted:
-        draft.soft = "runs only on tag"
+    draft.limit = limit_of("cirrus", wanted, main_branch).within(_unless(skipped, main_branch))
     if as_text(body.get("trigger_type")) == "manual":
         draft.approval, draft.approval_because = True, "`trigger_type: manual`: somebody must start it"
     options = environment(config.get("env"), body.get("env"))
@@ -57,6 +55,11 @@ def _job(key: str, body: Map, config: Map, line: int) -> JobDraft:
         if image := as_text(as_map(body.get(kind)).get("image")):
             draft.images.append(image)
     return draft
+
+
+def _unless(skipped: str, main_branch: str) -> Limit:
+    """Return the events that `skip` leaves; what cannot be told does not skip."""
+    return limit_of("cirrus", f"!({skipped})", main_branch) if skipped else Limit()
 
 
 def _instructions(holder: Map, options: dict[str, str]) -> list[Command]:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.draft import EVENTS, Command, JobDraft, Limit, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.moments import limit_of
 from gradatim.collectors.pipelines.project import Project, join
 from gradatim.collectors.pipelines.systems.common import environment, names, scripts
+from gradatim.collectors.pipelines.triggers import ANY_TOPIC, takes, with_main
 from gradatim.collectors.pipelines.yamlfile import Map, Text, as_list, as_map, as_text
 
 _EVENTS = {
@@ -20,6 +22,15 @@ _EVENTS = {
     "rollback": "manual",
     "deployment": "manual",
 }
+_KINDS = {
+    "push": ("topic", "main"),
+    "pull_request": ("change",),
+    "tag": ("tag",),
+    "release": ("release",),
+    "cron": ("schedule",),
+    **dict.fromkeys(("manual", "custom", "promote", "rollback", "deployment"), ("manual",)),
+}
+"""The kinds of event that a word stands for; `pull_request_closed` and others are none that a change comes by."""
 
 
 def drone_paths(project: Project) -> list[str]:
@@ -35,16 +46,16 @@ def woodpecker_paths(project: Project) -> list[str]:
 
 def parse_drone(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     """Read Drone's definition: one document for each pipeline."""
-    return [_pipeline(as_map(d), path, "drone") for d in project.yaml_all(path) if "steps" in as_map(d)]
+    return [_pipeline(project, as_map(d), path, "drone") for d in project.yaml_all(path) if "steps" in as_map(d)]
 
 
 def parse_woodpecker(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     """Read one of Woodpecker's definitions."""
     body = as_map(project.yaml(path))
-    return [_pipeline(body, path, "woodpecker")] if {"steps", "pipeline"} & set(body) else []
+    return [_pipeline(project, body, path, "woodpecker")] if {"steps", "pipeline"} & set(body) else []
 
 
-def _pipeline(body: Map, path: str, system: str) -> PipelineDraft:
+def _pipeline(project: Project, body: Map, path: str, system: str) -> PipelineDraft:
     conditions = [as_map(c) for c in as_list(body.get("trigger") or body.get("when"))] or [Map(1)]
     draft = PipelineDraft(path=path, system=system, name=as_text(body.get("name")) or path.rpartition("/")[2])
     for condition in conditions:
@@ -54,12 +65,14 @@ def _pipeline(body: Map, path: str, system: str) -> PipelineDraft:
         branches, excluded = _branches(condition.get("branch"))
         for event in events:
             kind = _EVENTS.get(event, event if event == "change" else "other")
-            draft.triggers.append(TriggerDraft(event=kind, branches=branches, excluded=excluded))
+            paths = _paths(condition.get("path"))
+            draft.triggers.append(TriggerDraft(event=kind, branches=branches, excluded=excluded, paths=paths))
     steps = body.get("steps") or body.get("pipeline")
     items = _named(steps) if isinstance(steps, Map) else [as_map(s) for s in as_list(steps)]
     job = JobDraft(id=draft.name, name=draft.name, line=body.line, matrix=_size(body.get("matrix")))
+    job.limit = _limit(project, conditions)
     for step in items[:200]:
-        job.commands += _step(step, environment(body.get("environment")))
+        job.commands += _step(project, step, environment(body.get("environment")))
         if image := as_text(step.get("image")):
             job.images.append(image)
             draft.references.append(image)
@@ -96,31 +109,52 @@ def _size(value: Any) -> int:
     return size
 
 
-def _step(step: Map, options: dict[str, str]) -> list[Command]:
+def _limit(project: Project, conditions: list[Map]) -> Limit:
+    """Return the events that conditions let through: one of them is enough, all parts of one have to hold."""
+    if not conditions:
+        return Limit()
+    found = [_limit_of_one(project, c) for c in conditions]
+    sure = frozenset(e for limit in found for e in limit.events)
+    may = frozenset(e for limit in found for e in limit.open)
+    return Limit(events=sure, open=may - sure, because=next((f.because for f in found if f.because), ""))
+
+
+def _limit_of_one(project: Project, condition: Map) -> Limit:
+    limit = limit_of("woodpecker", as_text(condition.get("evaluate")), project.main_branch)
+    out = {k for e in names(as_map(condition.get("event")).get("exclude")) for k in _KINDS.get(e, ())}
+    events = frozenset(k for e in _listed(condition.get("event")) for k in _KINDS.get(e, ())) or EVENTS
+    branches, excluded = _branches(condition.get("branch"))
+    wanted = TriggerDraft(event="push", branches=branches, excluded=excluded)
+    if not takes(wanted, ANY_TOPIC):
+        out.add("topic")
+    if project.main_branch and not takes(with_main(wanted, project.main_branch), project.main_branch):
+        out |= {"change", "main"}  # the branch of a request is the one that it would land on
+    references = _listed(condition.get("ref"))
+    if references and all(r.startswith("refs/tags") for r in references):
+        out |= {"change", "topic", "main"}
+    return limit.within(Limit(events=events)).without(frozenset(out))
+
+
+def _paths(value: Any) -> tuple[str, ...]:
+    detail = as_map(value)
+    return names(detail.get("include")) if detail else names(value)
+
+
+def _step(project: Project, step: Map, options: dict[str, str]) -> list[Command]:
     """Return a step's commands, or the plugin that its image is."""
     name = as_text(step.get("name"))
     soft = "`failure: ignore`" if as_text(step.get("failure")) == "ignore" else ""
-    events = {e for c in as_list(step.get("when")) for e in _listed(as_map(c).get("event"))}
-    kinds = {_EVENTS.get(e, "other") for e in events}
-    if kinds and not kinds & {"push", "change"}:
-        soft = soft or "runs only on " + ", ".join(sorted(kinds))
-    statuses = {s for c in as_list(step.get("when")) for s in names(as_map(c).get("status"))}
+    conditions = [as_map(c) for c in as_list(step.get("when"))]
+    statuses = {s for c in conditions for s in names(c.get("status"))}
     if statuses == {"failure"}:
         soft = soft or "runs only after a failure"
     own = {**options, **environment(step.get("environment"))}
     folder = join("", as_text(step.get("directory")))
-    found = scripts(step.get("commands"), step.line, name=name, soft=soft, options=own, folder=folder)
+    limit = _limit(project, conditions)
+    fields: dict[str, Any] = {"name": name, "soft": soft, "limit": limit}
+    found = scripts(step.get("commands"), step.line, options=own, folder=folder, **fields)
     settings = {k.replace("_", "-"): as_text(v) for k, v in as_map(step.get("settings")).items() if as_text(v)}
     if not found and (image := as_text(step.get("image"))):
-        found = [
-            Command(
-                line=step.line,
-                uses="plugin:" + image.removeprefix("docker.io/").replace(":", "@", 1),
-                name=name,
-                soft=soft,
-                options=settings,
-            )
-        ]
-    if step.get("detach") is True:
-        found = []
-    return found
+        uses = "plugin:" + image.removeprefix("docker.io/").replace(":", "@", 1)
+        found = [Command(line=step.line, uses=uses, options=settings, **fields)]
+    return [] if step.get("detach") is True else found

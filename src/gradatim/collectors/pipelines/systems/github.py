@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
 from gradatim.collectors.pipelines.matrix import Matrix, substitute
+from gradatim.collectors.pipelines.moments import limit_of
 from gradatim.collectors.pipelines.project import Project, join
 from gradatim.collectors.pipelines.systems.common import labels
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
@@ -16,10 +17,6 @@ _CHANGE = frozenset(("pull_request", "pull_request_target", "merge_group"))
 _NEW_COMMITS = frozenset(("opened", "synchronize", "reopened", "checks_requested"))
 """Activities of a request that come with its commits; labels, comments, reviews and closing come at other times."""
 _FALSE = re.compile(r"^\s*(?:\$\{\{)?\s*(?:false|'false'|0|failure\(\)\s*&&\s*false)\s*(?:\}\})?\s*$")
-_EVENTS = re.compile(r"github\.event_name\s*==\s*'(\w+)'")
-_TAG_ONLY = re.compile(
-    r"startsWith\(\s*github\.ref\s*,\s*'refs/tags|github\.ref_type\s*==\s*'tag'|github\.event\.release"
-)
 _FAILURE = re.compile(r"^\s*(?:\$\{\{)?\s*(?:failure|cancelled)\(\)")
 
 
@@ -38,13 +35,14 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     workflow = as_map(project.yaml(path))
     if not workflow:
         return []
-    reader = _Reader(project, owner)
+    on = workflow.get("on")
+    reader = _Reader(project, owner, frozenset(on if isinstance(on, Map) else map(as_text, as_list(on))))
     jobs = as_map(workflow.get("jobs"))
     draft = PipelineDraft(
         path=path,
         system="github-actions",
         name=as_text(workflow.get("name")) or path.rpartition("/")[2],
-        triggers=list(_triggers(workflow.get("on"))),
+        triggers=list(_triggers(on)),
         permissions=_permissions(workflow, jobs),
         references=reader.references,
     )
@@ -64,6 +62,8 @@ def _triggers(on: Any) -> Iterator[TriggerDraft]:
         _, _, tagged = _patterns(filters, "tags")
         paths = tuple(as_text(p) for p in as_list(filters.get("paths")))
         paths += tuple("!" + as_text(p) for p in as_list(filters.get("paths-ignore")))
+        if "!**" in paths:
+            continue  # every change is left out
         if event == "push":
             if listed or not tagged:
                 yield TriggerDraft(event="push", branches=branches, excluded=excluded, paths=paths)
@@ -117,13 +117,23 @@ def _scope(value: Any) -> str:
 class _Reader:
     """Reads jobs; follows reusable workflows and composite actions of the same repository."""
 
-    def __init__(self, project: Project, owner: str) -> None:
+    def __init__(self, project: Project, owner: str, names: frozenset[str]) -> None:
         self._project = project
         self._owner = owner.lower()
+        self._names = names
         self.references: list[str] = []
 
-    def job(self, workflow: Map, name: str, *, line: int, path: str, depth: int) -> list[JobDraft]:
-        """Return a job, or the jobs of the reusable workflow that it calls."""
+    def job(
+        self,
+        workflow: Map,
+        name: str,
+        *,
+        line: int,
+        path: str,
+        depth: int,
+        inputs: Mapping[str, str] | None = None,
+    ) -> list[JobDraft]:
+        """Return a job, or the jobs of the reusable workflow that it calls; `inputs` are what its caller gives."""
         job = as_map(as_map(workflow.get("jobs")).get(name))
         condition = as_text(job.get("if"))
         draft = JobDraft(id=name, line=line, name=as_text(job.get("name")) or name, condition=condition[:300])
@@ -135,6 +145,7 @@ class _Reader:
         matrix = Matrix.of(as_map(job.get("strategy")).get("matrix"))
         draft.matrix = matrix.size
         draft.soft = _soft(job.get("continue-on-error"), condition)
+        draft.limit = _limit(self._project, condition, self._names, inputs or {})
         draft.images = _images(job)
         self.references += [i for i in draft.images if "$" not in i and "/" not in i[:1]]
         uses = as_text(job.get("uses"))
@@ -148,7 +159,8 @@ class _Reader:
         steps = as_list(job.get("steps"))[:300]
         for step in steps:
             for values in matrix.variants():
-                draft.commands += self._step(as_map(step), environment, values, defaults, source="", depth=depth)
+                known = {**(inputs or {}), **values}
+                draft.commands += self._step(as_map(step), environment, known, defaults, source="", depth=depth)
         draft.commands = _distinct(draft.commands)
         return [draft]
 
@@ -164,11 +176,15 @@ class _Reader:
             return [draft]
         jobs: list[JobDraft] = []
         inner = as_map(called.get("jobs"))
+        declared = as_map(as_map(as_map(called.get("on")).get("workflow_call")).get("inputs"))
+        given = {f"inputs.{k}": v for k, v in {**_defaults(declared), **_options(inputs)}.items()}
         for name in list(inner)[:100]:
-            for found in self.job(called, name, line=inner.line_of(name), path=local, depth=depth + 1):
+            made = self.job(called, name, line=inner.line_of(name), path=local, depth=depth + 1, inputs=given)
+            for found in made:
                 found.id = f"{draft.id}/{found.id}"
                 found.soft = found.soft or draft.soft
                 found.condition = found.condition or draft.condition
+                found.limit = found.limit.within(draft.limit)
                 found.environment = found.environment or draft.environment
                 found.source = found.source or local
                 for command in found.commands:
@@ -203,6 +219,7 @@ class _Reader:
         soft = _soft(step.get("continue-on-error"), condition)
         own = {**environment, **_environment(step.get("env"))}
         known = {**{f"env.{k}": v for k, v in own.items()}, **values}
+        limit = _limit(self._project, condition, self._names, {**own, **_inputs(values)})
         name = substitute(as_text(step.get("name")), known)
         run = step.get("run")
         if isinstance(run, str):
@@ -219,6 +236,7 @@ class _Reader:
                     stop=not stated.startswith(("bash +e", "bash {0}", "sh {0}")),
                     options={f"env:{k}": substitute(v, known) for k, v in own.items()},
                     source=source,
+                    limit=limit,
                 )
             ]
         uses = as_text(step.get("uses"))
@@ -230,9 +248,13 @@ class _Reader:
             inner = self._composite(local, own, options, depth)
             for command in inner:
                 command.soft = command.soft or soft
-            return inner or [Command(line=line, uses=uses, name=name, soft=soft, options=options, source=source)]
-        self.references.append(uses)
-        return [Command(line=line, uses=uses, name=name, soft=soft, options=options, source=source)]
+                command.limit = command.limit.within(limit)
+        else:
+            self.references.append(uses)
+            inner = []
+        return inner or [
+            Command(line=line, uses=uses, name=name, soft=soft, options=options, source=source, limit=limit)
+        ]
 
     def _composite(
         self, folder: str, environment: Mapping[str, str], options: Mapping[str, str], depth: int
@@ -244,8 +266,7 @@ class _Reader:
         if not path:
             return []
         action = as_map(self._project.yaml(path))
-        defaults = {k: as_text(as_map(v).get("default")) for k, v in as_map(action.get("inputs")).items()}
-        values = {f"inputs.{k}": v for k, v in {**defaults, **options}.items() if v}
+        values = {f"inputs.{k}": v for k, v in {**_defaults(as_map(action.get("inputs"))), **options}.items()}
         commands: list[Command] = []
         for step in as_list(as_map(action.get("runs")).get("steps"))[:100]:
             commands += self._step(as_map(step), environment, values, {}, source=path, depth=depth + 1)
@@ -253,30 +274,34 @@ class _Reader:
 
 
 def _soft(value: Any, condition: str) -> str:
-    """Return why a failure does not stop the workflow, or why the step does not run on changes."""
+    """Return why a failure does not stop the workflow, or never happens."""
     if value is True or (isinstance(value, str) and value.strip() in ("true", "${{ true }}")):
         return "`continue-on-error`"
     if _FALSE.match(condition):
         return "`if: false`: never runs"
     if _FAILURE.match(condition):
         return "runs only after a failure"
-    return limited_to(condition)
-
-
-def limited_to(condition: str) -> str:
-    """Return why a condition keeps something from running on changes; empty where it does not."""
-    if not condition or ("||" in condition and "github.event_name" not in condition):
-        return ""
-    events = set(_EVENTS.findall(condition))
-    if events and not events & {*_CHANGE, "push"} and "!=" not in condition:
-        return "runs only on " + ", ".join(sorted(events))
-    if _TAG_ONLY.search(condition) and "||" not in condition and "!startsWith" not in condition.replace(" ", ""):
-        return "runs only on tags"
     return ""
+
+
+def _limit(project: Project, condition: str, names: frozenset[str], known: Mapping[str, str]) -> Limit:
+    """Return the events that an `if` lets through."""
+    bare = condition.replace("${{", " ").replace("}}", " ")
+    return limit_of("github-actions", bare, project.main_branch, known=known, names=names)
 
 
 def _environment(value: Any) -> dict[str, str]:
     return {k: as_text(v) for k, v in as_map(value).items() if isinstance(v, (str, bool)) and len(as_text(v)) < 400}
+
+
+def _defaults(declared: Map) -> dict[str, str]:
+    """Return what inputs come to where nobody gives them."""
+    return {k: as_text(as_map(v).get("default")) for k, v in declared.items()}
+
+
+def _inputs(values: Mapping[str, str]) -> dict[str, str]:
+    """Return the inputs among known values: what a matrix gives holds for some of its jobs only."""
+    return {k: v for k, v in values.items() if k.startswith("inputs.")}
 
 
 def _options(value: Map) -> dict[str, str]:

@@ -3,11 +3,21 @@
 import re
 from typing import Any
 
-from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
+import msgspec
+
+from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.moments import ON_CHANGES
 from gradatim.collectors.pipelines.project import Project, join
 from gradatim.collectors.pipelines.systems.common import environment, labels, scripts
-from gradatim.collectors.pipelines.systems.gitlab_rules import Rules, job_rules, within, workflow_rules
-from gradatim.collectors.pipelines.yamlfile import Map, Seq, as_list, as_map, as_text
+from gradatim.collectors.pipelines.systems.gitlab_rules import (
+    Rules,
+    Situation,
+    include_rules,
+    job_rules,
+    within,
+    workflow_rules,
+)
+from gradatim.collectors.pipelines.yamlfile import Map, Seq, as_list, as_map, as_text, line_of
 
 MAX_INCLUDES = 40
 MAX_DEPTH = 10
@@ -37,88 +47,149 @@ def paths(project: Project) -> list[str]:
 
 def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     """Read the definition with what it includes from this repository."""
-    whole, sources, remote = _included(project, path)
+    read = _included(project, path)
+    whole = read.whole
     if not whole:
         return []
     draft = PipelineDraft(
-        path=path, system="gitlab-ci", name="GitLab CI", references=[r for r in remote if not r.startswith("template:")]
+        path=path, system="gitlab-ci", name="GitLab CI", references=[i.target for i in read.elsewhere]
     )
-    workflow = workflow_rules(whole.get("workflow"))
+    situation = Situation(project.main_branch, _plain(whole.get("variables")))
+    workflow = workflow_rules(whole.get("workflow"), situation) or Rules()
     default = as_map(whole.get("default"))
     globally = {k: whole[k] for k in _INHERITED if k in whole}
-    events: dict[str, list[tuple[str, ...]]] = {}
+    limits: list[Rules] = []
     for name, value in whole.items():
         if name in _KEYWORDS or name.startswith(".") or not isinstance(value, Map):
             continue
         job = _extended(whole, value, 0)
         if not {"script", "trigger", "run"} & set(job):
             continue
-        rules = within(job_rules(job), workflow)
+        if "rules" in job:
+            job["rules"] = _referenced(whole, job["rules"])
+        where, line = read.sources.get(name, (path, value.line))
+        own = Situation(project.main_branch, {**situation.variables, **_plain(job.get("variables"))})
+        rules = within(within(job_rules(job, own), workflow.limit), read.limits.get(where, Limit()))
         if rules.never:
             continue
-        made = _job(name, {**globally, **default, **job}, whole, rules, sources.get(name, (path, value.line)))
+        made = _job(name, {**globally, **default, **job}, whole, rules, (where, line))
         for command in made.commands:
-            origin = _origin(command.source, name, whole, sources)
+            origin = _origin(command.source, name, whole, read.sources)
             command.source = "" if origin == path else origin
         made.source = "" if made.source == path else made.source
         draft.jobs.append(made)
-        for image in made.images:
-            draft.references.append(image)
-        for event, branches in rules.events.items():
-            events.setdefault(event, []).append(branches)
-    for template in [r for r in remote if r.startswith("template:")]:
-        draft.jobs.append(JobDraft(id=template, name=template, line=1, commands=[Command(line=1, uses=template)]))
-        events.setdefault("push", []).append(())
-    draft.triggers = [TriggerDraft(event=e, branches=_union(b)) for e, b in sorted(events.items())]
+        draft.references += made.images
+        limits.append(rules)
+    for item in read.elsewhere:
+        limit = item.limit.within(workflow.limit)
+        command = Command(line=item.line, uses=f"include:{item.target}")
+        draft.jobs.append(JobDraft(id=item.target, name=item.target, line=item.line, commands=[command], limit=limit))
+        limits.append(Rules(limit=limit))
+    for template, line in read.templates:
+        uses = Command(line=line, uses=template)
+        draft.jobs.append(JobDraft(id=template, name=template, line=line, commands=[uses], limit=workflow.limit))
+        limits.append(Rules(limit=workflow.limit))
+    draft.triggers = _triggers(limits, project.main_branch)
     if not draft.jobs:
         draft.inactive = "it has no jobs of its own"
     return [draft]
 
 
-def _union(branches: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """Join branch patterns of jobs; one job for every branch means every branch."""
-    return () if any(not b for b in branches) else tuple(dict.fromkeys(p for b in branches for p in b))
+def _triggers(rules: list[Rules], main_branch: str) -> list[TriggerDraft]:
+    """Return what starts a pipeline: whatever starts one of its jobs.
+
+    A pipeline for a branch can always be scheduled or started by hand too: named only where nothing else starts a job.
+    """
+    events: set[str] = set()
+    for rule in rules:
+        own = (rule.limit.events | rule.limit.open | rule.manual) - {"release"}
+        events |= own - {"schedule", "manual"} if own & ON_CHANGES else own
+    found = [TriggerDraft(event=e) for e in sorted(events - {"topic", "main"})]
+    if "topic" in events:
+        found.append(TriggerDraft(event="push"))
+    else:
+        named = tuple(dict.fromkeys(b for r in rules for b in r.branches if b != main_branch))
+        branches = (("$CI_DEFAULT_BRANCH",) if "main" in events else ()) + named
+        found += [TriggerDraft(event="push", branches=branches)] if branches else []
+    return found
 
 
-def _included(project: Project, path: str) -> tuple[Map, dict[str, tuple[str, int]], list[str]]:
-    """Return the definition with local includes merged under it, where each job stands, and what is elsewhere."""
-    whole = Map(1)
+def _plain(variables: Any) -> dict[str, str]:
+    """Return variables as a definition sets them."""
+    found = {k: as_text(v) or as_text(as_map(v).get("value")) for k, v in as_map(variables).items()}
+    return {k: v for k, v in found.items() if v}
+
+
+class _Include(msgspec.Struct):
+    """A definition that is kept elsewhere, or cannot be read."""
+
+    target: str
+    line: int
+    limit: Limit
+
+
+class _Read(msgspec.Struct):
+    """A definition with local includes merged under it."""
+
+    whole: Map
     sources: dict[str, tuple[str, int]] = {}
-    remote: list[str] = []
-    pending, seen = [path], {path}
+    """Where each key stands."""
+    limits: dict[str, Limit] = {}
+    """When each included file counts."""
+    elsewhere: list[_Include] = []
+    templates: list[tuple[str, int]] = []
+
+
+def _included(project: Project, path: str) -> _Read:
+    """Return the definition with local includes merged under it, where each job stands, and what is elsewhere."""
+    read = _Read(Map(1), limits={path: Limit()})
+    pending = [path]
     order: list[str] = []
     while pending and len(order) < MAX_INCLUDES:
         current = pending.pop(0)
         order.append(current)
-        for item in as_list(as_map(project.yaml(current)).get("include")):
-            detail = as_map(item)
-            local = as_text(item) if isinstance(item, str) else as_text(detail.get("local"))
-            if local and not local.startswith("http"):
-                found = [p for p in _locals(project, local) if p not in seen]
-                seen.update(found)
-                pending += found
-            elif "template" in detail:
-                remote.append("template:" + as_text(detail["template"]))
-            elif local or detail:
-                target = (
-                    local
-                    or as_text(detail.get("remote"))
-                    or as_text(detail.get("component"))
-                    or as_text(detail.get("project"))
-                )
-                remote += [f"{target}@{as_text(detail.get('ref'))}" if detail.get("ref") else target]
+        body = as_map(project.yaml(current))
+        situation = Situation(project.main_branch, _plain(body.get("variables")))
+        for item in as_list(body.get("include")):
+            limit = read.limits[current].within(include_rules(as_map(item), situation))
+            for found in _include(project, item, limit, body.line_of("include"), read):
+                if found not in read.limits:
+                    read.limits[found] = limit
+                    pending.append(found)
     for current in reversed(order):  # what includes wins over what is included
         documents = project.yaml_all(current)
         body = as_map(documents[-1] if documents else None)
         for key, value in body.items():
             merged = value
-            if isinstance(value, Map) and isinstance(whole.get(key), Map):
+            if isinstance(value, Map) and isinstance(read.whole.get(key), Map):
                 merged = Map(value.line)
-                merged.update({**whole[key], **value})
-                merged.lines = {**whole[key].lines, **value.lines}
-            whole[key] = merged
-            sources[key] = (current, body.line_of(key))
-    return whole, sources, [r for r in remote if r]
+                merged.update({**read.whole[key], **value})
+                merged.lines = {**read.whole[key].lines, **value.lines}
+            read.whole[key] = merged
+            read.sources[key] = (current, body.line_of(key))
+    return read
+
+
+def _include(project: Project, item: Any, limit: Limit, line: int, read: _Read) -> list[str]:
+    """Return the files of this repository that an include names; note what is elsewhere or cannot be read."""
+    detail = as_map(item)
+    line = line_of(item, line)
+    local = as_text(item) if isinstance(item, str) else as_text(detail.get("local"))
+    if template := as_text(detail.get("template")):
+        if not template.startswith("Workflows/"):  # those hold rules, no jobs
+            read.templates.append((f"template:{template}", line))
+        return []
+    if local and not local.startswith("http"):
+        found = _locals(project, local)
+        readable = [p for p in found if project.yaml(p) is not None]
+        if not readable and "*" not in local:
+            read.elsewhere.append(_Include(local, line, limit))
+        return readable
+    target = local or next((t for k in ("remote", "component", "project") if (t := as_text(detail.get(k)))), "")
+    if target:
+        target = f"{target}@{as_text(detail.get('ref'))}" if detail.get("ref") else target
+        read.elsewhere.append(_Include(target, line, limit))
+    return []
 
 
 def _origin(key: str, name: str, whole: Map, sources: dict[str, tuple[str, int]], depth: int = 0) -> str:
@@ -206,15 +277,13 @@ def _job(name: str, job: dict[str, Any], whole: Map, rules: Rules, source: tuple
     matrix = as_list(as_map(parallel).get("matrix"))
     sizes = [_product(as_map(m)) for m in matrix]
     draft.matrix = max(1, sum(sizes)) if matrix else _count(as_text(parallel))
-    if rules.manual:
+    if rules.waits:
         draft.approval = True
         draft.approval_because = "`when: manual`: somebody must start it"
     elif draft.environment:
         draft.approval_because = "an environment is named; whether it waits for a person is set at the forge"
-    if rules.events and not rules.soft and not {"push", "change"} & set(rules.events):
-        draft.soft = "runs only on " + ", ".join(sorted(rules.events))
-    if "change" not in rules.events:
-        draft.branches = rules.events.get("push", ())
+    draft.limit = Limit(events=rules.manual) if rules.waits else rules.limit
+    draft.paths = rules.paths
     draft.condition = _condition(job)
     options = environment(whole.get("variables"), job.get("variables"))
     for key in ("before_script", "script", "after_script"):

@@ -1,173 +1,239 @@
 """When a job of GitLab CI runs: `rules`, `only`, `except`, `when`, and the workflow around them."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from gradatim.collectors.pipelines.conditions import Lookup, either, holds
+from gradatim.collectors.pipelines.draft import EVENTS, Limit
+from gradatim.collectors.pipelines.moments import Answer, answers_by, limit_by
 from gradatim.collectors.pipelines.systems.common import names
+from gradatim.collectors.pipelines.triggers import ANY_TOPIC, matches
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
 
-_BRANCH = re.compile(r"\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*==\s*(?:[\"']([^\"']+)[\"']|(\$CI_DEFAULT_BRANCH))")
+_SYSTEM = "gitlab-ci"
+_BRANCH = re.compile(r"\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*==\s*[\"']([^\"']+)[\"']")
 _PATTERN = re.compile(r"\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*=~\s*(/(?:[^/\\]|\\.)+/)")
-_OWN_PROJECT = re.compile(r"\$CI_PROJECT_(?:PATH|NAMESPACE|ROOT_NAMESPACE|NAME|ID|URL)\s*[!=]=")
+_REFS = {
+    "branches": ("topic", "main"),
+    "pushes": ("topic", "main"),
+    "merge_requests": ("change",),
+    "external_pull_requests": ("change",),
+    "schedules": ("schedule",),
+    "tags": ("tag",),
+    "web": ("manual",),
+    "api": ("manual",),
+    "chat": ("manual",),
+}
+"""What the words of `only` and `except` stand for; other words are patterns of branches and tags."""
+_OTHERS = frozenset(("triggers", "pipelines"))
 
-_ONE_EVENT = re.compile(r"\$CI_PIPELINE_SOURCE\s*==\s*[\"']\w+[\"']|\$CI_COMMIT_TAG|\$CI_MERGE_REQUEST_I?ID")
+
+class Situation(msgspec.Struct, frozen=True):
+    """What conditions are put to: the main branch, and what the definition sets itself."""
+
+    main_branch: str = ""
+    variables: Mapping[str, str] = {}
 
 
-class Rules(msgspec.Struct):
-    """When a job runs: events, branches, and whether by hand."""
+class Rules(msgspec.Struct, frozen=True):
+    """When a job runs."""
 
-    events: dict[str, tuple[str, ...]] = {}
-    """Event to branch patterns; no patterns means every branch."""
-    manual: bool = False
+    limit: Limit = Limit()
+    manual: frozenset[str] = frozenset()
+    """Events on which somebody must start it."""
+    branches: tuple[str, ...] = ()
+    """Patterns of branches that are named, as written."""
+    paths: tuple[str, ...] = ()
+    """Patterns of the paths whose changes alone start it."""
     soft: str = ""
-    never: bool = False
+
+    @property
+    def never(self) -> bool:
+        """Tell whether nothing starts it."""
+        return not (self.limit.events or self.limit.open or self.manual or self.branches)
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether it runs by hand alone wherever it may run."""
+        return bool(self.manual) and not (self.limit.events or self.limit.open)
 
 
-def workflow_rules(value: Any) -> Rules | None:
+def workflow_rules(value: Any, situation: Situation) -> Rules | None:
     """Return when pipelines are made at all; None where nothing is said."""
     rules = as_map(value).get("rules")
-    return None if rules is None else _from_rules(as_list(rules))
+    return None if rules is None else _from_rules(as_list(rules), "", situation)
 
 
-def job_rules(job: Map) -> Rules:
+def include_rules(item: Map, situation: Situation) -> Limit:
+    """Return when what is included counts."""
+    return _from_rules(as_list(item["rules"]), "", situation).limit if "rules" in item else Limit()
+
+
+def job_rules(job: Map, situation: Situation) -> Rules:
     """Return when a job runs, from `rules`, or `only` and `except`, or by default."""
     when = as_text(job.get("when"))
     if "rules" in job:
-        found = _from_rules(as_list(job["rules"]))
+        found = _from_rules(as_list(job["rules"]), when, situation)
     elif "only" in job or "except" in job:
-        found = _from_only(job.get("only"), job.get("except"))
+        found = _by_word(_from_only(job.get("only"), job.get("except"), situation), when)
     else:
-        found = Rules(events={"push": (), "change": (), "tag": ()})
-    found.manual = found.manual or when == "manual"
-    found.never = found.never or when == "never"
-    if when == "on_failure":
-        found.soft = "runs only after a failure"
+        found = _by_word(Rules(), when)
     allowed = job.get("allow_failure")
     if allowed is True or isinstance(allowed, Map):
-        found.soft = "`allow_failure`"
+        return msgspec.structs.replace(found, soft="`allow_failure`")
     return found
 
 
-def _from_rules(rules: list[Any]) -> Rules:
-    """Read `rules`, first match wins; what cannot be decided here is taken to hold."""
-    found = Rules(events={})
-    by_hand: dict[str, tuple[str, ...]] = {}
-    refused: set[str] = set()
-    only_soft = bool(rules)
-    for rule in rules[:60]:
-        detail = as_map(rule)
-        condition = as_text(detail.get("if"))
-        when = as_text(detail.get("when"))
-        if when == "never":
-            limited = bool({"changes", "exists"} & set(detail))
-            if not condition and not limited:
-                break
-            refused |= set() if limited else _refused(condition)
+def _by_word(rules: Rules, when: str) -> Rules:
+    """Apply `when` of a job without `rules`."""
+    match when:
+        case "manual":
+            return msgspec.structs.replace(rules, limit=Limit(events=frozenset()), manual=rules.limit.events)
+        case "never":
+            return Rules(limit=Limit(events=frozenset()))
+        case "on_failure":
+            return msgspec.structs.replace(rules, soft="runs only after a failure")
+        case _:
+            return rules
+
+
+class _Rule(msgspec.Struct, frozen=True):
+    """One rule with what its condition comes to for each kind of event."""
+
+    answers: Mapping[str, Answer]
+    when: str
+    changes: tuple[str, ...]
+    limited: bool
+    loose: bool
+
+    def decides(self, event: str) -> bool:
+        """Tell whether the rule holds for sure."""
+        return self.answers[event].holds is True and not self.limited
+
+
+def _rule(rule: Map, default: str, situation: Situation) -> _Rule:
+    condition = as_text(rule.get("if"))
+
+    def holding(lookup: Lookup) -> bool | None:
+        return holds(condition, lookup) if condition else True
+
+    answers = answers_by(_SYSTEM, holding, situation.main_branch, known=situation.variables)
+    changes = rule.get("changes")
+    return _Rule(
+        answers={a.event: a for a in answers},
+        when=as_text(rule.get("when")) or default,
+        changes=names(as_map(changes).get("paths")) if isinstance(changes, Map) else names(changes),
+        limited=bool({"changes", "exists"} & set(rule)),
+        loose=rule.get("allow_failure") is True,
+    )
+
+
+class _Decision(msgspec.Struct):
+    """What the rules come to for one kind of event: the first that holds decides, what may hold is kept."""
+
+    runs: bool = False
+    by_hand: bool = False
+    because: str = ""
+    """A variable that people set, where the rest hangs on it."""
+    rule: _Rule | None = None
+
+
+def _decide(rules: list[_Rule], event: str) -> _Decision:
+    decision = _Decision()
+    for rule in rules:
+        answer = rule.answers[event]
+        if answer.holds is False:
             continue
-        into = by_hand if when == "manual" else found.events
-        for event, branches in _events(condition).items():
-            if event not in refused:
-                into[event] = _joined(into.get(event), branches)
-        only_soft = only_soft and detail.get("allow_failure") is True
-    if by_hand and not found.events:
-        found.events, found.manual = by_hand, True
-    elif by_hand.keys() - found.events.keys():
-        found.events.setdefault("manual", ())
-    found.never = not found.events
-    found.soft = "`allow_failure`" if only_soft and found.events else ""
-    return found
-
-
-def _joined(before: tuple[str, ...] | None, branches: tuple[str, ...]) -> tuple[str, ...]:
-    """Join branch patterns of two rules for one event; a rule without any lets every branch through."""
-    return () if not branches or before == () else tuple(dict.fromkeys((*(before or ()), *branches)))
-
-
-def _refused(condition: str) -> set[str]:
-    """Return the events that a `when: never` takes away whole: its condition asks for nothing else."""
-    return set(_events(condition)) if _ONE_EVENT.fullmatch(condition.strip()) else set()
-
-
-def _events(condition: str) -> dict[str, tuple[str, ...]]:
-    """Return the events, with branches, that a condition lets through."""
-    sources = set(re.findall(r"\$CI_PIPELINE_SOURCE\s*==\s*[\"'](\w+)[\"']", condition))
-    named = {
-        "merge_request_event": "change",
-        "external_pull_request_event": "change",
-        "push": "push",
-        "schedule": "schedule",
-        "web": "manual",
-        "api": "manual",
-        "trigger": "other",
-        "pipeline": "other",
-        "parent_pipeline": "other",
-    }
-    found: dict[str, tuple[str, ...]] = {named.get(s, "other"): () for s in sources}
-    branches = tuple(a or b for a, b in _BRANCH.findall(condition)) + tuple(_PATTERN.findall(condition))
-    if branches or "$CI_COMMIT_REF_PROTECTED" in condition:
-        limit = branches or ("$CI_DEFAULT_BRANCH",)
-        if "||" in condition:
-            found.setdefault("push", limit)
-        elif not found or "push" in found:  # both are asked for: a schedule on the main line is no push
-            found["push"] = limit
-    if "$CI_MERGE_REQUEST" in condition:
-        found["change"] = ()
-    if re.search(r"\$CI_COMMIT_TAG\b", condition) and not re.search(
-        r"\$CI_COMMIT_TAG\s*==\s*null|!\s*\$CI_COMMIT_TAG", condition
-    ):
-        found["tag"] = ()
-    if not found and re.search(r"\$CI_COMMIT_BRANCH\b(?!\s*[=!])", condition):
-        found = {"push": (), "change": ()}
-    if found or not condition or _OWN_PROJECT.search(condition) or "$" in condition:
-        return found or {"push": (), "change": (), "tag": ()}
-    return {"push": (), "change": ()}
-
-
-def _from_only(only: Any, excepted: Any) -> Rules:
-    """Read the older `only` and `except`."""
-    refs = names(as_map(only).get("refs")) if isinstance(only, Map) else names(only)
-    out = names(as_map(excepted).get("refs")) if isinstance(excepted, Map) else names(excepted)
-    named = {
-        "merge_requests": "change",
-        "external_pull_requests": "change",
-        "schedules": "schedule",
-        "tags": "tag",
-        "web": "manual",
-        "api": "manual",
-        "triggers": "other",
-        "pipelines": "other",
-    }
-    events: dict[str, tuple[str, ...]] = {}
-    patterns = []
-    for ref in refs:
-        if ref in named:
-            events[named[ref]] = ()
-        elif ref in ("branches", "pushes"):
-            events["push"] = ()
-            events.setdefault("change", ())
+        if rule.when == "never":
+            if rule.decides(event):
+                break
+        elif rule.when == "manual":
+            decision.by_hand = True
+            if rule.decides(event):
+                break
+        elif answer.open:
+            decision.because = decision.because or answer.open
         else:
-            patterns.append(ref.partition("@")[0])
-    if patterns:
-        events.setdefault("push", tuple(patterns))
-    if not refs:
-        events = {"push": (), "change": (), "tag": ()}
-    for ref in out:
-        for event in ("push", "change") if ref in ("branches", "pushes") else (named.get(ref, ""),):
-            events.pop(event, None)
-    return Rules(events=events, never=not events)
+            decision.runs, decision.rule = True, rule
+            break
+    return decision
 
 
-def within(rules: Rules, workflow: Rules | None) -> Rules:
-    """Limit a job to the pipelines that the workflow makes."""
-    if workflow is None:
-        return rules
-    kept = {}
-    for event, branches in rules.events.items():
-        if event in workflow.events:
-            limits = workflow.events[event]
-            kept[event] = branches or limits
-        elif event == "change" and workflow.events.get("push") == ():
-            kept[event] = branches
-    return msgspec.structs.replace(rules, events=kept, never=rules.never or not kept)
+def _from_rules(given: list[Any], default: str, situation: Situation) -> Rules:
+    """Read `rules`, first match wins; what cannot be decided here is taken to hold, unless it would take a job away."""
+    rules = [_rule(as_map(r), default, situation) for r in given[:60]]
+    decisions = {e: _decide(rules, e) for e in (rules[0].answers if rules else ())}
+    sure = frozenset(e for e, d in decisions.items() if d.runs)
+    open_ = frozenset(e for e, d in decisions.items() if d.because and not d.runs)
+    deciding = [d.rule for d in decisions.values() if d.rule]
+    limit = Limit(events=sure, open=open_, because=next((d.because for e, d in decisions.items() if e in open_), ""))
+    soft = ""
+    if deciding and all(r.loose for r in deciding):
+        soft = "`allow_failure`"
+    elif deciding and all(r.when == "on_failure" for r in deciding):
+        soft = "runs only after a failure"
+    changes = all(r.changes for r in deciding)
+    return Rules(
+        limit=limit,
+        manual=frozenset(e for e, d in decisions.items() if d.by_hand and not d.runs) - open_,
+        branches=tuple(dict.fromkeys(b for r in given[:60] for b in _named_branches(as_map(r)))),
+        paths=tuple(dict.fromkeys(p for r in deciding for p in r.changes)) if changes else (),
+        soft=soft,
+    )
+
+
+def _named_branches(rule: Map) -> tuple[str, ...]:
+    if as_text(rule.get("when")) == "never":
+        return ()
+    condition = as_text(rule.get("if"))
+    return (*_BRANCH.findall(condition), *_PATTERN.findall(condition))
+
+
+def _from_only(only: Any, excepted: Any, situation: Situation) -> Rules:
+    """Read the older `only` and `except`."""
+    wanted = Limit() if only is None else _words(only, situation)
+    refused = Limit(events=frozenset()) if excepted is None else _words(excepted, situation)
+    if isinstance(excepted, Map) and "changes" in excepted:
+        refused = Limit(events=frozenset())  # leaves out some changes, not all
+    refs = names(as_map(only).get("refs")) if isinstance(only, Map) else names(only)
+    patterns = tuple(r.partition("@")[0] for r in refs if r not in _REFS and r not in _OTHERS)
+    return Rules(limit=wanted.without(refused.events), branches=patterns, paths=names(as_map(only).get("changes")))
+
+
+def _words(value: Any, situation: Situation) -> Limit:
+    """Return the events that `refs` and `variables` name; each of the two has to hold."""
+    detail = as_map(value)
+    refs = names(detail.get("refs")) if isinstance(value, Map) else names(value)
+    limit = Limit()
+    if refs:
+        events = [e for r in refs for e in _REFS.get(r, ())]
+        patterns = [r.partition("@")[0] for r in refs if r not in _REFS and r not in _OTHERS]
+        events += [e for e, b in (("topic", ANY_TOPIC), ("main", situation.main_branch)) if _takes(patterns, b)]
+        events += ["tag" for p in patterns if p.startswith("/^v")]
+        limit = Limit(events=frozenset(events))
+    conditions = names(detail.get("variables"))
+    if conditions:
+
+        def holding(lookup: Lookup) -> bool | None:
+            result: bool | None = False
+            for condition in conditions:
+                result = either(result, holds(condition, lookup))
+            return result
+
+        limit = limit.within(limit_by(_SYSTEM, holding, situation.main_branch, known=situation.variables))
+    return limit if refs or conditions else Limit(events=EVENTS)
+
+
+def _takes(patterns: list[str], branch: str) -> bool:
+    """Tell whether one of some names or patterns takes a branch; without a known main branch any may be its name."""
+    return any(matches(p, branch) if branch else not p.startswith("/") for p in patterns)
+
+
+def within(rules: Rules, limit: Limit) -> Rules:
+    """Limit a job to the pipelines that are made, and to where its definition is included."""
+    return msgspec.structs.replace(
+        rules, limit=rules.limit.within(limit), manual=rules.manual & (limit.events | limit.open)
+    )

@@ -5,12 +5,17 @@ computed value does is not known, and not guessed.
 """
 
 import re
+from typing import NamedTuple
 
-from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
+import msgspec
+
+from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
 from gradatim.collectors.pipelines.places import place_of
 from gradatim.collectors.pipelines.project import Project
+from gradatim.collectors.pipelines.systems import jenkins_when
 
 MAX_CHARACTERS = 300_000
+MAX_STAGES = 500
 _FILE = re.compile(r"(?:^|/)Jenkinsfile(?:[._-][\w.-]+)?$|\.jenkinsfile$|(?:^|/)[\w.-]+\.Jenkinsfile$")
 _STRING = r"'''(?:\\.|(?!''').)*'''|\"\"\"(?:\\.|(?!\"\"\").)*\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\""
 _TOKEN = re.compile(rf"(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<string>{_STRING})|(?P<brace>[{{}}])", re.DOTALL)
@@ -28,7 +33,8 @@ _PLAIN = re.compile(r"(?m)^[ \t]*(?:def\s+\w+\s*=\s*|return\s+)?(?P<step>[a-z]\w
 _SOFT_BLOCK = re.compile(r"\bcatchError\s*(?:\((?P<options>[^)]*)\))?\s*$|\bwarnError\s*(?:\([^)]*\))?\s*$|\btry\s*$")
 _CONFIGURED = re.compile(r"\bconfigurations\s*:\s*\[")
 _PLATFORM = re.compile(r"\bplatform\s*:")
-_INPUT = re.compile(r"(?m)^[ \t]*input\s*(?:\(|['\"{]|message)")
+_IF = re.compile(r"\bif\s*\((?P<condition>[^{};\n]*)\)\s*$")
+_INPUT = re.compile(r"(?m)(?:^|[{;])[ \t]*input\s*(?:\(|['\"{]|message)")
 _IMAGE = re.compile(r"\b(?:image\s*\(?\s*|docker\.image\s*\(\s*)['\"]([^'\"$]+)['\"]")
 _STEPS = frozenset(
     [
@@ -60,7 +66,7 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     if not re.search(r"\b(?:pipeline|node|stage|buildPlugin\w*|library|podTemplate)\b", bare):
         return []
     draft = PipelineDraft(path=path, system="jenkins", name=path.rpartition("/")[2], triggers=_triggers(bare))
-    jobs = _jobs(bare)
+    jobs = _jobs(_Context(bare, _blocks(bare), project.main_branch, jenkins_when.parameters(bare)))
     draft.jobs = jobs
     images = _IMAGE.findall(bare)
     draft.references = [i for i in images if "/" in i or ":" in i]
@@ -114,30 +120,63 @@ def _blocks(text: str) -> list[_Block]:
     return found[:3000]
 
 
-def _jobs(text: str) -> list[JobDraft]:
+class _Context(msgspec.Struct, frozen=True):
+    """The text, its blocks, and what conditions are put to: the main branch, and the defaults of parameters."""
+
+    text: str
+    blocks: list[_Block]
+    main_branch: str
+    known: dict[str, str]
+
+
+class _Stage(NamedTuple):
+    """A stage and the job that it makes."""
+
+    block: _Block
+    job: JobDraft
+
+
+def _jobs(context: _Context) -> list[JobDraft]:
     """Return one job for each stage that has steps of its own; without stages, one for the file."""
-    blocks = _blocks(text)
-    stages = []
-    for block in blocks:
+    found = []
+    for block in context.blocks:
         matches = list(_STAGE.finditer(block.head))
         if matches and re.fullmatch(r"\s*\)?\s*", block.head[matches[-1].end() :]):
-            stages.append((block, matches[-1][1].strip("'\"")))
-    jobs: list[JobDraft] = []
+            found.append((block, matches[-1][1].strip("'\"")))
+    stages: list[_Stage] = []
     taken: list[tuple[int, int]] = []
-    for block, name in reversed(stages):  # the innermost stage of a step counts
-        job = _job(text, (block.start, block.end), name, blocks, taken)
+    for block, name in reversed(found[:MAX_STAGES]):  # the innermost stage of a step counts
+        stages.append(_Stage(block, _job(context, (block.start, block.end), name, taken)))
         taken.append((block.start, block.end))
-        if job.commands or job.approval:
-            jobs.append(job)
-    rest = _job(text, (0, len(text)), "pipeline", blocks, taken)
-    if rest.commands or rest.approval:
-        jobs.append(rest)
-    jobs.reverse()
-    return jobs
+    rest = _job(context, (0, len(context.text)), "pipeline", taken)
+    stages.reverse()
+    own = [s.job.limit for s in stages]
+    for stage in stages:  # conditions of the stages around it hold too
+        for outer, limit in zip(stages, own, strict=True):
+            if outer.block.start < stage.block.start < outer.block.end:
+                stage.job.limit = stage.job.limit.within(limit)
+    _let_wait(context, stages)
+    return [j for j in (rest, *(s.job for s in stages)) if j.commands or j.approval]
 
 
-def _job(text: str, span: tuple[int, int], name: str, blocks: list[_Block], taken: list[tuple[int, int]]) -> JobDraft:
+def _let_wait(context: _Context, stages: list[_Stage]) -> None:
+    """Stages run one after the other: what follows an `input` waits for it wherever the `input` is reached."""
+    for waiting in [s for s in stages if s.job.approval]:
+        beside = [b for b in context.blocks if b.head.rstrip().endswith("parallel")]
+        end = max((b.end for b in beside if b.start <= waiting.block.start < b.end), default=waiting.block.end)
+        events = waiting.job.limit.events | waiting.job.limit.open
+        for stage in stages:
+            if stage.block.start > end and not stage.job.approval:
+                left = stage.job.limit.without(events)
+                if left.events | left.open:
+                    stage.job.limit = left
+                else:
+                    stage.job.approval, stage.job.approval_because = True, "it follows `input`: somebody must go on"
+
+
+def _job(context: _Context, span: tuple[int, int], name: str, taken: list[tuple[int, int]]) -> JobDraft:
     """Return what lies in a stretch of text and in no stage inside it."""
+    text, blocks = context.text, context.blocks
     start, end = span
     job = JobDraft(
         id=name, name=name, line=text.count("\n", 0, start) + 1, timeout="timeout" in text[start : start + 400]
@@ -147,19 +186,27 @@ def _job(text: str, span: tuple[int, int], name: str, blocks: list[_Block], take
         return not any(s <= position < e for s, e in taken)
 
     when = next((m for m in _WHEN.finditer(text, start, end) if own(m.start())), None)
-    condition = text[when.end() : when.end() + 200].partition("}")[0].strip() if when else ""
-    job.condition = " ".join(condition.split())
-    job.soft = _limited(job.condition)
-    job.branches = _branch(job.condition)
+    body = next((text[b.start : b.end] for b in blocks if when and b.start == when.end()), "")
+    job.condition = " ".join(body.split())[:300]
+    job.limit = jenkins_when.when_limit(body, context.main_branch, context.known)
+    if re.fullmatch(r"expression \{\s*(?:return\s+)?false;?\s*\}", job.condition):
+        job.soft = "`when false`: never runs"
 
     for call in _CALL.finditer(text, start, end):
         if own(call.start()):
-            job.commands.append(_command(text, call, blocks))
+            command = _command(text, call, blocks)
+            command.limit = _guarded(blocks, call.start(), context)
+            job.commands.append(command)
     for call in _PLAIN.finditer(text, start, end):
         if call["step"] in _STEPS and own(call.start("step")):
             line = text.count("\n", 0, call.start("step")) + 1
             job.commands.append(
-                Command(line=line, uses=f"step:{call['step']}", soft=_surrounding(blocks, call.start("step")))
+                Command(
+                    line=line,
+                    uses=f"step:{call['step']}",
+                    soft=_surrounding(blocks, call.start("step")),
+                    limit=_guarded(blocks, call.start("step"), context),
+                )
             )
             if call["step"].startswith("buildPlugin") and (given := _CONFIGURED.search(text, call.end())):
                 job.matrix = max(1, len(_PLATFORM.findall(text, given.end(), end)))
@@ -167,11 +214,22 @@ def _job(text: str, span: tuple[int, int], name: str, blocks: list[_Block], take
         if own(call.start()):
             line = text.count("\n", 0, call.start()) + 1
             bare = re.sub(r"\$\{[^}]*\}", "", name).strip(" :-_").replace(" ", "-")
-            job.commands.append(Command(line=line, uses=f"named:{bare}", soft=_surrounding(blocks, call.start())))
+            soft, limit = _surrounding(blocks, call.start()), _guarded(blocks, call.start(), context)
+            job.commands.append(Command(line=line, uses=f"named:{bare}", soft=soft, limit=limit))
     if any(own(i.start()) for i in _INPUT.finditer(text, start, end)):
         job.approval, job.approval_because = True, "`input`: somebody must go on"
     job.commands.sort(key=lambda c: c.line)
     return job
+
+
+def _guarded(blocks: list[_Block], position: int, context: _Context) -> Limit:
+    """Return the events that every `if (...) {` around a step lets through."""
+    limit = Limit()
+    for block in blocks:
+        match = _IF.search(block.head) if block.start <= position < block.end else None
+        if match and not block.head[: match.start()].rstrip().endswith("else"):
+            limit = limit.within(jenkins_when.if_limit(match["condition"], context.main_branch, context.known))
+    return limit
 
 
 def _command(text: str, call: re.Match[str], blocks: list[_Block]) -> Command:
@@ -214,20 +272,3 @@ def _swallows(options: str) -> bool:
     """Tell whether `catchError` leaves the build's result good: `stageResult` only colours the stage."""
     result = re.search(r"\bbuildResult\s*:\s*(?:['\"](\w+)|null)", options)
     return result is not None and result[1] != "FAILURE"
-
-
-def _branch(condition: str) -> tuple[str, ...]:
-    """Return the branch that a `when` asks for, where it asks for it in any case."""
-    found = re.match(r"(?:allOf\s*\{\s*)?branch\s*\(?\s*['\"]([\w./*-]+)['\"]", condition)
-    return (found[1],) if found else ()
-
-
-def _limited(condition: str) -> str:
-    """Return why a `when` keeps a stage from running on changes."""
-    if re.match(r"(?:expression\s*\{)?\s*(?:return\s+)?false\b", condition):
-        return "`when false`: never runs"
-    if re.match(r"buildingTag\s*\(|tag\b", condition):
-        return "runs only on tag"
-    if re.match(r"triggeredBy\s*\(?\s*['\"]TimerTrigger", condition):
-        return "runs only on schedule"
-    return ""

@@ -104,7 +104,7 @@ def parse_cloudbuild(project: Project, path: str, owner: str = "") -> list[Pipel
         path=path,
         system="cloud-build",
         name=path.rpartition("/")[2],
-        triggers=[TriggerDraft(event="other")],
+        triggers=[TriggerDraft(event="unknown")],
         jobs=[job],
     )
     draft.references = references

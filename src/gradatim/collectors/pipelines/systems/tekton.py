@@ -1,14 +1,17 @@
 """Tekton: tasks, pipelines and runs, with the triggers of Pipelines-as-Code where their annotations say so."""
 
 import re
+from typing import Any
 
-from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.draft import EVENTS, Command, JobDraft, Limit, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.moments import limit_of
 from gradatim.collectors.pipelines.project import Project
-from gradatim.collectors.pipelines.systems.common import environment, matching, scripts
+from gradatim.collectors.pipelines.systems.common import environment, matching, names, scripts
 from gradatim.collectors.pipelines.systems.common import quoted as joined
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
 
 _ANNOTATION = "pipelinesascode.tekton.dev/"
+_NAMED = {"pull_request": "change", "push": "push"}
 
 
 def paths(project: Project) -> list[str]:
@@ -45,29 +48,70 @@ def _pipeline(project: Project, document: Map, path: str) -> PipelineDraft:
     spec = as_map(document.get("spec"))
     spec = as_map(spec.get("pipelineSpec")) or spec
     name = as_text(metadata.get("name")) or as_text(metadata.get("generateName")).rstrip("-")
-    draft = PipelineDraft(
-        path=path, system="tekton", name=name, triggers=_triggers(as_map(metadata.get("annotations")))
-    )
+    triggers = _triggers(as_map(metadata.get("annotations")), project.main_branch)
+    draft = PipelineDraft(path=path, system="tekton", name=name, triggers=triggers)
     if not draft.triggers:
-        draft.triggers = [TriggerDraft(event="other")]
+        draft.triggers = [TriggerDraft(event="unknown")]  # a trigger on the cluster, or a person
     known = _tasks(project, path)
+    values = _parameters(spec, as_map(document.get("spec")))
     for task in [*as_list(spec.get("tasks")), *as_list(spec.get("finally"))][:100]:
-        draft.jobs.append(_job(as_map(task), known, draft.references))
+        job = _job(as_map(task), known, draft.references)
+        job.limit = _when(as_list(as_map(task).get("when")), values)
+        draft.jobs.append(job)
     return draft
 
 
-def _triggers(annotations: Map) -> list[TriggerDraft]:
-    """Read `on-event`, `on-target-branch` and `on-cel-expression`."""
-    expression = as_text(annotations.get(_ANNOTATION + "on-cel-expression"))
-    events = re.findall(r"[\w]+", as_text(annotations.get(_ANNOTATION + "on-event"))) or re.findall(
-        r"event\s*==\s*\"(\w+)\"", expression
-    )
+def _parameters(spec: Map, run: Map) -> dict[str, str]:
+    """Return the values of parameters: what a run gives over the defaults of the pipeline."""
+    found = {}
+    for holder, key in ((spec, "default"), (run, "value")):
+        for parameter in map(as_map, as_list(holder.get("params"))):
+            if key in parameter:
+                found[as_text(parameter.get("name"))] = as_text(parameter[key])
+    return found
+
+
+def _when(conditions: list[Any], values: dict[str, str]) -> Limit:
+    """Return whether a task runs: every condition has to hold; what results of other tasks decide is taken to hold."""
+    for condition in map(as_map, conditions):
+        text = as_text(condition.get("input"))
+        name = re.fullmatch(r"\$\(params\.([\w.-]+)\)", text)
+        given = values.get(name[1]) if name else text
+        if given is None and name:
+            return Limit(events=frozenset(), open=EVENTS, because=f"params.{name[1]}")
+        if given is None or "$" in given or "{{" in given:
+            continue
+        among = given in names(condition.get("values"))
+        if among == (as_text(condition.get("operator")) == "notin"):
+            return Limit(events=frozenset())
+    return Limit()
+
+
+def _triggers(annotations: Map, main_branch: str) -> list[TriggerDraft]:
+    """Read `on-event`, `on-target-branch`, `on-path-change` and `on-cel-expression`."""
+    if expression := as_text(annotations.get(_ANNOTATION + "on-cel-expression")):
+        limit = limit_of("tekton", " ".join(expression.split()), main_branch)
+        return _started(limit.events, re.findall(r"target_branch\s*==\s*\"([^\"]+)\"", expression))
+    events = re.findall(r"\w+", as_text(annotations.get(_ANNOTATION + "on-event")))
     branches = re.findall(r"[^\s\[\],]+", as_text(annotations.get(_ANNOTATION + "on-target-branch")))
-    branches = branches or re.findall(r"target_branch\s*==\s*\"([^\"]+)\"", expression)
-    named = {"pull_request": "change", "push": "push"}
+    paths = tuple(re.findall(r"[^\s\[\],]+", as_text(annotations.get(_ANNOTATION + "on-path-change"))))
     tags = [b for b in branches if b.startswith("refs/tags")]
     plain = tuple(b.removeprefix("refs/heads/") for b in branches if b not in tags)
-    return [TriggerDraft(event="tag" if tags and not plain else named.get(e, "other"), branches=plain) for e in events]
+    kinds = ["tag" if tags and not plain else _NAMED.get(e, "other") for e in events]
+    if not kinds and as_text(annotations.get(_ANNOTATION + "on-comment")):
+        kinds = ["manual"]
+    return [TriggerDraft(event=k, branches=plain, paths=paths) for k in kinds]
+
+
+def _started(events: frozenset[str], branches: list[str]) -> list[TriggerDraft]:
+    """Return the triggers that an expression comes to; branches that it names are shown where none of them is ours."""
+    found = [TriggerDraft(event=e) for e in ("change", "tag") if e in events]
+    if "topic" in events:
+        found.append(TriggerDraft(event="push"))
+    elif "main" in events:
+        found.append(TriggerDraft(event="push", branches=("$default-branch",)))
+    elsewhere = tuple(b.removeprefix("refs/heads/") for b in branches) or ("no branch of a change",)
+    return found or [TriggerDraft(event="push", branches=elsewhere)]
 
 
 def _job(task: Map, known: dict[str, Map], references: list[str]) -> JobDraft:

@@ -1,29 +1,42 @@
 """Travis CI: the phases of a job, `jobs.include` with stages, `allow_failures`, `deploy`."""
 
 import re
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
+import msgspec
+
+from gradatim.collectors.pipelines.draft import EVENTS, Command, JobDraft, Limit, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.moments import limit_of
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.systems.common import names, scripts
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
+from gradatim.files import yaml_values
 
 _PHASES = ("before_install", "install", "before_script", "script", "before_deploy")
 _LATE = ("after_success", "after_script", "after_deploy")
-_BRANCH = re.compile(r"(?<!head_)\bbranch\s*==?\s*[\"']?([\w./-]+)")
-_BY_LANGUAGE = {
-    "python": "",
-    "ruby": "rake",
-    "php": "phpunit",
-    "go": "go test -v ./...",
-    "node_js": "npm test",
-    "rust": "cargo build && cargo test",
-    "java": "mvn test -B",
-    "perl": "make test",
-    "elixir": "mix test",
-    "scala": "sbt test",
-    "dart": "dart test",
-}
+_IS = (
+    (re.compile(r"\bIS\s+(?:NOT\s+blank|present)\b", re.IGNORECASE), "!= ''"),
+    (re.compile(r"\bIS\s+(?:NOT\s+present|blank)\b", re.IGNORECASE), "== ''"),
+    (re.compile(r"(?<![=!~])(==?|!=)\s*([^\s'\"()=~]+)"), r"\1 '\2'"),
+    (re.compile(r"\bNOT\s+IN\b", re.IGNORECASE), "NOT IN"),
+)
+"""How conditions say what others say with operators; their values need no quotes."""
+_LISTED = re.compile(r"\b(\w+)\s+(NOT\s+)?IN\s*\(([^()]*)\)", re.IGNORECASE)
+
+
+class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of `travis.yaml`."""
+
+    version: str
+    script: dict[str, str]
+    deploy: dict[str, str]
+
+
+@cache
+def _data() -> _Data:
+    return yaml_values.own(Path(__file__).with_name("travis.yaml"), _Data)
 
 
 def paths(project: Project) -> list[str]:
@@ -39,25 +52,37 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     branches = as_map(config.get("branches"))
     only, excluded = names(branches.get("only")), names(branches.get("except"))
     triggers = [TriggerDraft(event=e, branches=only, excluded=excluded) for e in ("push", "change")]
+    main = project.main_branch
     draft = PipelineDraft(path=path, system="travis", name="Travis CI", triggers=triggers)
     expanded = as_map(config.get("jobs") or config.get("matrix"))
     allowed = [as_map(a) for a in as_list(expanded.get("allow_failures"))]
     included = [as_map(i) for i in as_list(expanded.get("include"))]
     if not any("script" in i for i in included) or "script" in config:
-        draft.jobs.append(_job("build", config, config, path, max(_size(config), len(included))))
+        draft.jobs.append(_job("build", config, max(_size(config), len(included)), main))
     for number, body in enumerate(included[:100]):
         if "script" not in body and "stage" not in body and "deploy" not in body:
             continue
         merged = Map(body.line)
         merged.update({**config, **body})
         merged.lines = {**config.lines, **body.lines}
-        job = _job(
-            as_text(body.get("name")) or as_text(body.get("stage")) or f"job {number + 1}", merged, config, path, 1
-        )
+        name = as_text(body.get("name")) or as_text(body.get("stage")) or f"job {number + 1}"
+        job = _job(name, merged, 1, main)
         if any(rule and all(body.get(k) == v for k, v in rule.items()) for rule in allowed):
             job.soft = "`allow_failures`"
         draft.jobs.append(job)
     return [draft]
+
+
+def _condition(text: str) -> str:
+    """Return a condition in the form that the reader of conditions knows."""
+    for pattern, instead in _IS:
+        text = pattern.sub(instead, text)
+
+    def listed(match: re.Match[str]) -> str:
+        values = ", ".join(f"'{v.strip().strip(chr(39) + chr(34))}'" for v in match[3].split(",") if v.strip())
+        return f"{'! ' if match[2] else ''}({match[1]} IN ({values}))"
+
+    return _LISTED.sub(listed, text)
 
 
 def _size(config: Map) -> int:
@@ -70,23 +95,18 @@ def _size(config: Map) -> int:
     return size * max(1, len(as_list(jobs)))
 
 
-def _job(name: str, body: Map, config: Map, path: str, matrix: int) -> JobDraft:
+def _job(name: str, body: Map, matrix: int, main_branch: str) -> JobDraft:
     """Return one job with its phases in order."""
     draft = JobDraft(id=name, name=name, line=body.line, matrix=max(1, matrix), condition=as_text(body.get("if"))[:300])
-    if "type = cron" in draft.condition.replace("==", "="):
-        draft.soft = "runs only on schedule"
-    elif "tag IS present" in draft.condition:
-        draft.soft = "runs only on tag"
-    if (branch := _BRANCH.search(draft.condition)) and " OR " not in draft.condition:
-        draft.branches = (branch[1],)
+    draft.limit = limit_of("travis", _condition(draft.condition), main_branch)
     options = _environment(body.get("env"))
     for phase in _PHASES:
         if phase in body:
             draft.commands += scripts(body[phase], body.line_of(phase), options=options)
-    if "script" not in body and (default := _BY_LANGUAGE.get(as_text(body.get("language")) or "ruby", "")):
+    if "script" not in body and (default := _data().script.get(as_text(body.get("language")) or "ruby", "")):
         draft.commands.append(Command(line=body.line, script=default, name="default of the language"))
     for target in as_list(body.get("deploy")):
-        draft.commands += _deploy(as_map(target), body.line_of("deploy"))
+        draft.commands += _deploy(as_map(target), body.line_of("deploy"), main_branch)
     for phase in _LATE:
         if phase in body:
             draft.commands += scripts(
@@ -109,24 +129,26 @@ def _environment(value: Any) -> dict[str, str]:
     return found
 
 
-def _deploy(target: Map, line: int) -> list[Command]:
+def _deploy(target: Map, line: int, main_branch: str) -> list[Command]:
     """Return the step of a deployment provider."""
     provider = as_text(target.get("provider"))
-    if provider == "script":
-        return scripts(target.get("script"), line, name="deploy", soft="")
-    commands = {
-        "pypi": "twine upload dist/*",
-        "npm": "npm publish",
-        "rubygems": "gem push",
-        "releases": "gh release create",
-        "cargo": "cargo publish",
-        "pages": "gh-pages",
-        "heroku": "heroku deploy",
-        "s3": "aws s3 sync . s3://",
-        "gcs": "gcloud app deploy",
-    }
-    return (
-        [Command(line=target.line or line, script=commands.get(provider, ""), name=f"deploy to {provider}")]
-        if provider in commands
-        else []
-    )
+    script = as_text(target.get("script")) if provider == "script" else _data().deploy.get(provider, "")
+    if not script:
+        return []
+    name = "deploy" if provider == "script" else f"deploy to {provider}"
+    found = scripts(target["script"], line, name=name) if provider == "script" else []
+    found = found or [Command(line=target.line or line, script=script, name=name)]
+    for command in found:
+        command.limit = _deploys(as_map(target.get("on")), main_branch)
+    return found
+
+
+def _deploys(conditions: Map, main_branch: str) -> Limit:
+    """Return when a provider runs: on the main line unless told otherwise, and never for a request."""
+    if as_text(conditions.get("tags")) == "true":
+        return Limit(events=frozenset(("tag",)))
+    if as_text(conditions.get("all_branches")) == "true":
+        return Limit(events=EVENTS - {"change"})
+    branches = names(conditions.get("branch"))
+    elsewhere = bool(branches) and bool(main_branch) and main_branch not in branches
+    return Limit(events=EVENTS - {"change", "topic"} - ({"main"} if elsewhere else set()))

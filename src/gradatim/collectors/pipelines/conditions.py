@@ -1,0 +1,303 @@
+"""Reads the conditions that pipelines put on jobs and steps: they hold, they do not, or it cannot be told.
+
+One reader for the languages of many services, which differ little: comparisons, `&&`, `||`, `!` (or their words), calls
+of functions, strings. Logic is Kleene's: what is not known (`None`) stays so unless the rest decides. Nothing is run.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from gradatim.collectors.pipelines.triggers import matches
+
+Value = str | bool | None
+"""A text (empty where a service's value is absent), a truth, or None where it cannot be told."""
+Lookup = Callable[[str], Value]
+
+MAX_LENGTH = 4_000
+_MAX_DEPTH = 40
+_TOKEN = re.compile(
+    r"""\s+|(?P<string>'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.)*")
+    |(?P<op>&&|\|\||==~|!=~|==|!=|=~|!~|<=|>=|[<>!()\[\],]|=(?!=))
+    |(?P<name>\$?\{?[A-Za-z_][\w$*]*\}?(?:\.[\w*]+|\.?\[(?:'[^'\]]*'|"[^"\]]*"|\d+)\]|-(?=\w)\w+)*|\$\([\w.]+\)|[\d.]+)
+    |(?P<dot>\.)""",
+    re.VERBOSE,
+)
+_PATTERN = re.compile(r"""\s*(?:/(?P<body>(?:[^/\\\n]|\\.)*)/\w*|(?P<bare>[^\s'"()$/][^\s()]*))""")
+"""A regular expression without quotes, as it may stand behind `=~`."""
+_MATCHES = ("=~", "!~", "==~", "!=~")
+_WORDS = {"and": "&&", "or": "||", "not": "!", "AND": "&&", "OR": "||", "NOT": "!"}
+_COMPARED = (
+    "==",
+    "!=",
+    "=~",
+    "!~",
+    "==~",
+    "!=~",
+    "<",
+    ">",
+    "<=",
+    ">=",
+    "=",
+    "in",
+    "IN",
+    "matches",
+    "includes",
+    "starts-with",
+)
+
+
+class _UnreadableError(Exception):
+    """The condition has a form that is not known."""
+
+
+def holds(text: str, lookup: Lookup) -> bool | None:
+    """Return whether a condition holds where names have the values of `lookup`; None where it cannot be told."""
+    try:
+        return _truth(_Reader(_tokens(text[:MAX_LENGTH]), lookup).whole())
+    except _UnreadableError:
+        return None
+
+
+def both(left: bool | None, right: bool | None) -> bool | None:
+    """Kleene's and."""
+    if left is False or right is False:
+        return False
+    return None if left is None or right is None else True
+
+
+def either(left: bool | None, right: bool | None) -> bool | None:
+    """Kleene's or."""
+    if left or right:
+        return True
+    return None if left is None or right is None else False
+
+
+def opposite(value: bool | None) -> bool | None:
+    """Kleene's not."""
+    return None if value is None else not value
+
+
+def same(left: Value, right: Value) -> bool | None:
+    """Compare two values; letter case does not count, as at GitHub (no service's own names differ by it alone)."""
+    if left is None or right is None:
+        return None
+    return _text(left).lower() == _text(right).lower()
+
+
+def found(pattern: Value, text: Value) -> bool | None:
+    """Tell whether a regular expression is found in a text."""
+    return None if pattern is None or text is None else matches(f"/{_text(pattern)}/", _text(text))
+
+
+def _text(value: str | bool) -> str:
+    return ("true" if value else "false") if isinstance(value, bool) else value
+
+
+def _truth(value: Value) -> bool | None:
+    return value if value is None or isinstance(value, bool) else value not in ("", "0", "false")
+
+
+def _tokens(text: str) -> list[tuple[str, str]]:
+    """Cut a condition into kinds and texts."""
+    tokens: list[tuple[str, str]] = []
+    position = 0
+    while position < len(text):
+        pattern = _PATTERN.match(text, position) if tokens and tokens[-1][1] in _MATCHES else None
+        if pattern:
+            tokens.append(("regex", pattern["body"] or pattern["bare"] or ""))
+            position = pattern.end()
+            continue
+        token = _TOKEN.match(text, position)
+        if token is None:
+            raise _UnreadableError
+        position = token.end()
+        if token.lastgroup is None:
+            continue
+        kind, piece = token.lastgroup, token[0].strip()
+        tokens.append(("op", _WORDS[piece]) if kind == "name" and piece in _WORDS else (kind, piece))
+    return tokens
+
+
+class _Reader:
+    """Reads and evaluates in one pass; `||` binds least, then `&&`, comparisons, `!`."""
+
+    def __init__(self, tokens: Sequence[tuple[str, str]], lookup: Lookup) -> None:
+        self._tokens = tokens
+        self._lookup = lookup
+        self._at = 0
+        self._depth = 0
+
+    def whole(self) -> Value:
+        value = self._either()
+        if self._at < len(self._tokens):
+            raise _UnreadableError
+        return value
+
+    def _peek(self) -> tuple[str, str]:
+        return self._tokens[self._at] if self._at < len(self._tokens) else ("", "")
+
+    def _take(self, *texts: str) -> str:
+        kind, text = self._peek()
+        if kind in ("op", "name", "dot") and text in texts:
+            self._at += 1
+            return text
+        return ""
+
+    def _either(self) -> Value:
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise _UnreadableError
+        value = self._both()
+        while self._take("||"):
+            value = either(_truth(value), _truth(self._both()))
+        self._depth -= 1
+        return value
+
+    def _both(self) -> Value:
+        value = self._compared()
+        while self._take("&&"):
+            value = both(_truth(value), _truth(self._compared()))
+        return value
+
+    def _compared(self) -> Value:
+        if self._take("!"):
+            return opposite(_truth(self._compared()))
+        left = self._operand()
+        operator = self._take(*_COMPARED)
+        if not operator:
+            return left
+        if operator in ("in", "IN"):
+            return self._among(left)
+        return _compare(operator, left, self._operand())
+
+    def _among(self, left: Value) -> bool | None:
+        if self._peek()[1] in ("(", "["):
+            self._at += 1
+            return _any(same(left, v) for v in self._list(")", "]"))
+        self._operand()
+        return None
+
+    def _list(self, *ends: str) -> list[Value]:
+        """Return values up to a closing mark."""
+        values: list[Value] = []
+        while not self._take(*ends):
+            values.append(self._either())
+            if not self._take(",") and self._peek()[1] not in ends:
+                raise _UnreadableError
+        return values
+
+    def _operand(self) -> Value:
+        kind, text = self._peek()
+        self._at += 1
+        if kind == "op":
+            return self._opened(text)
+        if kind == "string":
+            return self._methods(_plain(text))
+        if kind == "regex":
+            return text
+        if kind != "name":
+            raise _UnreadableError
+        return _call(text, self._list(")"), self._lookup) if self._take("(") else self._lookup(text)
+
+    def _opened(self, mark: str) -> Value:
+        """Read what an operator opens where a value is due."""
+        if mark == "!":
+            return opposite(_truth(self._operand()))
+        if mark in ("&&", "||") and self._take("("):  # `and(a, b)`: a function at this place
+            return _call({"&&": "and", "||": "or"}[mark], self._list(")"), self._lookup)
+        if mark == "[":
+            self._list("]")
+            return None
+        value = self._either() if mark == "(" else None
+        if mark != "(" or not self._take(")"):
+            raise _UnreadableError
+        return value
+
+    def _methods(self, value: Value) -> Value:
+        """Return what methods of a text come to: none of those in use says more than that it cannot be told."""
+        while self._take("."):
+            self._at += 1
+            if self._take("("):
+                self._list(")")
+            value = None
+        return value
+
+
+def _plain(text: str) -> str:
+    return text[1:-1].replace("''", "'") if text.startswith("'") else text[1:-1]
+
+
+def _any(values: Iterable[bool | None]) -> bool | None:
+    result: bool | None = False
+    for value in values:
+        result = either(result, value)
+    return result
+
+
+def _has(left: Value, right: Value) -> bool | None:
+    return None if left is None or right is None else _text(right).lower() in _text(left).lower()
+
+
+def _begins(left: Value, right: Value) -> bool | None:
+    return None if left is None or right is None else _text(left).lower().startswith(_text(right).lower())
+
+
+def _ends(left: Value, right: Value) -> bool | None:
+    return None if left is None or right is None else _text(left).lower().endswith(_text(right).lower())
+
+
+def _matched(left: Value, right: Value) -> bool | None:
+    return found(right, left)
+
+
+_PAIRED: dict[str, Callable[[Value, Value], bool | None]] = {
+    **dict.fromkeys(("==", "=", "eq"), same),
+    **dict.fromkeys(("!=", "ne"), lambda left, right: opposite(same(left, right))),
+    **dict.fromkeys(("=~", "==~", "matches"), _matched),
+    **dict.fromkeys(("!~", "!=~"), lambda left, right: opposite(found(right, left))),
+    **dict.fromkeys(("includes", "contains"), _has),
+    **dict.fromkeys(("starts-with", "startswith"), _begins),
+    "endswith": _ends,
+}
+"""Operators and functions of two values; order (`<`) is never decided."""
+
+
+def _compare(operator: str, left: Value, right: Value) -> bool | None:
+    return _PAIRED[operator](left, right) if operator in _PAIRED else None
+
+
+_FIXED = {
+    **dict.fromkeys(("always", "success", "succeeded", "succeededorfailed"), True),
+    **dict.fromkeys(("failure", "failed", "cancelled", "canceled", "never"), False),
+}
+"""Functions about what happened before: nothing failed."""
+
+
+def _call(name: str, values: list[Value], lookup: Lookup) -> Value:
+    """Return what a function comes to; methods (`branch.startsWith('x')`) get what they are called on."""
+    receiver, _, method = name.rpartition(".")
+    plain = method.lower()
+    if plain in _FIXED:
+        return _FIXED[plain]
+    if receiver and plain in _PAIRED:
+        values = [lookup(receiver), *values]
+    if plain in _PAIRED and len(values) == 2:
+        return _PAIRED[plain](values[0], values[1])
+    if plain in ("env", "getenv") and len(values) == 1 and isinstance(values[0], str):
+        return lookup(values[0])
+    return _joined(plain, values) if values else None
+
+
+def _joined(name: str, values: list[Value]) -> bool | None:
+    """Return what a function of any number of values comes to; None for one that is not known."""
+    truths = [_truth(v) for v in values]
+    if name == "not":
+        return opposite(truths[0])
+    if name == "or":
+        return _any(truths)
+    if name == "and":
+        return opposite(_any(opposite(t) for t in truths))
+    if name in ("in", "notin"):
+        among = _any(same(values[0], v) for v in values[1:])
+        return among if name == "in" else opposite(among)
+    return None

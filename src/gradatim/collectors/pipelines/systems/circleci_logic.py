@@ -1,0 +1,77 @@
+"""Logic of CircleCI: `when` and `unless` as expressions or as nested `and`, `or`, `not`, `equal`, `matches`."""
+
+import re
+from typing import Any
+
+from gradatim.collectors.pipelines.conditions import Lookup, Value, both, either, found, holds, opposite, same
+from gradatim.collectors.pipelines.draft import Limit
+from gradatim.collectors.pipelines.moments import limit_by
+from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
+
+_INSERTED = re.compile(r"<<\s*([\w.-]+)\s*>>")
+MAX_NESTING = 20
+
+
+def parameters(config: Map) -> dict[str, str]:
+    """Return what pipeline parameters come to where nobody gives them: changes do not."""
+    declared = as_map(config.get("parameters"))
+    return {f"pipeline.parameters.{k}": as_text(as_map(v).get("default")) for k, v in declared.items()}
+
+
+def limit_of(body: Map, main_branch: str, known: dict[str, str]) -> Limit:
+    """Return the events that `when` and `unless` of a workflow, a job or a step let through."""
+    if not {"when", "unless"} & set(body):
+        return Limit()
+
+    def holding(lookup: Lookup) -> bool | None:
+        wanted = _holds(body["when"], lookup, 0) if "when" in body else True
+        refused = _holds(body["unless"], lookup, 0) if "unless" in body else False
+        return both(wanted, opposite(refused))
+
+    return limit_by("circleci", holding, main_branch, known=known)
+
+
+def _holds(statement: Any, lookup: Lookup, depth: int) -> bool | None:
+    if depth > MAX_NESTING:
+        return None
+    if isinstance(statement, bool):
+        return statement
+    if isinstance(statement, str):
+        return holds(_INSERTED.sub(r"\1", statement).replace("starts-with", " starts-with "), lookup)
+    result: bool | None = True
+    for word, value in as_map(statement).items():
+        result = both(result, _one(word, value, lookup, depth))
+    return result
+
+
+def _one(word: str, value: Any, lookup: Lookup, depth: int) -> bool | None:
+    match word:
+        case "and" | "or":
+            result: bool | None = word == "and"
+            for item in as_list(value):
+                inner = _holds(item, lookup, depth + 1)
+                result = both(result, inner) if word == "and" else either(result, inner)
+            return result
+        case "not":
+            return opposite(_holds(value, lookup, depth + 1))
+        case "equal":
+            values = [_value(v, lookup) for v in as_list(value)]
+            result = True
+            for other in values[1:]:
+                result = both(result, same(values[0], other))
+            return result
+        case "matches":
+            detail = as_map(value)
+            return found(as_text(detail.get("pattern")).strip("/"), _value(detail.get("value"), lookup))
+        case "condition":
+            return _holds(value, lookup, depth + 1)
+        case _:
+            return None
+
+
+def _value(value: Any, lookup: Lookup) -> Value:
+    text = as_text(value)
+    inserted = _INSERTED.fullmatch(text)
+    if inserted:
+        return lookup(inserted[1])
+    return None if "<<" in text else text
