@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from gradatim.collectors.git.forge import remote_page
-from gradatim.collectors.git.layout import open_layout, parse_config
+from gradatim.collectors.git.layout import NotARepository, open_layout, parse_config
+from gradatim.collectors.interface import SourceUnavailable
 from tests.support.repositories import Repository
 
 
@@ -112,3 +113,36 @@ def test_a_repository_of_its_own_is_not(tmp_path, bare):
     repo.commit("Here", files={"a": "1"})
     assert not open_layout(repo.path).elsewhere
     assert not open_layout(repo.git_dir).elsewhere
+
+
+def _no_head(dot_git):
+    (dot_git / "objects").mkdir(parents=True)
+
+
+def _no_objects(dot_git):
+    dot_git.mkdir()
+    (dot_git / "HEAD").write_text("ref: refs/heads/main\n")
+
+
+@pytest.mark.parametrize(
+    ("make", "lacks"),
+    [
+        (_no_head, "has no HEAD"),
+        (_no_objects, "has no objects"),
+        (Path.mkdir, "has no objects"),
+        (lambda dot_git: dot_git.symlink_to("gone"), "leads nowhere"),
+        (lambda dot_git: dot_git.write_text("gitdir: ../gone\n"), "names no git directory"),
+    ],
+)
+def test_a_broken_repository_is_no_plain_folder(tmp_path, make, lacks):
+    make(tmp_path / ".git")
+    with pytest.raises(
+        SourceUnavailable, match=f"{lacks}.*take it away to judge the folder without its history"
+    ) as told:
+        open_layout(tmp_path)
+    assert not isinstance(told.value, NotARepository)
+
+
+def test_a_folder_without_any_is_told_as_such(tmp_path):
+    with pytest.raises(NotARepository):
+        open_layout(tmp_path)

@@ -17,6 +17,7 @@ _MAX_REF_DEPTH = 12
 # Refs of the work itself. Requests (`refs/pull`, `refs/changes`, `refs/merge-requests`) hold what did not land.
 _PACKED = re.compile(rb"^([0-9a-f]{40}|[0-9a-f]{64}) (refs/(?:heads|tags|remotes/origin)/[^\x00-\x20\x7f]+)\r?$", re.M)
 _FOLDERS = ("refs/heads", "refs/tags", "refs/remotes/origin")
+_WITHOUT = "clone again, or take it away to judge the folder without its history"
 _HASH = re.compile(rb"^[0-9a-f]{40}(?:[0-9a-f]{24})?$")
 _SECTION = re.compile(r'^\[\s*([\w.-]+)(?:\s+"((?:[^"\\]|\\.)*)")?\s*\]\s*(.*)$')
 
@@ -142,6 +143,8 @@ def _git_dir(path: Path) -> Path:
             return dot_git.resolve()
         if dot_git.is_file():
             return _linked(dot_git)
+        if dot_git.exists() or dot_git.is_symlink():
+            raise SourceUnavailable(f"{dot_git} is no whole repository: it {_lacks(dot_git)}; {_WITHOUT}")
         if _looks_like_git(path):
             return path.resolve()
     except OSError as error:
@@ -155,8 +158,15 @@ def _linked(dot_git: Path) -> Path:
     prefix, _, target = text.partition("gitdir:")
     found = (dot_git.parent / target.strip()).resolve()
     if prefix or not target.strip() or not _looks_like_git(found):
-        raise SourceUnavailable(f"{dot_git} names no git directory; repair the work tree or clone again")
+        raise SourceUnavailable(f"{dot_git} names no git directory; repair the work tree, or {_WITHOUT}")
     return found
+
+
+def _lacks(dot_git: Path) -> str:
+    """Return what a `.git` that is no file lacks."""
+    if not dot_git.is_dir():
+        return "leads nowhere"
+    return "has no HEAD" if (dot_git / "objects").is_dir() else "has no objects"
 
 
 def _is_elsewhere(path: Path, git_dir: Path, common_dir: Path, config: dict[str, str]) -> bool:
