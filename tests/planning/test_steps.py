@@ -6,11 +6,12 @@ import msgspec
 import pytest
 
 from gradatim.evaluation.policy import load_policy
+from gradatim.frameworks import loader
 from gradatim.model.framework import Crosswalk, CrosswalkLink, Framework, Indicator, Mining
 from gradatim.model.judgement import Judgement
 from gradatim.model.observation import Observation, Outcome
 from gradatim.model.result import Step
-from gradatim.planning.steps import blocking, steps
+from gradatim.planning.steps import _strong_links, blocking, steps
 from tests.support.judging import UNIT, bounds, criterion, judged, seen, staged, standard
 
 POLICY = load_policy()
@@ -133,8 +134,8 @@ def test_strong_links_bring_in_the_other_framework() -> None:
     walk = Crosswalk(
         id="x",
         title="",
-        source_framework="model",
-        target_framework="standard",
+        source_framework="model@1",
+        target_framework="standard@1",
         provenance="",
         reference="",
         links=links,
@@ -142,6 +143,34 @@ def test_strong_links_bring_in_the_other_framework() -> None:
     found = made({}, crosswalks=(walk,))
     assert by_title(found, "Make it planned").criteria == ("model:B.1", "standard:8.1-2")
     assert "standard:8.1-2" not in by_title(found, "Make it reviewed").criteria
+
+
+def test_links_hold_in_the_direction_that_supports_and_for_work_alone() -> None:
+    """Meeting the linked item must support the other; an answer to one question answers no other."""
+
+    def linked(direction: str) -> tuple[str, ...]:
+        walk = Crosswalk(
+            id="x",
+            title="",
+            source_framework="model@1",
+            target_framework="standard@1",
+            provenance="",
+            reference="",
+            links=(CrosswalkLink(source="B.1", target="8.1-2", strength="strong", direction=direction),),
+        )
+        return by_title(made({}, crosswalks=(walk,)), "Make it planned").criteria
+
+    assert "standard:8.1-2" in linked("from_supports_to")
+    assert "standard:8.1-2" not in linked("to_supports_from")
+
+
+def test_the_links_of_the_real_crosswalks_reach_the_other_framework() -> None:
+    """Crosswalks name frameworks with their editions, criteria without: they never met before."""
+    sw, dev = loader.load("sw-cmm"), loader.load("cmmi-dev")
+    links = _strong_links(loader.crosswalks(), (sw, dev))
+    criteria = {f.full_id(c.id) for f in (sw, dev) for c in f.criteria}
+    assert "cmmi-dev:REQM.SP1.1" in links["sw-cmm:RM.Ac1"]
+    assert len(criteria & links.keys()) > 100
 
 
 def test_order_of_input_never_matters() -> None:

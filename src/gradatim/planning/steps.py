@@ -44,6 +44,8 @@ class _Candidate(msgspec.Struct, frozen=True):
     step: Step
 
 
+_WORK = 1
+"""The kind of candidate that changes work."""
 _NAMED = 3
 """Questions shown with a step that asks for answers."""
 _LEAVE_OUT = ", or say under `not_applicable` in gradatim.yaml why the area does not apply"
@@ -78,12 +80,15 @@ def steps(
         *_changes(_uses(in_play, blocked, known), tuple(observations), probe_docs, known, rules),
         *_questions(blocked, rules),
     ]
-    links = _strong_links(crosswalks)
-    chosen = _choose(found, rules)
-    return tuple(
-        msgspec.structs.replace(c.step, rank=rank, criteria=_linked(c.step.criteria, links, known))
-        for rank, c in enumerate(chosen, 1)
-    )
+    links = _strong_links(crosswalks, in_play)
+    return tuple(_ranked(c, rank, links, known) for rank, c in enumerate(_choose(found, rules), 1))
+
+
+def _ranked(candidate: _Candidate, rank: int, links: Mapping[str, set[str]], known: Mapping[str, Judgement]) -> Step:
+    """Return a step in its place. Work serves what is linked to it, too; an answer or a decision does not."""
+    step = candidate.step
+    criteria = _linked(step.criteria, links, known) if candidate.kind == _WORK else step.criteria
+    return msgspec.structs.replace(step, rank=rank, criteria=criteria)
 
 
 def blocking(framework: Framework, judgements: Iterable[Judgement]) -> Blocked | None:
@@ -217,7 +222,7 @@ def _change(
         how=how,
         blocks=", ".join(blocks),
     )
-    return _Candidate(score, 1, probe, step)
+    return _Candidate(score, _WORK, probe, step)
 
 
 def _moves(uses: Sequence[_Use], blocks: Sequence[str]) -> str:
@@ -275,16 +280,21 @@ def _choose(found: Sequence[_Candidate], rules: StepRules) -> list[_Candidate]:
     return chosen
 
 
-def _strong_links(crosswalks: Iterable[Crosswalk]) -> dict[str, set[str]]:
-    """Return by full id the full ids that a strong link reaches, in the directions that the link holds."""
+def _strong_links(crosswalks: Iterable[Crosswalk], frameworks: Iterable[Framework]) -> dict[str, set[str]]:
+    """Return by full id the full ids that a strong link reaches, in the directions in which one supports the other."""
+    in_play = {f"{f.id}@{f.edition}": f for f in frameworks}
     out: dict[str, set[str]] = {}
     for crosswalk in crosswalks:
+        source, target = in_play.get(crosswalk.source_framework), in_play.get(crosswalk.target_framework)
+        if source is None or target is None:
+            continue
         for link in crosswalk.links:
+            ends = source.full_id(link.source), target.full_id(link.target)
             if link.strength == "strong":
-                source = f"{crosswalk.source_framework}:{link.source}"
-                target = f"{crosswalk.target_framework}:{link.target}"
-                out.setdefault(source, set()).add(target)
-                out.setdefault(target, set()).add(source)
+                if link.direction in {"both", "from_supports_to"}:
+                    out.setdefault(ends[0], set()).add(ends[1])
+                if link.direction in {"both", "to_supports_from"}:
+                    out.setdefault(ends[1], set()).add(ends[0])
     return out
 
 
