@@ -102,6 +102,11 @@ def test_the_written_rule_and_the_record_fill_two_slots() -> None:
     assert judged(two, seen("work"), seen("rule", alive=False)).low == 1
 
 
+def test_a_hint_of_the_written_rule_does_not_fill_its_slot() -> None:
+    hinted = model(Indicator("rule", "hint", "procedure"), Indicator("work", "direct"), by_procedure=True)
+    assert judged(hinted, seen("work"), seen("rule", alive=True)).low == 1
+
+
 def test_an_answer_that_points_to_the_rule_fills_the_slot() -> None:
     work = model(Indicator("work", "direct"), by_procedure=True)
     found = judged(work, seen("work"), answers=answered("yes", document="rule.md", document_exists=True))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from gradatim.evaluation.interface import Decision
@@ -76,6 +77,32 @@ def test_something_written_wants_a_pointer(
     assert span(found, "A.2") == expected
     assert found.constraints["A.2"][0].strength is strength
     assert ("A.2" in found.shown) == (expected[0] == 2)
+
+
+@pytest.mark.parametrize(("document", "expected"), [("", (1, 3)), ("docs/record.md", (2, 3))])
+def test_a_requirement_of_documented_information_wants_a_pointer(document: str, expected: tuple[int, int]) -> None:
+    """ISO 9001 asks to maintain or retain it: a word alone leaves a minor nonconformity open."""
+    kept = criterion("7.5-1", group="7.5", documented_information="retain")
+    norm = msgspec.structs.replace(standard({"7.5": ["7.5-1"]}, id="iso-9001"), criteria=(kept,))
+    found = said(
+        norm,
+        Answer(
+            criterion="iso-9001:7.5-1",
+            value=AnswerValue.YES,
+            document=document,
+            document_exists=bool(document) or None,
+        ),
+    )
+    assert span(found, "7.5-1") == expected
+
+
+def test_a_refused_clause_is_no_beginning_of_another_number() -> None:
+    rules = msgspec.structs.replace(POLICY.applicability, refused={"iso-9001": ("1", "8.3")})
+    policy = msgspec.structs.replace(POLICY, applicability=rules)
+    norm = standard({"10": ["10-1"], "8.3": ["8.3-1"], "8.30": ["8.30-1"]}, id="iso-9001")
+    claims = tuple(NotApplicable(id=f"iso-9001:{c.id}", reason="No such work.") for c in norm.criteria)
+    found = read_said(norm, Answers(not_applicable=claims), policy, TODAY)
+    assert {c for c, a in found.applicability.items() if a.accepted} == {"10-1", "8.30-1"}
 
 
 def test_the_reason_names_role_day_and_document_never_more() -> None:

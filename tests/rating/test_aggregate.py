@@ -12,7 +12,7 @@ from gradatim.model.judgement import Applicability, Judgement
 from gradatim.rating.aggregate import reachable, units
 from gradatim.rating.methods import aggregation_tables
 from gradatim.rating.staged import rate
-from tests.support.judging import judged, staged, standard
+from tests.support.judging import bounds, judged, staged, standard
 
 POLICY = load_policy()
 FIRST, SECOND = ("scampi-1.1",), ("scampi-1.3",)
@@ -132,6 +132,23 @@ def test_partial_by_scan_stays_a_question_over_units_too() -> None:
     assert rate(MODEL, units(MODEL, mined, POLICY), POLICY).level.high == 2
     said = {f"u{n}": judged(MODEL, {"A.1": (1, 1)}, unit=f"u{n}") for n in range(2)}
     assert rate(MODEL, units(MODEL, said, POLICY), POLICY).level.high == 1
+
+
+def test_a_scan_that_puts_a_practice_below_the_line_is_no_word_of_people_because_they_spoke_too() -> None:
+    """Somebody said "largely"; only the scan says that it is partial. The goal stays a question, as for one unit."""
+    parts = (bounds(1, 2, said=True, source="answer:model:A.1"), bounds(0, 1, source="p"))
+    own = Judgement(criterion="model:A.1", unit="u0", low=1, high=1, constraints=parts)
+    alone = rate(MODEL, (own,), POLICY).level
+    together_too = units(MODEL, {u: (msgspec.structs.replace(own, unit=u),) for u in ("u0", "u1")}, POLICY)
+    assert rate(MODEL, together_too, POLICY).level == alone
+    assert alone.high == 2
+
+
+def test_a_contradiction_in_one_unit_is_one_of_all_together() -> None:
+    clash = Judgement(criterion="model:A.1", unit="u0", contradiction=True, constraints=(bounds(0, 0), bounds(3, 3)))
+    fine = judged(MODEL, {"A.1": (3, 3)}, unit="u1")
+    (found,) = units(MODEL, {"u0": (clash,), "u1": fine}, POLICY)
+    assert found.contradiction
 
 
 @given(st.permutations(["u0", "u1", "u2"]))

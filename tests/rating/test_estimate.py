@@ -106,6 +106,28 @@ def test_one_probe_does_not_count_once_for_every_practice():
     assert (one.evidence, five.evidence) == (1, 5)
 
 
+def areas(*judgements: Judgement) -> dict[str, float]:
+    return estimate(TINY, judgements, (), Answers(), POLICY).areas
+
+
+def test_one_probe_that_speaks_to_many_areas_tells_less_in_each():
+    """Its errors repeat over areas too (`damping`)."""
+    here, there = mined("sw-cmm:RM.Ac1", 2, 3, source="same"), mined("sw-cmm:SCM.Ac1", 2, 3, source="same")
+    other = mined("sw-cmm:SCM.Ac1", 2, 3, source="other")
+    assert areas(here)["RM"] < areas(here, other)["RM"]  # two areas that stand speak for a higher level
+    assert areas(here, there)["RM"] < areas(here, other)["RM"]
+
+
+def test_many_probes_on_one_practice_tell_no_more_than_the_cap():
+    def seen_by(count: int) -> float:
+        parts = tuple(mined("sw-cmm:RM.Ac1", 2, 3, source=f"p{n}").constraints[0] for n in range(count))
+        return areas(Judgement(criterion="sw-cmm:RM.Ac1", unit="u", low=2, high=3, constraints=parts))["RM"]
+
+    rules = default_model().mined
+    enough = next(n for n in range(1, 50) if rules.direct.for_**n >= rules.cap)
+    assert seen_by(enough - 1) < seen_by(enough) == seen_by(enough + 20)
+
+
 @pytest.mark.parametrize(
     ("outcome", "polarity", "moves"),
     [
@@ -256,6 +278,10 @@ def test_the_words_on_calibration_come_from_the_table():
     )
     assert "measured on sw-cmm, not on cmmi-dev" in calibration(0.97, "interview", model, "cmmi-dev", table)
     assert "too rare" in calibration(0.97, "scan", model, "sw-cmm", table)
+    few = (msgspec.structs.replace(bands[0], runs=29, right=29),)
+    assert "too rare" in calibration(
+        0.97, "interview", model, "sw-cmm", msgspec.structs.replace(table, frameworks={"sw-cmm": few})
+    )
     other = msgspec.structs.replace(table, version="another")
     assert "has not been measured" in calibration(0.97, "interview", model, "sw-cmm", other)
 

@@ -59,6 +59,15 @@ def test_a_practice_that_fails_is_a_weakness_with_message_and_remedy() -> None:
     assert (only.statement, only.remedy, only.observations) == ("Message of p.", "Do it. Then it is seen.", ("p",))
 
 
+def test_a_finding_names_what_speaks_against_and_nothing_else() -> None:
+    """What speaks for the practice, and what rules out less, is no part of the finding."""
+    parts = (bounds(1, 3, source="for"), bounds(0, 1), bounds(0, 2, source="less"))
+    weak = Judgement(criterion="model:A.1", unit=UNIT, low=1, high=1, constraints=parts)
+    observations = tuple(rate_seen(p, 10, 100) for p in ("for", "p", "less"))
+    (only,) = findings((MODEL,), {"model": (weak,)}, observations, DOCS)
+    assert (only.statement, only.observations) == ("Message of p.", ("p",))
+
+
 def test_without_a_probe_the_remedy_is_what_the_criterion_asks() -> None:
     (only,) = found({"8.1-1": (1, 1)})
     assert only.remedy == "Put in place what 8.1-1 asks: Statement of 8.1-1."

@@ -150,6 +150,18 @@ def test_a_unit_of_which_nothing_is_known_is_not_forgotten_when_another_is_taken
     assert (loss.source, loss.then, loss.criteria) == ("unit:dark", "level 2", ("model:A.1",))
 
 
+def test_a_unit_is_named_with_the_criteria_that_would_stand_elsewhere_without_it() -> None:
+    bad = (known("model:A.1", 0, 0), known("model:A.2", 3, 3))
+    good = (known("model:A.1", 3, 3), known("model:A.2", 3, 3))
+    parts = {"bad": bad, "good": good}
+    (loss,) = [
+        one
+        for one in sensitivity(SMALL, aggregate.units(SMALL, parts, POLICY), POLICY, "all", parts).losses
+        if one.source == "unit:bad"
+    ]
+    assert (loss.then, loss.criteria) == ("level 2", ("model:A.1",))
+
+
 def _rated(framework: Framework, judgements: dict[str, Judgement]) -> str:
     """Return the verdict as the rater gives it from nothing, in the words of sensitivity."""
     rate = staged.rate if framework is TWO_LEVELS else conformity.rate

@@ -348,7 +348,7 @@ def test_blocking_names_refuted_practices_first() -> None:
     values = {"A.1": None, "A.2": (0, 3), "A.3": NI, "A.4": FI}
     standing = rater(framework, POLICY).start(judged(framework, values))
     assert standing.blocking(2) == ("model:A.3", "model:A.2", "model:A.1")
-    assert standing.blocking(3)[-1] == "model:B.1"
+    assert standing.blocking(3) == ("model:A.3", "model:A.2", "model:A.1", "model:B.1")
 
 
 def test_changing_what_is_not_there_is_an_error() -> None:
