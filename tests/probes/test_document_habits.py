@@ -8,6 +8,7 @@ from gradatim.model.documents import Heading
 from gradatim.model.observation import Outcome
 from gradatim.probes import (
     audits_are_recorded,
+    customers_can_give_feedback,
     decisions_have_status,
     documents_are_identified,
     documents_name_things_that_exist,
@@ -328,3 +329,35 @@ def test_a_template_for_changes_that_asks_for_checks():
 def test_a_template_of_vendored_code_does_not_count():
     form = document("vendor/x/.github/ISSUE_TEMPLATE/bug.md", "issue-template", features=DEFECT, vendored=True)
     assert issue_forms_ask_for_what_is_needed.answer(documents(form), SETTINGS).outcome is Outcome.FALSE
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "outcome"),
+    [
+        ("toc-candidate-nomination.md", "Candidate nomination", Outcome.FALSE),
+        ("collab_cafe.md", "Collaboration cafe on [DATE]", Outcome.FALSE),
+        ("task_add_codeowner.yml", "CodeOwner onboarding", Outcome.FALSE),
+        ("funding_application.yml", "Funding request form", Outcome.FALSE),
+        ("02_bugs.md", "Avoid duplicates", Outcome.TRUE),
+        ("default.md", "default.md", Outcome.TRUE),
+        ("01_new-issue.yaml", "General issue", Outcome.TRUE),
+        ("form.yml", "Report a bug or security vulnerability", Outcome.TRUE),
+    ],
+)
+def test_forms_for_planned_work_are_no_way_for_users_to_speak(path, title, outcome):
+    form = document(f".github/ISSUE_TEMPLATE/{path}", "issue-template", title=title, features=DEFECT)
+    facts = documents(form)
+    assert customers_can_give_feedback.answer(facts, PERIOD, SETTINGS).outcome is outcome
+    assert issue_forms_ask_for_what_is_needed.answer(facts, SETTINGS).outcome is outcome
+
+
+def test_a_translation_does_not_trace_requirements():
+    """Set D5: a scope document whose 32 ids stood nowhere but in its German copy."""
+    ids = tuple(f"REQ-{n}" for n in range(1, 40))
+    original = document("scope.md", "requirements", ids=ids)
+    german = document("translations/scope.de.md", "translation", ids=ids)
+    design = document("docs/design.md", "design", ids=ids)
+    alone = requirements_are_traced.answer(documents(original, german), history(), pipelines(), SETTINGS)
+    assert alone.outcome is Outcome.FALSE
+    traced = requirements_are_traced.answer(documents(original, german, design), history(), pipelines(), SETTINGS)
+    assert traced.outcome is Outcome.TRUE

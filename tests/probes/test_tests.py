@@ -23,24 +23,35 @@ def monthly(*paths, first=1, months=range(1, 9)):
     return [change(first + m, *paths, day=date(2026, m, 5)) for m in months]
 
 
+TESTED = PipelineFacts(test_files=1, source_files=1, test_paths=("tests/test_a.py",))
+
+
 def test_tests_that_move_with_the_code(period, settings):
-    seen = tests_grow_with_the_code.answer(history(*monthly("src/a.py", "tests/test_a.py")), period, settings)
+    seen = tests_grow_with_the_code.answer(history(*monthly("src/a.py", "tests/test_a.py")), TESTED, period, settings)
     assert seen.outcome is Outcome.TRUE
     assert seen.message == "Tests changed in 8 of 8 months with work on source."
 
 
+def test_what_moves_in_a_folder_called_test_without_a_test_is_not_judged(period, settings):
+    """A team's pages in `test/`, tried by hand: no runner would find a test there."""
+    pages = history(*monthly("src/a.php", "test/manage_student.php"))
+    seen = tests_grow_with_the_code.answer(pages, PipelineFacts(source_files=9), period, settings)
+    assert seen.outcome is Outcome.NOT_AVAILABLE
+    assert "runner" in seen.message
+
+
 def test_tests_that_stand_still(period, settings):
     still = [*monthly("src/a.py"), *monthly("tests/test_a.py", first=50, months=(1, 2))]
-    assert tests_grow_with_the_code.answer(history(*still), period, settings).outcome is Outcome.FALSE
+    assert tests_grow_with_the_code.answer(history(*still), TESTED, period, settings).outcome is Outcome.FALSE
 
 
 def test_tests_inside_source_files_are_not_judged(period, settings):
-    seen = tests_grow_with_the_code.answer(history(*monthly("src/a.rs")), period, settings)
+    seen = tests_grow_with_the_code.answer(history(*monthly("src/a.rs")), TESTED, period, settings)
     assert seen.outcome is Outcome.NOT_AVAILABLE
 
 
 def test_months_without_work_on_source_are_not_asked(period, settings):
-    seen = tests_grow_with_the_code.answer(history(*monthly("docs/a.md")), period, settings)
+    seen = tests_grow_with_the_code.answer(history(*monthly("docs/a.md")), TESTED, period, settings)
     assert seen.outcome is Outcome.NOT_AVAILABLE
 
 

@@ -8,7 +8,7 @@ from gradatim.model.observation import ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.data import load
 from gradatim.probes.support.documents import DocumentsSought, either, is_written
-from gradatim.probes.support.forms import forms_of
+from gradatim.probes.support.forms import report_forms_of
 
 GATHERED = DocumentsSought(
     what="a way for customers to give feedback",
@@ -32,7 +32,7 @@ def answer(documents: DocumentFacts, period: Period, settings: ProbeSettings) ->
     """Judge from gathered feedback, else from forms, else from a channel that the first pages name."""
     return either(
         is_written(GATHERED, documents, period, settings),
-        is_written(FORMS, forms_of(documents), period, settings),
+        is_written(FORMS, report_forms_of(documents), period, settings),
         is_written(CHANNEL, _near_the_root(documents), period, settings),
     )
 
@@ -56,7 +56,8 @@ PROBE = Probe(
     ),
     how=(
         "True when feedback is gathered by a document of its own, when there are forms for reports, or when "
-        "read-me, contributing rules or support terms name a channel. The message says which."
+        "read-me, contributing rules or support terms name a channel. The message says which. Forms that by their "
+        "names are for nominations or planned work do not count."
     ),
     misleads=(
         "A channel is not yet listening: whether anything comes in, and what is done with it, is not in a clone."

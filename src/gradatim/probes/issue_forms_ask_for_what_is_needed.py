@@ -4,7 +4,7 @@ from gradatim.model.documents import DocumentFacts
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.documents import DocumentsSought, absent, document_evidence, hits_of
-from gradatim.probes.support.forms import asked_for, best_form, forms_of
+from gradatim.probes.support.forms import asked_for, best_form, report_forms_of
 from gradatim.probes.support.words import count
 
 SOUGHT = DocumentsSought(
@@ -18,7 +18,7 @@ SOUGHT = DocumentsSought(
 
 def answer(documents: DocumentFacts, settings: ProbeSettings) -> ProbeResult:
     """Judge by the form that asks for most."""
-    hits = hits_of(forms_of(documents), SOUGHT)
+    hits = hits_of(report_forms_of(documents), SOUGHT)
     if not hits:
         return absent(SOUGHT, documents)
     best, items = best_form(hits, "issue-template")

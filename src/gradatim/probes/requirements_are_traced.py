@@ -23,7 +23,8 @@ def answer(
     if not hits:
         return nothing_to_judge(SOUGHT, documents)
     wanted = {i for h in hits for i in ids_of(h.document)}
-    named = _named(history, tuple(d for d in documents.documents if d not in [h.document for h in hits]))
+    stating = [h.document for h in hits]
+    named = _named(history, tuple(d for d in documents.documents if d not in stating and not _says_the_same(d)))
     traced = (wanted & named) | named_by_paths(wanted, pipelines.test_paths)
     message = f"{len(traced)} of {len(wanted)} requirement ids are named in changes, tests or other documents."
     if wanted - traced:
@@ -39,6 +40,11 @@ def answer(
         support=records if holds else (),
         counter=() if holds else records,
     )
+
+
+def _says_the_same(document: Document) -> bool:
+    """Tell a translation or a twin: it names the ids because the original does."""
+    return bool(document.twin_of) or any(k.kind == "translation" for k in document.kinds)
 
 
 def _named(history: History, others: tuple[Document, ...]) -> set[str]:

@@ -7,6 +7,7 @@ import msgspec
 
 from gradatim.collectors.documents.candidates import Candidate
 from gradatim.collectors.documents.parsed import Parsed
+from gradatim.collectors.documents.phrases import kinds_named
 from gradatim.collectors.documents.subject import words_of_kind
 from gradatim.collectors.documents.vocabulary import Kind, Vocabulary, words_of
 from gradatim.collectors.documents.voice import Voice, listen
@@ -19,7 +20,6 @@ _DATE = re.compile(
     r"\bq[1-4][ /-]20\d\d\b|\b\d{1,2}[./]\d{1,2}[./](20)?\d\d\b|"
     r"\b(sprint|iteration|week|milestone|release|version|incident)\W{0,4}#?\d"
 )
-_MAX_HEADING_WORDS = 12
 _SECTION_SHARE = 0.4
 """A section may be so much shorter than a document of its own."""
 _MIN_SECTION_WORDS = 12
@@ -55,6 +55,14 @@ class Source:
         """To whom it speaks."""
         return listen(self.parsed.prose, self._vocabulary)
 
+    @functools.cached_property
+    def ours_by_name(self) -> bool:
+        """Called a guide for developers, with some of their words: a product's users may be developers too."""
+        called = any(self._vocabulary.ours_by_name.fullmatch(stem) for stem in self.candidate.name.stems)
+        if not called or self.place.zone in (Zone.PRODUCT, Zone.VENDORED):
+            return False
+        return not self.voice.reference and self.voice.contributors >= self._vocabulary.signs.voices.some
+
 
 class Classifier:
     """Holds the vocabulary, and what it already knows of headings (many documents share theirs)."""
@@ -68,7 +76,9 @@ class Classifier:
         """Return the kinds of the document and of its sections, strong ones first, each once."""
         found = self._whole(source)
         if not any(k.kind in _NO_SECTIONS and k.confidence == STRONG for k in found.values()):
-            ours = any(k.confidence == STRONG and self._is_contributors(k.kind) for k in found.values())
+            ours = source.ours_by_name or any(
+                k.confidence == STRONG and self._is_contributors(k.kind) for k in found.values()
+            )
             rules = any(k.kind in _RULES and _is_meant(k) for k in found.values())
             spoken = any(_is_meant(k) and self._vocabulary.kinds[k.kind].rule.of_a_day for k in found.values())
             for section in self._sections(source, ours):
@@ -85,20 +95,8 @@ class Classifier:
     def kinds_of_heading(self, text: str) -> tuple[str, ...]:
         """Return the kinds that a heading's words name."""
         if text not in self._known:
-            self._known[text] = tuple(dict.fromkeys(self._match(words_of(text))))
+            self._known[text] = kinds_named(words_of(text), self._vocabulary.phrases)
         return self._known[text]
-
-    def _match(self, words: tuple[str, ...]) -> list[str]:
-        if len(words) > _MAX_HEADING_WORDS:
-            return []
-        found = []
-        for at, word in enumerate(words):
-            for phrase in self._vocabulary.phrases.get(word, ()):
-                end = at + len(phrase.words)
-                whole = at == 0 and end == len(words)
-                if words[at:end] == phrase.words and (not phrase.how or whole or (phrase.how == "^" and at == 0)):
-                    found.append(phrase.kind)
-        return found
 
     # -- the whole document
 
@@ -125,7 +123,7 @@ class Classifier:
                 plain=plain.get(id_, ""),
             )
             if decided := _decide(kind, how, source, head, words):
-                found[id_] = decided
+                found[id_] = _for_users(decided, kind, how, source)
                 hits[id_] = how
         self._yield(found, hits, head)
         return found
@@ -210,6 +208,8 @@ class Classifier:
             return None
         if kind.section_must is not None and not kind.section_must.search(text):
             confidence = WEAK
+        if kind.never is not None and kind.never.search(text):
+            confidence = WEAK
         # A table is no record here: a manual's section on audits has one of who holds them how often.
         if confidence == STRONG and kind.rule.record and not _DATE.search(text):
             confidence = WEAK
@@ -224,6 +224,10 @@ class Classifier:
         if zone in (Zone.PRODUCT, Zone.VENDORED):
             return ours and source.voice.is_ours
         if ours or (zone is Zone.PROCESS and not source.voice.is_theirs):
+            return True
+        # It speaks of the product by nature; but a manual's chapter on architectures is no record of the design.
+        plain = not (source.voice.reference if zone is Zone.ROOT else source.voice.is_theirs)
+        if kind.rule.about_product and zone in (Zone.ROOT, Zone.DOCUMENTATION) and plain:
             return True
         voice = listen(text, self._vocabulary)
         entry = zone is Zone.ROOT and source.candidate.name.stems[0] in _ENTRY
@@ -257,7 +261,7 @@ def _decide(kind: Kind, hits: _Hits, source: Source, head: str, words: int) -> D
     marks = _marks(kind, head)
     strong = kind.rule.strong
     enough = words >= strong.words
-    must = kind.must is None or bool(kind.must.search(head))
+    must = (kind.must is None or bool(kind.must.search(head))) and not (kind.never and kind.never.search(head))
     numbered = any(c.isdigit() for c in source.candidate.name.stems[0])
     record = must and (not kind.rule.record or numbered or _is_record(head, source.parsed))
     because = f"{hits.words()}; {marks} of {len(kind.marks)} marks in the text"
@@ -265,7 +269,7 @@ def _decide(kind: Kind, hits: _Hits, source: Source, head: str, words: int) -> D
     # A name and a title that agree need one mark less.
     needed = max(1, strong.marks - 1) if hits.name and hits.title else strong.marks
     by_folder = bool(hits.folder) and marks >= (strong.folder_marks or needed)
-    if record and enough and marks >= needed and (named or by_folder):
+    if record and enough and ((named and marks >= needed) or by_folder):
         return DocumentKind(kind.rule.id, STRONG, because)
     if record and hits.plain and enough and marks >= max(1, strong.marks - 2):
         return DocumentKind(kind.rule.id, STRONG, because)
@@ -273,6 +277,15 @@ def _decide(kind: Kind, hits: _Hits, source: Source, head: str, words: int) -> D
     if (named or hits.plain) and (marks or words < strong.words):
         return DocumentKind(kind.rule.id, WEAK, because)
     return None
+
+
+def _for_users(found: DocumentKind, kind: Kind, hits: _Hits, source: Source) -> DocumentKind:
+    """Weaken what is called a guide or installation and speaks to those who make the product."""
+    if kind.rule.audience != "users" or found.confidence == WEAK or hits.title:
+        return found
+    zone = source.place.zone
+    apart = zone is Zone.PROCESS or (zone is Zone.ROOT and source.voice.is_ours)
+    return DocumentKind(found.kind, WEAK, found.because, found.line) if apart else found
 
 
 def _is_meant(kind: DocumentKind) -> bool:

@@ -3,6 +3,7 @@
 import msgspec
 
 from gradatim.collectors.copies import copied_projects, within
+from gradatim.collectors.documents.asking import asking
 from gradatim.collectors.documents.candidates import choose
 from gradatim.collectors.documents.classify import Classifier, Source
 from gradatim.collectors.documents.commands import Commands, missing_commands, read_commands, wanted
@@ -165,6 +166,12 @@ def _twins(judged: list[_Judged], history: History | None) -> dict[str, str]:
     )
 
 
+def _asked(one: _Judged, vocabulary: Vocabulary) -> str:
+    """Return what marks are sought in: of a template for changes what it asks, of all else the text."""
+    form = any(k.kind == "change-template" for k in one.kinds)
+    return asking(one.read.text, vocabulary.signs.placeholders.prose_words) if form else one.read.text
+
+
 def _document(
     one: _Judged,
     vocabulary: Vocabulary,
@@ -193,7 +200,7 @@ def _document(
         referred_by=tuple(sorted(referred.get(path, ()))[:100]),
         ids=find_ids(parsed.lines) if dated else (),
         dates=find_dates(one.read.text, period.end.year) if dated else (),
-        features=find_features(parsed, one.read.text, bool(one.found.links), vocabulary, full=ours)
+        features=find_features(parsed, _asked(one, vocabulary), bool(one.found.links), vocabulary, full=ours)
         if one.kinds
         else (),
         covers=(one.owned.covered, one.owned.of) if one.owned else (0, 0),

@@ -20,7 +20,6 @@ _FEW_SLOTS = 3
 _SLOT_SHARE = 0.02
 _HEAD = 5_000
 _OPENING = 800
-_TEMPLATES = re.compile(r"(^|-)(templates?|vorlagen?|plantillas?)$")
 _SLOT_LOOK = 12_000
 _VERSION = re.compile(r"^\W{0,6}(?:[a-z-]+ )?(?:version |release )?v?\d+\.\d+|\bunreleased\b", re.MULTILINE)
 _SHORT_CHANGELOG = 150
@@ -99,7 +98,7 @@ def _form(candidate: Candidate, text: str, words: int, vocabulary: Vocabulary) -
     slots = sum(len(pattern.findall(text, 0, _SLOT_LOOK)) for pattern in vocabulary.slots)
     stem = candidate.name.stems[-1]
     named = any(pattern.search(stem) for pattern in vocabulary.template_names)
-    in_folder = any(_TEMPLATES.search(folder) for folder in candidate.name.folders)
+    in_folder = any(vocabulary.template_folders.search(folder) for folder in candidate.name.folders)
     if named and (slots or len(stem.split("-")) <= 3):
         return "a template to be copied, not a record"
     if in_folder:

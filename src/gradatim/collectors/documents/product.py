@@ -15,6 +15,8 @@ def product_content(
     ours = [k for k in kinds if not k.line and vocabulary.kinds[k.kind].rule.audience == "contributors"]
     if not ours or source.place.zone in (Zone.PROCESS, Zone.VENDORED):
         return ""
+    if source.ours_by_name:
+        return ""
     known = [k for k in ours if k.kind in source.candidate.kinds]
     # A design or a roadmap is about the product by nature: that it speaks of it says nothing against it.
     if source.place.zone is not Zone.PRODUCT and any(vocabulary.kinds[k.kind].rule.about_product for k in known):

@@ -44,6 +44,8 @@ class KindRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     about_product: bool = False
     must: str = ""
     section_must: str = ""
+    never: str = ""
+    """Speaks against the kind: a record where a rule is meant."""
 
 
 class FeatureRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -79,6 +81,8 @@ class Zones(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     documentation: frozenset[str]
     site_roots: frozenset[str]
     subprojects: frozenset[str]
+    ours_by_name: tuple[str, ...]
+    """Names of documents that speak to the project's own people, whatever words they use."""
 
 
 class Voices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -87,6 +91,8 @@ class Voices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     contributors: tuple[str, ...]
     users: tuple[str, ...]
     reference: tuple[str, ...]
+    some: int
+    """Signs of the project's own people that are enough where the name says the same."""
 
 
 class Placeholders(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -96,11 +102,14 @@ class Placeholders(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     slots: tuple[str, ...]
     untouched: tuple[str, ...]
     template_names: tuple[str, ...]
+    template_folders: str
     nobody: str
     outdated: str
     pointing_words: int
     empty_words: int
     headings_only_words: int
+    prose_words: int
+    """Words from which a paragraph of a template explains instead of asking."""
 
 
 class Signs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"schema_": "schema"}):
@@ -116,7 +125,7 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Phrase(msgspec.Struct, frozen=True, array_like=True):
-    """A heading phrase: its words, the kind, and how much of the heading it must be."""
+    """A heading phrase: its words, the kind, and how much of the heading it must be. A word may be `*`."""
 
     words: tuple[str, ...]
     kind: str
@@ -134,6 +143,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     plain: tuple[frozenset[str], ...]
     must: re.Pattern[str] | None
     section_must: re.Pattern[str] | None
+    never: re.Pattern[str] | None
 
 
 class Feature(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,13 +169,19 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     reference: tuple[re.Pattern[str], ...]
     vendored: tuple[re.Pattern[str], ...]
     product: tuple[re.Pattern[str], ...]
+    ours_by_name: re.Pattern[str]
     slots: tuple[re.Pattern[str], ...]
     untouched: tuple[re.Pattern[str], ...]
     template_names: tuple[re.Pattern[str], ...]
+    template_folders: re.Pattern[str]
     pending: re.Pattern[str]
     outdated: re.Pattern[str]
     nobody: re.Pattern[str]
     """Accounts out of a forge's example of an ownership file."""
+
+
+ANY = "*"
+"""In a phrase: up to three words of any kind."""
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -197,6 +213,8 @@ def load_vocabulary() -> Vocabulary:
         slots=_compiled(signs.placeholders.slots),
         untouched=_compiled(signs.placeholders.untouched),
         template_names=_compiled(signs.placeholders.template_names),
+        template_folders=re.compile(signs.placeholders.template_folders),
+        ours_by_name=re.compile("|".join(_glob(name) for name in signs.zones.ours_by_name)),
         pending=re.compile(signs.placeholders.pending),
         outdated=re.compile(signs.placeholders.outdated, re.MULTILINE),
         nobody=re.compile(signs.placeholders.nobody, re.IGNORECASE),
@@ -215,6 +233,7 @@ def _kind(rule: KindRule) -> Kind:
         marks=_compiled(rule.marks),
         must=re.compile(rule.must, re.MULTILINE) if rule.must else None,
         section_must=re.compile(rule.section_must, re.MULTILINE) if rule.section_must else None,
+        never=re.compile(rule.never, re.MULTILINE) if rule.never else None,
         plain=tuple(frozenset(" ".join(words_of(member)) for member in members) for members in rule.plain),
     )
 
@@ -244,6 +263,6 @@ def _phrases(rules: tuple[KindRule, ...]) -> dict[str, tuple[Phrase, ...]]:
         for text in rule.headings:
             how, body = (text[0], text[1:]) if text[0] in "=^" else ("", text)
             for form in {body.replace("(s)", ""), body.replace("(s)", "s")}:
-                words = words_of(form)
+                words = tuple(word for part in form.split() for word in ((ANY,) if part == ANY else words_of(part)))
                 found.setdefault(words[0], []).append(Phrase(words, rule.id, how))
     return {first: tuple(sorted(phrases, key=lambda p: (p.kind, p.words))) for first, phrases in found.items()}

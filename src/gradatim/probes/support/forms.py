@@ -1,8 +1,11 @@
 """What templates for changes and forms for reports ask for, by the marks of `document_kinds.yaml`."""
 
+from pathlib import PurePosixPath
+
 import msgspec
 
 from gradatim.model.documents import Document, DocumentFacts
+from gradatim.probes.support.data import pattern
 from gradatim.probes.support.documents import Hit
 
 _MARKS = {
@@ -37,6 +40,23 @@ def best_form(hits: tuple[Hit, ...], kind: str) -> tuple[Hit, tuple[str, ...]]:
 def forms_of(documents: DocumentFacts) -> DocumentFacts:
     """Return the facts with forms taken as what they are: to be filled in later is no lack of content for a form."""
     return msgspec.structs.replace(documents, documents=tuple(_as_form(d) for d in documents.documents))
+
+
+def report_forms_of(documents: DocumentFacts) -> DocumentFacts:
+    """Return the facts with forms as they are, but those for planned work (nominations, checklists) left out."""
+    forms = forms_of(documents)
+    return msgspec.structs.replace(forms, documents=tuple(d for d in forms.documents if not _is_for_work(d)))
+
+
+def _is_for_work(document: Document) -> bool:
+    if not any(k.kind == "issue-template" for k in document.kinds):
+        return False
+    name = PurePosixPath(document.path).stem
+    return not (
+        pattern("forms", "only_form").fullmatch(name)
+        or pattern("forms", "named").search(pattern("forms", "form").sub("", name))
+        or pattern("forms", "titled").search(document.title)
+    )
 
 
 def _as_form(document: Document) -> Document:
