@@ -7,6 +7,7 @@ from gradatim.probes.support.operations import apart_from_linux, distributions, 
 from gradatim.probes.support.pipelines import (
     Moment,
     StepsSought,
+    defined_elsewhere,
     is_kept_elsewhere,
     job_evidence,
     nothing_found,
@@ -37,8 +38,8 @@ def answer(pipelines: PipelineFacts) -> ProbeResult:
         in_images += f" on {', '.join(sorted(systems))}" if told else ""
         message = f"Tests run in {count(runs, 'combination')}{in_images}: {_places(wide)}."
         return ProbeResult(outcome=Outcome.TRUE, message=message, support=evidence)
-    if lent := [u for u in uses if is_kept_elsewhere(u)]:
-        message = f"{places(lent)} runs tests by a definition kept elsewhere, which may name more platforms."
+    if lent := [u for u in uses if is_kept_elsewhere(u)] or defined_elsewhere(pipelines):
+        message = f"{places(lent)} runs a definition kept elsewhere, which may test on more platforms."
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, support=evidence)
     message = f"Tests run on one platform only: {_places(jobs)}."
     return ProbeResult(outcome=Outcome.FALSE, message=message, counter=evidence)

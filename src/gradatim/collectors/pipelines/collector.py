@@ -16,7 +16,7 @@ from gradatim.collectors.pipelines.resolve import Resolver
 from gradatim.collectors.pipelines.rules import load_rules
 from gradatim.collectors.pipelines.secrets import scrub
 from gradatim.collectors.pipelines.systems import github
-from gradatim.collectors.pipelines.systems.registry import SYSTEMS, looks_like_definition
+from gradatim.collectors.pipelines.systems.registry import SYSTEMS, looks_like_definition, unread_system
 from gradatim.model.history import History
 from gradatim.model.pipelines import EntryPoint, Pipeline, PipelineFacts
 
@@ -124,6 +124,8 @@ def _inactive(project: Project, known: set[str]) -> list[Pipeline]:
     found: list[Pipeline] = []
     for path in project.sizes:
         system = looks_like_definition(path)
+        if not system and (system := unread_system(path)) and not place_of(path).foreign:
+            project.problem(path, f"a definition of {system}, whose language is not read")
         if not system or path in known:
             continue
         place = place_of(path)
@@ -136,7 +138,7 @@ def _inactive(project: Project, known: set[str]) -> list[Pipeline]:
         ):
             because = "not at the root: the service does not run it"
         elif path in project.problems:
-            because = "it could not be read whole"
+            because = project.problems[path] if unread_system(path) else "it could not be read whole"
         else:
             continue
         name = path.rpartition("/")[2]

@@ -9,6 +9,7 @@ from gradatim.collectors.pipelines.coverage import CoverageConfig
 from gradatim.collectors.pipelines.entrypoints import tasks
 from gradatim.collectors.pipelines.entrypoints.interface import Call, Line, Recipe
 from gradatim.collectors.pipelines.entrypoints.make import FILES as MAKEFILES
+from gradatim.collectors.pipelines.entrypoints.make import WITH_VALUE as MAKE_OPTIONS
 from gradatim.collectors.pipelines.entrypoints.make import recipes as make_recipes
 from gradatim.collectors.pipelines.entrypoints.registry import CALLERS, SIBLINGS
 from gradatim.collectors.pipelines.folders import OUTSIDE, fetches, follow
@@ -36,6 +37,8 @@ _STOPS = re.compile(
     rb"^#![^\n]*sh\s+-\w*e|^[ \t]*set\s+-\w*e|^[ \t]*set\s+-o\s+errexit|^[ \t]*(?:\.|source)\s+\S", re.MULTILINE
 )
 """A script that stops at the first failure, or sources another one that may say so."""
+_PLAIN = re.compile(r"[\w./=:,+-]+")
+_HANDED_ON = re.compile(r"\"\$[@*]\"|\$\{?[@*]\}?")
 _SCRIPT_END = (".sh", ".bash", ".zsh", ".ksh")
 
 
@@ -156,7 +159,7 @@ class Resolver:
         if found:
             return Outcome(_merge(found))
         if tool in _MAKES and self._generates_make(folder):
-            names = [w for w in rest[1:] if not w.startswith("-") and "=" not in w]
+            names = [w for w in Call(tuple(rest), folder).plain(MAKE_OPTIONS) if "=" not in w]
             return Outcome(_merge([f for n in names for f in self._rules.named(n)]), unknown=True)
         if (tool in CALLERS or self._rules.knows(tool)) and not _interpreter(tool):
             return Outcome(unknown=tool not in ("tox", "nox", "pre-commit"))
@@ -238,7 +241,7 @@ class Resolver:
                 continue
             path = self._locate(word, folder)
             if path:
-                return self._script_file(path, folder, depth)
+                return self._script_file(path, folder, depth, tuple(rest[rest.index(word) + 1 :]))
             if _interpreter(rest[0]):
                 break
         if _interpreter(rest[0]) and len(rest) > 1:
@@ -259,8 +262,8 @@ class Resolver:
                 return path
         return ""
 
-    def _script_file(self, path: str, folder: str, depth: int) -> Outcome:
-        """Follow a shell script; judge others by name."""
+    def _script_file(self, path: str, folder: str, depth: int, arguments: tuple[str, ...] = ()) -> Outcome:
+        """Follow a shell script with its arguments put in; judge others by name."""
         named = self._rules.named(path)
         if depth >= MAX_DEPTH:
             self._give_up()
@@ -272,9 +275,8 @@ class Resolver:
         self._open.add((path, ""))
         try:
             stops = bool(_STOPS.search(data))
-            hits, unknown = self._script(
-                data.decode("utf-8", "replace"), folder, depth + 1, pipefail=False, stop=stops, environment=()
-            )
+            text = _with_arguments(data.decode("utf-8", "replace"), arguments)
+            hits, unknown = self._script(text, folder, depth + 1, pipefail=False, stop=stops, environment=())
         finally:
             self._open.discard((path, ""))
         found = [msgspec.structs.replace(f, via=f.via or path) for h in hits for f in h.found]
@@ -305,6 +307,12 @@ def _coverage_run(words: tuple[str, ...]) -> tuple[Found, ...]:
         if name in ("coverage", "coverage3") and names[index + 1] == "run":
             return (Found(Stage.COVERAGE),)
     return ()
+
+
+def _with_arguments(text: str, arguments: tuple[str, ...]) -> str:
+    """Put what a script is called with where it hands it on whole: `goreleaser "$@"`; nothing is run by it."""
+    plain = " ".join(a for a in arguments if _PLAIN.fullmatch(a))
+    return _HANDED_ON.sub(lambda _: plain, text) if plain else text
 
 
 def _softer(found: Found, soft: str) -> Found:

@@ -10,7 +10,9 @@ import msgspec
 from gradatim.files import yaml_values
 from gradatim.model.pipelines import Stage
 
-_ASKS = frozenset(("--help", "--version", "-V", "help", "version"))
+_ASKS = frozenset(("--help", "--version", "help", "version"))
+_OWN_ACTION = re.compile(r"[\w.-]+/[\w.-]+/(?!\.github/workflows/)[\w./-]+")
+"""An action in a folder of a repository: an organisation's own collection, whose names say what they do."""
 _PLACEHOLDER = re.compile(r"^[\w./+@:%-]+$")
 
 
@@ -157,7 +159,7 @@ class Rules:
         rules = self._tools.get(tool_name(words[0]))
         if not rules:
             return []
-        if _ASKS.intersection(words[1:3]):
+        if _ASKS.intersection(words[1:3]) or list(words[1:]) == ["-V"]:  # `mvn -V verify` shows it and goes on
             return []
         args = " ".join(words[1:])[:2000]
         first = next((w for w in words[1:] if not w.startswith(("-", "+")) and "=" not in w), "")
@@ -181,6 +183,8 @@ class Rules:
         name = uses.partition("@")[0].rstrip("/")
         if name not in self._actions:
             self._actions[name] = [rule for pattern, rule in self._action_patterns if pattern.fullmatch(name)]
+        if not self._actions[name] and _OWN_ACTION.fullmatch(name):
+            return self.named(name)
         found: dict[Stage, Found] = {}
         for rule in self._actions[name]:
             if rule.options and not _any(rule.options, options):

@@ -142,9 +142,8 @@ def runs_on_changes(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
         return doubt
     if on_changes:
         message = f"{sought.subject} run on changes, but their failure stops nothing: {reasons(on_changes)}."
-    else:
-        message = f"{sought.subject} run only on a schedule, a release, another branch or by hand: {places(found)}."
-    return _answer(Outcome.FALSE, message, (), counter, sought.caveats)
+        return _answer(Outcome.FALSE, message, (), counter, sought.caveats)
+    return _apart(facts, sought, found, counter)
 
 
 def gates_changes(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
@@ -167,8 +166,26 @@ def gates_changes(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
     elif any(u.moment is Moment.AFTER for u in found):
         message = f"{sought.subject} run only after a change landed: {places(found)}."
     else:
-        message = f"{sought.subject} run only on a schedule, a release, another branch or by hand: {places(found)}."
+        return _apart(facts, sought, found, counter)
     return _answer(Outcome.FALSE, message, (), counter, sought.caveats)
+
+
+def _apart(
+    facts: PipelineFacts, sought: StepsSought, found: Iterable[Use], counter: tuple[Evidence, ...]
+) -> ProbeResult:
+    """Answer where such steps run, but not on changes: FALSE, or open where a definition out of sight may do that."""
+    message = f"{sought.subject} run only on a schedule, a release, another branch or by hand: {places(found)}."
+    if hidden := _out_of_sight(facts):
+        return _answer(Outcome.NOT_AVAILABLE, f"{message} But {hidden}.", (), counter, sought.caveats)
+    return _answer(Outcome.FALSE, message, (), counter, sought.caveats)
+
+
+def _out_of_sight(facts: PipelineFacts) -> str:
+    """Return what may hold any step without being seen: definitions kept elsewhere, or not read; empty for nothing."""
+    if hidden := defined_elsewhere(facts):
+        return f"{places(hidden)} runs a definition kept elsewhere"
+    unread = _unread(facts)
+    return f"{listed(unread)} could not be read whole" if unread else ""
 
 
 _AT_ALL = {
@@ -239,12 +256,9 @@ def nothing_found(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
     nothing_to_judge = no_pipelines(facts)
     if nothing_to_judge:
         return nothing_to_judge
-    hidden, subject = defined_elsewhere(facts), sought.subject[:1].lower() + sought.subject[1:]
-    if hidden:
-        message = f"No step for {subject} is in sight, but {places(hidden)} runs a definition kept elsewhere."
-        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, caveats=sought.caveats)
-    if unread := _unread(facts):
-        message = f"No step for {subject} is in sight, but {listed(unread)} could not be read whole."
+    subject = sought.subject[:1].lower() + sought.subject[1:]
+    if hidden := _out_of_sight(facts):
+        message = f"No step for {subject} is in sight, but {hidden}."
         caveats = (*_broken(facts), *sought.caveats)
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, caveats=caveats)
     live = count(len(live_pipelines(facts)), "active pipeline definition")

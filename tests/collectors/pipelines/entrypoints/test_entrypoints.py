@@ -20,6 +20,8 @@ CASES = [
     ("make t", {"Makefile": "include mk/*.mk\ninclude mk/a.mk\n", "mk/a.mk": "t:\n\tpytest\n"}, {T}),
     ("make all", {"Makefile": "ifeq ($(MODE),full)\nall: t\nendif\nall:\n\tgcc x.c\nt:\n\tpytest\n"}, {B}),
     ("make check", {"configure.ac": "", "Makefile.am": "SUBDIRS = src\n"}, {T}),
+    ("make -j4 check -C fuzz", {"configure.ac": ""}, {T}),
+    ("make -j4 syntax-check", {"configure.ac": ""}, {L}),
     ("make lint", {}, set()),
     # tox
     ("tox", {"tox.ini": "[tox]\nenvlist = py{39,310},lint\n[testenv]\ncommands = pytest\n[testenv:lint]\ncommands = ruff check\n"}, {T, L}),
@@ -48,6 +50,8 @@ CASES = [
     # others
     ("just check", {"justfile": "set x := 1\nfmt:\n    cargo fmt --check\n\ncheck: fmt\n    cargo test\n"}, {F, T}),
     ("task t", {"Taskfile.yml": "version: 3\ntasks:\n  t:\n    deps: [l]\n    cmds: [go test ./..., task: l]\n  l: golangci-lint run\n"}, {T, L, Stage.STATIC_ANALYSIS}),
+    ("mise run ci", {"mise.toml": "[tasks.ci]\ndepends = ['lint', 'vuln']\n[tasks]\nlint = 'ruff check'\n[tasks.vuln]\nrun = ['govulncheck ./...']\n"}, {L, Stage.DEPENDENCY_SCAN}),
+    ("mise exec -- pytest", {"mise.toml": "[tools]\npython = '3'\n"}, {T}),
     ("hatch run dev:all", {"pyproject.toml": "[tool.hatch.envs.dev.scripts]\nall = ['ty', 'pytest']\nty = 'mypy'\n[tool.hatch.envs.x.scripts]\nall = 'bandit'\n"}, {Y, T}),
     ("pdm run x", {"pyproject.toml": "[tool.pdm.scripts]\nx = {composite = ['y', 'pytest']}\ny = 'mypy'\n"}, {Y, T}),
     ("poe x", {"pyproject.toml": "[tool.poe.tasks]\nx = 'pytest'\n"}, {T}),
@@ -55,6 +59,8 @@ CASES = [
     ("bundle exec rake", {"Rakefile": "task default: [:spec, :rubocop]\n"}, {T}),
     # scripts and wrappers
     ("./ci/run.sh", {"ci/run.sh": "#!/bin/sh\nset -e\npytest\n./ci/more.sh\n", "ci/more.sh": "mypy\n"}, {T, Y}),
+    ("./ci/rel.sh release --snapshot", {"ci/rel.sh": "#!/bin/sh\nset -e\ngoreleaser \"$@\"\n"}, {B, Stage.PACKAGE}),
+    ("./ci/rel.sh release --clean", {"ci/rel.sh": "#!/bin/sh\nset -e\ngoreleaser \"$@\"\n"}, {Stage.RELEASE}),
     ("bash ci/x", {"ci/x": "#!/usr/bin/env bash\npytest\n"}, {T}),
     ("python scripts/run_tests.py", {"scripts/run_tests.py": "x"}, {T}),
     ("python -m pytest", {}, {T}),

@@ -4,7 +4,10 @@
 
 import pytest
 
+from gradatim.model.observation import Outcome
 from gradatim.model.pipelines import Stage
+from gradatim.probes import tests_run_on_every_change
+from gradatim.probes.support.pipelines import defined_elsewhere
 from tests.collectors.pipelines.conftest import gating, stages, step_of
 
 T, Y, L = Stage.TEST, Stage.TYPES, Stage.LINT
@@ -81,6 +84,89 @@ def test_zuul_runs_the_jobs_of_its_pipelines(gather):
     assert (gating(check), gating(gate)) == ({T}, {L})
     assert not step_of(periodic, T).gating
     assert not periodic.on("change")
+
+
+def test_zuul_jobs_have_what_their_parents_say(gather):
+    text = (
+        "- project:\n    check:\n      jobs: [leaf, other: {voting: true}]\n"
+        "- job: {name: base, voting: false, vars: {tox_envlist: unit, x: 1}}\n"
+        "- job: {name: leaf, parent: base, vars: {x: 2}}\n"
+        "- job: {name: other, parent: leaf}\n"
+    )
+    (check,) = gather({".zuul.yaml": text, "tox.ini": "[testenv:unit]\ncommands = pytest\n"}).pipelines
+    assert [(s.stages, s.gating) for j in check.jobs for s in j.steps] == [((T,), False), ((T,), True)]
+
+
+def test_zuul_templates_and_jobs_of_others_are_kept_elsewhere(gather):
+    own = "- project-template:\n    name: mine\n    check: {jobs: [tox-x]}\n"
+    text = f"{own}- project:\n    templates: [mine, docs-jobs]\n    check:\n      jobs: [devstack]\n"
+    facts = gather({".zuul.yaml": text})
+    assert [u.step.run for u in defined_elsewhere(facts)] == ["project:devstack", "template:docs-jobs"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "known"),
+    [
+        ("Jenkinsfile", "node { sh 'pytest' }", True),
+        ("ci/Jenkinsfile.nightly", "node { sh 'pytest' }", False),
+        (".buildkite/pipeline.yml", "steps: [{command: pytest}]", True),
+        (".buildkite/release.yml", "steps: [{command: pytest}]", False),
+        ("cloudbuild.yaml", "steps: [{name: x, script: pytest}]", False),
+    ],
+)
+def test_what_starts_a_definition_that_only_its_service_names_is_not_known(gather, path, text, known):
+    (found,) = gather({path: text}).pipelines
+    assert found.on("change", "push") is known
+    assert found.on("unknown") is not known
+
+
+def test_a_definition_of_buildkite_that_another_uploads_runs_as_that_does(gather):
+    upload = "steps: [{command: buildkite-agent pipeline upload .buildkite/test.yml}]"
+    files = {".buildkite/pipeline.yml": upload, ".buildkite/test.yml": "steps: [{command: pytest}]"}
+    assert all(p.on("push") for p in gather(files).pipelines)
+
+
+def test_axes_of_a_jenkins_matrix_are_multiplied(gather):
+    axes = "axis { name 'A'\n values 'x', 'y', 'z' }\n axis { name 'B'\n values 'p', 'q' }"
+    stages = f"stage('M') {{ matrix {{ axes {{ {axes} }}\n stages {{ stage('T') {{ steps {{ sh 'pytest' }} }} }} }} }}"
+    (found,) = gather({"Jenkinsfile": f"pipeline {{ stages {{ {stages} }} }}"}).pipelines
+    assert [(j.id, j.matrix) for j in found.jobs] == [("T", 6)]
+
+
+@pytest.mark.parametrize("path", [".packit.yaml", ".taskcluster.yml", ".teamcity/settings.kts", ".harness/pr.yaml"])
+def test_a_definition_in_a_language_that_is_not_read_leaves_open_what_is_missing(gather, path):
+    lint = {".github/workflows/l.yml": "on: push\njobs:\n  l:\n    steps:\n      - run: ruff check\n"}
+    assert tests_run_on_every_change.answer(gather(lint)).outcome is Outcome.FALSE
+    result = tests_run_on_every_change.answer(gather({**lint, path: "x: y"}))
+    assert result.outcome is Outcome.NOT_AVAILABLE
+    assert path in result.message
+
+
+def test_runs_apart_from_changes_prove_nothing_beside_a_definition_kept_elsewhere(gather):
+    night = "on: schedule\njobs:\n  l:\n    steps:\n      - run: pytest\n"
+    lent = "on: pull_request\njobs:\n  l:\n    uses: own/ci/.github/workflows/all.yml@v1\n"
+    alone = {".github/workflows/n.yml": night}
+    assert tests_run_on_every_change.answer(gather(alone)).outcome is Outcome.FALSE
+    both = tests_run_on_every_change.answer(gather({**alone, ".github/workflows/p.yml": lent}))
+    assert both.outcome is Outcome.NOT_AVAILABLE
+    assert "only on a schedule" in both.message
+
+
+@pytest.mark.parametrize(
+    ("uses", "expected"),
+    [
+        ("acme/actions/publish_release@v1", {Stage.RELEASE}),
+        ("acme/actions/lint@v1", {L}),
+        ("acme/lint@v1", set()),
+        ("acme/ci/.github/workflows/docs-publish.yml@v1", {Stage.DOCS}),
+        ("acme/ci/.github/workflows/publish.yml@v1", {Stage.RELEASE}),
+    ],
+)
+def test_the_collection_of_an_organisation_says_by_names_what_its_actions_do(gather, uses, expected):
+    step = f"    steps:\n      - uses: {uses}\n" if "workflows" not in uses else f"    uses: {uses}\n"
+    text = f"on: {{push: {{tags: ['v*']}}}}\njobs:\n  j:\n{step}"
+    (found,) = gather({".github/workflows/r.yml": text}).pipelines
+    assert stages(found) == expected
 
 
 def test_tekton_tasks_of_the_folder_are_put_in(gather):

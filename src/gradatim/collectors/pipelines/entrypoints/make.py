@@ -17,7 +17,7 @@ _SIDES = re.compile(r"^(?:\"(?P<a>[^\"]*)\"\s+\"(?P<b>[^\"]*)\"|\((?P<c>[^,]*),(
 _MAX_LINES = 20_000
 _MAX_WIDTH = 4_000
 _MAX_INCLUDES = 12
-_WITH_VALUE = ("-C", "-f", "-j", "-l", "-o", "-W", "-I", "--directory", "--file", "--jobs")
+WITH_VALUE = ("-C", "-f", "-j", "-l", "-o", "-W", "-I", "--directory", "--file", "--jobs")
 
 
 class _Makefile(msgspec.Struct):
@@ -36,7 +36,7 @@ def call(project: Project, call: Call) -> list[Recipe] | None:
         return None
     makefile = load(project, path, folder)
     soft = "`make -i`: failures are ignored" if {"-i", "--ignore-errors"} & set(call.words) else ""
-    wanted = [w for w in call.plain(_WITH_VALUE) if "=" not in w] or [makefile.default]
+    wanted = [w for w in call.plain(WITH_VALUE) if "=" not in w] or [makefile.default]
     found = [r for w in wanted if (r := _lookup(makefile, w)) is not None]
     if not found:
         return None

@@ -32,6 +32,7 @@ CALLERS: dict[str, Caller] = {
     "just": tasks.just,
     "task": tasks.task,
     "go-task": tasks.task,
+    "mise": tasks.mise,
     "hatch": tasks.hatch,
     **dict.fromkeys(("pdm", "poe", "rye", "pixi", "pipenv", "taskipy"), tasks.script_runner),
     "composer": tasks.composer,
@@ -44,6 +45,7 @@ SIBLINGS: dict[str, Callable[[Project, Recipe], dict[str, Recipe]]] = {
     "nox": lambda project, recipe: nox.load(project, recipe.path)[0],
     "just": lambda project, recipe: tasks.just_recipes(project, recipe.path),
     "task": lambda project, recipe: tasks.task_recipes(project, recipe.path),
+    "mise": lambda project, recipe: tasks.mise_tasks(project, recipe.path),
     "composer": lambda project, recipe: tasks.composer_recipes(project, recipe.path),
     "tox": lambda project, recipe: tox.recipes(project, recipe.folder),
 }
@@ -64,6 +66,8 @@ _NAMES = {
     **dict.fromkeys(tasks.JUSTFILES, "just"),
     **dict.fromkeys(tasks.TASKFILES, "task"),
     "composer.json": "composer",
+    "mise.toml": "mise",
+    ".mise.toml": "mise",
 }
 
 
@@ -106,5 +110,7 @@ def _of(project: Project, kind: str, path: str) -> Iterator[Recipe]:
         yield from tasks.just_recipes(project, path).values()
     elif kind == "task":
         yield from tasks.task_recipes(project, path).values()
+    elif kind == "mise":
+        yield from tasks.mise_tasks(project, path).values()
     elif kind == "composer":
         yield from tasks.composer_recipes(project, path).values()

@@ -1,4 +1,4 @@
-"""Smaller task runners: just, Task, hatch, poe, PDM, rake, composer."""
+"""Smaller task runners: just, Task, mise, hatch, poe, PDM, rake, composer."""
 
 import json
 import re
@@ -11,6 +11,14 @@ from gradatim.collectors.pipelines.yamlfile import as_list, as_map, as_text
 
 JUSTFILES = ("justfile", "Justfile", ".justfile")
 TASKFILES = ("Taskfile.yml", "Taskfile.yaml", "taskfile.yml", "taskfile.yaml", "Taskfile.dist.yml")
+MISE = (
+    "mise.toml",
+    ".mise.toml",
+    "mise/config.toml",
+    ".mise/config.toml",
+    ".config/mise.toml",
+    ".config/mise/config.toml",
+)
 _JUST_RULE = re.compile(r"^@?([A-Za-z_][\w-]*)((?:\s+[^:=]*)?):(?!=)\s*(.*)$")
 
 
@@ -91,6 +99,39 @@ def task_recipes(project: Project, path: str) -> dict[str, Recipe]:
                 lines.append(Line(re.sub(r"\{\{.*?\}\}", "", as_text(command) or as_text(detail.get("cmd"))), soft))
         found[name] = Recipe(
             path=path, tool="task", target=name, line=tasks.line_of(name), lines=tuple(lines[:60]), needs=tuple(needs)
+        )
+    return found
+
+
+def mise(project: Project, call: Call) -> list[Recipe] | None:
+    """Return the tasks of `mise run x`, `mise r x ::: y`."""
+    words = call.plain(("-C", "-E", "-j", "--cd", "--env", "--jobs"))
+    path = project.find(call.folder, *MISE) or project.find("", *MISE)
+    if not path or words[:1] not in (["run"], ["r"]):
+        return None
+    found = mise_tasks(project, path)
+    return [found[w] for w in words[1:] if w in found] or None
+
+
+def mise_tasks(project: Project, path: str) -> dict[str, Recipe]:
+    """Return the tasks of a mise configuration."""
+    return project.parsed(path, "mise tasks", lambda text: _parse_mise(path, text), {})
+
+
+def _parse_mise(path: str, text: str) -> dict[str, Recipe]:
+    tasks = _table(load_toml(text).get("tasks"))
+    found = {}
+    for name, value in tasks.items():
+        body = value if isinstance(value, dict) else {"run": value}
+        mark = re.search(rf"(?m)^\s*(?:\[tasks\.)?[\"']?{re.escape(name)}[\"']?\s*[\]=]", text)
+        needs = body.get("depends", [])
+        found[name] = Recipe(
+            path=path,
+            tool="mise",
+            target=name,
+            line=text.count("\n", 0, mark.end()) + 1 if mark else 1,
+            lines=tuple(Line(c) for c in _script_commands(body.get("run", []))),
+            needs=tuple(n for n in (needs if isinstance(needs, list) else [needs]) if isinstance(n, str)),
         )
     return found
 

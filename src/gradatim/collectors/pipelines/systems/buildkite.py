@@ -10,6 +10,8 @@ from gradatim.collectors.pipelines.systems.common import environment, labels, ma
 from gradatim.collectors.pipelines.triggers import ANY_TOPIC, takes
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 
+_USUAL = re.compile(r"(?:^|/)(?:buildkite|pipeline)\.ya?ml$")
+"""What the agent uploads where it is given no name; others are named at the service, or uploaded by a step."""
 _BACKSLASHED = re.compile(r"(?<=[\w.])\\{1,2}(?=[\w.])")
 
 
@@ -21,13 +23,20 @@ def paths(project: Project) -> list[str]:
 def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     """Read one definition."""
     config = as_map(project.yaml(path))
-    triggers = [TriggerDraft(event="push"), TriggerDraft(event="change")]
+    events = ("push", "change") if _USUAL.search(path) or _uploaded(project, path) else ("unknown",)
+    triggers = [TriggerDraft(event=e) for e in events]
     draft = PipelineDraft(path=path, system="buildkite", name=path.rpartition("/")[2], triggers=triggers)
     draft.jobs = _steps(config.get("steps"), environment(config.get("env")), project)
     draft.references = [
         c.uses.removeprefix("plugin:") for j in draft.jobs for c in j.commands if c.uses.startswith("plugin:")
     ]
     return [draft]
+
+
+def _uploaded(project: Project, path: str) -> bool:
+    """Tell whether a definition that is taken by default, or a hook or script beside it, uploads this one."""
+    beside = [p for p in project.under(".buildkite") if p != path][:60]
+    return any(path in (project.text(p) or "") for p in beside)
 
 
 def _steps(steps: Any, options: dict[str, str], project: Project) -> list[JobDraft]:

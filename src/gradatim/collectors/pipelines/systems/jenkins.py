@@ -4,6 +4,7 @@ Braces and strings are followed; every call of a step with a text is taken as wr
 computed value does is not known, and not guessed.
 """
 
+import math
 import re
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from gradatim.collectors.pipelines.systems import jenkins_when
 
 MAX_CHARACTERS = 300_000
 MAX_STAGES = 500
+MAX_CELLS = 1_000
+"""Size at which a matrix is cut off."""
 _FILE = re.compile(r"(?:^|/)Jenkinsfile(?:[._-][\w.-]+)?$|\.jenkinsfile$|(?:^|/)[\w.-]+\.Jenkinsfile$")
 _STRING = r"'''(?:\\.|(?!''').)*'''|\"\"\"(?:\\.|(?!\"\"\").)*\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\""
 _TOKEN = re.compile(rf"(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<string>{_STRING})|(?P<brace>[{{}}])", re.DOTALL)
@@ -32,6 +35,7 @@ _WHEN = re.compile(r"\bwhen\s*\{")
 _PLAIN = re.compile(r"(?m)^[ \t]*(?:def\s+\w+\s*=\s*|return\s+)?(?P<step>[a-z]\w+)\s*(?:\(|\s['\"]|$)")
 _SOFT_BLOCK = re.compile(r"\bcatchError\s*(?:\((?P<options>[^)]*)\))?\s*$|\bwarnError\s*(?:\([^)]*\))?\s*$|\btry\s*$")
 _CONFIGURED = re.compile(r"\bconfigurations\s*:\s*\[")
+_AXIS = re.compile(r"\baxis\s*\{[^{}]*?\bvalues\s+(?P<values>[^{}\n]*(?:,\s*\n[^{}\n]*)*)")
 _PLATFORM = re.compile(r"\bplatform\s*:")
 _IF = re.compile(r"\bif\s*\((?P<condition>[^{};\n]*)\)\s*$")
 _INPUT = re.compile(r"(?m)(?:^|[{;])[ \t]*input\s*(?:\(|['\"{]|message)")
@@ -65,7 +69,8 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     bare = _without_comments(text)
     if not re.search(r"\b(?:pipeline|node|stage|buildPlugin\w*|library|podTemplate)\b", bare):
         return []
-    draft = PipelineDraft(path=path, system="jenkins", name=path.rpartition("/")[2], triggers=_triggers(bare))
+    usual = path.rpartition("/")[2] == "Jenkinsfile"
+    draft = PipelineDraft(path=path, system="jenkins", name=path.rpartition("/")[2], triggers=_triggers(bare, usual))
     jobs = _jobs(_Context(bare, _blocks(bare), project.main_branch, jenkins_when.parameters(bare)))
     draft.jobs = jobs
     images = _IMAGE.findall(bare)
@@ -86,11 +91,14 @@ def _without_comments(text: str) -> str:
     return "".join([*parts, text[position:]])
 
 
-def _triggers(text: str) -> list[TriggerDraft]:
-    """Return what starts it: the server's branch indexing, which a Jenkinsfile does not show, and what it adds."""
+def _triggers(text: str, usual: bool) -> list[TriggerDraft]:
+    """Return what starts it: the server's branch indexing, which a Jenkinsfile does not show, and what it adds.
+
+    Branch indexing takes `Jenkinsfile`; a file of another name is there for a job that only the server knows.
+    """
     block = re.search(r"\btriggers\s*\{([^}]*)\}", text)
     scheduled = bool(block and re.search(r"\bcron\s*\(", block[1]))
-    triggers = [TriggerDraft(event="push"), TriggerDraft(event="change")]
+    triggers = [TriggerDraft(event=e) for e in (("push", "change") if usual else ("unknown",))]
     return [*triggers, TriggerDraft(event="schedule")] if scheduled else triggers
 
 
@@ -218,8 +226,20 @@ def _job(context: _Context, span: tuple[int, int], name: str, taken: list[tuple[
             job.commands.append(Command(line=line, uses=f"named:{bare}", soft=soft, limit=limit))
     if any(own(i.start()) for i in _INPUT.finditer(text, start, end)):
         job.approval, job.approval_because = True, "`input`: somebody must go on"
+    if axes := [
+        a for b in blocks if b.start <= start < b.end and b.head.rstrip().endswith("matrix") for a in _axes(b, text)
+    ]:
+        job.matrix = max(job.matrix, min(math.prod(axes), MAX_CELLS))
     job.commands.sort(key=lambda c: c.line)
     return job
+
+
+def _axes(block: _Block, text: str) -> list[int]:
+    """Return how many values each axis of a `matrix` block has."""
+    return [
+        max(1, m["values"].count(",") + 1)
+        for m in _AXIS.finditer(text, block.start, min(block.end, block.start + 5000))
+    ]
 
 
 def _guarded(blocks: list[_Block], position: int, context: _Context) -> Limit:

@@ -2,6 +2,10 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import msgspec
 
 from gradatim.collectors.pipelines.draft import PipelineDraft
 from gradatim.collectors.pipelines.project import Project
@@ -20,6 +24,7 @@ from gradatim.collectors.pipelines.systems import (
     travis,
     zuul,
 )
+from gradatim.files import yaml_values
 
 Paths = Callable[[Project], list[str]]
 Parse = Callable[[Project, str, str], list[PipelineDraft]]
@@ -58,6 +63,24 @@ _LOOKS = (
     ("drone", re.compile(r"(?:^|/)\.drone\.ya?ml$")),
     ("woodpecker", re.compile(r"(?:^|/)\.woodpecker(?:/[\w./-]+)?\.ya?ml$")),
 )
+
+
+class _Unread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of `unread.yaml`."""
+
+    version: str
+    systems: dict[str, str]
+
+
+@cache
+def _unread() -> dict[str, re.Pattern[str]]:
+    data = yaml_values.own(Path(__file__).parent.with_name("unread.yaml"), _Unread)
+    return {system: re.compile(pattern) for system, pattern in data.systems.items()}
+
+
+def unread_system(path: str) -> str:
+    """Return the system whose definition a path is where its language is not read; empty for others."""
+    return next((system for system, pattern in _unread().items() if pattern.fullmatch(path)), "")
 
 
 def looks_like_definition(path: str) -> str:

@@ -7,6 +7,7 @@ from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.systems.common import matching, names, scripts
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 
+MAX_PARENTS = 12
 _EVENTS = {
     "check": "change",
     "gate": "change",
@@ -30,6 +31,7 @@ def paths(project: Project) -> list[str]:
 def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     """Read one file: one pipeline for each of Zuul's pipelines that the project uses."""
     jobs = _job_table(project)
+    own = _own_templates(project)
     found: list[PipelineDraft] = []
     for entry in as_list(project.yaml(path)):
         body = as_map(as_map(entry).get("project"))
@@ -42,7 +44,32 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
             )
             draft.jobs = [_job(project, j, jobs) for j in as_list(listed)[:200]]
             found.append(draft)
+        if lent := names(body.get("templates")):
+            found.append(_templates(path, lent, body.line_of("templates"), own))
     return found
+
+
+def _templates(path: str, lent: tuple[str, ...], line: int, own: frozenset[str]) -> PipelineDraft:
+    """Return the templates that are not defined here as calls of what is kept elsewhere; most have jobs for changes."""
+    jobs = [
+        JobDraft(id=n, name=n, line=line, commands=[Command(line=line, uses=f"template:{n}")])
+        for n in lent[:60]
+        if n not in own
+    ]
+    return PipelineDraft(path=path, system="zuul", name="templates", triggers=[TriggerDraft(event="change")], jobs=jobs)
+
+
+def _inherited(name: str, jobs: dict[str, Map], depth: int = 0) -> Map:
+    """Return a job with what its parents in this repository say under it; variables are joined."""
+    body = jobs.get(name)
+    if body is None or depth > MAX_PARENTS:
+        return Map(1)
+    merged = Map(body.line)
+    above = _inherited(as_text(body.get("parent")), jobs, depth + 1)
+    merged.update({**above, **body})
+    merged["vars"] = Map(body.line)
+    merged["vars"].update({**as_map(above.get("vars")), **as_map(body.get("vars"))})
+    return merged
 
 
 def _job_table(project: Project) -> dict[str, Map]:
@@ -55,22 +82,30 @@ def _job_table(project: Project) -> dict[str, Map]:
     return found
 
 
+def _own_templates(project: Project) -> frozenset[str]:
+    """Return the names of the templates that this repository defines."""
+    found = [as_map(as_map(e).get("project-template")) for p in paths(project) for e in as_list(project.yaml(p))]
+    return frozenset(as_text(t.get("name")) for t in found if t)
+
+
 def _job(project: Project, entry: Any, jobs: dict[str, Map]) -> JobDraft:
     name = as_text(entry) or next(iter(as_map(entry)), "")
     options = as_map(as_map(entry).get(name))
     draft = JobDraft(id=name, name=name, line=line_of(entry, 1))
-    if options.get("voting") is False or as_map(jobs.get(name)).get("voting") is False:
+    body = _inherited(name, jobs)
+    if options.get("voting") is False or ("voting" not in options and body.get("voting") is False):
         draft.soft = "`voting: false`"
-    body = jobs.get(name, Map(1))
     draft.timeout = "timeout" in body
     for playbook in names(body.get("run")):
         draft.commands += _playbook(project, playbook)
     environment = as_text(as_map(body.get("vars")).get("tox_envlist"))
     if environment:
         draft.commands.append(Command(line=body.line, script=f"tox -e {environment}"))
-    elif not draft.commands:
-        draft.commands.append(Command(line=draft.line, script=_tox(name), name=name))
-    draft.commands = [c for c in draft.commands if c.script]
+    elif not draft.commands and (script := _tox(name)):
+        draft.commands.append(Command(line=draft.line, script=script, name=name))
+    elif not draft.commands and name not in jobs:
+        draft.commands.append(Command(line=draft.line, uses=f"project:{name}"))
+    draft.commands = [c for c in draft.commands if c.script or c.uses]
     return draft
 
 
