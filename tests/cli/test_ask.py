@@ -159,6 +159,22 @@ def test_the_whole_area_of_a_question_can_be_taken_at_once(folder: Path):
     assert len(said(folder)) >= 1
 
 
+@pytest.mark.parametrize(
+    ("area", "title"),
+    [("8.3", "ISO 9001"), ("iso-9001:8.3", "ISO 9001"), ("CAR", "CMMI"), ("OPF", "Capability Maturity")],
+)
+def test_an_area_tells_its_framework(folder: Path, area: str, title: str):
+    result = ask(folder, "q\n", "--area", area)
+    assert result.exit_code == 0, result.output
+    assert title in result.output.splitlines()[0]
+
+
+def test_areas_of_two_frameworks_are_refused(folder: Path):
+    result = ask(folder, "", "--area", "sw-cmm:PR", "--area", "iso-9001:8.3")
+    assert isinstance(result.exception, ServiceError)
+    assert "Ask about one framework at a time" in str(result.exception)
+
+
 def test_an_unknown_area_names_the_nearest(folder: Path):
     result = ask(folder, "", "--area", "SPTQ")
     assert isinstance(result.exception, ServiceError)

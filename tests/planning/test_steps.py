@@ -90,8 +90,18 @@ def test_only_a_no_in_force_is_a_reason_to_change_work(observation: Observation)
 def test_questions_are_grouped_by_area_or_clause() -> None:
     step = by_title(made({"A.1": (2, 3)}), "Answer 2 questions on Area A")
     assert step.criteria == ("model:A.2", "model:A.3")
-    assert step.how == "gradatim ask --area A"
+    assert step.how == "`gradatim ask --area model:A`"
     assert by_title(made({}), "Answer 2 questions on Clause 8.1").blocks == "standard"
+
+
+def test_with_several_units_a_step_says_where_it_was_seen() -> None:
+    no = seen("reviewed", Outcome.FALSE)
+    other = msgspec.structs.replace(no, unit="two")
+    units = {no.unit: "First", "two": "Second"}
+    assert "In Second: Message" in by_title(made({}, observations=(other,), units=units), "Make it reviewed").why
+    both = by_title(made({}, observations=(no, other), units=units), "Make it reviewed").why
+    assert "In 2 units, among them First: Message" in both
+    assert by_title(made({}, observations=(no,)), "Make it reviewed").why.startswith("Message")
 
 
 def test_a_contradiction_goes_to_a_person() -> None:
@@ -184,4 +194,4 @@ def test_order_of_input_never_matters() -> None:
 def test_an_area_that_may_not_apply_offers_to_say_so() -> None:
     optional = staged({"A": (2, {"A.G1": ["A.1"]})}, optional=["A"])
     (step,) = steps((optional,), {"model": judged(optional, {})}, (), DOCS, POLICY)
-    assert step.how.startswith("gradatim ask --area A, or say under `not_applicable`")
+    assert step.how.startswith("`gradatim ask --area model:A`, or say under `not_applicable`")

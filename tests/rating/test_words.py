@@ -78,7 +78,7 @@ GOOD: dict[str, Any] = {c.id: (3, 3) for c in NORM.criteria}
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ({}, "Undetermined. Nothing rules readiness out, but 5 of 5 requirements were not assessed."),
+        ({}, "Undetermined. Nothing rules readiness out, but none of the 5 requirements was assessed."),
         (GOOD, "Ready. All 5 requirements that apply are known, and none can be major."),
         (
             GOOD | {"8.1-1": (1, 1)},

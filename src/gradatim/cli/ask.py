@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 @click.command(name="ask")
 @click.argument("path", default=".", type=SourcePath(), metavar="[PATH]")
 @click.option(
-    "--framework", default="sw-cmm", show_default=True, metavar="ID", help="Also: cmmi-dev, iso-9001 (always proves)."
+    "--framework",
+    metavar="ID",
+    help="cmmi-dev, iso-9001 (always proves). Default: that of --area, else sw-cmm.",
 )
 @click.option("--prove", is_flag=True, help="Go on until the verdict is proved; refuting questions first.")
 @click.option("--area", "areas", multiple=True, metavar="ID", help="One area or clause, as a checklist; repeatable.")
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 @click.option("--debug", is_flag=True, help="Show where an error comes from.")
 def command(  # noqa: PLR0917 - one parameter an option
     path: Path,
-    framework: str,
+    framework: str | None,
     prove: bool,
     areas: tuple[str, ...],
     everything: bool,
@@ -71,7 +73,7 @@ def command(  # noqa: PLR0917 - one parameter an option
         debug=debug,
     )
     with Progress() as progress:
-        session = sessions.open_session(path, framework, options, progress.tell)
+        session = sessions.open_session(path, framework or sessions.framework_of(areas), options, progress.tell)
     if export:
         count = sessions.export_sheet(session, export, areas)
         click.echo(f"Written: {export}, {count} questions. Read it back with: gradatim ask --import {export}", err=True)

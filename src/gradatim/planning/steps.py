@@ -1,6 +1,6 @@
 """Next steps: what blocks the next level first, few and concrete, work that serves both frameworks counted once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -59,6 +59,7 @@ def steps(
     policy: PolicyValues,
     *,
     crosswalks: Iterable[Crosswalk] = (),
+    units: Mapping[str, str] | None = None,
 ) -> tuple[Step, ...]:
     """Return the next steps, the one that moves most first.
 
@@ -68,6 +69,7 @@ def steps(
         observations: what the probes saw, of all units.
         probe_docs: question and remedy by probe id.
         policy: weights and the number of steps.
+        units: names of the units by id, where there are several; a step then says where it was seen.
         crosswalks: where given, a step also names the criteria of the other framework that strong links reach.
     """
     rules = policy.steps
@@ -75,9 +77,10 @@ def steps(
     by_framework = {f.id: tuple(judgements.get(f.id, ())) for f in in_play}
     blocked = [b for f in in_play if (b := blocking(f, by_framework[f.id])) is not None]
     known = {j.criterion: j for several in by_framework.values() for j in several}
+    uses = _uses(in_play, blocked, known)
     found = [
         *_contradictions(blocked, rules),
-        *_changes(_uses(in_play, blocked, known), tuple(observations), probe_docs, known, rules),
+        *_changes(uses, tuple(observations), probe_docs, lambda u: _score(u, known, rules), units or {}),
         *_questions(blocked, rules),
     ]
     links = _strong_links(crosswalks, in_play)
@@ -159,8 +162,8 @@ def _changes(
     uses: Mapping[str, Sequence[_Use]],
     observations: tuple[Observation, ...],
     probe_docs: Mapping[str, ProbeDoc],
-    known: Mapping[str, Judgement],
-    rules: StepRules,
+    score: Callable[[Sequence[_Use]], float],
+    units: Mapping[str, str],
 ) -> list[_Candidate]:
     """One step per probe that answers no: its remedy, with all criteria of all frameworks that it would move."""
     wanting: dict[str, list[Observation]] = {}
@@ -168,7 +171,7 @@ def _changes(
         if _wanting(observation) and observation.probe in uses and observation.probe in probe_docs:
             wanting.setdefault(observation.probe, []).append(observation)
     return [
-        _change(probe, several, uses[probe], probe_docs[probe], _score(uses[probe], known, rules))
+        _change(probe, _seen(several, units), uses[probe], probe_docs[probe], score(uses[probe]))
         for probe, several in wanting.items()
     ]
 
@@ -206,12 +209,18 @@ def _score(uses: Sequence[_Use], known: Mapping[str, Judgement], rules: StepRule
     return score
 
 
-def _change(
-    probe: str, several: Sequence[Observation], uses: Sequence[_Use], doc: ProbeDoc, score: float
-) -> _Candidate:
-    blocks = list(dict.fromkeys(u.blocks for u in uses if u.blocks))
+def _seen(several: Sequence[Observation], units: Mapping[str, str]) -> str:
+    """Return what the probe saw, and in which of several units."""
     first = several[0]
-    seen = first.message if len(several) == 1 else f"In {len(several)} units, among them {first.unit}: {first.message}"
+    if len(units) < 2:
+        return first.message
+    name = units.get(first.unit, first.unit)
+    where = name if len(several) == 1 else f"{len(several)} units, among them {name}"
+    return f"In {where}: {first.message}"
+
+
+def _change(probe: str, seen: str, uses: Sequence[_Use], doc: ProbeDoc, score: float) -> _Candidate:
+    blocks = list(dict.fromkeys(u.blocks for u in uses if u.blocks))
     title, _, how = doc.remedy.partition(". ")
     step = Step(
         rank=0,
@@ -238,6 +247,7 @@ def _questions(blocked: Sequence[Blocked], rules: StepRules) -> list[_Candidate]
         optional = {a.id for a in block.framework.areas if a.may_be_not_applicable}
         for group, criteria in _unknown_by_group(block).items():
             title, fulls = group[1], tuple(full for full, _ in criteria)
+            command = f"`gradatim ask --area {block.framework.id}:{group[0]}`"
             count = len(fulls)
             step = Step(
                 rank=0,
@@ -245,7 +255,7 @@ def _questions(blocked: Sequence[Blocked], rules: StepRules) -> list[_Candidate]
                 why=f"Nothing found so far speaks to them, and {target_name(block.name)} hangs on every one.",
                 criteria=fulls,
                 confirm=tuple(c.question or c.statement for _, c in criteria[:_NAMED]),
-                how=f"gradatim ask --area {group[0]}{_LEAVE_OUT if group[0] in optional else ''}",
+                how=f"{command}{_LEAVE_OUT if group[0] in optional else ''}",
                 blocks=block.name,
             )
             # An answer settles as much as a change does for less work, but a person may have to say no: it weighs half.

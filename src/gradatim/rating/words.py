@@ -196,7 +196,9 @@ def _undetermined(tally: ReadinessTally) -> str:
     facts = []
     if tally.not_assessed:
         were = "was" if tally.not_assessed == 1 else "were"
-        facts.append(f"{tally.not_assessed} of {tally.applicable} requirements {were} not assessed")
+        some = f"{tally.not_assessed} of {tally.applicable} requirements {were} not assessed"
+        none = f"none of the {tally.applicable} requirements was assessed"
+        facts.append(none if tally.not_assessed == tally.applicable else some)
     if tally.open:
         facts.append(f"{tally.open} {'is' if tally.open == 1 else 'are'} open")
     parts = [f"Undetermined. Nothing rules readiness out{', but ' + ' and '.join(facts) if facts else ''}."]

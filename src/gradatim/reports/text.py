@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable
 
 from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -157,7 +158,7 @@ def _ladder(result: Result, verdict: StagedVerdict) -> Table:
     if len(result.units) > 1:
         table.caption = "The level is estimated for each unit alone, not for several together."
     if verdict.estimate:
-        basis = f"The estimate rests on {estimate_basis(verdict.estimate)}, and never feeds a rating."
+        basis = f"The estimate never feeds a rating. It rests on {estimate_basis(verdict.estimate)}."
         table.caption = f"{basis} {safe(verdict.estimate.calibration)}"
     return table
 
@@ -276,8 +277,8 @@ def _steps(result: Result) -> Iterable[RenderableType]:
         yield table
         yield from _more(len(result.steps) - 5, "step")
     if result.questions:
-        yield Text(f"\nOnly people can settle the rest. Most telling question of {len(result.questions)}:", style=SOFT)
-        yield Text(f"  {safe(result.questions[0].text)}")
+        yield Text("\nOnly people can settle the rest. The most telling question:", style=SOFT)
+        yield Padding(Text(safe(result.questions[0].text)), (0, 0, 0, 2))
         yield Text("  Answer it with: gradatim ask")
 
 

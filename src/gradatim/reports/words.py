@@ -111,6 +111,8 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def estimate_basis(estimate: LevelEstimate) -> str:
     """Return what an estimate rests on: `3 answers and 5 answers about whole areas (87 practices looked over)`."""
+    if not (estimate.evidence or estimate.answers or estimate.overviews):
+        return "no evidence yet, only on where its model starts"
     mined = estimate.evidence - estimate.answers
     rests = [count(mined, "observation")] if mined else []
     if estimate.answers or not estimate.overviews:

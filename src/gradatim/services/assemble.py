@@ -104,7 +104,15 @@ def assemble(units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], p
         ),
         findings=findings.findings(frameworks, leading, observations, probes, policy),
         steps=with_moves(
-            steps.steps(frameworks, leading, observations, probes, policy, crosswalks=loader.crosswalks()),
+            steps.steps(
+                frameworks,
+                leading,
+                observations,
+                probes,
+                policy,
+                crosswalks=loader.crosswalks(),
+                units={u.unit: u.evidence_set.title for u in units},
+            ),
             observations,
             _by_criterion(leading.values()),
             lambda done: _by_criterion(_leading(f, _replaced(units, done), policy, date) for f in frameworks),

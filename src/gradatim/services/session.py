@@ -28,6 +28,9 @@ from gradatim.services.collect import Progress, check_folder
 from gradatim.services.interface import ServiceError
 from gradatim.services.interview import Aim, Interview, Known, bound_judge
 
+DEFAULT_FRAMEWORK = "sw-cmm"
+"""What is asked about where nobody says."""
+
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """Everything an interview needs, and the file its answers go to."""
@@ -66,8 +69,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def _area(self, written: str) -> str:
-        groups = [a.id for a in self.framework.areas] + [c.id for c in self.framework.clauses]
-        local = written.partition(":")[2] or written
+        groups = _groups(self.framework)
+        head, _, local = written.rpartition(":")
+        if head.partition("@")[0] not in ("", self.framework.id):
+            name = self.framework.short_title
+            raise ServiceError(f"'{written}' is not of {name}. Ask about one framework at a time.")
         found = next((g for g in groups if g.lower() == local.lower()), None)
         if found is None:
             near = ", ".join(nearest(local, groups) or groups[:8])
@@ -99,6 +105,20 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         path = answer.document.partition("#")[0]
         found = None if not path or "://" in path else self.exists(path)
         return msgspec.structs.replace(answer, document_exists=found)
+
+
+def framework_of(areas: tuple[str, ...]) -> str:
+    """Return the framework that areas or clauses are of: the one they name, else the first that has them all."""
+    heads = {area.partition(":")[0] for area in areas if ":" in area}
+    if heads:
+        return min(heads)
+    wanted = {area.casefold() for area in areas}
+    held = sorted(loader.newest(), key=lambda f: f.id != DEFAULT_FRAMEWORK)
+    return next((f.id for f in held if wanted <= {g.casefold() for g in _groups(f)}), DEFAULT_FRAMEWORK)
+
+
+def _groups(framework: Framework) -> list[str]:
+    return [a.id for a in framework.areas] + [c.id for c in framework.clauses]
 
 
 def open_session(

@@ -101,7 +101,7 @@ class _Builder:
             title=f"{verb} {count} {noun} on {self._on(framework, group)}", stage="enable", item=0,
             elements=elements,
             leaves="Answers with a pointer to the document that shows them, in gradatim.yaml",
-            command=f"gradatim ask --area {group}",
+            command=f"gradatim ask --area {framework}:{group}",
         )  # fmt: skip
         at = self._add(step, effort.estimate("days").plus(effort.estimate("more"), count), None)
         if self._in.unknown == "met":

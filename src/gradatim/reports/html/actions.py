@@ -74,7 +74,7 @@ def _confirms(index: Index, name: str) -> tuple[str, str]:
 
 def _moves(index: Index, step: Step) -> list[Move]:
     after = {m.criterion: marks.interval(index.scheme(m.criterion), m.low, m.high) for m in step.moves}
-    words = "settled one way or the other" if step.how.startswith("gradatim ask") else ""
+    words = "settled one way or the other" if step.how.startswith("`gradatim ask") else ""
     groups: dict[tuple[str, Markup, Markup], list[str]] = {}
     for full in step.criteria:
         criterion = index.criterion(full)

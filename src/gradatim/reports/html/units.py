@@ -50,7 +50,7 @@ def facts(unit: UnitInfo) -> list[tuple[str, str]]:
         f"git history ({count(unit.commits_total, 'commit')}, {unit.commits_in_period:,} in the period, "
         f"{count(unit.changes_in_period, 'landed change')})"
         if unit.revision
-        else "a folder without history",
+        else "no history",
         count(unit.releases_in_period, "release"),
         count(unit.documents, "document"),
         count(unit.pipelines, "active pipeline definition"),
