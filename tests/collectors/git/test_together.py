@@ -28,7 +28,7 @@ def ids(who, *pairs):
         (b"ann&bob", b"a@b.cc"),
         (b"Ann & Bob", b"ann@example.io"),
         (b"Bob und Ann Able", b"a@b.cc"),
-        (b"AnnA / BobB", b"ann@example.io"),
+        (b"AnnA & BobB", b"ann@example.io"),
     ],
 )
 def test_an_entry_of_two_people_is_both_of_them_and_no_third(entry):
@@ -37,8 +37,9 @@ def test_an_entry_of_two_people_is_both_of_them_and_no_third(entry):
     assert len(who.of(*entry)) == 2
 
 
-def test_an_entry_of_three_people_has_commas():
-    entry, cara = (b"Ann, Bob and Cara", b"x@y.zz"), (b"Cara Cole", b"c@y.zz")
+@pytest.mark.parametrize("name", [b"Ann, Bob and Cara", b"Ann Able, Bob Bee & Cara Cole", b"Bob, Cara, Ann"])
+def test_an_entry_of_three_people_has_commas(name):
+    entry, cara = (name, b"ann@example.io"), (b"Cara Cole", b"c@y.zz")
     who = identities(ABLE, BEE, cara, entry)
     assert ids(who, entry) == ids(who, ABLE, BEE, cara)
 
@@ -84,6 +85,8 @@ def test_a_first_name_that_several_bear_is_none_of_them():
         b"Andy Sander",
         b"Able, Ann",
         b"C++",
+        b"Bee, Bob, PhD",
+        b"bob / Robert Bee",
     ],
 )
 def test_a_name_with_an_and_in_it_is_one_where_nobody_is_called_so(name):

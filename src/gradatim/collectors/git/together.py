@@ -35,16 +35,20 @@ class SharedEntries:
     def people(self, who: Named) -> tuple[Named, ...]:
         """Return each person of an entry by name; nothing where it is one person's, or may be.
 
-        It is several people's where every part is a full name, where a part is otherwise known here, or where the
-        address says so. The address may be of either, or of both: it stays with none.
+        The address may be of either, or of both: it stays with none.
         """
         parts = _parts(who.name) if kind(who) == "person" else ()
-        several = len(parts) > 1 and (
-            all(len(name_words(part)) >= 2 for part in parts)
-            or any(self._called.get(letters(part)) for part in parts)
-            or bool(_address().search(who.email))
-        )
-        return tuple(Named(part, "") for part in parts) if several else ()
+        return tuple(Named(part, "") for part in parts) if parts and self._are_several(parts, who) else ()
+
+    def _are_several(self, parts: tuple[str, ...], who: Named) -> bool:
+        """Tell whether each part is a full name, one is otherwise known here, or the address says so.
+
+        Where nothing but commas stands between them (`Able, Ann, PhD` is one person), all have to be known.
+        """
+        known = [bool(self._called.get(letters(part))) for part in parts]
+        if not _between().search(who.name):
+            return all(known)
+        return any(known) or all(len(name_words(part)) >= 2 for part in parts) or bool(_address().search(who.email))
 
     def join(self, who: Named, people: Iterable[Named], groups: Groups) -> None:
         """Join those of an entry who stand there with one word to the one person here who is called so.
@@ -61,13 +65,17 @@ class SharedEntries:
 
 @cache
 def _parts(name: str) -> tuple[str, ...]:
-    """Return the names in a name: two and more around an `and`, commas before it; nothing where there is none."""
+    """Return the names in a name: two and more around an `and`, or three and more between commas; else nothing."""
     rules = people_rules().together
-    if not re.search(rules.between, name, re.IGNORECASE):
-        return ()
-    parts = re.split(f"{rules.between}|{rules.before}", name, flags=re.IGNORECASE)
+    parts = re.split(f"{rules.between}|{rules.comma}", name, flags=re.IGNORECASE)
     found = tuple(part.strip() for part in parts if part and part.strip())
-    return found if len(found) > 1 and all(len(letters(part)) >= rules.letters for part in found) else ()
+    least = 2 if _between().search(name) else 3
+    return found if len(found) >= least and all(len(letters(part)) >= rules.letters for part in found) else ()
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(people_rules().together.between, re.IGNORECASE)
 
 
 @cache

@@ -44,8 +44,8 @@ class TogetherRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How one entry names several people who wrote together."""
 
     between: str
-    before: str
-    """Between names that come before the last two, where there are more."""
+    comma: str
+    """Between names where there are three and more."""
     letters: int
     """A name has at least so many."""
     address: str
