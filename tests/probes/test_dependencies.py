@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gradatim.model.dependencies import DependencyFacts, ListedFile, LockFile, Manifest
+from gradatim.model.dependencies import DependencyFacts, ListedFile, LockFile, Manifest, UpdateBot
 from gradatim.model.observation import Outcome
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes import (
@@ -100,6 +100,37 @@ def test_checksums(hashed, outcome, settings):
     assert seen.message.startswith(f"{hashed} of 50 fixed components")
 
 
+def test_pins_that_a_lock_file_covers_are_not_counted_again(settings):
+    module = manifest("go.mod", ecosystem="go", declared=93, pinned=93)
+    sums = lock("go.sum", ecosystem="go", entries=219, hashed=219, manifest="go.mod")
+    seen = dependencies_are_verified.answer(DependencyFacts(manifests=(module,), locks=(sums,)), settings)
+    assert seen.outcome is Outcome.TRUE
+    assert seen.message.startswith("219 of 219 fixed components")
+
+
+def test_parts_of_the_project_are_no_components(settings):
+    workspace = manifest("core/Cargo.toml", ecosystem="cargo", declared=3, pinned=3, inside=3)
+    facts = DependencyFacts(manifests=(workspace,))
+    assert dependencies_are_verified.answer(facts, settings).outcome is Outcome.NOT_AVAILABLE
+    assert dependencies_are_declared.answer(facts, NONE).message == "1 manifest (cargo) with 0 components."
+
+
+@pytest.mark.parametrize("path", ["gradle/verification-metadata.xml", "gradle/dependency-locks/a.lockfile"])
+def test_lock_files_in_a_build_tools_folder_cover_the_folder_above(path, settings):
+    facts = DependencyFacts(
+        manifests=(manifest("app/build.gradle", ecosystem="gradle"),), locks=(lock(path, ecosystem="gradle"),)
+    )
+    assert dependencies_are_locked.answer(facts, settings).outcome is Outcome.TRUE
+
+
+def test_update_services_are_told(period, settings):
+    bots = (UpdateBot(kind="dependabot", path=".github/dependabot.yml", ecosystems=("gomod", "docker")),)
+    seen = dependency_updates_flow.answer(
+        history(), DependencyFacts(manifests=(manifest(),), bots=bots), period, settings
+    )
+    assert seen.message.endswith("Set up: dependabot (gomod, docker).")
+
+
 def test_updates_by_bots_and_people_flow_and_version_bumps_do_not(period, settings):
     facts = DependencyFacts(manifests=(manifest(),), locks=(lock(),))
     updates = [change(m, "package-lock.json", day=date(2026, m, 3), by_bot=True) for m in range(1, 7)]
@@ -118,6 +149,12 @@ def test_licence():
     stated = DependencyFacts(files=(ListedFile(path="LICENSE", what="licence", detail="MIT"),))
     assert licence_is_stated.answer(stated).message == "LICENSE states the licence: MIT."
     assert licence_is_stated.answer(EMPTY).outcome is Outcome.FALSE
+
+
+def test_a_licence_is_told_of_the_file_that_states_it():
+    texts = ListedFile(path="docs/license.adoc", what="licence", detail="CC-BY-SA-4.0")
+    facts = DependencyFacts(files=(texts, ListedFile(path="LICENSE", what="licence", detail="MIT")))
+    assert licence_is_stated.answer(facts).message == "LICENSE states the licence: MIT. Other files name CC-BY-SA-4.0."
 
 
 SCAN = pipelines(pipeline(job(step(Stage.LICENCE_SCAN), step(Stage.SBOM))))

@@ -92,9 +92,17 @@ def test_release_tags_on_no_branch_speak_against(more, counts, period):
 
 def test_a_version_change_without_a_tag_speaks_against(period):
     bump = change(5, title="Release 3.0.0", release_tooling=True)
-    assert releases_are_tagged.answer(history(bump), facts(), period).outcome is Outcome.FALSE
+    older = history(bump, tags=(tag("v2.0.0", 1, day=date(2019, 1, 1)),))
+    assert releases_are_tagged.answer(older, facts(), period).outcome is Outcome.FALSE
     tagged = history(bump, tags=(tag("v3.0.0", 5),))
     assert releases_are_tagged.answer(tagged, facts(release("3.0.0", 5)), period).counter == ()
+
+
+def test_a_clone_without_any_tag_cannot_tell(period):
+    bump = change(5, title="Release 3.0.0", release_tooling=True)
+    seen = releases_are_tagged.answer(history(bump), facts(), period)
+    assert seen.outcome is Outcome.NOT_AVAILABLE
+    assert "git fetch --tags" in seen.message
 
 
 def test_no_tag_at_all_is_not_a_no(period):

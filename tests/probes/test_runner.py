@@ -157,6 +157,13 @@ def test_nothing_is_absent_where_the_files_could_not_be_listed(settings):
     assert (documents.outcome, changes.outcome, there.outcome) == (Outcome.NOT_AVAILABLE, Outcome.FALSE, Outcome.TRUE)
 
 
+def test_a_question_about_tags_alone_does_not_hang_on_contents(settings):
+    asked = {n: msgspec.structs.replace(p, reads_contents=False) for n, p in probe(lambda dependencies: no()).items()}
+    missing = evidence_set(history=history(tree=tree("a", "b", size=-1)))
+    (seen,), _ = runner.run(asked, missing, settings)
+    assert (seen.outcome, seen.caveats) == (Outcome.FALSE, ())
+
+
 INSIDE, BEFORE = seconds(PERIOD.start + timedelta(days=90)), seconds(PERIOD.start - timedelta(days=90))
 
 

@@ -16,6 +16,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """Of the declared ones, with an exact version or digest."""
     hashed: int = 0
     """Of the declared ones, with a checksum."""
+    inside: int = 0
+    """Of the pinned ones, those that lie in the unit, or whose version another file of the unit sets."""
     development: bool = False
     vendored: bool = False
     unused_template: bool = False

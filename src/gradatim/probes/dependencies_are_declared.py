@@ -19,7 +19,7 @@ def answer(dependencies: DependencyFacts, pipelines: PipelineFacts) -> ProbeResu
     if not manifests:
         outcome = Outcome.NOT_AVAILABLE if pipelines.source_files else Outcome.NOT_APPLICABLE
         return ProbeResult(outcome=outcome, message=NO_MANIFEST)
-    declared = sum(m.declared for m in manifests)
+    declared = sum(m.declared - m.inside for m in manifests)
     kinds = sorted({m.ecosystem for m in manifests})
     message = f"{counted(len(manifests), 'manifests')} ({', '.join(kinds)}) with {counted(declared, 'components')}."
     return ProbeResult(
@@ -38,8 +38,8 @@ PROBE = Probe(
     why="Components from outside are part of the product; what is declared can be checked, updated and accounted for.",
     how="Looks for manifests of package managers and container files at HEAD. Those of vendored code, fixtures and "
     "unused templates are left out. A manifest that declares nothing is a statement too.",
-    misleads="That the manifest is complete is not checked. Languages without a package manager (C) declare "
-    "components in build files, which are not read: nothing is judged then.",
+    misleads="That the manifest is complete is not checked. What a build takes from the system (`find_package`, "
+    "`pkg-config`) is not read; of build files, what CMake, Bazel and Zig fetch is. Without any nothing is judged.",
     remedy="Declare every component in the manifest of its package manager; containers by file.",
     family="dependencies",
     answer=answer,

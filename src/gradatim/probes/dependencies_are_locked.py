@@ -1,11 +1,9 @@
 """Are exact versions fixed for what is built?"""
 
-from pathlib import PurePosixPath
-
 from gradatim.model.dependencies import DependencyFacts, LockFile, Manifest
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
-from gradatim.probes.support.components import manifest_record, own_locks, own_manifests
+from gradatim.probes.support.components import is_covered, manifest_record, own_locks, own_manifests
 from gradatim.probes.support.records import file_record
 
 NOTHING = "No manifest declares a component, so there is nothing to fix."
@@ -41,19 +39,7 @@ def answer(dependencies: DependencyFacts, settings: ProbeSettings) -> ProbeResul
 
 def is_fixed(manifest: Manifest, locks: tuple[LockFile, ...]) -> bool:
     """Tell whether a manifest pins all it declares, or a current lock file of its kind covers it."""
-    return manifest.pinned >= manifest.declared or any(
-        not lock.older_than_manifest and _covers(lock, manifest) for lock in locks
-    )
-
-
-def _covers(lock: LockFile, manifest: Manifest) -> bool:
-    """A lock file covers the manifest it names, or those of its kind in its folder and below (workspaces)."""
-    if lock.manifest == manifest.path:
-        return True
-    if lock.ecosystem != manifest.ecosystem:
-        return False
-    folder = PurePosixPath(lock.path).parent
-    return folder == PurePosixPath(".") or PurePosixPath(manifest.path).is_relative_to(folder)
+    return manifest.pinned >= manifest.declared or is_covered(manifest, locks)
 
 
 PROBE = Probe(

@@ -26,7 +26,7 @@ def answer(history: History, dependencies: DependencyFacts, period: Period, sett
     needed = settings.get("dependency_updates_flow.months") / 12  # the policy speaks of a year
     message = (
         f"{counted(len(changes), 'changes')} of dependencies landed in {len(active)} of {len(months)} months, "
-        f"{by_bot} of them by a bot."
+        f"{by_bot} of them by a bot.{_services(dependencies)}"
     )
     return ProbeResult(
         outcome=Outcome.TRUE if len(active) / len(months) >= needed else Outcome.FALSE,
@@ -34,6 +34,16 @@ def answer(history: History, dependencies: DependencyFacts, period: Period, sett
         support=in_order(change_record(history, c) for c in changes),
         caveats=history_caveats(history),
     )
+
+
+def _services(dependencies: DependencyFacts) -> str:
+    """Say which update services are set up, and for what."""
+    told = [
+        f"{bot.kind} ({', '.join(bot.ecosystems)})" if bot.ecosystems else bot.kind
+        for bot in dependencies.bots
+        if bot.path
+    ]
+    return f" Set up: {'; '.join(told)}." if told else ""
 
 
 PROBE = Probe(

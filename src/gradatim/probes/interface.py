@@ -37,6 +37,8 @@ class Probe(msgspec.Struct, frozen=True, kw_only=True):
     family: str
     """`changes`, `review`, `versions`, `people`, `documents`, `pipelines`, `tests`, `dependencies`, `operations`."""
     answer: Callable[..., ProbeResult]
+    reads_contents: bool = True
+    """Contents of files that are not in the clone might change a "no". Not so where only tags are looked at."""
     looks_back: Literal["", "period", "history"] = ""
     """Over what a "no" has to look: all of the period, or all of the history. Where a clone hides part of that, "no"
     becomes "could not tell". Empty for a share of records, which a part of them estimates, and for what HEAD shows."""

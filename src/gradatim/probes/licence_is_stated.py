@@ -12,8 +12,10 @@ def answer(dependencies: DependencyFacts) -> ProbeResult:
     found = sorted((f for f in dependencies.files if f.what == "licence"), key=lambda f: (f.path.count("/"), f.path))
     if not found:
         return ProbeResult(outcome=Outcome.FALSE, message="No licence file was found.")
-    known = sorted({f.detail for f in found if f.detail})
-    message = f"{found[0].path} states the licence" + (f": {', '.join(known[:5])}." if known else ".")
+    first, known = found[0], sorted({f.detail for f in found if f.detail})
+    message = f"{first.path} states the licence" + (f": {first.detail}." if first.detail else ".")
+    others = [name for name in known if name != first.detail]
+    message += f" Other files name {', '.join(others[:5])}." if others else ""
     caveats = () if known else ("The licence's text was not recognised.",)
     return ProbeResult(outcome=Outcome.TRUE, message=message, support=tuple(_show(f) for f in found), caveats=caveats)
 

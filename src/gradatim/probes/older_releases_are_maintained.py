@@ -57,5 +57,6 @@ PROBE = Probe(
     remedy="Write down which versions are supported, and release fixes from a branch for each.",
     family="versions",
     answer=answer,
+    reads_contents=False,
     looks_back="history",
 )

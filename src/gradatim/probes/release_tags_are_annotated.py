@@ -26,4 +26,5 @@ PROBE = Probe(
     remedy="Release with `git tag -a` or `git tag -s`.",
     family="versions",
     answer=answer,
+    reads_contents=False,
 )

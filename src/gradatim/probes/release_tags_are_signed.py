@@ -26,4 +26,5 @@ PROBE = Probe(
     remedy="Release with `git tag -s` and publish the key.",
     family="versions",
     answer=answer,
+    reads_contents=False,
 )

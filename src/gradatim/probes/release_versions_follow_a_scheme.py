@@ -79,4 +79,5 @@ PROBE = Probe(
     remedy="Let the release pipeline compute the next version and refuse one that exists.",
     family="versions",
     answer=answer,
+    reads_contents=False,
 )

@@ -56,4 +56,5 @@ PROBE = Probe(
     remedy="Write a release plan with dates, and keep security releases apart by version.",
     family="versions",
     answer=answer,
+    reads_contents=False,
 )

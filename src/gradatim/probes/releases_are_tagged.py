@@ -5,12 +5,16 @@ from gradatim.model.evidence import Period
 from gradatim.model.history import Change, History, Tag, TagKind
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.counting import history_caveats, in_order
+from gradatim.probes.support.counting import counted, history_caveats, in_order
 from gradatim.probes.support.records import change_record, day, tag_of
 from gradatim.probes.support.releases import in_period, no_release, release_record
 from gradatim.probes.support.subjects import is_version_bump
 
 WEEK = 7 * 86_400
+NO_TAG = (
+    "{changes} set a version, but no tag at all is in this clone: there are none, or they did not come along. "
+    "`git fetch --tags` brings them."
+)
 
 
 def answer(history: History, dependencies: DependencyFacts, period: Period) -> ProbeResult:
@@ -20,6 +24,12 @@ def answer(history: History, dependencies: DependencyFacts, period: Period) -> P
     untagged = _untagged(history)
     if not (releases or lost or untagged):
         return no_release(history, dependencies)
+    if not (history.tags or releases):
+        return ProbeResult(
+            outcome=Outcome.NOT_AVAILABLE,
+            message=NO_TAG.format(changes=counted(len(untagged), "changes")),
+            caveats=history_caveats(history),
+        )
     against = in_order([*(tag_of(history, t) for t in lost), *(change_record(history, c) for c in untagged)])
     message = f"Tagged releases in the period: {len(releases)}"
     parts = [f"{len(lost)} release tags are on no branch that is here"] if lost else []
@@ -68,9 +78,10 @@ PROBE = Probe(
     how="Counts distinct releases of the period that HEAD or a release branch reaches; tags for deployment, "
     "development and pre-releases, and several tags on one version, count once or not at all. Against stand release "
     "tags on no branch, and changes that set a version with no release tag within a week.",
-    misleads="A clone made without tags shows none. Projects that deploy every change release without tags. Versions "
-    "kept in another repository are not seen.",
+    misleads="A clone made without tags shows none; where there is none at all nothing is judged. Projects that deploy "
+    "every change release without tags. Versions kept in another repository are not seen.",
     remedy="Tag every release on the main or release branch, best from the pipeline that builds it.",
     family="versions",
     answer=answer,
+    reads_contents=False,
 )

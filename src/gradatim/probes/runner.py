@@ -75,7 +75,8 @@ def _answer(probe: Probe, evidence_set: EvidenceSet, settings: ProbeSettings, de
             raise
         return ProbeResult(outcome=Outcome.ERROR, message=_failure(probe.id, error))
     result = _cut_off(probe, result, history, evidence_set.period)
-    return _with_gaps(result, history, settings) if _FROM_CONTENT & set(wanted) else result
+    from_content = probe.reads_contents and _FROM_CONTENT & set(wanted)
+    return _with_gaps(result, history, settings) if from_content else result
 
 
 def _cut_off(probe: Probe, result: ProbeResult, history: History | None, period: Period) -> ProbeResult:

@@ -16,7 +16,7 @@ NAMES = (
     "go.mod", "pom.xml", "build.gradle", "gradle/libs.versions.toml", "build.sbt", "project.clj", "a.csproj", "packages.config", "Gemfile",
     "a.gemspec", "composer.json", "pubspec.yaml", "mix.exs", "rebar.config", "cpanfile", "Makefile.PL", "DESCRIPTION", "Project.toml",
     "a.rockspec", "a.cabal", "conanfile.txt", "vcpkg.json", "Package.swift", "Podfile", "flake.nix", "a.tf", "Chart.yaml", "MODULE.bazel",
-    "subprojects/a.wrap", "Dockerfile", "compose.yaml", ".github/workflows/a.yml", ".gitmodules", ".pre-commit-config.yaml", "uv.lock",
+    "subprojects/a.wrap", "CMakeLists.txt", "WORKSPACE", "build.zig.zon", "pixi.toml", "paket.dependencies", "vcpkg-configuration.json", "Dockerfile", "compose.yaml", ".github/workflows/a.yml", ".gitmodules", ".pre-commit-config.yaml", "uv.lock",
     "package-lock.json", "yarn.lock", "go.sum", "gradle.lockfile", "Gemfile.lock", "CHANGELOG.md", "LICENSE", "sbom.json",
 )  # fmt: skip
 SEEDS = (
@@ -34,6 +34,9 @@ SEEDS = (
     "{deps,[",
     'module "a" {\n',
     '"a" % ',
+    "FetchContent_Declare(",
+    "http_archive(name",
+    ".a = .{",
     "\x00",
     "é",
 )

@@ -20,6 +20,7 @@ CASES = [
     ("Gemfile.lock", "GEM\n  specs:\n    a (1.0)\n      b\n\nCHECKSUMS\n  a (1.0) sha256=00\n", 1, 1),
     ("composer.lock", '{\n    "packages": [\n        {\n            "name": "a/b",\n            "version": "1"\n        }\n    ]\n}', 1, 0),
     ("mix.lock", f'%{{\n  "a": {{:hex, :a, "1.0", "{H}"}},\n}}\n', 1, 1),
+    ("vcpkg-configuration.json", f'{{"default-registry":{{"kind":"git","baseline":"{"0" * 40}"}}}}', 1, 1),
     ("flake.lock", '{"nodes":{"a":{"locked":{"narHash":"sha256-x"}}}}', 1, 1),
 ]  # fmt: skip
 

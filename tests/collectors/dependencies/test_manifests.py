@@ -32,6 +32,13 @@ CASES = [
     ("vcpkg.json", '{"dependencies":["a",{"name":"b"}],"builtin-baseline":"00"}', "vcpkg", 2, 2, 0),
     ("Dockerfile", f"FROM a:1 AS base\nFROM b@sha256:{'0' * 64}\nFROM c:1.2.3\nFROM base\n", "docker", 3, 2, 1),
     (".github/workflows/a.yml", f"jobs:\n  x:\n    steps:\n      - uses: a/b@v1\n      - uses: c/d@{'0' * 40} # v1\n", "github-actions", 2, 1, 1),
+    ("CMakeLists.txt", f"# FetchContent_Declare(no GIT_REPOSITORY x)\nFetchContent_Declare(fmt GIT_REPOSITORY https://x/fmt.git GIT_TAG {'0' * 40})\n"
+     "FetchContent_Declare(json URL https://x/v3.11.3.tar.gz URL_HASH SHA256=00)\nExternalProject_Add(a GIT_REPOSITORY u GIT_TAG main)\n"
+     'CPMAddPackage("gh:own/name@1.2.3")\nCPMAddPackage(NAME b GITHUB_REPOSITORY o/b VERSION 2.1)\nfind_package(ZLIB)\n', "cmake", 5, 4, 2),
+    ("WORKSPACE", 'http_archive(\n    name = "a",\n    sha256 = "00",\n    urls = ["https://x/a-1.2.zip"],\n)\ngit_repository(\n    name = "b",\n    branch = "main",\n)\n', "bazel", 2, 1, 1),
+    ("build.zig.zon", '.{ .dependencies = .{ .a = .{ .url = "u", .hash = "1220" }, .@"b-c" = .{ .path = "../b" } } }', "zig", 2, 2, 1),
+    ("pixi.toml", "[workspace]\nname='x'\n[dependencies]\npython='3.11.*'\na='==1.2.3'\n[feature.t.dependencies]\nb='*'\n", "conda", 3, 1, 0),
+    ("paket.dependencies", "source https://x\nnuget A 1.2.3\nnuget B ~> 2.0\ngithub o/r file.fs\n", "nuget", 3, 1, 0),
     (".gitmodules", '[submodule "x"]\n\tpath = deps/x\n\turl = y\n', "git-submodules", 1, 1, 1),
     (".pre-commit-config.yaml", f"repos:\n- repo: x\n  rev: v1.0\n- repo: y\n  rev: {'0' * 40}\n- repo: local\n  hooks: []\n", "pre-commit", 2, 2, 1),
 ]  # fmt: skip
@@ -43,6 +50,30 @@ CASES = [
 def test_a_manifest_is_counted(manifest, path, text, ecosystem, declared, pinned, hashed):
     found = manifest(path, text)
     assert (found.ecosystem, found.declared, found.pinned, found.hashed) == (ecosystem, declared, pinned, hashed)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "inside"),
+    [
+        ("Cargo.toml", "[package]\nname='x'\n[dependencies]\na={path='a'}\nb={workspace=true}\nc='=1.2.3'\n", 2),
+        ("package.json", '{"dependencies":{"a":"workspace:*","b":"catalog:","c":"1.2.3"}}', 2),
+        ("build.gradle.kts", 'dependencies {\n  api(libs.okio)\n  api("g:a:1.0")\n}', 1),
+        ("go.mod", "module x\nrequire (\n\tg.io/a v1.0.0\n\tg.io/b v1.0.0\n)\nreplace g.io/a => ./a\n", 1),
+        ("x.csproj", '<PackageReference Include="A" /><PackageReference Include="B" Version="1.0" />', 1),
+        ("Gemfile", "gem 'a', path: 'a'\ngem 'b', '1.2.3'\n", 1),
+    ],
+)
+def test_parts_of_the_unit_are_told_apart(manifest, path, text, inside):
+    assert manifest(path, text).inside == inside
+
+
+def test_manifests_beyond_the_most_that_are_read_are_told(gather, monkeypatch):
+    from gradatim.collectors.dependencies import collector
+
+    monkeypatch.setattr(collector, "MAX_MANIFESTS", 2)
+    facts = gather({"go.mod": "module x\n", "a/go.mod": "module a\n", "a/b/go.mod": "module b\n"})
+    assert [m.path for m in facts.manifests] == ["go.mod", "a/go.mod"]
+    assert facts.problems == (("a/b/go.mod", "this and 0 more of 3 manifests were left out: too many"),)
 
 
 def test_setup_py_is_parsed_and_never_run(manifest, tmp_path):

@@ -70,6 +70,27 @@ def test_bills_of_materials_are_known_by_content(gather):
     assert {(f.path, f.detail) for f in found} == {("sbom.json", "CycloneDX"), ("x.spdx.json", "SPDX")}
 
 
+def test_licences_of_copied_code_are_not_the_products(gather):
+    mit = "Permission is hereby granted, free of charge, to any person obtaining a copy"
+    assert gather({"vendor/github.com/a/b/LICENSE": mit, "third_party/x/COPYING": mit}).files == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Apache Tool\nCopyright 2026\nThis product includes software developed at the Foundation.\n", False),
+        ("This product bundles zlib, available under the zlib license.\n", True),
+    ],
+)
+def test_a_notice_counts_where_it_speaks_of_licences(gather, text, counts):
+    assert bool(gather({"NOTICE": text}).files) is counts
+
+
+def test_a_notice_among_resources_of_tests_is_none(gather):
+    text = "List under the Mozilla Public License\n"
+    assert gather({"app/src/jvmTest/resources/list/NOTICE": text}).files == ()
+
+
 def test_an_empty_licence_file_states_nothing(gather):
     assert gather({"LICENSE": "  \n"}).files == ()
 
@@ -106,6 +127,11 @@ def test_copied_code_is_listed_by_its_outermost_folder(gather):
         ("package.json", '{"name":"x","version":"1.0.0","private":true}', ""),
         ("Cargo.toml", "[package]\nname='x'\nversion='1.0.0'\n", "crates.io"),
         ("Cargo.toml", "[package]\nname='x'\nversion='1.0.0'\npublish=false\n", ""),
+        ("tokio/Cargo.toml", "[package]\nname='x'\nversion='1.0.0'\n", "crates.io"),
+        ("pkgs/http/pubspec.yaml", "name: http\nversion: 1.0.0\n", "pub"),
+        ("composer.json", '{"name":"a/b","require":{}}', "packagist"),
+        ("composer.json", '{"name":"a/b","type":"project"}', ""),
+        ("benches/Cargo.toml", "[package]\nname='x'\nversion='1.0.0'\n", ""),
         ("contrib/x/Cargo.toml", "[package]\nname='x'\nversion='1.0.0'\n", ""),
     ],
 )

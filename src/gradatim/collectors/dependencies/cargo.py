@@ -33,6 +33,7 @@ def _read(table: dict[str, Any]) -> Iterator[Declared]:
         yield Declared(
             str(detail.get("package", name)),
             inside or bool(_EXACT.match(version)) or "rev" in detail,
+            inside=inside,
             locked="path" not in detail,
         )
 

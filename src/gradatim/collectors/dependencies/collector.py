@@ -9,6 +9,7 @@ import msgspec
 
 from gradatim.collectors.dependencies import (
     bots,
+    building,
     cargo,
     changelog,
     golang,
@@ -39,6 +40,7 @@ MANIFESTS: tuple[ManifestKind, ...] = (
     *jvm.MANIFESTS,
     *scripting.MANIFESTS,
     *native.MANIFESTS,
+    *building.MANIFESTS,
     *platform.MANIFESTS,
 )
 LOCKS: tuple[LockKind, ...] = (
@@ -59,7 +61,10 @@ _OF_TESTS = re.compile(
     r"|inputs?|projects?|repos?|packages?|cases?|files|samples?)/"
     r"|(?:^|/)src/(?:it|test)/"
 )
-_SHAPES = ("lock", "sum", "manifest", "verification", "snapshot", "resolved", "shrinkwrap", "maven_install", "freeze")
+_SHAPES = (
+    "lock", "sum", "manifest", "verification", "snapshot", "resolved", "shrinkwrap", "maven_install", "freeze",
+    "vcpkg-configuration",
+)  # fmt: skip
 
 
 def _kind(path: str) -> str:
@@ -117,7 +122,13 @@ def _matched(project: Project) -> list[tuple[str, ManifestKind]]:
     for path in project.sizes:
         if "node_modules/" not in path and anything.search(path):
             found.append((path, next(k for p, k in kinds if p.search(path))))
-    return sorted(found, key=lambda f: (f[0].count("/"), f[0]))[:MAX_MANIFESTS]
+    # What CMake fetches may stand in any of its many files: those come last.
+    found.sort(key=lambda f: (f[1].ecosystem == "cmake", f[0].count("/"), f[0]))
+    if left := found[MAX_MANIFESTS:]:
+        project.problems[left[0][0]] = (
+            f"this and {len(left) - 1} more of {len(found)} manifests were left out: too many"
+        )
+    return found[:MAX_MANIFESTS]
 
 
 def _manifests(project: Project, matched: list[tuple[str, ManifestKind]], history: History | None) -> Iterator[_Read]:
@@ -137,6 +148,7 @@ def _manifests(project: Project, matched: list[tuple[str, ManifestKind]], histor
                 declared=len(draft.items),
                 pinned=sum(1 for i in draft.items if i.pinned),
                 hashed=sum(1 for i in draft.items if i.hashed),
+                inside=sum(1 for i in draft.items if i.pinned and i.inside),
                 development=draft.development
                 or bool(re.search(r"(?:^|/)(?:tests?|docs?|benchmarks?|tools|ci)/", path)),
                 vendored=place == "vendored",

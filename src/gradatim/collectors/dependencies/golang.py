@@ -5,7 +5,7 @@ import re
 from gradatim.collectors.dependencies.interface import Declared, LockKind, ManifestDraft, ManifestKind
 
 _REQUIRE = re.compile(r"^[ \t]*(?:require[ \t]+)?([\w.~-]+\.[\w.~-]+(?:/[\w.~!-]+)*)\s+(v\d\S+)", re.MULTILINE)
-_REPLACED = re.compile(r"^[ \t]*(?:replace[ \t]+)?(\S+)(?:[ \t]+v\S+)?[ \t]+=>", re.MULTILINE)
+_REPLACED = re.compile(r"^[ \t]*(?:replace[ \t]+)?(\S+)(?:[ \t]+v\S+)?[ \t]+=>[ \t]*(\S+)", re.MULTILINE)
 _BLOCK = re.compile(
     r"^(?:exclude|replace|retract|tool|ignore)[ \t]*\([^()]{0,20000}\)"
     r"|^(?:exclude|replace|retract|module|tool|ignore)\s.*$",
@@ -16,8 +16,13 @@ _BLOCK = re.compile(
 def go_mod(path: str, text: str) -> ManifestDraft | None:
     """Read go.mod: every version in it is exact; checksums are in go.sum."""
     found = _REQUIRE.findall(_BLOCK.sub("", text))
-    replaced = set(_REPLACED.findall(text))  # go.sum lists what stands in for them
-    return ManifestDraft(tuple(Declared(name, pinned=True, locked=name not in replaced) for name, _ in found))
+    replaced = dict(_REPLACED.findall(text))  # go.sum lists what stands in for them
+    return ManifestDraft(
+        tuple(
+            Declared(name, pinned=True, inside=replaced.get(name, "").startswith("."), locked=name not in replaced)
+            for name, _ in found
+        )
+    )
 
 
 MANIFESTS = (ManifestKind("go", r"(?:^|/)go\.mod$", go_mod),)

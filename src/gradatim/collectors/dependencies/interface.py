@@ -12,6 +12,8 @@ class Declared(msgspec.Struct, frozen=True):
     pinned: bool = False
     """An exact version or digest, or a path inside the unit."""
     hashed: bool = False
+    inside: bool = False
+    """It lies in the unit, or another file of the unit sets its version: a checksum has no place here."""
     locked: bool = True
     """A lock file would list it under this name (not a path, not a peer, not an own extra)."""
 

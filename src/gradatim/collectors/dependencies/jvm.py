@@ -38,7 +38,8 @@ def pom(path: str, text: str) -> ManifestDraft | None:
     for element in ("dependency", "plugin", "extension", "parent"):
         for body in between(plain, f"<{element}>", f"</{element}>", 1_000):
             name = f"{_text(body, 'groupId')}:{_text(body, 'artifactId')}"
-            items.setdefault(name, Declared(name, not _LOOSE.search(_text(body, "version")), locked=False))
+            version = _text(body, "version")
+            items.setdefault(name, Declared(name, not _LOOSE.search(version), inside=not version, locked=False))
     return ManifestDraft(tuple(items.values()))
 
 
@@ -51,7 +52,7 @@ def gradle(path: str, text: str) -> ManifestDraft | None:
     for name, version in _GRADLE_PLUGIN.findall(plain):
         items.setdefault(name, Declared(name, not _LOOSE.search(version), locked=False))
     for name in _GRADLE_CATALOG.findall(plain):
-        items.setdefault(f"libs.{name}", Declared(f"libs.{name}", pinned=True, locked=False))
+        items.setdefault(f"libs.{name}", Declared(f"libs.{name}", pinned=True, inside=True, locked=False))
     return ManifestDraft(tuple(items.values())) if items else None
 
 

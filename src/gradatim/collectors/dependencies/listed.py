@@ -14,6 +14,14 @@ from gradatim.model.history import History
 
 MAX_FILES = 200
 MAX_BYTES = 4_000_000
+_FOREIGN = frozenset({"fixture", "template", "generated", "example"})
+# The licence of what was copied in is not the product's; its notice and its bill of materials belong to the product's.
+_ELSEWHERE = {
+    "licence": _FOREIGN | {"vendored"},
+    "notice": _FOREIGN,
+    "sbom": _FOREIGN,
+    "vulnerability-exchange": _FOREIGN,
+}
 _TEXT_END = (".txt", ".md", ".rst", ".html", ".adoc", ".markdown")
 
 _DATA = Path(__file__).with_name("licences.yaml")
@@ -24,6 +32,7 @@ class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notice: str
     bom: str
     exchange: str
+    told: str
 
 
 class _Licences(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,7 +59,7 @@ def find(project: Project, history: History | None) -> tuple[ListedFile, ...]:
         if len(wanted) >= MAX_FILES:
             break
         what = _what(path)
-        if what and place_of(path).kind not in ("fixture", "template", "generated", "example"):
+        if what and place_of(path).kind not in _ELSEWHERE[what]:
             wanted[path] = what
     found: list[ListedFile] = []
     for path, data in project.stream(tuple(wanted), MAX_BYTES):
@@ -90,7 +99,8 @@ def _detail(text: str, path: str, what: str) -> str | None:
         return "SPDX" if re.search(r"\"?spdxVersion\"?\s*:|SPDXVersion:|spdx\.org/rdf", text) else None
     if what == "vulnerability-exchange":
         return "OpenVEX" if "openvex" in text else ("CSAF" if '"csaf_version"' in text else None)
-    return "" if text.strip() else None
+    # A NOTICE that only says whose the product is names no component's licence.
+    return "" if re.search(_licences().names.told, text, re.IGNORECASE) else None
 
 
 def licence_id(text: str, path: str = "") -> str:

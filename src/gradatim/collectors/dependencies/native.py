@@ -18,7 +18,9 @@ def project_file(path: str, text: str) -> ManifestDraft | None:
     items = {}
     for name, rest in _PACKAGE.findall(plain):
         version = _PACKAGE_VERSION.search(rest)
-        items[name] = Declared(name, version is None or not _LOOSE.search(version[1]), locked=False)
+        items[name] = Declared(
+            name, version is None or not _LOOSE.search(version[1]), inside=version is None, locked=False
+        )
     return ManifestDraft(tuple(items.values())) if items else None
 
 
@@ -26,6 +28,13 @@ def packages_config(path: str, text: str) -> ManifestDraft | None:
     """Read packages.config: versions in it are exact."""
     found = re.findall(r'<package\s[^<>]{0,200}?id="([^"<>]+)"', text)
     return ManifestDraft(tuple(Declared(n, pinned=True, locked=False) for n in found))
+
+
+def paket(path: str, text: str) -> ManifestDraft | None:
+    """Read paket.dependencies."""
+    found = re.findall(r"(?mi)^[ \t]*(?:nuget|github|clitool)[ \t]+(\S+)(?:[ \t]+([^\s#/]+))?", text)
+    items = [Declared(n, bool(re.match(r"^\d+(?:\.\d+)+$", v)), locked="/" not in n) for n, v in found]
+    return ManifestDraft(tuple(items)) if items else None
 
 
 def conanfile(path: str, text: str) -> ManifestDraft | None:
@@ -55,7 +64,16 @@ def vcpkg(path: str, text: str) -> ManifestDraft | None:
 def package_swift(path: str, text: str) -> ManifestDraft | None:
     """Read the packages of Package.swift."""
     found = re.findall(r"\.package\s*\((?:[^()]|\([^()]*\))*\)", text)
-    items = [Declared(f[:80], "exact" in f or "revision:" in f or "path:" in f, locked=False) for f in found]
+    items = [
+        Declared(
+            f[:80],
+            "exact" in f or "revision:" in f or "path:" in f,
+            "revision:" in f,
+            inside="path:" in f,
+            locked=False,
+        )
+        for f in found
+    ]
     return ManifestDraft(tuple(items)) if items else None
 
 
@@ -126,6 +144,7 @@ def wrap(path: str, text: str) -> ManifestDraft | None:
 MANIFESTS = (
     ManifestKind("nuget", r"\.(?:cs|fs|vb)proj$|(?:^|/)Directory\.(?:Packages|Build)\.props$", project_file),
     ManifestKind("nuget", r"(?:^|/)packages\.config$", packages_config),
+    ManifestKind("nuget", r"(?:^|/)paket\.dependencies$", paket),
     ManifestKind("conan", r"(?:^|/)conanfile\.(?:txt|py)$", conanfile),
     ManifestKind("vcpkg", r"(?:^|/)vcpkg\.json$", vcpkg, structured=True),
     ManifestKind("swift", r"(?:^|/)Package\.swift$", package_swift),
@@ -141,6 +160,14 @@ LOCKS = (
     LockKind("nuget", r"(?:^|/)paket\.lock$", rb"(?m)^    \S+ \(", b"", ("paket.dependencies",)),
     LockKind(
         "conan", r"(?:^|/)conan\.lock$", rb'"[\w.+-]+/[\w.+-]+', rb"#[0-9a-f]{32}", ("conanfile.py", "conanfile.txt")
+    ),
+    # The baseline of a configuration beside vcpkg.json fixes every version of its registry.
+    LockKind(
+        "vcpkg",
+        r"(?:^|/)vcpkg-configuration\.json$",
+        rb'"baseline"\s*:\s*"[0-9a-f]{40}"',
+        rb'"baseline"',
+        ("vcpkg.json",),
     ),
     LockKind("swift", r"(?:^|/)Package\.resolved$", rb'"revision"', rb'"revision"', ("Package.swift",)),
     LockKind("cocoapods", r"(?:^|/)Podfile\.lock$", rb"(?m)^  - \S+ \(", rb"(?m)^  \S+: [0-9a-f]{40}$", ("Podfile",)),

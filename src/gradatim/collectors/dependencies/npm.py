@@ -27,6 +27,7 @@ def package_json(path: str, text: str) -> ManifestDraft | None:
                 Declared(
                     name,
                     local or commit or bool(_EXACT.match(value.removeprefix("npm:").rpartition("@")[2])),
+                    inside=local,
                     locked=not local,
                 )
             )

@@ -3,21 +3,36 @@
 import json
 import re
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.tame import load_toml
+from gradatim.files import yaml_values
 from gradatim.model.dependencies import Manifest
 
-# A manifest at the root or in the usual folders of packages is the product's; one under `contrib` is not.
-_PRODUCT = re.compile(r"^(?:(?:packages|crates|libs|src|python|js|modules|apps|sdk|bindings)/(?:[^/]+/)?)?[^/]+$")
+_DATA = Path(__file__).with_name("publishes.yaml")
+
+
+class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    version: str
+    most_folders: int
+    beside_the_product: frozenset[str]
+
+
+@cache
+def _rules() -> _Rules:
+    return yaml_values.own(_DATA, _Rules)
 
 
 def guess(project: Project, manifests: list[Manifest]) -> str:
     """Return the registries that the product's manifests are written for, `npm, pypi`; empty where there is none."""
     found: dict[str, None] = {}
     for manifest in manifests:
-        if manifest.vendored or manifest.unused_template or not _PRODUCT.match(manifest.path):
+        if manifest.vendored or manifest.unused_template or not _of_product(manifest.path):
             continue
         name = manifest.path.rpartition("/")[2]
         text = project.text(manifest.path) or ""
@@ -25,6 +40,12 @@ def guess(project: Project, manifests: list[Manifest]) -> str:
         if told is not None and told(text):
             found[registry] = None
     return ", ".join(found)
+
+
+def _of_product(path: str) -> bool:
+    """Tell whether a manifest lies near the root and not among the tools, tests and texts about the product."""
+    folders = path.lower().split("/")[:-1]
+    return len(folders) <= _rules().most_folders and not _rules().beside_the_product.intersection(folders)
 
 
 def _npm(text: str) -> bool:
@@ -50,7 +71,9 @@ def _crate(text: str) -> bool:
 
 
 def _packagist(text: str) -> bool:
-    return _json(text).get("type", "") in ("library", "composer-plugin")
+    data = _json(text)
+    # A package without a type is a library: the default of Composer's schema.
+    return bool(data.get("name")) and data.get("type", "library") in ("library", "composer-plugin")
 
 
 def _holds(pattern: str) -> Callable[[str], bool]:

@@ -20,7 +20,11 @@ def gemfile(path: str, text: str) -> ManifestDraft | None:
     for name, versions, rest in _GEM.findall(text):
         exact = re.findall(r"[\"']([^\"']*)[\"']", versions)
         inside = "path:" in rest or ":path" in rest
-        items.append(Declared(name, inside or any(_EXACT.match(v) for v in exact) or "ref:" in rest, locked=not inside))
+        items.append(
+            Declared(
+                name, inside or any(_EXACT.match(v) for v in exact) or "ref:" in rest, inside=inside, locked=not inside
+            )
+        )
     return ManifestDraft(tuple(items)) if items or "gemspec" in text else None
 
 

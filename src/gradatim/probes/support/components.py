@@ -1,6 +1,7 @@
 """Components from outside: the project's own manifests and lock files, their changes, and pipeline steps about them."""
 
 from fnmatch import fnmatch
+from pathlib import PurePosixPath
 
 from gradatim.model.dependencies import DependencyFacts, LockFile, Manifest
 from gradatim.model.evidence import Evidence
@@ -36,6 +37,23 @@ def own_locks(dependencies: DependencyFacts) -> tuple[LockFile, ...]:
     """Return the project's own lock files by path."""
     own = (lock for lock in dependencies.locks if not lock.vendored and not _is_fixture(lock.path))
     return tuple(sorted(own, key=lambda lock: lock.path))
+
+
+def is_covered(manifest: Manifest, locks: tuple[LockFile, ...]) -> bool:
+    """Tell whether a current lock file fixes what a manifest declares."""
+    return any(not lock.older_than_manifest and _covers(lock, manifest) for lock in locks)
+
+
+def _covers(lock: LockFile, manifest: Manifest) -> bool:
+    """A lock file covers the manifest it names, or those of its kind in its folder and below (workspaces)."""
+    if lock.manifest == manifest.path:
+        return True
+    if lock.ecosystem != manifest.ecosystem:
+        return False
+    folder = PurePosixPath(lock.path).parent
+    while folder.name in load("paths")["lock_folders"]:
+        folder = folder.parent
+    return folder == PurePosixPath(".") or PurePosixPath(manifest.path).is_relative_to(folder)
 
 
 def has_components(dependencies: DependencyFacts) -> bool:
