@@ -5,9 +5,11 @@ import pytest
 
 from gradatim.evaluation.policy import load_policy
 from gradatim.model.judgement import Applicability, Constraint, ConstraintKind, Judgement, Strength
+from gradatim.model.overview import overviews
 from gradatim.model.rating import LevelRange
 from gradatim.planning.questions import (
     Aim,
+    Look,
     Standing,
     checklist,
     next_question,
@@ -59,6 +61,19 @@ def first(at: Standing, aim=Aim.ESTIMATE) -> str:
 
 def test_the_most_telling_question_comes_first():
     assert first(standing(worth={"RM.Ac1": Told(0.2), "TP.Ve1": Told(0.4)})) == "TP.Ve1"
+
+
+@pytest.mark.parametrize(
+    ("look", "expected"),
+    [
+        (Told(0.9, cost=2.0), "RM"),  # 0.45 bits for each question that it takes
+        (Told(0.6, cost=2.0), "RM.Ac1"),  # 0.30
+    ],
+)
+def test_a_whole_area_is_asked_about_where_that_tells_more_for_each_question_it_takes(look, expected):
+    overview = next(o for o in overviews(TINY) if o.id == full("RM"))
+    at = standing(worth={"RM.Ac1": Told(0.4)}, looks=(Look(overview=overview, worth=look),))
+    assert first(at) == expected
 
 
 def test_common_features_take_turns_where_questions_tell_about_the_same():

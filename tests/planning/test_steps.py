@@ -136,6 +136,30 @@ def test_never_more_than_the_policy_allows_and_ranks_count_up() -> None:
     assert [s.rank for s in found] == list(range(1, len(found) + 1))
 
 
+def test_an_indirect_trace_weighs_half_of_direct_evidence() -> None:
+    two = staged(
+        {"A": (2, {"A.G1": ["A.1", "A.2"]})},
+        criteria={
+            "A.1": criterion("A.1", Indicator("planned", "indirect"), group="A", goals=("A.G1",)),
+            "A.2": criterion("A.2", Indicator("reviewed", "direct"), group="A", goals=("A.G1",)),
+        },
+    )
+    found = steps((two,), {"model": judged(two, {})}, NO, DOCS, POLICY)
+    titles = [s.title for s in found if s.confirm[0] in DOCS]
+    assert titles == ["Make it reviewed", "Make it planned"]
+
+
+def test_what_moves_most_comes_first_whatever_its_kind() -> None:
+    """Twenty questions on one area outweigh one practice that a probe would move a little."""
+    many = staged(
+        {"A": (2, {"A.G1": [f"A.{n}" for n in range(20)]}), "B": (2, {"B.G1": ["B.1"]})},
+        criteria={"B.1": criterion("B.1", Indicator("planned", "indirect"), group="B", goals=("B.G1",))},
+    )
+    found = steps((many,), {"model": judged(many, {})}, NO, DOCS, POLICY)
+    assert found[0].title.startswith("Answer 20 questions")
+    assert "Make it planned" in [s.title for s in found[1:]]
+
+
 def test_strong_links_bring_in_the_other_framework() -> None:
     links = (
         CrosswalkLink(source="B.1", target="8.1-2", strength="strong"),

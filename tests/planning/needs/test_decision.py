@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gradatim.model.needs import DecisionState, Given, NeedsProfile, QuestionKind, WeightKind, WeightStatement
+from gradatim.model.needs import Absent, DecisionState, Given, NeedsProfile, QuestionKind, WeightKind, WeightStatement
 from gradatim.planning.needs import assess
 from gradatim.planning.needs import flips as search
 from gradatim.planning.needs.data import load
@@ -51,6 +51,32 @@ def test_a_condition_cannot_be_bought_back_by_weights(decided):
     assert found.advice == "A2"
     assert _of(found, "A0").first_share == 0
     assert "condition" in found.reasons[0].text
+
+
+def test_what_is_not_known_at_all_is_no_reason(decided, data):
+    """Not even where all weight lies on it."""
+    for criterion in data.criteria.criteria:
+        asked = {*criterion.tables, *criterion.questions}
+        if not asked or any(data.question(id).absent is Absent.REQUIRED for id in asked):
+            continue
+        weights = WeightStatement(kind=WeightKind.POINTS, points={criterion.id: (100, 100)})
+        found = decided(weights=weights, **dict.fromkeys(asked))
+        assert not [r.text for r in found.reasons if r.text.startswith("Not known")], criterion.id
+
+
+def test_what_seldom_pays_back_is_a_risk_and_what_often_does_is_none(decided, data):
+    seen = set()
+    for horizon in (12, 24, 48, 120):
+        for people in (8, 300):
+            found = decided(
+                people=people, software_people=people, horizon_months=horizon, target_level=2, requires_level="must"
+            )
+            share = _of(found, found.advice).outlook.pays_back
+            told = any("come back in" in r.text or "comes back in" in r.text for r in found.risks)
+            if share is not None:
+                seen.add(told)
+                assert told == (share < data.method.pays_back_share)
+    assert seen == {True, False}
 
 
 def test_conditions_that_exclude_each_other_leave_no_advice_and_say_what_has_to_move(decided):

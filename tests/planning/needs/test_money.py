@@ -107,6 +107,29 @@ def test_margin_counts_only_where_what_is_asked_for_is_met_and_from_then_on(fact
     assert found["A1"].benefit.mid == pytest.approx(found["A1"].saved_days.mid * 500, rel=1e-6)
 
 
+def test_where_both_are_asked_for_the_margin_waits_for_the_later_one(facts, context):
+    case = facts(
+        requires_iso="helps", requires_level="helps", internal_day_cost=500, yearly_sales_at_stake=120_000,
+        horizon_months=60,
+    )  # fmt: skip
+    price = returns.prices([case])
+    situation = money.situation([case], context)
+    taken = _mean(case, context)
+    for both in ("A3", "A4"):
+        later = max(taken[both].iso_months[0], taken[both].cmm_months[0])
+        assert taken[both].iso_months[0] != taken[both].cmm_months[0]
+        won = returns.benefit(both, taken[both], price, situation)[0] - taken[both].saved_days[0] * 500
+        assert won == pytest.approx(120_000 * (60 - later) / 12)
+    for alone in ("A0", "A1", "A2"):
+        won = returns.benefit(alone, taken[alone], price, situation)[0]
+        assert won == pytest.approx(taken[alone].saved_days[0] * 500)
+
+
+def test_what_takes_less_than_a_year_falls_into_one_year():
+    days = np.array([60.0, 60.0, 60.0])
+    assert money._yearly(days, np.array([0.0, 6.0, 24.0])).tolist() == [60, 60, 30]
+
+
 def test_a_figure_without_spread_is_drawn_as_itself():
     fixed = Figure(low=3, mode=3, high=3, mark=Mark.USER, source="")
     assert money._triangular(fixed, 5, np.random.default_rng(0)).tolist() == [3] * 5
