@@ -4,6 +4,8 @@
 
 import pytest
 
+from gradatim.collectors.pipelines import census
+
 TESTS = [
     ("tests/test_a.py", "def test_x():\n    assert 1\n"),
     ("src/tests.c", "int main(void) { CHECK(run() == 1); }\n"),
@@ -130,3 +132,28 @@ def test_what_the_user_left_out_is_left_out(gather):
 )
 def test_a_module_of_a_program_about_backups_makes_none(gather, path, counts):
     assert (path in gather({path: "pass\n"}).infrastructure) is counts
+
+
+def test_where_there_are_too_many_candidates_names_of_tests_alone_tell(gather, monkeypatch):
+    monkeypatch.setattr(census, "MAX_LOOKED_AT", 40)
+    method = "public void testIt() {}"
+    files = {f"a/{n}/XTests.java": f"class XTests {{ {method} }}" for n in range(60)}
+    files |= {f"tests/data/{n}/thing_spec.py": "data = 1\n" for n in range(60)}
+    assert gather(files).test_files == 60
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("public class ATests extends Base { public void testOne() throws Exception {} }", True),
+        ("class ATests { @Test void one() {} }", True),
+        ("class ATests { public void run() {} }", False),
+    ],
+)
+def test_methods_of_junit_3_are_tests(gather, text, counts):
+    assert gather({"x/src/org/ATests.java": text}).test_files == counts
+
+
+def test_a_workflow_named_for_a_canary_is_no_rollout(gather):
+    files = {".github/workflows/test-canary.yml": "on: schedule\n", "deploy/canary.yaml": "kind: Canary\n"}
+    assert gather(files).infrastructure == ("deploy/canary.yaml",)

@@ -51,6 +51,8 @@ def test_a_failure_that_stops_the_job_gates(workflow, steps):
         ("grype dir:.", Stage.DEPENDENCY_SCAN),
         ("bandit -r src --exit-zero", Stage.SECURITY_SCAN),
         ("gofmt -l .", Stage.FORMAT),
+        ("mvn verify -Dmaven.test.failure.ignore=true", Stage.TEST),
+        ("mvn -fn test", Stage.TEST),
     ],
 )
 def test_a_tool_told_or_made_not_to_fail_does_not_gate(workflow, command, stage):
@@ -66,6 +68,7 @@ def test_a_tool_told_or_made_not_to_fail_does_not_gate(workflow, command, stage)
         ("black --check .", Stage.FORMAT),
         ("trivy image --exit-code 1 app", Stage.SECURITY_SCAN),
         ("cppcheck --error-exitcode=1 src", Stage.STATIC_ANALYSIS),
+        ("mvn verify -Dmaven.test.failure.ignore=false", Stage.TEST),
     ],
 )
 def test_a_tool_that_fails_on_findings_gates(workflow, command, stage):

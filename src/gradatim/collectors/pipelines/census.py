@@ -162,12 +162,18 @@ def _confirm(project: Project, file: _File, candidates: dict[str, tuple[int, ...
                 if rule.inline:
                     inline.add(path)
                 break
-    share = len(tests) / len(looked) if looked else 0.0
-    if step > 1 and share > 0.5:
-        for path in set(paths) - set(looked):
-            if any((strong := file.rules[i][3]) is not None and strong.search(path) for i in candidates[path]):
-                tests.add(path)
+    if step > 1:
+        named = [p for p in paths if _strongly_named(file, p, candidates[p])]
+        read = set(looked)
+        seen = [p for p in named if p in read]
+        if seen and sum(p in tests for p in seen) > len(seen) / 2:
+            tests.update(set(named) - read)
     return tests, inline
+
+
+def _strongly_named(file: _File, path: str, rules: tuple[int, ...]) -> bool:
+    """Tell whether a candidate has a name that is used for nothing but tests."""
+    return any((strong := file.rules[i][3]) is not None and strong.search(path) for i in rules)
 
 
 def _spread(paths: list[str]) -> list[str]:

@@ -4,7 +4,9 @@
 
 import pytest
 
+from gradatim.model.observation import Outcome
 from gradatim.model.pipelines import Stage
+from gradatim.probes import tests_run_on_every_change
 from tests.collectors.pipelines.conftest import gating, stages, step_of
 
 
@@ -47,6 +49,36 @@ def test_templates_of_the_repository_are_followed(azure):
     }
     found = azure("jobs:\n- template: ci/jobs.yml\n- template: x.yml@other\n", **files)
     assert step_of(found, Stage.TEST).path == "ci/steps.yml"
+
+
+def test_jobs_that_a_template_is_handed_are_read(azure):
+    files = {"ci/jobs.yml": "parameters: [{name: jobs, type: object}]\njobs:\n- ${{ parameters.jobs }}\n"}
+    handed = (
+        "jobs:\n- template: ci/jobs.yml\n  parameters:\n    jobs:\n    - job: t\n      steps:\n      - script: pytest\n"
+    )
+    assert gating(azure(handed, **files)) == {Stage.TEST}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jobs:\n- template: x.yml@other\n",
+        "stages:\n- template: missing.yml\n",
+        "extends:\n  template: x.yml@other\n",
+    ],
+)
+def test_a_template_that_lies_elsewhere_leaves_open_what_is_missing(gather, text):
+    facts = gather({"azure-pipelines.yml": f"trigger: [main]\n{text}", "tests/test_a.py": "def test_a(): ...\n"})
+    result = tests_run_on_every_change.answer(facts)
+    assert result.outcome is Outcome.NOT_AVAILABLE
+    assert "azure-pipelines.yml" in result.message
+
+
+def test_what_an_extended_template_of_others_is_handed_is_read(gather):
+    handed = "stages:\n    - stage: s\n      jobs:\n      - job: t\n        steps:\n        - script: pytest\n"
+    text = f"trigger: [main]\nextends:\n  template: x.yml@other\n  parameters:\n    {handed}"
+    (found,) = gather({"azure-pipelines.yml": text}).pipelines
+    assert gating(found) == {Stage.TEST}
 
 
 def test_a_matrix_steers_tox(azure):

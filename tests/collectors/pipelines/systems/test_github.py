@@ -106,8 +106,10 @@ def test_permissions_are_told(gather, top, job, expected):
 
 def test_images_timeouts_and_conditions_are_kept(workflow):
     job = "container: {image: 'a:1'}\nservices:\n  db: {image: 'b:2'}\ntimeout-minutes: 5\nif: github.repository == 'own/repo'"
-    (found,) = workflow("- run: x", job=job).jobs
-    assert (found.images, found.timeout) == (("a:1", "b:2"), True)
+    pipeline = workflow("- run: x", job=job)
+    (found,) = pipeline.jobs
+    assert (found.images, found.timeout) == (("a:1",), True)  # what it runs in; a service is no platform
+    assert pipeline.actions == 2
     assert found.condition == "github.repository == 'own/repo'"
 
 

@@ -126,6 +126,23 @@ def test_a_definition_of_buildkite_that_another_uploads_runs_as_that_does(gather
     assert all(p.on("push") for p in gather(files).pipelines)
 
 
+@pytest.mark.parametrize(
+    "plugins",
+    ["[{docker#v5: {image: x, command: [bats, tests]}}]", "{'${REPO}#${COMMIT}': {run: t, command: bats tests}}"],
+)
+def test_a_command_that_a_plugin_of_buildkite_is_given_is_read(gather, plugins):
+    (found,) = gather({".buildkite/pipeline.yml": f"steps: [{{label: t, plugins: {plugins}}}]"}).pipelines
+    assert gating(found) == {T}
+
+
+@pytest.mark.parametrize(("path", "head"), [(".woodpecker/ci.yml", ""), (".drone.yml", "kind: pipeline\nname: d\n")])
+def test_images_of_plugins_are_no_platforms_of_the_tests(gather, path, head):
+    steps = "steps:\n- {name: l, image: lint-plugin}\n- {name: t, image: 'golang:1', commands: [go test ./...]}\n"
+    (found,) = gather({path: head + steps}).pipelines
+    assert found.jobs[0].images == ("golang:1",)
+    assert found.actions == 2
+
+
 def test_axes_of_a_jenkins_matrix_are_multiplied(gather):
     axes = "axis { name 'A'\n values 'x', 'y', 'z' }\n axis { name 'B'\n values 'p', 'q' }"
     stages = f"stage('M') {{ matrix {{ axes {{ {axes} }}\n stages {{ stage('T') {{ steps {{ sh 'pytest' }} }} }} }} }}"

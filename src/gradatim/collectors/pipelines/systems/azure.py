@@ -92,11 +92,12 @@ class _Reader:
     def stages(self, config: Map, source: str = "", depth: int = 0) -> list[JobDraft]:
         """Return all jobs of a definition or a template of stages or jobs."""
         jobs: list[JobDraft] = []
-        config = self._extended(config, depth)
+        config, lent = self._extended(config, source, depth)
+        jobs += lent
         for stage in as_list(config.get("stages"))[:100]:
             detail = as_map(stage)
-            if template := as_text(detail.get("template")):
-                jobs += self._template(template, source, depth)
+            if as_text(detail.get("template")):
+                jobs += self._template(detail, source, depth)
                 continue
             for key, value in detail.items():
                 if key.startswith("${{") and isinstance(value, list) and depth < MAX_NESTING:
@@ -113,19 +114,19 @@ class _Reader:
             jobs.append(self._single(config, source, depth))
         return jobs
 
-    def _extended(self, config: Map, depth: int) -> Map:
-        """Return the template that `extends` names with this definition's values over it."""
-        template = as_text(as_map(config.get("extends")).get("template"))
-        body = (
-            as_map(self._project.yaml(self._locate(template, ""))) if template and depth < MAX_NESTING else as_map(None)
-        )
+    def _extended(self, config: Map, source: str, depth: int) -> tuple[Map, list[JobDraft]]:
+        """Return the template that `extends` names with this definition's values over it, and what that is handed."""
+        call = as_map(config.get("extends"))
+        template = as_text(call.get("template"))
+        if not template:
+            return config, []
+        given = self._given(call, source, depth)
+        body = as_map(self._project.yaml(self._locate(template, ""))) if depth < MAX_NESTING else as_map(None)
         if not body:
-            if template:
-                self.references.append(template)
-            return config
+            return config, [*given, self._elsewhere("extends", template, call.line, source)]
         merged = Map(config.line)
         merged.update({**body, **{k: v for k, v in config.items() if k not in ("extends", "parameters")}})
-        return merged
+        return merged, given
 
     def _locate(self, template: str, source: str) -> str:
         name = template.partition("@")[0]
@@ -135,16 +136,36 @@ class _Reader:
             return join("", name[1:])
         return join((source or self._path).rpartition("/")[0], name)
 
-    def _template(self, template: str, source: str, depth: int) -> list[JobDraft]:
+    def _template(self, call: Map, source: str, depth: int) -> list[JobDraft]:
+        """Return the jobs of a template with those that it is given; one that lies elsewhere is a job of its own."""
+        template = as_text(call.get("template"))
         path = self._locate(template, source)
-        if path not in self._project.sizes or depth >= MAX_NESTING:
-            self.references.append(template)
-            return []
-        return self.stages(as_map(self._project.yaml(path)), path, depth + 1)
+        given = self._given(call, source, depth)
+        if depth >= MAX_NESTING:
+            return given
+        if path not in self._project.sizes:
+            return [*given, self._elsewhere("template", template, call.line, source)]
+        return [*given, *self.stages(as_map(self._project.yaml(path)), path, depth + 1)]
+
+    def _given(self, call: Map, source: str, depth: int) -> list[JobDraft]:
+        """Return the stages, jobs and steps that a template is handed to put into its own."""
+        parameters = as_map(call.get("parameters"))
+        handed = Map(parameters.line)
+        for key in ("stages", "jobs", "steps"):
+            if isinstance(parameters.get(key), list):
+                handed[key] = parameters[key]
+        return self.stages(handed, source, depth + 1) if handed and depth < MAX_NESTING else []
+
+    def _elsewhere(self, word: str, template: str, line: int, source: str) -> JobDraft:
+        """Return a job that stands for a template of another repository, or one that is missing."""
+        self.references.append(template)
+        where = source if source != self._path else ""
+        command = Command(line=line, uses=f"{word}:{template}", source=where)
+        return JobDraft(id=template, name=template, line=line, commands=[command], source=where)
 
     def _job(self, job: Map, source: str, depth: int) -> list[JobDraft]:
-        if template := as_text(job.get("template")):
-            return self._template(template, source, depth)
+        if as_text(job.get("template")):
+            return self._template(job, source, depth)
         for key, value in job.items():
             if key.startswith("${{") and isinstance(value, list):
                 inner = (

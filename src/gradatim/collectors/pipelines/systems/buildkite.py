@@ -6,7 +6,7 @@ from typing import Any
 from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
 from gradatim.collectors.pipelines.moments import limit_of
 from gradatim.collectors.pipelines.project import Project
-from gradatim.collectors.pipelines.systems.common import environment, labels, matching, scripts
+from gradatim.collectors.pipelines.systems.common import environment, labels, matching, quoted, scripts
 from gradatim.collectors.pipelines.triggers import ANY_TOPIC, takes
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 
@@ -121,11 +121,29 @@ def _job(detail: Map, number: int, options: dict[str, str]) -> JobDraft:
     for key in ("command", "commands"):
         if key in detail:
             draft.commands += [_slashed(c, draft) for c in scripts(detail[key], detail.line_of(key), options=own)]
-    for plugin in as_list(detail.get("plugins")):
+    plugins = detail.get("plugins")
+    for plugin in [_entry(plugins, k) for k in plugins] if isinstance(plugins, Map) else as_list(plugins):
         name = as_text(plugin) or next(iter(as_map(plugin)), "")
         if name:
-            draft.commands.append(Command(line=line_of(plugin, detail.line), uses="plugin:" + name.replace("#", "@")))
+            line = line_of(plugin, detail.line)
+            draft.commands.append(Command(line=line, uses="plugin:" + name.replace("#", "@")))
+            draft.commands += _handed(as_map(as_map(plugin).get(name)), line, own)
     return draft
+
+
+def _entry(plugins: Map, name: str) -> Map:
+    """Return a plugin of a mapping as the list form has it."""
+    entry = Map(plugins.line_of(name))
+    entry[name] = plugins[name]
+    return entry
+
+
+def _handed(settings: Map, line: int, options: dict[str, str]) -> list[Command]:
+    """Return the command that a plugin is given to run in a container: a list of words, or shell text."""
+    given = settings.get("command")
+    words = [as_text(w) for w in as_list(given)]
+    script = quoted(words) if isinstance(given, list) else as_text(given)
+    return [Command(line=line, script=script, options=options)] if script else []
 
 
 def _slashed(command: Command, draft: JobDraft) -> Command:

@@ -74,8 +74,9 @@ def _pipeline(project: Project, body: Map, path: str, system: str) -> PipelineDr
     for step in items[:200]:
         job.commands += _step(project, step, environment(body.get("environment")))
         if image := as_text(step.get("image")):
-            job.images.append(image)
             draft.references.append(image)
+            if "commands" in step and image not in job.images:
+                job.images.append(image)
     if any(_EVENTS.get(e) == "manual" and e == "promote" for c in conditions for e in _listed(c.get("event"))):
         job.approval, job.approval_because = True, "`promote`: somebody must start it"
     draft.jobs = [job]

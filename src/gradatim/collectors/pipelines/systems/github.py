@@ -146,8 +146,8 @@ class _Reader:
         draft.matrix = matrix.size
         draft.soft = _soft(job.get("continue-on-error"), condition)
         draft.limit = _limit(self._project, condition, self._names, inputs or {})
-        draft.images = _images(job)
-        self.references += [i for i in draft.images if "$" not in i and "/" not in i[:1]]
+        draft.images, services = _images(job)
+        self.references += [i for i in (*draft.images, *services) if "$" not in i and "/" not in i[:1]]
         uses = as_text(job.get("uses"))
         if uses:
             return self._called(draft, uses, as_map(job.get("with")), path, depth)
@@ -309,12 +309,12 @@ def _options(value: Map) -> dict[str, str]:
     return {k: as_text(v)[:2000] for k, v in value.items() if isinstance(v, (str, bool))}
 
 
-def _images(job: Map) -> list[str]:
-    """Return the container images of a job and its services."""
+def _images(job: Map) -> tuple[list[str], list[str]]:
+    """Return the image that a job runs in, and those of its services."""
     container = job.get("container")
-    images = [as_text(container) or as_text(as_map(container).get("image"))]
-    images += [as_text(as_map(s).get("image")) for s in as_map(job.get("services")).values()]
-    return [i for i in images if i]
+    own = as_text(container) or as_text(as_map(container).get("image"))
+    services = [as_text(as_map(s).get("image")) for s in as_map(job.get("services")).values()]
+    return [own] if own else [], [i for i in services if i]
 
 
 def _distinct(commands: list[Command]) -> list[Command]:
