@@ -28,6 +28,8 @@ def command(text):
         ("mvn -B verify", {Stage.BUILD, Stage.TEST}),
         ("mvn -V -B verify", {Stage.BUILD, Stage.TEST}),
         ("mvn -V", set()),
+        ("mvn deploy -P doc,apache-release", {Stage.BUILD, Stage.TEST, Stage.SIGN, Stage.RELEASE}),
+        ("mvn install -Ppre-release", {Stage.BUILD, Stage.TEST}),
         ("govulncheck ./...", {Stage.DEPENDENCY_SCAN}),
         ("govulncheck --mode=extract app", set()),
         ("mvn -B package -DskipTests", {Stage.BUILD, Stage.PACKAGE}),

@@ -117,3 +117,17 @@ def test_broken_files_do_not_crash(gather, text):
 
 def test_other_names_are_found(jenkins):
     assert jenkins("node { sh 'pytest' }", path="ci/Jenkinsfile.nightly").system == "jenkins"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("def GOAL = 'deploy'\nnode { sh \"mvn -B \" +\n  \"-q clean ${GOAL}\" }", {Stage.BUILD, Stage.TEST, Stage.RELEASE}),
+        ("pipeline { environment {\n MVN = 'mvn -B'\n }\n stages { stage('x') { steps { sh '$MVN verify' } } } }", {Stage.BUILD, Stage.TEST}),
+        ("def GOAL = 'deploy'\nif (x) {\n  GOAL = 'verify'\n}\nnode { sh \"mvn ${GOAL}\" }", set()),
+        ("def GOAL = pick()\nnode { sh \"mvn ${GOAL}\" }", set()),
+    ],
+)  # fmt: skip
+def test_texts_are_joined_and_names_with_one_value_put_in(gather, text, expected):
+    (found,) = gather({"Jenkinsfile": text}).pipelines
+    assert stages(found) == expected

@@ -31,6 +31,11 @@ _CALL = re.compile(
 _COMPUTED = re.compile(
     r"\b(?:sh|bat)\s*\(?\s*(?:\w+\s*:\s*\w+\s*,\s*)*(?:script\s*:\s*)?(?!\w+\s*:)[A-Za-z_][\w.]*\s*(?:\(|\)|\+|\n)"
 )
+_MORE = re.compile(rf"\s*\+\s*({_STRING})", re.DOTALL)
+_SET = re.compile(
+    r"(?m)^[ \t]*(?:def\s+|String\s+)?([A-Za-z_]\w*)\s*=(?!=)[ \t]*(?:('[^'$\n]*'|\"[^\"$\n]*\")[ \t;]*$)?"
+)
+_USED = re.compile(r"\$\{([A-Za-z_]\w*)\}|\$([A-Za-z_]\w*)")
 _WHEN = re.compile(r"\bwhen\s*\{")
 _PLAIN = re.compile(r"(?m)^[ \t]*(?:def\s+\w+\s*=\s*|return\s+)?(?P<step>[a-z]\w+)\s*(?:\(|\s['\"]|$)")
 _SOFT_BLOCK = re.compile(r"\bcatchError\s*(?:\((?P<options>[^)]*)\))?\s*$|\bwarnError\s*(?:\([^)]*\))?\s*$|\btry\s*$")
@@ -71,7 +76,8 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
         return []
     usual = path.rpartition("/")[2] == "Jenkinsfile"
     draft = PipelineDraft(path=path, system="jenkins", name=path.rpartition("/")[2], triggers=_triggers(bare, usual))
-    jobs = _jobs(_Context(bare, _blocks(bare), project.main_branch, jenkins_when.parameters(bare)))
+    known = jenkins_when.parameters(bare)
+    jobs = _jobs(_Context(bare, _blocks(bare), project.main_branch, known, _literals(bare)))
     draft.jobs = jobs
     images = _IMAGE.findall(bare)
     draft.references = [i for i in images if "/" in i or ":" in i]
@@ -135,6 +141,7 @@ class _Context(msgspec.Struct, frozen=True):
     blocks: list[_Block]
     main_branch: str
     known: dict[str, str]
+    literals: dict[str, str]
 
 
 class _Stage(NamedTuple):
@@ -202,7 +209,7 @@ def _job(context: _Context, span: tuple[int, int], name: str, taken: list[tuple[
 
     for call in _CALL.finditer(text, start, end):
         if own(call.start()):
-            command = _command(text, call, blocks)
+            command = _command(text, call, blocks, context.literals)
             command.limit = _guarded(blocks, call.start(), context)
             job.commands.append(command)
     for call in _PLAIN.finditer(text, start, end):
@@ -252,9 +259,22 @@ def _guarded(blocks: list[_Block], position: int, context: _Context) -> Limit:
     return limit
 
 
-def _command(text: str, call: re.Match[str], blocks: list[_Block]) -> Command:
-    """Return a shell step."""
+def _literals(text: str) -> dict[str, str]:
+    """Return the names that are given a text once, and nothing else: `def X = 'y'`, and entries of `environment`."""
+    found: dict[str, list[str]] = {}
+    for match in _SET.finditer(text):
+        found.setdefault(match[1], []).append(_plain(match[2] or ""))
+    return {name: values[0] for name, values in found.items() if len(values) == 1 and values[0]}
+
+
+def _command(text: str, call: re.Match[str], blocks: list[_Block], literals: dict[str, str]) -> Command:
+    """Return a shell step, with the pieces of its text joined and known names put in."""
     script = _plain(call["text"])
+    position = call.end("text")
+    while more := _MORE.match(text, position):
+        script += _plain(more[1])
+        position = more.end()
+    script = _USED.sub(lambda m: literals.get(m[1] or m[2], m[0]), script)
     soft = _surrounding(blocks, call.start())
     if re.search(r"returnStatus\s*:\s*true", call[0]):
         soft = soft or "`returnStatus`: the script decides what a failure means"
