@@ -101,6 +101,16 @@ def test_undated_records_without_history_tell_nothing():
     assert result.outcome is Outcome.NOT_AVAILABLE
 
 
+@pytest.mark.parametrize("last", ["2025-09-05", "2023-05-05"])
+def test_records_whose_day_the_clone_hides_may_fill_a_gap(last):
+    seen = document("docs/log.md", "minutes", dates=(last,))
+    for hidden in (None, path_history(cut=True, first=seconds(PERIOD.start), last=seconds(PERIOD.start))):
+        more = document("docs/more.md", "minutes", history=hidden)
+        result = minutes_are_kept.answer(documents(seen, more), PERIOD, SETTINGS)
+        assert result.outcome is Outcome.NOT_AVAILABLE
+        assert "1 more bear no date" in result.message
+
+
 def test_an_empty_minutes_folder_does_not_count():
     result = minutes_are_kept.answer(
         documents(document("minutes/README.md", "minutes", placeholder="empty")), PERIOD, SETTINGS

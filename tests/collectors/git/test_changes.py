@@ -308,6 +308,14 @@ def test_a_revert_names_the_change_it_takes_back(repo, change_of):
     assert change.revert_of == bad
 
 
+def test_of_changes_with_one_title_the_newest_before_the_revert_is_taken_back(repo, change_of):
+    repo.commit("Break it", by=ANN, files={"x": "1"})
+    again = repo.commit("Break it", by=ANN, files={"x": "2"})
+    revert = repo.commit('Revert "Break it"', by=BOB, files={"x": None})
+    repo.commit("Break it", by=ANN, files={"x": "3"})
+    assert change_of(repo, revert).revert_of == again
+
+
 def test_a_squash_whose_steps_took_one_back_is_no_revert(repo, change_of):
     body = (
         '* Drop the check\n\n* Revert "Drop the check"\n\nThis reverts commit 5d9a528f92a27c183a180fc8945067f0d02611ef.'

@@ -40,13 +40,16 @@ def _steps() -> re.Pattern[str]:
 
 
 def with_reverts(changes: list[Change]) -> list[Change]:
-    """Give reverts the id of the change they take back, where it landed in the period too."""
+    """Give reverts the id of the change they take back, where it landed in the period too; changes, oldest first.
+
+    Of several with the title that a revert names it is the newest before it: what came again is what was taken back.
+    """
     by_commit = {commit[:40]: change.id for change in changes for commit in (*change.commits, change.id)}
     by_request = {"#" + change.request: change.id for change in changes if change.request}
-    by_title = {change.title: change.id for change in changes}
+    by_title: dict[str, str] = {}
     resolved = []
     for change in changes:
-        target = change.revert_of
+        target, title = change.revert_of, change.title
         if target:
             known = by_request.get(target) or by_title.get(target)
             if known is None:
@@ -54,5 +57,6 @@ def with_reverts(changes: list[Change]) -> list[Change]:
             is_id = re.fullmatch(r"[0-9a-f]{7,64}|#\d+", target)
             kept = known or (target if is_id else "unknown")
             change = msgspec.structs.replace(change, revert_of=kept)  # noqa: PLW2901 - the new value takes the old one's place
+        by_title[title] = change.id
         resolved.append(change)
     return resolved

@@ -38,17 +38,25 @@ def is_kept_regularly(
     if not days:
         message = f"{listed(h.place for h in hits)}: {sought.plural} are here, but nothing shows of when they are."
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, support=records, alive=alive)
+    hidden = sum(_is_hidden(h.document) for h in hits)
     if not inside:
         message = f"No {sought.plural} in the period; the latest is of {days[-1]} ({hits[0].place})."
-        return ProbeResult(outcome=Outcome.FALSE, message=message, counter=records, alive=alive)
+        return _not_regular(message, hidden, records, alive)
     widest, allowed = longest_gap(inside, period), int(settings.get(gap))
     entries = count(len(inside), "entry", "entries")
     where = listed(h.place for h in hits)
     message = f"{entries} for {sought.plural} in the period, the longest gap {widest} days, in {where}."
     if widest <= allowed:
         return ProbeResult(outcome=Outcome.TRUE, message=message, support=records, alive=alive)
-    message += f" A gap of more than {allowed} days is not regular."
-    return ProbeResult(outcome=Outcome.FALSE, message=message, counter=records, alive=alive)
+    return _not_regular(f"{message} A gap of more than {allowed} days is not regular.", hidden, records, alive)
+
+
+def _not_regular(message: str, hidden: int, records: tuple[Evidence, ...], alive: bool | None) -> ProbeResult:
+    """Answer FALSE, or that nobody can tell where records of a day that is not known may fill the gap."""
+    if not hidden:
+        return ProbeResult(outcome=Outcome.FALSE, message=message, counter=records, alive=alive)
+    why = f"{hidden} more bear no date, and their history is not here: they may fill the gap."
+    return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=f"{message} {why}", support=records, alive=alive)
 
 
 def _latest_first(hit: Hit) -> tuple[int, str]:
@@ -63,13 +71,19 @@ def longest_gap(days: list[date], period: Period) -> int:
 
 def days_of(document: Document) -> frozenset[date]:
     """Return the days a record stands for: by its path, else by the dates in it, else by when it was written."""
-    named = _days_in(document.path)
-    if named:
-        return named
-    written = frozenset(d for text in document.dates if (d := _day(text)))
-    if written or document.history is None or document.history.bulk:
-        return written
+    told = _days_told(document)
+    if told or document.history is None or document.history.bulk:
+        return told
     return frozenset({day(document.history.first), day(document.history.last)})
+
+
+def _days_told(document: Document) -> frozenset[date]:
+    return _days_in(document.path) or frozenset(d for text in document.dates if (d := _day(text)))
+
+
+def _is_hidden(document: Document) -> bool:
+    """Tell whether a record says nothing of its day and was written before what is seen of the history."""
+    return not _days_told(document) and (document.history is None or document.history.cut)
 
 
 def _days_in(path: str) -> frozenset[date]:
