@@ -137,20 +137,20 @@ def test_places_on_the_axis_run_from_left_to_right() -> None:
     places = [axis.at(START + dt.timedelta(days=n)) for n in range(-10, 741, 50)]
     assert places == sorted(places)
     assert places[0] == 0
-    assert places[-1] == 100
+    assert 100 - chart.LABEL <= places[-1] <= 100
     assert len(axis.ticks) <= 14
 
 
-@mark.parametrize("days", range(30, 4000, 97))
+@mark.parametrize("days", [*range(30, 4000, 97), 7000, 14600])
 def test_labels_of_the_axis_do_not_meet_and_the_last_year_is_named(days: int) -> None:
     axis = Axis(START, START + dt.timedelta(days=days))
     labels = axis._labels()
-    spans = [(p - chart.LABEL, p) if before else (p, p + chart.LABEL) for p, _, before in labels]
-    assert all(b[0] >= a[1] - 1e-9 for a, b in itertools.pairwise(spans))
-    assert all(a >= -1e-9 and b <= 100 + chart.LABEL / 2 for a, b in spans)
+    assert all(after[0] - before[0] >= chart.LABEL - 1e-9 for before, after in itertools.pairwise(labels))
+    assert labels[0][0] >= 0
+    assert labels[-1][0] + chart.LABEL <= 100 + 1e-2
     years = [t for t in axis.ticks if t.month == 1]
-    if len(axis.ticks) > len(years) > 0 and axis.at(years[-1]) > 2 * chart.LABEL:
-        assert str(years[-1].year) in [said for _, said, _ in labels]
+    if years and (len(years) == len(axis.ticks) or axis.at(years[-1]) > 2 * chart.LABEL):
+        assert str(years[-1].year) in [said for _, said in labels]
 
 
 def test_narrow_windows_have_an_axis_of_their_own(plan: Plan) -> None:

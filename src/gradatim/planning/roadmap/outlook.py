@@ -8,7 +8,7 @@ import msgspec
 from gradatim.model.names import target_name
 from gradatim.model.plan import Plan, PlanChance, PlanCheck, PlanDrop, PlanGap, PlanSaving, PlanTarget
 from gradatim.model.words import joined
-from gradatim.planning.roadmap.data import Check, EffortFile
+from gradatim.planning.roadmap.data import Check, EffortFile, Number
 from gradatim.planning.roadmap.make import Made, Wish, rungs_of, tier_names
 from gradatim.planning.roadmap.optimise import CLOSE, least_cost
 from gradatim.planning.roadmap.schedule import workdays_until
@@ -122,10 +122,18 @@ def probability(
         draws=number, seed=seed, p10=dates[0], p50=dates[1], p80=dates[2], p95=dates[3],
         days_p10=work[0], days_p50=work[1], days_p80=work[2], days_p95=work[3],
         by=wish.by, probability=share, error=error,
-        note=f"PERT distributions through the three points, correlation {factors['together'].value:g} between steps, "
-        f"each undecided criterion met with {factors['unknown_met'].value:.0%} where it is asked first; "
-        f"these numbers are {factors['together'].basis}.",
+        note=_drawn_from(factors, any(conditions)),
     )  # fmt: skip
+
+
+def _drawn_from(factors: Mapping[str, Number], asked: bool) -> str:
+    used = ["together", *(["unknown_met"] if asked else [])]
+    met = f", each undecided criterion met with {factors['unknown_met'].value:.0%} where it is asked first"
+    basis = " and ".join(dict.fromkeys(factors[name].basis for name in used))
+    return (
+        f"PERT distributions through the three points, correlation {factors['together'].value:g} between steps"
+        f"{met if asked else ''} (basis: {basis})."
+    )
 
 
 def drops(made: Made, wish: Wish, optional: Mapping[str, str]) -> tuple[PlanDrop, ...]:

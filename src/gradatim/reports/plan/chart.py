@@ -1,6 +1,8 @@
 """Bars on a common time axis, as inline SVG in per cent, so that they fit any width of a table column."""
 
 import datetime as dt
+import math
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -21,8 +23,14 @@ class Axis:
         self.first = first
         self.by = by
         self.last = max(last, by or last, first + dt.timedelta(days=30))
-        self._days = (self.last - self.first).days
         self.ticks = self._ticks()
+        self._days = self._width()
+
+    def _width(self) -> float:
+        """Return the days that the line stands for: some are added where the last tick's label would not fit."""
+        days = (self.last - self.first).days
+        labelled = (self.ticks[-1] - self.first).days / (1 - LABEL / 100) if self.ticks else 0.0
+        return max(days, labelled)
 
     def at(self, day: dt.date) -> float:
         """Return the place of a day in per cent."""
@@ -45,25 +53,23 @@ class Axis:
     def head(self) -> Markup:
         """Return the axis with its labels: years in full, else the month."""
         out = [self._tick(tick) for tick in self.ticks]
-        out += [_label(place, said, before) for place, said, before in self._labels()]
+        out += [f'<text class="axis" x="{place}%" dx="3" y="13">{said}</text>' for place, said in self._labels()]
         words = f"From {self.first} to {self.last}"
         # Dates and month names only.
         return Markup(f'<svg role="img" aria-label="Time axis. {words}">{"".join(out)}</svg>')  # noqa: S704
 
-    def _labels(self) -> list[tuple[float, str, bool]]:
-        """Return labels that do not run into each other: place in per cent, words, and whether they stand before it.
-
-        A year pushes months aside. Near the right end a label stands before its tick.
-        """
-        out: list[tuple[float, str, bool]] = []
+    def _labels(self) -> list[tuple[float, str]]:
+        """Return labels that do not run into each other: place in per cent, and words. A year pushes months aside."""
+        years = [(self.at(t), str(t.year)) for t in self.ticks if t.month == 1]
+        if len(years) == len(self.ticks):
+            return _spaced(years)
+        out: list[tuple[float, str]] = []
         for tick in self.ticks:
             place, year = self.at(tick), tick.month == 1
-            before = place > 100 - LABEL / 2
-            left = place - LABEL if before else place
-            while year and out and left - out[-1][0] < LABEL and not out[-1][1].isdecimal():
+            while year and out and place - out[-1][0] < LABEL and not out[-1][1].isdecimal():
                 out.pop()
-            if not out or left - out[-1][0] >= LABEL:
-                out.append((place, str(tick.year) if year else tick.strftime("%b"), before))
+            if not out or place - out[-1][0] >= LABEL:
+                out.append((place, str(tick.year) if year else tick.strftime("%b")))
         return out
 
     def _tick(self, tick: dt.date) -> str:
@@ -112,10 +118,10 @@ class Axis:
         return self.frame(self._bar("if", chance.p10, chance.p95) + ring)
 
 
-def _label(place: float, said: str, before: bool) -> str:
-    """Return a label beside its tick."""
-    side = 'dx="-3" text-anchor="end"' if before else 'dx="3"'
-    return f'<text class="axis" x="{place}%" {side} y="13">{said}</text>'
+def _spaced(years: list[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Return every second, third, ... year, so that there is room, counted from the last: it says when the end comes."""
+    narrowest = min((after[0] - before[0] for before, after in pairwise(years)), default=100.0)
+    return years[::-1][:: math.ceil(LABEL / narrowest)][::-1]
 
 
 def kind_of(step: PlanStep) -> str:

@@ -175,7 +175,7 @@ def _progress(progress: Progress) -> Iterable[RenderableType]:
     table = plain_table("Steps that are through, under way, late or lost")
     for name, right in (("State", False), ("Met", True), ("End", False), ("What", False)):
         table.add_column(name, justify="right" if right else "left", no_wrap=name != "What")
-    rank = {"lost": 0, "under way": 1, "not begun": 2, "done": 3, "not needed": 4}
+    rank = {"lost": 0, "under way": 1, "done": 2, "not needed": 3, "not begun": 4}
     told = [s for s in progress.steps if s.late or s.state != "not begun"]
     for step in sorted(told, key=lambda s: (rank[s.state], s.end or progress.date))[:SHOWN_STEPS]:
         late = ", late" if step.late else ""
