@@ -75,6 +75,22 @@ def test_gitlab_takes_every_step_with_its_due_date(plan):  # noqa: F811
     assert "After: " in found[2]["description"]
 
 
+def test_two_units_do_not_make_two_issues_of_one_title_and_no_title_notifies(plan):  # noqa: F811
+    units = tuple(
+        msgspec.structs.replace(plan.units[0], id=id, title=title)
+        for id, title in (("u", "shop"), ("v", f"@all #7 !8 {'long ' * 99}"))
+    )
+    steps = (step(0, unit="u"), step(0, id="m0@v", unit="v"), step(0, id="m0@all", unit="all"))
+    two = msgspec.structs.replace(plan, units=units, steps=steps)
+    titles = [r["title"] for r in _gitlab(trackers.render_gitlab(two))]
+    assert titles[0] == "Write the plan (shop)"
+    assert titles[1].startswith("Write the plan (all 7 8 long")
+    assert titles[2] == "Write the plan (organisation)"
+    assert titles == [r["title"] for r in _github(trackers.render_github(two))]
+    assert titles == [r["Summary"] for r in _jira(sheet.render_csv(two))]
+    assert not re.search(r"[@#!]", "".join(titles))
+
+
 def test_no_line_of_a_description_is_run_as_an_action(plan):  # noqa: F811
     hostile = "/close\n/label ~x\r/assign @all `@all`"
     unit = msgspec.structs.replace(plan.units[0], id="v", title=hostile)

@@ -13,7 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gradatim.model.plan import Plan, PlanStep
-from gradatim.reports.plan.words import goal, rung_words, safe, unit_words
+from gradatim.reports.plan.words import goal, rung_words, safe, titled, unit_words
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD = (
@@ -43,7 +43,7 @@ def rows(plan: Plan) -> Iterator[tuple[str | float | None, ...]]:
     for step in plan.steps:
         yield (
             plain(step.id),
-            plain(step.title),
+            plain(titled(plan, step)),
             plain(_description(step)),
             plain(unit_words(plan, step.unit)),
             plain(plan.roles.get(step.role, step.role)),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from gradatim.model.plan import Plan, PlanStep
 from gradatim.reports.plan.markdown import escaped
 from gradatim.reports.plan.sheet import plain
-from gradatim.reports.plan.words import day, days, money, safe, span, unit_words
+from gradatim.reports.plan.words import day, days, money, safe, span, titled, unit_words
 
 GITLAB = ("title", "description", "due_date")
 """Milestones and types have to exist in the project before, so none are named."""
@@ -23,13 +23,13 @@ MOST_AFTER = 6
 def render_gitlab(plan: Plan) -> str:
     """Return issues with title, description and due date."""
     titles = _titles(plan)
-    return _written(GITLAB, ((plain(s.title), _body(plan, s, titles), _iso(s)) for s in plan.steps))
+    return _written(GITLAB, ((plain(titled(plan, s)), _body(plan, s, titles), _iso(s)) for s in plan.steps))
 
 
 def render_github(plan: Plan) -> str:
     """Return issues with title and body; GitHub's issues have no due date, so the body names it."""
     titles = _titles(plan)
-    return _written(GITHUB, ((plain(s.title), f"Due: {day(s.end)}\n\n{_body(plan, s, titles)}") for s in plan.steps))
+    return _written(GITHUB, ((plain(titled(plan, s)), f"Due: {day(s.end)}\n\n{_body(plan, s, titles)}") for s in plan.steps))
 
 
 def _written(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:

@@ -1,6 +1,7 @@
 """Words and figures of plans, the same in every format."""
 
 import datetime as dt
+import re
 
 from gradatim.model.names import target_name
 from gradatim.model.plan import Plan, PlanRung, PlanStep
@@ -19,11 +20,14 @@ __all__ = [
     "rung_words",
     "safe",
     "span",
+    "titled",
     "unit_words",
     "why_first",
 ]
 
 ALL_UNITS = "organisation"
+MOST_UNIT = 80
+"""Characters of a unit's name in the title of an issue."""
 
 
 def rung_words(rung: PlanRung) -> str:
@@ -72,6 +76,17 @@ def unit_words(plan: Plan, unit: str) -> str:
     if unit == "all":
         return ALL_UNITS
     return next((safe(u.title) for u in plan.units if u.id == unit), safe(unit))
+
+
+def titled(plan: Plan, step: PlanStep) -> str:
+    """Return a step's title for an issue, with its unit where there are several: elsewhere two would look the same.
+
+    Trackers notify people named in titles, and take 255 characters: of the unit's name letters, figures and a few signs stay.
+    """
+    if len(plan.units) < 2:
+        return safe(step.title)
+    unit = re.sub(r"[^\w .-]", "", unit_words(plan, step.unit))[:MOST_UNIT].strip()
+    return f"{safe(step.title)} ({unit})" if unit else safe(step.title)
 
 
 def why_first(step: PlanStep, most: int = 3) -> str:
