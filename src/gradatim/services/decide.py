@@ -74,7 +74,7 @@ def decide(profile: NeedsProfile, options: DecideOptions) -> Decision:
         date=options.date,
         currency=completed.currency,
     )
-    clashes = tuple(_clashes(profile, found, data))
+    clashes = (*_clashes(profile, found, data), *_at_odds(completed))
     return msgspec.structs.replace(decision, limits=(*clashes, *decision.limits))
 
 
@@ -94,6 +94,25 @@ def _clashes(profile: NeedsProfile, found: Mapping[str, Given], data: NeedsData)
                 f"Contradiction: {question.ask} You said {given_words(question, said)}, the result leaves "
                 f"{given_words(question, measured)}. What you said was used. Settle it before you rely on the advice."
             )
+
+
+def _at_odds(profile: NeedsProfile) -> Iterator[str]:
+    """Yield where answers about sales do not fit together: the ranking goes by choices, the money by the margin."""
+    margin, stake = profile.answers.get("yearly_sales_at_stake"), profile.answers.get("sales_at_stake")
+    if margin is None or not margin.low:
+        return
+    if stake is not None and stake.options == ("none",):
+        yield (
+            "Contradiction: no sales hang on a certificate or a level (sales_at_stake), and yet a yearly margin does "
+            "(yearly_sales_at_stake). The ranking uses the first, the money the second. Settle it before you rely on "
+            "the advice."
+        )
+    asked = [profile.answers.get(id) for id in ("requires_iso", "requires_level")]
+    if all(a is not None and a.options == ("none",) for a in asked):
+        yield (
+            "Contradiction: nobody asks for ISO 9001 or a level (requires_iso, requires_level), so the yearly margin "
+            "that you gave is counted nowhere. Settle it before you rely on the advice."
+        )
 
 
 def _completed(

@@ -118,16 +118,35 @@ def test_where_both_are_asked_for_the_margin_waits_for_the_later_one(facts, cont
     for both in ("A3", "A4"):
         later = max(taken[both].iso_months[0], taken[both].cmm_months[0])
         assert taken[both].iso_months[0] != taken[both].cmm_months[0]
-        won = returns.benefit(both, taken[both], price, situation)[0] - taken[both].saved_days[0] * 500
+        won = returns.benefit(both, taken[both], price, situation, np.array([0.5]))[0] - taken[both].saved_days[0] * 500
         assert won == pytest.approx(120_000 * (60 - later) / 12)
-    for alone in ("A0", "A1", "A2"):
-        won = returns.benefit(alone, taken[alone], price, situation)[0]
-        assert won == pytest.approx(taken[alone].saved_days[0] * 500)
 
 
 def test_what_takes_less_than_a_year_falls_into_one_year():
     days = np.array([60.0, 60.0, 60.0])
     assert money._yearly(days, np.array([0.0, 6.0, 24.0])).tolist() == [60, 60, 30]
+
+
+def _won(case, context, alternative, part):
+    s = money.situation([case], context)
+    taken = _mean(case, context)[alternative]
+    zero = {"internal_day_cost": np.zeros(1), "yearly_sales_at_stake": np.array([120_000.0])}
+    return float(returns.benefit(alternative, taken, zero, s, np.array([part]))[0])
+
+
+@pytest.mark.parametrize("part", [0.0, 0.25, 1.0])
+def test_of_two_things_that_help_one_wins_a_part_that_nobody_knows(facts, context, part):
+    case = facts(requires_iso="helps", requires_level="helps", horizon_months=60)
+    months = _mean(case, context)["A2"].iso_months[0]
+    assert _won(case, context, "A2", part) == pytest.approx(part * 120_000 * (60 - months) / 12)
+    assert _won(case, context, "A0", part) == 0
+    assert _won(case, context, "A4", 0.0) == _won(case, context, "A4", 1.0) > 0
+
+
+def test_without_what_is_a_condition_nothing_is_won(facts, context):
+    case = facts(requires_iso="helps", requires_level="must", horizon_months=60)
+    assert _won(case, context, "A2", 1.0) == 0
+    assert _won(case, context, "A1", 0.5) > 0
 
 
 def test_a_figure_without_spread_is_drawn_as_itself():

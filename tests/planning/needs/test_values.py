@@ -63,5 +63,14 @@ def test_what_is_not_known_is_said_to_be_so(profile, data, context):
     assert "Top management" not in said
 
 
+def test_of_several_possible_answers_each_is_told(profile, data, context):
+    facts = completions(profile(requires_iso=("helps", "must")), data, 12, np.random.default_rng(0))
+    criterion = next(c for c in data.criteria.criteria if c.id == "iso_demand")
+    said = values.says(criterion, facts, (), data, context)
+    assert sorted(said.split(" Or: ")) == sorted((
+        "ISO 9001 helps or earns points.", "An ISO 9001 certificate is a condition.",
+    ))  # fmt: skip
+
+
 def test_shares_near_the_ends_are_not_rounded_to_certainty():
     assert [values.percent(s) for s in (0, 0.001, 0.5, 0.999, 1)] == ["0 %", "under 1 %", "50 %", "over 99 %", "100 %"]

@@ -68,7 +68,7 @@ def _rounded(span: Span) -> Span:
 
 
 def criteria(
-    done: Assessment, opened: Collection[str], data: NeedsData, context: money.Context
+    done: Assessment, unknown: Collection[str], data: NeedsData, context: money.Context
 ) -> tuple[CriterionOutcome, ...]:
     """Return each criterion with its weight, what each alternative is worth on it, and its evidence."""
     found = []
@@ -81,7 +81,7 @@ def criteria(
                 id=criterion.id,
                 title=criterion.title,
                 group=criterion.group,
-                says=values.says(criterion, done.facts, opened, data, context),
+                says=values.says(criterion, done.facts, unknown, data, context),
                 function=values.function_words(criterion, data),
                 weight=_rounded(Span(min(float(low), middle), middle, max(float(high), middle))),
                 values={a: _value(done, n, place) for n, a in enumerate(data.alternative_ids)},

@@ -8,6 +8,7 @@ from gradatim.model.needs import DecisionState, GateState, Mark, NeedsProfile, S
 from gradatim.planning.needs import gates, money, values, words
 from gradatim.planning.needs.assess import Assessment
 from gradatim.planning.needs.data import NeedsData
+from gradatim.planning.needs.shape import Criterion
 
 
 def headline(state: DecisionState, advice: str, done: Assessment, data: NeedsData) -> str:
@@ -52,7 +53,7 @@ def _rival(done: Assessment) -> int | None:
     return best if np.isfinite(scores[best]) else None
 
 
-def reasons(done: Assessment, opened: Collection[str], data: NeedsData, context: money.Context) -> Iterator[Statement]:
+def reasons(done: Assessment, unknown: Collection[str], data: NeedsData, context: money.Context) -> Iterator[Statement]:
     """Yield duties that closed gates, then the criteria on which the advice gains most over the next alternative."""
     order_only = {g.id for g in data.gates.gates if g.order_only}
     for gate in gates.results(done.verdicts, data):
@@ -68,11 +69,9 @@ def reasons(done: Assessment, opened: Collection[str], data: NeedsData, context:
         if gain[place] <= 0:
             return
         criterion = data.criteria.criteria[place]
-        if (asked := {*criterion.tables, *criterion.questions}) and asked <= set(opened):
+        if (asked := {*criterion.tables, *criterion.questions}) and asked <= set(unknown):
             continue  # What is not known at all is no reason.
-        says = f"{criterion.title}."
-        if criterion.kind != "curve":
-            says = values.says(criterion, done.facts, opened, data, context)
+        says = _says(criterion, done, rival, unknown, data, context)
         against = "" if rival is None else f", the next alternative ({following}) {mean[rival][place]:.2f}"
         yield Statement(
             text=f"{says} Here it is worth {mean[done.winner][place]:.2f}{against} [{data.criteria.numbers}]; "
@@ -80,6 +79,21 @@ def reasons(done: Assessment, opened: Collection[str], data: NeedsData, context:
             source=criterion.source,
             mark=criterion.mark,
         )
+
+
+def _says(  # noqa: PLR0917 - what a reason is worded from
+    criterion: Criterion,
+    done: Assessment,
+    rival: int | None,
+    unknown: Collection[str],
+    data: NeedsData,
+    context: money.Context,
+) -> str:
+    """Return what the answers come to, computed measures of the advice and its rival alone."""
+    if criterion.kind != "curve":
+        return values.says(criterion, done.facts, unknown, data, context)
+    shown = {data.alternative_ids[n] for n in (done.winner, rival) if n is not None}
+    return criterion.says.format(measures=values.measured(criterion, done.facts, data, context, shown))
 
 
 def risks(done: Assessment, opened: Collection[str], data: NeedsData) -> Iterator[Statement]:

@@ -10,7 +10,7 @@ from gradatim.model.needs import (
 from gradatim.planning.needs import account, advice, gates, money, turning, words
 from gradatim.planning.needs.assess import Assessment, assess
 from gradatim.planning.needs.data import NeedsData
-from gradatim.planning.needs.facts import is_open
+from gradatim.planning.needs.facts import is_open, is_unknown
 
 _REASONS = 3
 
@@ -27,11 +27,12 @@ def decide(
     """Return the advice with everything it rests on. Pure: same arguments, same bytes."""
     done = assess(profile, data, context)
     opened = {q.id for q in data.questions.questions if is_open(q, profile.answers.get(q.id))}
+    unknown = {q.id for q in data.questions.questions if q.id in opened and is_unknown(q, profile.answers.get(q.id))}
     first = data.alternative_ids[done.winner] if done.winner >= 0 else ""
     state = _state(done, data)
     money_word = words.currency(profile, currency)
     alternatives = account.alternatives(done, data)
-    criteria = account.criteria(done, opened, data, context)
+    criteria = account.criteria(done, unknown, data, context)
     gate_results = gates.results(done.verdicts, data)
     return Decision(
         tool_version=tool_version,
@@ -43,7 +44,7 @@ def decide(
         advice=first,
         headline=advice.headline(state, first, done, data),
         sentence=advice.sentence(state, done, data),
-        reasons=tuple(advice.reasons(done, opened, data, context))[:_REASONS],
+        reasons=tuple(advice.reasons(done, unknown, data, context))[:_REASONS],
         risks=tuple(advice.risks(done, opened, data))[:_REASONS],
         also=advice.also(profile, data),
         gates=gate_results,

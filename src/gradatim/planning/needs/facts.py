@@ -25,6 +25,15 @@ def is_open(question: NeedsQuestion, given: Given | None) -> bool:
     return question.kind is QuestionKind.NUMBER and not given.settled
 
 
+def is_unknown(question: NeedsQuestion, given: Given | None) -> bool:
+    """Tell whether an open answer is not narrowed at all: nothing was said, or every answer was said to be possible."""
+    if given is None:
+        return True
+    if question.kind is QuestionKind.NUMBER:
+        return given.low == question.low and given.high == question.high
+    return set(given.options) == set(question.option_ids)
+
+
 def completions(profile: NeedsProfile, data: NeedsData, count: int, rng: np.random.Generator) -> tuple[Facts, ...]:
     """Return sets of answers, each filled up: one where nothing is open, else `count` that spread evenly over it."""
     questions = data.questions.questions

@@ -194,9 +194,11 @@ def _turns(question: NeedsQuestion, to: str, advise: Advise) -> Callable[[float]
 
 def _rounded(question: NeedsQuestion, near: float, now: float, turns: Callable[[float], bool]) -> float:
     """Return a number of three digits a little further away, where it turns the advice as well."""
-    if question.whole or near == 0:
+    if near == 0:
         return near
     unit = 10.0 ** (math.floor(math.log10(abs(near))) - 2)
+    if question.whole and unit < 1:
+        return near
     rounded = (math.floor(near / unit) if near < now else math.ceil(near / unit)) * unit
     return rounded if question.low <= rounded <= question.high and turns(rounded) else near
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from gradatim.model.needs import Figure
 from gradatim.planning.needs.audit_time import AuditRules, audit_days
-from gradatim.planning.needs.facts import ISO_PRESENT, Facts, number
+from gradatim.planning.needs.facts import ISO_PRESENT, Fact, Facts, number
 from gradatim.planning.needs.shape import EconomicsFile
 
 Array = npt.NDArray[np.float64]
@@ -57,6 +57,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     certified: Array
     audit_three_years: Array
     asks_iso: Array
+    """0 nobody asks, 1 it helps, 2 it is a condition."""
     asks_level: Array
 
     def drawn(self, chosen: npt.NDArray[np.intp]) -> "Situation":
@@ -106,9 +107,13 @@ def situation(facts: Sequence[Facts], context: Context) -> Situation:
         ready=np.array([float(f["iso_status"] in ISO_PRESENT) for f in facts]),
         certified=np.array([float(f["iso_status"] == "certified") for f in facts]),
         audit_three_years=np.array([days(f) for f in facts]),
-        asks_iso=np.array([float(f["requires_iso"] != "none") for f in facts]),
-        asks_level=np.array([float(f["requires_level"] != "none") for f in facts]),
+        asks_iso=np.array([_asked(f["requires_iso"]) for f in facts]),
+        asks_level=np.array([_asked(f["requires_level"]) for f in facts]),
     )
+
+
+def _asked(answer: Fact) -> float:
+    return {"none": 0.0, "must": 2.0}.get(str(answer), 1.0)
 
 
 def means(context: Context) -> Pick:

@@ -47,15 +47,22 @@ def prices(facts: Sequence[Facts]) -> dict[str, Array]:
     return {id: np.array([number(f, id) for f in facts]) for id in ids if all(f[id] is not None for f in facts)}
 
 
-def benefit(alternative: str, taken: Takes, price: Mapping[str, Array], s: Situation) -> Array:
-    """Return effort saved at its cost, and the margin that hangs on what buyers ask for, once that is there."""
+def benefit(alternative: str, taken: Takes, price: Mapping[str, Array], s: Situation, part: Array) -> Array:
+    """Return effort saved at its cost, and the margin that hangs on what buyers ask for, once that is there.
+
+    Where certificate and level are asked for and an alternative brings one of them, nobody knows how much of the margin
+    that one wins: `part`, drawn from nothing to all. Where the other one is a condition it wins nothing.
+    """
     saved = taken.saved_days * price["internal_day_cost"]
     if "yearly_sales_at_stake" not in price:
         return np.asarray(saved, dtype=np.float64)
-    iso, level = s.asks_iso > 0, s.asks_level > 0
-    met = (iso | level) & (~iso | (alternative in ISO)) & (~level | (alternative in CMM))
+    brings_iso, brings_level = alternative in ISO, alternative in CMM
+    iso, level = (s.asks_iso > 0) & brings_iso, (s.asks_level > 0) & brings_level
+    lacks = ((s.asks_iso > 0) & (not brings_iso)) | ((s.asks_level > 0) & (not brings_level))
+    barred = ((s.asks_iso > 1) & (not brings_iso)) | ((s.asks_level > 1) & (not brings_level))
+    won = np.where(iso | level, np.where(barred, 0.0, np.where(lacks, part, 1.0)), 0.0)
     since = np.maximum(np.where(iso, taken.iso_months, 0), np.where(level, taken.cmm_months, 0))
-    years = np.maximum(0.0, s.horizon - since) / 12 * met
+    years = np.maximum(0.0, s.horizon - since) / 12 * won
     return np.asarray(saved + price["yearly_sales_at_stake"] * years, dtype=np.float64)
 
 
@@ -81,10 +88,13 @@ def outlooks(
     s = situation(facts, context).drawn(chosen)
     taken = takes(s, drawn(context, len(chosen), rng), context)
     price = {id: values[chosen] for id, values in prices(facts).items()}
-    return {a: _outlook(a, taken[a], price, s, facts[0]) for a in taken}
+    part = rng.random(len(chosen))
+    return {a: _outlook(a, taken[a], price, s, facts[0], part) for a in taken}
 
 
-def _outlook(alternative: str, taken: Takes, price: Mapping[str, Array], s: Situation, first: Facts) -> Outlook:
+def _outlook(  # noqa: PLR0917 - one alternative and everything it is worked out from
+    alternative: str, taken: Takes, price: Mapping[str, Array], s: Situation, first: Facts, part: Array
+) -> Outlook:
     counted = alternative in CMM
     plain = Outlook(
         months=span(taken.months),
@@ -98,7 +108,7 @@ def _outlook(alternative: str, taken: Takes, price: Mapping[str, Array], s: Situ
     if "internal_day_cost" not in price:
         return plain
     spent = cost(alternative, taken, price)
-    won = benefit(alternative, taken, price, s)
+    won = benefit(alternative, taken, price, s, part)
     sold = "yearly_sales_at_stake" in price and alternative != "A0"
     if not (counted or sold):
         return msgspec.structs.replace(plain, cost=span(spent), not_priced=not_priced(alternative, first))

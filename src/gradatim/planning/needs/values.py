@@ -103,18 +103,18 @@ def _load(alternative: str, taken: money.Takes, facts: Facts, context: money.Con
 def says(
     criterion: Criterion,
     facts: Sequence[Facts],
-    opened: Collection[str],
+    unknown: Collection[str],
     data: NeedsData,
     context: money.Context,
 ) -> str:
     """Return what the answers come to on a criterion, in words; what is not known is said to be so, never guessed."""
-    unknown = [data.question(q).ask for q in (*criterion.tables, *criterion.questions) if q in opened]
-    gap = f"Not known: {' '.join(unknown)}" if unknown else ""
+    asked = [data.question(q).ask for q in (*criterion.tables, *criterion.questions) if q in unknown]
+    gap = f"Not known: {' '.join(asked)}" if asked else ""
     if criterion.kind == "table":
-        known = [row.says for row in rows(criterion, facts[0], [q for q in criterion.tables if q not in opened])]
+        known = [_row_words(criterion, facts, q) for q in criterion.tables if q not in unknown]
         return " ".join(filter(None, (*known, gap)))
     if criterion.kind == "curve":
-        return criterion.says.format(measures=_measured(criterion, facts, data, context))
+        return criterion.says.format(measures=measured(criterion, facts, data, context))
     if criterion.kind == "anchors":
         places = [number(f, criterion.questions[0]) for f in facts]
         low, high = f"{min(places):,.0f}", f"{max(places):,.0f}"
@@ -124,15 +124,30 @@ def says(
     return " ".join(filter(None, (criterion.says.format(place=low if low == high else f"{low} to {high}"), gap)))
 
 
-def _measured(criterion: Criterion, facts: Sequence[Facts], data: NeedsData, context: money.Context) -> str:
+def _row_words(criterion: Criterion, facts: Sequence[Facts], question: str) -> str:
+    """Return what one question's answer says; of several that are possible, each."""
+    possible = dict.fromkeys(" ".join(row.says for row in rows(criterion, f, (question,))) for f in facts)
+    return " Or: ".join(possible)
+
+
+def measured(
+    criterion: Criterion,
+    facts: Sequence[Facts],
+    data: NeedsData,
+    context: money.Context,
+    only: Collection[str] | None = None,
+) -> str:
+    """Return the computed measure of each alternative, or of some, in percent."""
     means = money.each(facts, money.means(context), context)
     found = [measures(criterion, f, m, context) for f, m in zip(facts, means, strict=True)]
     parts = []
     for alternative in data.alternatives.alternatives:
+        if only is not None and alternative.id not in only:
+            continue
         shares = [f[alternative.id] for f in found]
         low, high = percent(min(shares)), percent(max(shares))
         parts.append(f"{alternative.title} {low if low == high else f'{low} to {high}'}")
-    return ", ".join(parts)
+    return "; ".join(parts)
 
 
 def percent(share: float) -> str:

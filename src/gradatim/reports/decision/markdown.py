@@ -94,7 +94,7 @@ def _ranking(d: Decision) -> Iterator[str]:
         (
             (
                 f"{a.id} {a.title}", phrase.place(a.rank),
-                f"{a.score.low:.2f} to {a.score.high:.2f}, middle {a.score.mid:.2f}" if a.rank else "removed",
+                f"{a.score.low:.2f} to {a.score.high:.2f}, middle {a.score.mid:.2f}" if a.rank else phrase.removed(a),
                 phrase.percent(a.first_share), f"{a.topsis:.3f} ({phrase.place(a.topsis_rank)})",
                 f"{a.net_flow:+.3f} ({phrase.place(a.promethee_rank)})", phrase.percent(a.confidence),
             )

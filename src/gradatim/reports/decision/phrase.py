@@ -83,6 +83,11 @@ def short(value: Span) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+def removed(alternative: AlternativeOutcome) -> str:
+    """Return that gates remove an alternative, always or for most of the answers that are possible."""
+    return "removed" if alternative.state is GateState.CLOSED else "mostly removed"
+
+
 def place(number: int) -> str:
     """Return a rank, or a dash where an alternative was removed."""
     return str(number) if number else "–"

@@ -95,7 +95,7 @@ def _ranking(d: Decision) -> Table:
     for name in ("Alternative", "Rank", "Weighted sum", "First in", "TOPSIS", "PROM. II"):
         table.add_column(name, justify="left" if name == "Alternative" else "right")
     for a in phrase.ordered(d):
-        score = f"{a.score.low:.2f} {a.score.mid:.2f} {a.score.high:.2f}" if a.rank else "removed"
+        score = f"{a.score.low:.2f} {a.score.mid:.2f} {a.score.high:.2f}" if a.rank else phrase.removed(a)
         table.add_row(
             f"{a.id} {a.title}", phrase.place(a.rank), score, phrase.percent(a.first_share),
             phrase.place(a.topsis_rank), phrase.place(a.promethee_rank),

@@ -119,7 +119,7 @@ class Axis:
 
 
 def _spaced(years: list[tuple[float, str]]) -> list[tuple[float, str]]:
-    """Return every second, third, ... year, so that there is room, counted from the last: it says when the end comes."""
+    """Return every second, third, ... year, as there is room, counted from the last: it says when the end comes."""
     narrowest = min((after[0] - before[0] for before, after in pairwise(years)), default=100.0)
     return years[::-1][:: math.ceil(LABEL / narrowest)][::-1]
 

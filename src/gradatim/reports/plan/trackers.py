@@ -6,7 +6,7 @@ are kept here, and where they were read, are in docs/plan.md.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from gradatim.model.plan import Plan, PlanStep
 from gradatim.reports.plan.markdown import escaped
@@ -29,10 +29,11 @@ def render_gitlab(plan: Plan) -> str:
 def render_github(plan: Plan) -> str:
     """Return issues with title and body; GitHub's issues have no due date, so the body names it."""
     titles = _titles(plan)
-    return _written(GITHUB, ((plain(titled(plan, s)), f"Due: {day(s.end)}\n\n{_body(plan, s, titles)}") for s in plan.steps))
+    bodies = (f"Due: {day(s.end)}\n\n{_body(plan, s, titles)}" for s in plan.steps)
+    return _written(GITHUB, zip((plain(titled(plan, s)) for s in plan.steps), bodies, strict=True))
 
 
-def _written(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+def _written(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)

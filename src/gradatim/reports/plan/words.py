@@ -81,7 +81,8 @@ def unit_words(plan: Plan, unit: str) -> str:
 def titled(plan: Plan, step: PlanStep) -> str:
     """Return a step's title for an issue, with its unit where there are several: elsewhere two would look the same.
 
-    Trackers notify people named in titles, and take 255 characters: of the unit's name letters, figures and a few signs stay.
+    Trackers notify people named in titles, and take 255 characters: of the unit's name, letters, figures and a few
+    signs stay.
     """
     if len(plan.units) < 2:
         return safe(step.title)
