@@ -95,6 +95,20 @@ def test_single_items_are_never_set_against_groups_that_speak_of_the_same(seed: 
             assert named & learning.near(framework, group) == {group}, q.id
 
 
+def test_no_made_question_gives_its_answer_away_by_a_word_of_one_title_alone() -> None:
+    """Among forty questions "quantitative management work follows a plan" asked for Quantitative Process Management."""
+    ids = {q.id for q in bank()}
+    assert not ids & {"goal-sw-cmm-qpm.g1", "goal-cmmi-dev-qpm.sg1", "requirement-6.3.b", "successor-sqa"}
+    assert {"goal-sw-cmm-scm.g3", "requirement-10.3-2", "activity-spp.ac13", "successor-spto"} <= ids
+    for framework in ("sw-cmm", "cmmi-dev"):
+        words = {a.id: set(re.findall(r"[a-z]{6,}", a.title.casefold())) for a in loader.load(framework).areas}
+        count = Counter(w for found in words.values() for w in found)
+        for q in (*of(f"goal-{framework}"), *of(f"purpose-{framework}")):
+            asked = set(re.findall(r"[a-z]{6,}", q.question.partition(": ")[2].casefold()))
+            own = words[q.answer.rpartition("(")[2].strip(")")]
+            assert not {w for w in own & asked if count[w] == 1}, q.id
+
+
 def test_near_groups_are_there() -> None:
     for framework in ("sw-cmm", "iso-9001"):
         model = loader.load(framework)
@@ -135,7 +149,7 @@ def test_only_the_right_area_has_the_goal_or_purpose(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_only_the_right_area_has_the_activity(seed: int, sw: Framework) -> None:
-    assert len(of("activity", seed)) > 140
+    assert len(of("activity", seed)) > 80
     for q in of("activity", seed):
         text = q.question.partition(": ")[2]
         holders = {c.group for c in sw.criteria if c.statement == text}
@@ -165,7 +179,7 @@ def test_cases_follow_the_level_rule(seed: int, sw: Framework) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_requirements_stand_in_no_other_choice(seed: int) -> None:
     criteria = {c.id.lower(): c for c in loader.load("iso-9001").criteria}
-    assert len(of("requirement", seed)) > 150
+    assert len(of("requirement", seed)) > 80
     for q in of("requirement", seed):
         group = criteria[q.id.removeprefix("requirement-")].group
         holds = [c for c in q.choices if group == c.split()[0] or group.startswith(f"{c.split()[0]}.")]

@@ -4,6 +4,7 @@ A seed decides which wrong answers stand beside the right one, and in which orde
 """
 
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from gradatim.frameworks import learning
@@ -19,6 +20,12 @@ CASES = 24
 
 _ENOUGH = 9
 """Words that a requirement needs to be told apart from others; shorter ones lean on the sentence above their list."""
+
+
+_STEM = 6
+"""Letters by which a word of a title is known again in a text, whatever its ending; shorter words tell nothing."""
+_COMMON = 3
+"""A word that so many titles have tells none of them."""
 
 
 class Maker:
@@ -88,7 +95,10 @@ class Maker:
     def purposes(self) -> Iterator[Question | None]:
         """Which area has this purpose?"""
         for framework, topic in _areas():
+            titles = [a.title for a in framework.areas]
             for area in framework.areas:
+                if _told(area.purpose, area.title, titles):
+                    continue
                 yield self.question(
                     f"purpose-{framework.id}-{area.id.lower()}", topic, 1,
                     f"Which process area of {framework.short_title} has this purpose: {_unnamed(area.purpose)}",
@@ -104,6 +114,8 @@ class Maker:
             for goal in framework.goals:
                 if goal.generic_level or goal.statement in alike:
                     continue
+                if _told(goal.statement, areas[goal.group].title, [a.title for a in framework.areas]):
+                    continue
                 yield self.question(
                     f"goal-{framework.id}-{goal.id.lower()}", topic, 2,
                     f"Which process area of {framework.short_title} has this goal: {_unnamed(goal.statement)}",
@@ -118,6 +130,8 @@ class Maker:
         alike = _repeated(criterion.statement for criterion in framework.criteria)
         for criterion in framework.criteria:
             if criterion.feature != "activity" or criterion.statement in alike:
+                continue
+            if _told(criterion.statement, areas[criterion.group].title, [a.title for a in framework.areas]):
                 continue
             yield self.question(
                 f"activity-{criterion.id.lower()}", "sw-cmm", 3,
@@ -205,6 +219,8 @@ class Maker:
             own = ".".join(criterion.group.split(".")[:2])
             if criterion.statement in alike or own not in main or len(criterion.statement.split()) < _ENOUGH:
                 continue
+            if _told(criterion.statement, titles[own], [titles[c] for c in main]):
+                continue
             near = learning.near(framework.id, own)
             yield self.question(
                 f"requirement-{criterion.id.lower()}", "iso-9000", 3,
@@ -238,6 +254,8 @@ class Maker:
                 link.other for link in linked.get(area.id, ()) if link.strength == "strong" and link.other in titles
             ]
             for target in strong[:1]:
+                if _told(area.title, titles[target], titles.values()):
+                    continue
                 yield self.question(
                     f"successor-{area.id.lower()}", "cmmi", 2,
                     f"Which process area of CMMI-DEV 1.3 carries on {_named(area)} of the SW-CMM?",
@@ -302,6 +320,17 @@ def _without(text: str, word: str) -> str:
     """Take the word itself out of its own definition."""
     start = text.casefold().find(word.casefold())
     return text if start < 0 else f"{text[:start]}…{text[start + len(word) :]}"
+
+
+def _told(text: str, title: str, titles: Iterable[str]) -> bool:
+    """Tell whether a text gives the title away: it has a word of it that few other titles have."""
+    others = [_stems(t) for t in titles if t != title]
+    rare = {w for w in _stems(title) if sum(w in other for other in others) < _COMMON}
+    return bool(rare & _stems(text))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in re.findall(r"[a-z]+", text.casefold()) if len(word) >= _STEM}
 
 
 def _repeated(texts: Iterable[str]) -> set[str]:
