@@ -186,13 +186,12 @@ def _result(  # noqa: PLR0917 - what a source is judged by
 ) -> "Result | None":
     """Read the result, or judge the paths."""
     from gradatim.cli.run import default_cache  # noqa: PLC0415 - start-up
-    from gradatim.services import plan as service  # noqa: PLC0415 - start-up
-    from gradatim.services import plan_files  # noqa: PLC0415 - start-up
+    from gradatim.services import plan_files, result_file  # noqa: PLC0415 - start-up
 
     if not sources:
         return None
     if len(sources) == 1 and sources[0].is_file() and not sources[0].name.endswith(".evidence.json"):
-        return service.load_result(sources[0])
+        return result_file.read(sources[0])
     from gradatim.services import appraise  # noqa: PLC0415 - start-up
 
     names = plan_files.frameworks_of(plan_file) if plan_file else tuple(t.partition(":")[0] for t in targets)

@@ -19,11 +19,11 @@ from gradatim.planning.needs.assess import figures
 from gradatim.planning.needs.data import NeedsData
 from gradatim.planning.needs.decision import decide as work_out
 from gradatim.planning.needs.words import given_words
-from gradatim.reports import json as result_files
 from gradatim.reports.decision import html, markdown, text
 from gradatim.reports.decision import json as decision_json
 from gradatim.reports.select import leading_verdicts
 from gradatim.reports.text import WIDTH
+from gradatim.services import result_file
 from gradatim.services.interface import ServiceError
 
 STAGED = ("sw-cmm", "cmmi-dev")
@@ -162,16 +162,6 @@ def _check(profile: NeedsProfile, data: NeedsData) -> None:
         raise ServiceError(f"The profile lacks what every figure rests on. {asked} Write it under `answers`.")
 
 
-def _result(path: Path) -> Result:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ServiceError(
-            f"{path}: cannot be read ({error.strerror}). Name a file that 'gradatim run' wrote."
-        ) from None
-    return result_files.parse(content, str(path))
-
-
 def read_result(path: Path) -> dict[str, Given]:
     """Return what a result file says about where the organisation stands.
 
@@ -179,7 +169,7 @@ def read_result(path: Path) -> dict[str, Given]:
         ServiceError: it cannot be read.
         ReportError: it is no result.
     """
-    return present_maturity(_result(path))
+    return present_maturity(result_file.read(path))
 
 
 def present_maturity(result: Result) -> dict[str, Given]:

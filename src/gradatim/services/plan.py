@@ -25,7 +25,6 @@ from gradatim.planning.roadmap.schedule import WORKDAYS_IN_MONTH
 from gradatim.planning.roadmap.timeline import Clock
 from gradatim.planning.roadmap.unwritten import unwritten_words
 from gradatim.planning.roadmap.work import Work
-from gradatim.reports import json
 from gradatim.services.assemble import ALL
 from gradatim.services.interface import ServiceError
 from gradatim.services.plan_check import check, check_words
@@ -83,21 +82,6 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
 
     plan: Plan
     made: Made
-
-
-def load_result(path: Path) -> Result:
-    """Read a result file.
-
-    Raises:
-        ServiceError: it cannot be read.
-        ReportError: it is no result.
-    """
-    try:
-        return json.parse(path.read_bytes(), str(path))
-    except OSError as error:
-        raise ServiceError(
-            f"{path}: cannot be read ({error.strerror or error}). Name a result file of 'gradatim run'."
-        ) from error
 
 
 def plan(result: Result | None, options: PlanOptions) -> Planned:

@@ -14,6 +14,7 @@ from gradatim.rating.sensitivity import from_result
 from gradatim.reports.plan import calendar, html, json, markdown, sheet, text, trackers
 from gradatim.services.assemble import ALL
 from gradatim.services.interface import ServiceError
+from gradatim.services.result_file import content
 
 MOST_BYTES = 200_000_000
 YEARS = range(1970, 2200)
@@ -26,16 +27,7 @@ def load(path: Path) -> Plan:
         ServiceError: the file cannot be read.
         ReportError: it is no plan.
     """
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise ServiceError(
-            f"{path}: cannot be read ({error.strerror or error}). Name a plan of 'gradatim plan --format json'."
-        ) from error
-    if len(content) > MOST_BYTES:
-        raise ServiceError(f"{path}: larger than {MOST_BYTES:,} bytes; that is no plan.")
-    plan = json.parse(content, str(path))
+    plan = json.parse(content(path, MOST_BYTES, "a plan", "gradatim plan --format json"), str(path))
     if fault := _fault(plan):
         raise ServiceError(f"{path}: {fault}. Make it anew with 'gradatim plan --format json'.")
     return plan

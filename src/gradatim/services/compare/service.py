@@ -8,6 +8,7 @@ import msgspec
 from gradatim.frameworks import learning, loader
 from gradatim.reports import comparison as pages
 from gradatim.reports.pages import WIDTH, Page, render
+from gradatim.services import result_file
 from gradatim.services.compare import crosswalk as walks
 from gradatim.services.compare import links
 from gradatim.services.compare.difference import difference
@@ -15,7 +16,6 @@ from gradatim.services.compare.interface import CompareError
 from gradatim.services.compare.sketch import with_sketches
 from gradatim.services.compare.standing import standing
 from gradatim.services.explain.names import ALIASES
-from gradatim.services.explain.service import read_result
 
 FORMS = ("text", "markdown", "json", "html", "svg")
 
@@ -38,7 +38,9 @@ def sides(names: tuple[str, ...], form: str = "text", result: Path | None = None
         raise CompareError(f"{ids[0]} is named twice. Name two different frameworks: {', '.join(_held())}.")
     data = with_sketches(learning.comparison(), (links.framework(id) for id in ids))
     found = (
-        None if result is None else standing(read_result(result), next((i for i in ids if i != "iso-9001"), "sw-cmm"))
+        None
+        if result is None
+        else standing(result_file.read(result), next((i for i in ids if i != "iso-9001"), "sw-cmm"))
     )
     extra = () if found is None else pages.standing_sections(found)
     chosen = {"frameworks": ids, "comparison": data, "standing": found}
@@ -75,9 +77,9 @@ def results(first: Path, second: Path, form: str = "text", *, width: int = WIDTH
     """Return how two results differ, and why.
 
     Raises:
-        ExplainError, ReportError: one of them cannot be read.
+        ServiceError, ReportError: one of them cannot be read.
     """
-    found = difference(read_result(first), read_result(second), (str(first), str(second)))
+    found = difference(result_file.read(first), result_file.read(second), (str(first), str(second)))
     return _show(pages.difference_page(found), found, form, width)
 
 

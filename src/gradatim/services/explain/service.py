@@ -7,8 +7,8 @@ from gradatim.frameworks import loader
 from gradatim.model.result import Result
 from gradatim.rating.explain import proof
 from gradatim.rating.words import listed
-from gradatim.reports.json import parse
 from gradatim.reports.pages import WIDTH
+from gradatim.services import result_file
 from gradatim.services.explain import proofs, show
 from gradatim.services.explain.describe import describe
 from gradatim.services.explain.find import core, find, respelt
@@ -18,8 +18,6 @@ from gradatim.services.explain.standing import standing
 
 _EDITION = re.compile(r"@[^:]+")
 """A result holds one edition of a framework; its ids name none."""
-MOST_BYTES = 256_000_000
-"""Size of the largest result that is read."""
 
 
 def about(name: str, *, form: str = "text", result: Path | None = None, width: int = WIDTH) -> str:
@@ -38,7 +36,7 @@ def about(name: str, *, form: str = "text", result: Path | None = None, width: i
         return show.hits(found, form, f"Nothing is called {name!r}{_read_as(name)}; the words stand in:", width)
     explained = describe(entry)
     if result is not None:
-        explained = _with_standing(explained, entry, read_result(result))
+        explained = _with_standing(explained, entry, result_file.read(result))
     return show.explanation(explained, form, width)
 
 
@@ -76,7 +74,7 @@ def why(name: str, result: Path, *, form: str = "text", depth: int = 0, unit: st
         ExplainError: the result has nothing of that name.
         ReportError: the result cannot be read.
     """
-    found = read_result(result)
+    found = result_file.read(result)
     asked = name if name in {v.framework for v in found.verdicts} else _EDITION.sub("", resolve(name).id)
     frameworks = tuple(loader.load(f.id, f.edition) for f in found.frameworks)
     try:
@@ -102,25 +100,6 @@ def _unit(name: str, result: Result, path: Path) -> str:
     shown = [u.id if u.title == u.id else f"{u.id} ({u.title})" for u in result.units]
     together = sorted(ids - {u.id for u in result.units})
     raise ExplainError(f"{path}: no unit {name!r}; it has {listed([*shown, *together])}.")
-
-
-def read_result(path: Path) -> Result:
-    """Read a result file.
-
-    Raises:
-        ExplainError: there is none.
-        ReportError: it is damaged or newer.
-    """
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise ExplainError(
-            f"{path}: cannot be read ({error.strerror}). 'gradatim run' writes gradatim-result.json."
-        ) from error
-    if len(content) > MOST_BYTES:
-        raise ExplainError(f"{path}: more than {MOST_BYTES:,} bytes; this is no result that Gradatim wrote.")
-    return parse(content, str(path))
 
 
 def _with_standing(explained: Explanation, entry: Entry, result: Result) -> Explanation:
