@@ -54,7 +54,9 @@ def test_a_name_that_many_bear_joins_nobody(name):
     assert not same((name, b"one@host.io"), (name, b"two@host.io"))
 
 
-@pytest.mark.parametrize("email", [b"root@localhost", b"you@example.com", b"noreply@company.io", b"none", b""])
+@pytest.mark.parametrize(
+    "email", [b"root@localhost", b"you@example.com", b"noreply@company.io", b"autocommitter@example.com", b"none", b""]
+)
 def test_an_address_that_many_bear_joins_nobody(email):
     assert not same((b"Ann Able", email), (b"Bob Baker", email))
 
@@ -346,3 +348,19 @@ def test_two_accounts_that_spell_one_name_are_found_in_any_order():
     for order in itertools.permutations(pairs):
         who = identities(*order)
         assert len({who.of(*pair)[0].id for pair in pairs}) == 1
+
+
+def test_one_lone_name_is_one_person_where_an_address_begins_with_the_others():
+    assert same((b"kota", b"lakota.wilson@one.example"), (b"kota", b"lakotawilsonhome@two.example"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ((b"alex", b"alexander.smith@one.example"), (b"alex", b"alexander.jones@two.example")),
+        ((b"alex", b"alex@one.example"), (b"alex", b"alexander@two.example")),
+        ((b"kota", b"lakota.wilson@one.example"), (b"lako", b"lakota.wilsonhome@two.example")),
+    ],
+)
+def test_one_lone_name_alone_is_not(one, other):
+    assert not same(one, other)

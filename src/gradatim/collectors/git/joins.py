@@ -9,6 +9,7 @@ from gradatim.collectors.git.groups import Groups
 from gradatim.collectors.git.keys import BROKEN, is_telling, login, lone_words
 from gradatim.collectors.git.messages import Named
 from gradatim.collectors.git.spelling import Words, letters, may_be_one, name_words, short_forms, spelled_out
+from gradatim.collectors.git.vocabulary import people_rules
 
 _Members = Mapping[str, Iterable[Named]]
 """Everybody given, by the key that stands for the entry."""
@@ -79,6 +80,20 @@ def join_short_names(members: _Members, groups: Groups) -> None:
             short.append((key, (place, letters(who.name))))
     for key, called in short:
         groups.join_to_one(key, full[called])
+
+
+def join_addresses(members: _Members, groups: Groups) -> None:
+    """Join two of one lone name where an address begins with all of the other's: `lakota.wilson`, `lakotawilson2`."""
+    called: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for key, who in _entries(members):
+        local = letters(who.email.partition("@")[0])
+        if who.name and " " not in who.name and not generic_name(who.name) and not generic_address(who.email):
+            called[f"{kind(who)}:{letters(who.name)}"].add((local, key))
+    least = people_rules().alike.address
+    for name in sorted(called):
+        for (short, one), (long, other) in combinations(sorted(called[name]), 2):
+            if len(short) >= least and long.startswith(short):
+                groups.join((one, other))
 
 
 def _entries(members: _Members) -> Iterator[tuple[str, Named]]:

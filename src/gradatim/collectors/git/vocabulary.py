@@ -38,6 +38,8 @@ class AlikeNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where another name is the same."""
     login: int
     """A login or a part before the at so long may be one person's wherever it appears."""
+    address: int
+    """With so many letters the part before one at is the beginning of another's, of two with one lone name."""
 
 
 class TogetherRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
