@@ -81,6 +81,9 @@ def commands(script: str, *, pipefail: bool = True, stop: bool = True) -> list[S
     """
     parts = _Cutter(script[:MAX_SCRIPT]).cut()
     found: list[Simple] = []
+    goes_on = (
+        "`set +e`: the script goes on after a failure" if stop else "no `set -e`: the script goes on after a failure"
+    )
     ends_badly = [_stops(p.words) for p in parts]
     for index, part in enumerate(parts):
         pipefail, stop = _options(part.words, pipefail, stop)
@@ -88,7 +91,7 @@ def commands(script: str, *, pipefail: bool = True, stop: bool = True) -> list[S
             continue
         soft = _soft(parts, index, any(ends_badly[index + 1 :]), pipefail)
         if not soft and not stop and index < len(parts) - 1 and not any(ends_badly[index:]):
-            soft = "`set +e`: the script goes on after a failure"
+            soft = goes_on
         found.append(Simple(tuple(unquote(w) for w in part.words), part.line, soft, part.assigned))
     return found
 

@@ -12,6 +12,8 @@ from tests.collectors.pipelines.conftest import gating, stages, step_of
 
 T, Y, L = Stage.TEST, Stage.TYPES, Stage.LINT
 
+TASK = "apiVersion: tekton.dev/v1\nkind: Pipeline\nmetadata: {name: p}\nspec:\n  tasks:\n    - name: t\n      taskSpec:\n        steps:\n          - image: x\n            script: |\n              "
+
 CASES = [
     (".travis.yml", "language: python\npython: ['3.10', '3.11']\nscript:\n  - pytest\n  - mypy src\nafter_success: [codecov]\n", "travis", {T, Y}),
     (".travis.yml", "language: node_js\n", "travis", set()),
@@ -56,6 +58,28 @@ def test_what_may_fail_does_not_gate(gather, path, text):
     found = next(p for p in facts.pipelines if p.path == path)
     assert not step_of(found, T).gating
     assert step_of(found, T).not_gating_because
+
+
+SHELLS = [
+    (".travis.yml", "language: python\nscript:\n  - pytest | tee log\n", False),
+    (".travis.yml", "language: python\nscript:\n  - pytest\n  - echo done\n", True),
+    (".travis.yml", "language: python\nscript:\n  - |\n    pytest\n    echo done\n", False),
+    (".travis.yml", "language: python\nscript:\n  - |\n    set -e\n    pytest\n    echo done\n", True),
+    (".buildkite/pipeline.yml", "steps: [{command: pytest | tee log}]", False),
+    (".buildkite/pipeline.yml", "steps: [{command: 'set -o pipefail; pytest | tee log'}]", True),
+    (".woodpecker.yml", "steps: [{name: t, image: x, commands: [pytest | tee log]}]", False),
+    ("Jenkinsfile", "node { sh '''#!/bin/bash -x\npytest\necho done\n''' }", False),
+    ("Jenkinsfile", "node { sh '''#!/bin/bash -xe\npytest\necho done\n''' }", True),
+    ("Jenkinsfile", "node { sh '''pytest\necho done\n''' }", True),
+    (".tekton/r.yml", TASK + "#!/bin/sh\n              pytest\n              echo done\n", False),
+    (".tekton/r.yml", TASK + "pytest\n              echo done\n", True),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "gates"), SHELLS)
+def test_a_failure_is_seen_where_the_shell_of_the_service_sees_it(gather, path, text, gates):
+    (found,) = gather({path: text}).pipelines
+    assert (T in gating(found)) is gates
 
 
 WAITING = [

@@ -120,7 +120,9 @@ def _job(detail: Map, number: int, options: dict[str, str]) -> JobDraft:
     own = {**options, **environment(detail.get("env"))}
     for key in ("command", "commands"):
         if key in detail:
-            draft.commands += [_slashed(c, draft) for c in scripts(detail[key], detail.line_of(key), options=own)]
+            draft.commands += [
+                _slashed(c, draft) for c in scripts(detail[key], detail.line_of(key), options=own, pipefail=False)
+            ]
     plugins = detail.get("plugins")
     for plugin in [_entry(plugins, k) for k in plugins] if isinstance(plugins, Map) else as_list(plugins):
         name = as_text(plugin) or next(iter(as_map(plugin)), "")

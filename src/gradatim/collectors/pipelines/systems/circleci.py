@@ -8,6 +8,7 @@ from gradatim.collectors.pipelines.moments import ON_CHANGES
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.systems import circleci_logic
 from gradatim.collectors.pipelines.systems.common import environment, names
+from gradatim.collectors.pipelines.triggers import ANY_TOPIC, takes
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 
 MAX_NESTING = 4
@@ -41,11 +42,11 @@ def _workflow(config: Map, path: str, name: str, body: Map, main_branch: str) ->
     events: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     waiting: set[str] = set()
     for entry in as_list(body.get("jobs"))[:200]:
-        called, options = next(iter(entry.items()), ("", None)) if isinstance(entry, Map) else (as_text(entry), None)
-        detail = as_map(options)
+        called, detail = _detail(entry)
         job = _job(config, called, detail, line_of(entry, body.line))
         branches, excluded, only_tags = _filters(detail)
         job.branches = branches
+        job.limit = _let_through(branches, excluded, only_tags, main_branch)
         _wait(job, detail, waiting)
         if scheduled:
             job.soft = job.soft or "runs only on schedule"
@@ -66,8 +67,24 @@ def _workflow(config: Map, path: str, name: str, body: Map, main_branch: str) ->
     limit = circleci_logic.limit_of(body, main_branch, circleci_logic.parameters(config))
     for job in draft.jobs:
         job.limit = job.limit.within(limit)
+    _follow(draft.jobs, body)
     _start(draft, limit)
     return draft
+
+
+def _detail(entry: Any) -> tuple[str, Map]:
+    """Return the job that an entry of a workflow calls, and what it says about it."""
+    called, options = next(iter(entry.items()), ("", None)) if isinstance(entry, Map) else (as_text(entry), None)
+    return called, as_map(options)
+
+
+def _follow(jobs: list[JobDraft], body: Map) -> None:
+    """Leave out what requires a job that its filters leave out; jobs are written after what they require."""
+    limits: dict[str, Limit] = {}
+    for job, entry in zip(jobs, as_list(body.get("jobs")), strict=False):
+        for name in names(_detail(entry)[1].get("requires")):
+            job.limit = job.limit.within(limits.get(name, Limit()))
+        limits[job.name] = job.limit
 
 
 def _start(draft: PipelineDraft, limit: Limit) -> None:
@@ -100,6 +117,17 @@ def _trigger(event: str, filters: list[tuple[tuple[str, ...], tuple[str, ...]]])
     if event == "change" and only:
         return TriggerDraft(event="push", branches=only)
     return TriggerDraft(event=event, branches=only, excluded=() if only else ignored)
+
+
+def _let_through(only: tuple[str, ...], ignored: tuple[str, ...], only_tags: bool, main_branch: str) -> Limit:
+    """Return the events that filters let through."""
+    if only_tags:
+        return Limit(events=frozenset(("tag",)))
+    wanted = TriggerDraft(event="push", branches=only, excluded=ignored)
+    refused = set() if takes(wanted, ANY_TOPIC) else {"change", "topic"}
+    if main_branch and not takes(wanted, main_branch):
+        refused |= {"main", "schedule", "manual"}
+    return Limit().without(frozenset(refused))
 
 
 def _filters(detail: Map) -> tuple[tuple[str, ...], tuple[str, ...], bool]:

@@ -153,7 +153,7 @@ def _step(project: Project, step: Map, options: dict[str, str]) -> list[Command]
     folder = join("", as_text(step.get("directory")))
     limit = _limit(project, conditions)
     fields: dict[str, Any] = {"name": name, "soft": soft, "limit": limit}
-    found = scripts(step.get("commands"), step.line, options=own, folder=folder, **fields)
+    found = scripts(step.get("commands"), step.line, options=own, folder=folder, pipefail=False, **fields)
     settings = {k.replace("_", "-"): as_text(v) for k, v in as_map(step.get("settings")).items() if as_text(v)}
     if not found and (image := as_text(step.get("image"))):
         uses = "plugin:" + image.removeprefix("docker.io/").replace(":", "@", 1)

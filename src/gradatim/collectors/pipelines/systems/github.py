@@ -17,6 +17,7 @@ _CHANGE = frozenset(("pull_request", "pull_request_target", "merge_group"))
 _NEW_COMMITS = frozenset(("opened", "synchronize", "reopened", "checks_requested"))
 """Activities of a request that come with its commits; labels, comments, reviews and closing come at other times."""
 _FALSE = re.compile(r"^\s*(?:\$\{\{)?\s*(?:false|'false'|0|failure\(\)\s*&&\s*false)\s*(?:\}\})?\s*$")
+_WHATEVER = re.compile(r"always\(\)|!\s*(?:cancelled|failure)\(\)")
 _FAILURE = re.compile(r"^\s*(?:\$\{\{)?\s*(?:failure|cancelled)\(\)")
 
 
@@ -50,7 +51,25 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
         draft.jobs += reader.job(workflow, name, line=jobs.line_of(name), path=path, depth=0)
     if not draft.jobs:
         draft.inactive = "it has no jobs"
+    _follow_needs(draft.jobs, jobs)
     return [draft]
+
+
+def _follow_needs(drafts: list[JobDraft], jobs: Map) -> None:
+    """Leave out what needs a job that is left out, unless its own condition asks for a run whatever happened."""
+    limits = {d.id: d.limit for d in drafts if "/" not in d.id}
+
+    def limit_of(name: str, depth: int) -> Limit:
+        job = as_map(jobs.get(name))
+        limit = limits.get(name, Limit())
+        if depth > MAX_NESTING or _WHATEVER.search(as_text(job.get("if"))):
+            return limit
+        for other in as_list(job.get("needs"))[:20]:
+            limit = limit.within(limit_of(as_text(other), depth + 1))
+        return limit
+
+    for draft in drafts:
+        draft.limit = draft.limit.within(limit_of(draft.id.partition("/")[0], 0))
 
 
 def _triggers(on: Any) -> Iterator[TriggerDraft]:

@@ -43,6 +43,8 @@ _CONFIGURED = re.compile(r"\bconfigurations\s*:\s*\[")
 _AXIS = re.compile(r"\baxis\s*\{[^{}]*?\bvalues\s+(?P<values>[^{}\n]*(?:,\s*\n[^{}\n]*)*)")
 _PLATFORM = re.compile(r"\bplatform\s*:")
 _IF = re.compile(r"\bif\s*\((?P<condition>[^{};\n]*)\)\s*$")
+_STOPPING = re.compile(r"#![^\n]*\s-\w*e")
+"""A first line that has the shell stop at a failure, as the server's own does."""
 _INPUT = re.compile(r"(?m)(?:^|[{;])[ \t]*input\s*(?:\(|['\"{]|message)")
 _IMAGE = re.compile(r"\b(?:image\s*\(?\s*|docker\.image\s*\(\s*)['\"]([^'\"$]+)['\"]")
 _STEPS = frozenset(
@@ -280,7 +282,8 @@ def _command(text: str, call: re.Match[str], blocks: list[_Block], literals: dic
         soft = soft or "`returnStatus`: the script decides what a failure means"
     windows = call["step"] != "sh"
     line = text.count("\n", 0, call.start("text")) + 1
-    stop = not windows or "\n" not in script.strip()
+    own_shell = script.lstrip().startswith("#!") and not _STOPPING.match(script.lstrip())
+    stop = not (windows or own_shell) or "\n" not in script.strip()
     return Command(line=line, script=script, soft=soft, pipefail=False, stop=stop)
 
 

@@ -129,7 +129,10 @@ def _job(task: Map, known: dict[str, Map], references: list[str]) -> JobDraft:
         )
         words = [as_text(w) for w in [*as_list(step.get("command")), *as_list(step.get("args"))]]
         if "script" in step:
-            draft.commands += scripts(step["script"], step.line, name=label, soft=soft, options=options, stop=False)
+            # Without a first line of its own a script gets `#!/bin/sh` and `set -e`.
+            stop = not as_text(step["script"]).startswith("#!")
+            fields: dict[str, Any] = {"name": label, "soft": soft, "options": options}
+            draft.commands += scripts(step["script"], step.line, stop=stop, pipefail=False, **fields)
         elif any(words):
             draft.commands.append(Command(line=step.line, script=joined(words), name=label, soft=soft, options=options))
         if image := as_text(step.get("image")):

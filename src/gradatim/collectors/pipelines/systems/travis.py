@@ -10,8 +10,8 @@ import msgspec
 from gradatim.collectors.pipelines.draft import EVENTS, Command, JobDraft, Limit, PipelineDraft, TriggerDraft
 from gradatim.collectors.pipelines.moments import limit_of
 from gradatim.collectors.pipelines.project import Project
-from gradatim.collectors.pipelines.systems.common import names, scripts
-from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
+from gradatim.collectors.pipelines.systems.common import lines_of, names, scripts
+from gradatim.collectors.pipelines.yamlfile import Map, Text, as_list, as_map, as_text
 from gradatim.files import yaml_values
 
 _PHASES = ("before_install", "install", "before_script", "script", "before_deploy")
@@ -102,7 +102,7 @@ def _job(name: str, body: Map, matrix: int, main_branch: str) -> JobDraft:
     options = _environment(body.get("env"))
     for phase in _PHASES:
         if phase in body:
-            draft.commands += scripts(body[phase], body.line_of(phase), options=options)
+            draft.commands += _phase(body[phase], body.line_of(phase), options)
     if "script" not in body and (default := _data().script.get(as_text(body.get("language")) or "ruby", "")):
         draft.commands.append(Command(line=body.line, script=default, name="default of the language"))
     for target in as_list(body.get("deploy")):
@@ -113,6 +113,20 @@ def _job(name: str, body: Map, matrix: int, main_branch: str) -> JobDraft:
                 body[phase], body.line_of(phase), soft=f"`{phase}`: its status is ignored", options=options
             )
     return draft
+
+
+def _phase(value: Any, line: int, options: dict[str, str]) -> list[Command]:
+    """Return the commands of a phase: every entry counts, of several lines in one the last alone; no `pipefail`."""
+    found: list[Command] = []
+    single: list[Any] = []
+    for text, at in lines_of(value, line):
+        if "\n" not in text.strip():
+            single.append(Text(text, at))
+            continue
+        found += scripts(single, line, options=options, pipefail=False) if single else []
+        found.append(Command(line=at, script=text, options=options, pipefail=False, stop=False))
+        single = []
+    return found + (scripts(single, line, options=options, pipefail=False) if single else [])
 
 
 def _environment(value: Any) -> dict[str, str]:
