@@ -122,6 +122,14 @@ def test_paper_has_numbered_pages_with_the_disclaimer(browser: Any, files: dict[
         assert f"{number} of {len(sheets)}" in text
 
 
+def test_on_paper_an_answer_stays_with_its_question(browser: Any, files: dict[str, Path]) -> None:
+    page = opened(browser, files["mixed"])
+    page.emulate_media(media="print")
+    kept = page.eval_on_selector_all(".node + .ob", "all => all.map(o => getComputedStyle(o).breakBefore)")
+    assert kept
+    assert set(kept) == {"avoid"}
+
+
 def test_forced_colours_keep_the_words(browser: Any, files: dict[str, Path]) -> None:
     page = opened(browser, files["mixed"], forced_colors="active")
     assert page.locator(".st", has_text="unsatisfied").first.is_visible()
