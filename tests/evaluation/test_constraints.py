@@ -156,13 +156,17 @@ def test_the_reason_names_figures_cut_and_bounds() -> None:
 
 @pytest.mark.parametrize("outcome", [Outcome.NOT_AVAILABLE, Outcome.NOT_APPLICABLE, Outcome.ERROR])
 def test_other_outcomes_say_nothing(outcome: Outcome) -> None:
-    assert not speaks(seen("p", outcome), 10)
+    assert not speaks(seen("p", outcome))
 
 
-def test_suppressed_or_small_samples_say_nothing() -> None:
-    assert not speaks(seen("p", suppressed="owner: misreads squash merges"), 10)
-    assert not speaks(rate_seen("p", 9, 9), 10)
-    assert speaks(rate_seen("p", 10, 10), 10)
+def test_what_was_set_aside_says_nothing() -> None:
+    assert not speaks(seen("p", suppressed="owner: misreads squash merges"))
+
+
+@pytest.mark.parametrize(("total", "low"), [(2, PI), (4, PI), (9, PI), (11, PI), (12, LI)])
+def test_a_small_sample_says_what_its_interval_proves(total: int, low: int) -> None:
+    assert span(narrowed(rate_seen("p", total, total))) == (low, FI)
+    assert narrowed(rate_seen("p", 0, 4)) is not None
 
 
 @pytest.mark.parametrize(

@@ -62,11 +62,13 @@ def fills_procedure(observation: Observation) -> bool:
     return observation.outcome is Outcome.TRUE and observation.alive is not False and not observation.suppressed
 
 
-def speaks(observation: Observation, minimum_sample: int) -> bool:
-    """Tell whether the observation says anything at all: an outcome, in force, on a large enough sample."""
-    if observation.suppressed or observation.outcome not in (Outcome.TRUE, Outcome.FALSE):
-        return False
-    return observation.denominator is None or observation.denominator >= minimum_sample
+def speaks(observation: Observation) -> bool:
+    """Tell whether the observation says anything at all: an outcome, in force.
+
+    Whether a sample is large enough is said in one place, by the probe: below the policy's minimum for its records it
+    gives neither outcome nor rate. What little a small sample proves, the rate's interval says.
+    """
+    return not observation.suppressed and observation.outcome in (Outcome.TRUE, Outcome.FALSE)
 
 
 def constraint(observation: Observation, indicator: Indicator, strength: Strength, at: Place) -> Constraint | None:

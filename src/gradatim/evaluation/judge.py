@@ -54,7 +54,7 @@ def judge(  # noqa: PLR0917 - the six inputs of judging, in the order of the flo
         decisions: values that an assessor fixed.
     """
     seen = {o.probe: o for o in observations if o.unit == unit}
-    spoken = {p: o for p, o in seen.items() if speaks(o, policy.probes.minimum_sample)}
+    spoken = {p: o for p, o in seen.items() if speaks(o)}
     said = read_said(framework, answers, policy, date, decisions)
     scale = scale_of(framework.scheme, policy)
     told = _Told(unit, spoken, said, scale)
