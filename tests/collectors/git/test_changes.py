@@ -244,6 +244,22 @@ def test_a_merged_maintenance_line_brings_changes_of_its_own(repo, mined):
     assert changes["Fix on the line"].authors != changes["Begin"].authors
 
 
+@pytest.mark.parametrize(
+    ("branch", "times", "line"), [("obsd-master", 5, True), ("obsd-master", 4, False), ("parser-fix", 5, False)]
+)
+def test_a_line_that_is_copied_again_and_again_is_no_topic(repo, mined, branch, times, line):
+    work, merged = [], []
+    for number in range(times):
+        repo.branch(branch)
+        work.append(repo.commit(f"Work {number}", by=BOB, files={f"f{number}": "1"}, on=branch))
+        repo.commit(f"Own {number}", by=ANN, files={f"g{number}": "1"})
+        merged.append(repo.merge(branch, f"Merge branch '{branch}'", by=ANN))
+        repo.delete_branch(branch)
+    changes = {change.id: change for change in mined(repo).changes}
+    assert all(changes[commit].back_merge is line for commit in merged)
+    assert all((commit in changes) is line for commit in work)
+
+
 def test_old_commits_of_a_foreign_history_are_not_this_periods_work(repo, mined):
     main = repo.branches["main"]
     repo.commit("Foreign start", by=CARA, files={"lib/a": "1"}, on="foreign", parents=(), when=1_400_000_000)

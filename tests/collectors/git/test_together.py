@@ -150,6 +150,16 @@ def test_two_who_change_places_at_one_keyboard_wrote_together(repo, mined):
         assert changes[commit].reviewers == ()
 
 
+def test_a_known_pair_is_one_after_a_rebase_too_and_strangers_are_not(repo, mined):
+    for number, pair in enumerate([(ANN, BOB), (BOB, ANN), (ANN, BOB)]):
+        duet(repo, number, *pair)
+    rebased = duet(repo, 5, BOB, ANN, seconds=3_600)
+    applied = duet(repo, 6, CARA, ANN, seconds=3_600)
+    changes = {change.id: change for change in mined(repo).changes}
+    assert len(changes[rebased].authors) == 2
+    assert [t.how for t in changes[applied].reviewers] == ["committed-by", "signed-off-by"]
+
+
 @pytest.mark.parametrize(
     ("turns", "options"),
     [

@@ -137,6 +137,7 @@ def test_convention(subject, convention):
         ("[#143700951](https://www.pivotaltracker.com/story/show/143700951)", 0),
         ("[Finishes #45559005, #45559006]", 0),
         ("[fix #58043244] fix #427", 0),
+        ("[finishes #106669260] https://www.pivotaltracker.com/story/show/106669260", 0),
         ("[The guide](https://example.org/guide) says otherwise.", 8),
         ("Bumps the web group with 2 updates: a and b.\nupdated-dependencies:\n- dependency-name: a\n...", 0),
         ("缓存保留了旧条目", 8),

@@ -11,11 +11,13 @@ from gradatim.collectors.git.changes import make_changes, working_style
 from gradatim.collectors.git.commits import make_commits
 from gradatim.collectors.git.duets import duets
 from gradatim.collectors.git.facts import (
+    first_commits,
     main_author_share,
     months,
     named,
     people_of,
     people_seen,
+    people_total,
     shown,
     touch,
     touched_by,
@@ -34,7 +36,14 @@ from gradatim.collectors.git.objects import ObjectReader
 from gradatim.collectors.git.paths import CommitFacts, gather, numbered, path_histories, people_by_directory
 from gradatim.collectors.git.process import Git
 from gradatim.collectors.git.references import References, likely_home, tracker_keys, uses_tasks
-from gradatim.collectors.git.requests import Request, find_request, is_long_lived, is_pull_merge, merged_branch
+from gradatim.collectors.git.requests import (
+    Request,
+    find_request,
+    is_long_lived,
+    is_pull_merge,
+    merged_branch,
+    mirrored_lines,
+)
 from gradatim.collectors.git.rewrites import forced_branches
 from gradatim.collectors.git.store import Store
 from gradatim.collectors.git.tagging import make_tags, tags_until
@@ -77,6 +86,7 @@ class _Builder:
         self.requests: dict[int, Request | None] = {}
         self.problems = [job.head.problem] if job.head.problem else []
         self.complaint = mined.complaint
+        self.mirrored: frozenset[str] = frozenset()
         self.tree_complaint = ""
         self.home = remote_page(job.layout.config).partition("://")[2]
 
@@ -117,11 +127,14 @@ class _Builder:
             merges_total=sum(self.graph.is_merge(n) for n in range(len(self.reached)) if self.reached[n]),
             first_time=min(sound, default=0),
             last_time=max(sound, default=0),
-            people_total=self._people_total(people),
+            people_total=people_total(self.graph, self.reached, people),
             style=style,
             style_counts=counts,
             people=people_seen(
-                changes, commits, {p.id: p for entry in people for p in entry} | named(material), self._firsts(people)
+                changes,
+                commits,
+                {p.id: p for entry in people for p in entry} | named(material),
+                {} if self.layout.shallow else first_commits(self.graph, self.reached, people),
             ),
             commits=commits,
             changes=changes,
@@ -165,7 +178,15 @@ class _Builder:
     def _landings(self) -> list[Landing]:
         if self.tip is None:
             return []
+        merges = [n for n in self._main_line() if self.graph.is_merge(n)]
+        self.mirrored = mirrored_lines(self._message(n).subject for n in merges if self._request(n) is None)
         return landings(self.graph, self.tip, self.start, self.end, self._is_line_merge)
+
+    def _main_line(self) -> list[int]:
+        """Return the commits of the main line that were made in the period."""
+        rows = self.graph.rows
+        line = self.graph.first_parents(self.tip) if self.tip is not None else []
+        return [n for n in line if self.start <= rows[n].commit_time <= self.end]
 
     def _inside(self, landed: list[Landing]) -> list[int]:
         """Return the commits that reached HEAD in the period, newest first; of foreign history only what is new."""
@@ -196,8 +217,8 @@ class _Builder:
         message = self._message(merge)
         if is_pull_merge(message.subject, self.home):
             return True
-        foreign = " of " in message.subject
-        if self._request(merge) is None and is_long_lived(merged_branch(message.subject)) and not foreign:
+        branch, foreign = merged_branch(message.subject), " of " in message.subject
+        if self._request(merge) is None and not foreign and (branch in self.mirrored or is_long_lived(branch)):
             return True
         # Requests that landed on the merged branch: it is a line, whatever its name.
         return any(self._landed_request(n) for n in side[:_LINE_LOOK])
@@ -231,20 +252,6 @@ class _Builder:
     def _repository_key(self) -> str:
         """Return the first commit of the main line: with it pseudonyms differ from repository to repository."""
         return self.graph.rows[self.first].id.hex() if self.first is not None else ""
-
-    def _firsts(self, people: list[tuple[Person, ...]]) -> dict[str, int]:
-        """Return when each person's first commit was written; nothing from a shallow clone, which hides it."""
-        first: dict[str, int] = {}
-        for place, row in enumerate(self.graph.rows):
-            if self.reached[place] and row.author_time and not self.layout.shallow:
-                for who in people[row.author]:
-                    first[who.id] = min(row.author_time, first.get(who.id, row.author_time))
-        return first
-
-    def _people_total(self, people: list[tuple[Person, ...]]) -> int:
-        used = {row.author for n, row in enumerate(self.graph.rows) if self.reached[n]}
-        authors = {person for number in used for person in people[number]}
-        return sum(not (person.bot or person.forge) for person in authors)
 
     # -- material ------------------------------------------------------------------------------------------------
 

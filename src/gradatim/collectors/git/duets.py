@@ -12,21 +12,24 @@ def duets(material: Material, places: Iterable[int]) -> dict[int, tuple[Person, 
 
     Such a commit was written and committed in the same second, and its committer alone signed it off. A patch that
     somebody applied has an older author time, or the author's own sign-off; who applies patches seldom sends some to
-    the same people.
+    the same people. Rebasing makes the commit time newer: of two who are known as a pair that says nothing.
     """
-    found = {n: (material.authors[n], material.committers[n]) for n in places if _looks_like_one(material, n)}
-    pairs = set(found.values())
-    changed_places = sum((committer, author) in pairs for author, committer in found.values())
+    found = {n: (material.authors[n], material.committers[n]) for n in places if _second_signed(material, n)}
+    rows = material.graph.rows
+    at_once = {n: pair for n, pair in found.items() if rows[n].author_time == rows[n].commit_time}
+    pairs = set(at_once.values())
+    changed_places = sum((committer, author) in pairs for author, committer in at_once.values())
     if changed_places < people_rules().together.duets:
         return {}
-    return {n: (committer,) for n, (_, committer) in found.items()}
+    pairs |= {(committer, author) for author, committer in pairs}
+    return {n: (committer,) for n, (author, committer) in found.items() if (author, committer) in pairs}
 
 
-def _looks_like_one(material: Material, n: int) -> bool:
-    row, author, committer = material.graph.rows[n], material.authors[n], material.committers[n]
+def _second_signed(material: Material, n: int) -> bool:
+    """Tell whether a commit was put there by another person than its author, who alone signed it off."""
+    author, committer = material.authors[n], material.committers[n]
     return (
         author != committer
-        and row.author_time == row.commit_time
         and n not in material.partners
         and not material.graph.is_merge(n)
         and not any(who.bot or who.forge for who in (author, committer))

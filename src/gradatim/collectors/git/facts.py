@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from gradatim.collectors.git.graph import Graph
 from gradatim.collectors.git.identities import Identities
 from gradatim.collectors.git.material import Material, Touched, writers
 from gradatim.collectors.git.names import display_path
@@ -45,6 +46,22 @@ def people_seen(
     ids |= {i for c in changes for i in (*c.authors, c.landed_by, *(r.person for r in c.reviewers))}
     known = (people[i] for i in sorted(ids - {""}) if i in people)
     return tuple(Person(p.id, bot=p.bot, forge=p.forge, first=firsts.get(p.id, 0)) for p in known)
+
+
+def first_commits(graph: Graph, reached: bytearray, people: list[tuple[Person, ...]]) -> dict[str, int]:
+    """Return when each person's first commit was written. In a shallow clone it may lie behind the cut."""
+    first: dict[str, int] = {}
+    for place, row in enumerate(graph.rows):
+        if reached[place] and row.author_time:
+            for who in people[row.author]:
+                first[who.id] = min(row.author_time, first.get(who.id, row.author_time))
+    return first
+
+
+def people_total(graph: Graph, reached: bytearray, people: list[tuple[Person, ...]]) -> int:
+    """Return how many people wrote what HEAD reaches."""
+    used = {row.author for n, row in enumerate(graph.rows) if reached[n]}
+    return len({who for number in used for who in people[number] if not (who.bot or who.forge)})
 
 
 def touch(row: FileRow, names: list[str]) -> Touched:

@@ -1,6 +1,8 @@
 """Recognises from a message how a commit landed: which forge wrote it, for which request, from which branch."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -125,3 +127,15 @@ def _tail(address: str) -> tuple[str, ...]:
 def is_long_lived(branch: str) -> bool:
     """Tell whether a branch's name is that of a line that lives on: main, develop, stable, 2.x, release/3."""
     return bool(_long_lived().search(branch))
+
+
+def mirrored_lines(subjects: Iterable[str]) -> frozenset[str]:
+    """Return the branches that merges of the main line bring in again and again under the name of a main line.
+
+    `obsd-master` is a copy of another repository's line that is kept up with, no topic: nobody looked at it anew.
+    """
+    rule = landing_rules().mirrors
+    named = Counter(merged_branch(subject) for subject in subjects if " of " not in subject)
+    return frozenset(
+        branch for branch, times in named.items() if times >= rule.merges and re.search(rule.name, branch, re.I)
+    )

@@ -118,6 +118,14 @@ class FastForwardRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     traced: float
 
 
+class MirrorRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a branch is the copy of another repository's main line."""
+
+    name: str
+    merges: int
+    """So often in a period."""
+
+
 class RevertTarget(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"in_": "in"}):
     """How a message names what it takes back; the group `target` is the name, the sign stands before it."""
 
@@ -146,6 +154,7 @@ class LandingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pull_merges: tuple[str, ...]
     flattened_merges: tuple[str, ...]
     long_lived: str
+    mirrors: MirrorRules
     reverts: RevertRules
     closing_keys: tuple[str, ...]
     not_issue_keys: tuple[str, ...]
