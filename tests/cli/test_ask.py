@@ -198,7 +198,8 @@ def test_a_sheet_goes_out_and_comes_back(folder: Path, tmp_path: Path, kind: str
     sheet = tmp_path / f"sheet.{kind}"
     ask(folder, "y\nq\n", "--role", "lead")
     before = (folder / "gradatim.yaml").read_text()
-    assert "316 questions" in ask(folder, "", "--export", str(sheet)).output
+    assert "316 questions" in (told := ask(folder, "", "--export", str(sheet)).output)
+    assert "Answer each with one of: yes, largely, partly, no, does not apply, don't know." in told
     result = ask(folder, "", "--import", str(sheet))
     assert "0 answers written, 1 unchanged, 315 rows empty, 0 bad" in result.output
     assert (folder / "gradatim.yaml").read_text() == before

@@ -30,3 +30,17 @@ def test_the_verdict_of_all_says_which_are_lower_alone(tmp_path: Path) -> None:
     )
     assert (all_three.level.low, all_three.level.high) == (1, 1)
     assert "taken alone" not in all_three.sentence
+
+
+def test_units_of_different_periods_keep_their_own_and_the_result_spans_them(tmp_path: Path) -> None:
+    for name, months in (("short", 3), ("long", 24)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "gradatim.yaml").write_text(f"period_months: {months}\n")
+    options = AppraiseOptions(date=date(2026, 3, 1), frameworks=("sw-cmm",), cache=None)
+    result = appraise([tmp_path / "short", tmp_path / "long"], options).result
+    assert [u.period and (u.period.start, u.period.end) for u in result.units] == [
+        (date(2025, 12, 2), date(2026, 3, 1)),
+        (date(2024, 3, 2), date(2026, 3, 1)),
+    ]
+    assert (result.period.start, result.period.end) == (date(2024, 3, 2), date(2026, 3, 1))
+    assert any("2025-12-02 to 2026-03-01, 2024-03-02 to 2026-03-01" in p.what for p in result.problems)

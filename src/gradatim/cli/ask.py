@@ -77,6 +77,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     if export:
         count = sessions.export_sheet(session, export, areas)
         click.echo(f"Written: {export}, {count} questions. Read it back with: gradatim ask --import {export}", err=True)
+        click.echo(f"Answer each with one of: {', '.join(sessions.ANSWER_WORDS)}.", err=True)
     elif import_:
         _import(session, import_, keep_good)
     else:
@@ -108,14 +109,14 @@ def _import(session: "Session", file: Path, keep_good: bool) -> None:
         click.echo(clean(f"{file.name}: {fault}"), err=True)
     if found.faults and not keep_good:
         raise UserError(
-            f"{len(found.faults)} bad rows; nothing was written. Mend them, or take the {len(found.answers)} good ones "
-            "with --keep-good."
+            f"{count(len(found.faults), 'bad row')}; nothing was written. Mend, or take the "
+            f"{len(found.answers)} good ones with --keep-good."
         )
     if found.answers:
         session.write(*found.answers)
     click.echo(
         f"{session.file}: {count(len(found.answers), 'answer')} written, {found.same} unchanged, "
-        f"{found.empty} rows empty, {len(found.faults)} bad.",
+        f"{count(found.empty, 'row')} empty, {len(found.faults)} bad.",
         err=True,
     )
 

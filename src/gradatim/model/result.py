@@ -34,6 +34,8 @@ class UnitInfo(msgspec.Struct, frozen=True, kw_only=True):
     last_day: dt.date | None = None
     roles: tuple[str, ...] = ()
     """Roles that gave answers."""
+    period: Period | None = None
+    """Days that were looked at in this unit; not in results of earlier versions."""
 
 
 class PolicyOverride(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,6 +173,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     date: dt.date
     period: Period
+    """From the first day looked at in any unit to the last."""
     policy: PolicyInfo
     frameworks: tuple[FrameworkInfo, ...]
     units: tuple[UnitInfo, ...]

@@ -94,7 +94,8 @@ def _blocks(result: Result) -> Iterable[RenderableType]:
 def _head(result: Result) -> Iterable[RenderableType]:
     yield Text.assemble((safe(result.title), "bold"), f"   {result.period.start} to {result.period.end}")
     for unit in result.units[:3]:
-        yield Text(_unit_line(unit), style=SOFT)
+        own = f", {unit.period.start} to {unit.period.end}" if unit.period not in (None, result.period) else ""
+        yield Text(f"{_unit_line(unit)}{own}", style=SOFT)
     if len(result.units) > 3:
         yield Text(f"and {count(len(result.units) - 3, 'more unit')}", style=SOFT)
     yield Text("")

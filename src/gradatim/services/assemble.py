@@ -11,7 +11,7 @@ from gradatim.evaluation.judge import judge
 from gradatim.evaluation.policy import Policy, Standing, effects
 from gradatim.evaluation.said import overviews_in_force, unused_answers
 from gradatim.frameworks import loader
-from gradatim.model.evidence import Evidence, EvidenceSet, Problem
+from gradatim.model.evidence import Evidence, EvidenceSet, Period, Problem
 from gradatim.model.framework import Framework, Scheme
 from gradatim.model.judgement import Judgement
 from gradatim.model.observation import Observation
@@ -89,7 +89,7 @@ def assemble(units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], p
         tool_version=__version__,
         title=", ".join(u.evidence_set.title for u in units),
         date=date,
-        period=units[0].evidence_set.period,
+        period=_span(u.evidence_set.period for u in units),
         policy=_policy_info(policy, units, frameworks, date),
         frameworks=tuple(_framework_info(f) for f in frameworks),
         units=tuple(_unit_info(u) for u in units),
@@ -307,6 +307,7 @@ def _unit_info(judged: UnitJudged) -> UnitInfo:
     info = UnitInfo(
         id=judged.unit,
         title=found.title,
+        period=found.period,
         documents=own,
         pipelines=sum(1 for p in found.pipelines.pipelines if p.active),
         releases_in_period=sum(1 for r in found.dependencies.releases if r.in_period),
@@ -368,16 +369,22 @@ def _expired_suppressions(judged: UnitJudged) -> list[Problem]:
     ]
 
 
+def _span(periods: Iterable[Period]) -> Period:
+    """Return the period that spans those of all units."""
+    known = tuple(periods)
+    return Period(min(p.start for p in known), max(p.end for p in known))
+
+
 def _mixed_periods(units: tuple[UnitJudged, ...]) -> list[Problem]:
-    """Say so where evidence files bring units together that were collected over different periods."""
+    """Say so where evidence files or `period_months` bring units of different periods together."""
     periods = dict.fromkeys(u.evidence_set.period for u in units)
     if len(periods) < 2:
         return []
     spans = ", ".join(f"{p.start} to {p.end}" for p in periods)
     problem = Problem(
         source="evidence",
-        what=f"The units were collected over different periods: {spans}. The first one is shown.",
+        what=f"The units were looked at over different periods: {spans}. The one that is shown spans them.",
         hides="Whether the units would compare the same way over one period.",
-        mend="Collect all units again with the same --date and --months.",
+        mend="Judge all units again with one --months, evidence files collected anew with one --date.",
     )
     return [problem]

@@ -28,6 +28,8 @@ from gradatim.services.collect import Progress, check_folder
 from gradatim.services.interface import ServiceError
 from gradatim.services.interview import Aim, Interview, Known, bound_judge
 
+ANSWER_WORDS = tuple(table.WORDS)
+"""What may stand in the column of answers of a sheet."""
 DEFAULT_FRAMEWORK = "sw-cmm"
 """What is asked about where nobody says."""
 

@@ -147,7 +147,8 @@ def test_a_missing_file_is_named(tmp_path: Path):
 
 def test_rows_are_as_high_as_their_wrapped_texts_and_a_page_as_wide_as_the_sheet():
     rows = (*ROWS, Row(criterion="sw-cmm:RM.Ab2", area="RM", question="Is it so, every time? " * 20))
-    sheet = load_workbook(io.BytesIO(xlsx_file.content(rows, "Tiny")))["Answers"]
+    book = load_workbook(io.BytesIO(xlsx_file.content(rows, "Tiny")))
+    sheet = book["Answers"]
     lines = len(rows[-1].question) / sheet.column_dimensions["C"].width
     assert sheet.row_dimensions[4].height >= 12 * lines > sheet.row_dimensions[3].height
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert all(one.sheet_properties.pageSetUpPr.fitToPage for one in book)

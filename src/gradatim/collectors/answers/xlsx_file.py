@@ -50,6 +50,7 @@ def _instructions(sheet: Any, title: str) -> None:
         _put(sheet, number, 1, text)
         sheet.cell(number, 1).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.cell(1, 1).font = Font(bold=True, size=14)
+    _one_page_wide(sheet)
 
 
 def _questions(sheet: Any, rows: Sequence[Row]) -> None:
@@ -71,15 +72,19 @@ def _questions(sheet: Any, rows: Sequence[Row]) -> None:
         sheet.row_dimensions[number].height = _height(row.cells())
     sheet.freeze_panes = "B2"
     sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    _one_page_wide(sheet)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
     choice = DataValidation(type="list", formula1=f'"{",".join(WORDS)}"', allow_blank=True, showErrorMessage=True)
     choice.errorTitle, choice.error = "No such answer", "Choose from the list, or leave the cell empty."
     sheet.add_data_validation(choice)
     letter = get_column_letter(COLUMNS.index("answer") + 1)
     choice.add(f"{letter}2:{letter}{max(2, len(rows) + 1)}")
+
+
+def _one_page_wide(sheet: Any) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _height(texts: Sequence[str]) -> int:

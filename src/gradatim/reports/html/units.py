@@ -56,6 +56,8 @@ def facts(unit: UnitInfo) -> list[tuple[str, str]]:
         count(unit.pipelines, "active pipeline definition"),
     ]
     out = [("Read", ", ".join(read))]
+    if unit.period:
+        out.append(("Period", f"{unit.period.start} to {unit.period.end}"))
     if unit.style:
         out.append(("Working style", unit.style))
     if unit.first_day and unit.last_day:
