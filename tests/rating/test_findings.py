@@ -8,6 +8,7 @@ from gradatim.evaluation.policy import load_policy
 from gradatim.model.framework import Indicator
 from gradatim.model.judgement import Judgement
 from gradatim.model.rating import Finding, FindingGrade
+from gradatim.rating import aggregate
 from gradatim.rating.findings import findings
 from tests.support.judging import UNIT, bounds, criterion, judged, rate_seen, staged, standard
 
@@ -54,7 +55,7 @@ def test_several_minors_on_one_clause_open_the_question() -> None:
 
 def test_a_practice_that_fails_is_a_weakness_with_message_and_remedy() -> None:
     weak = Judgement(criterion="model:A.1", unit=UNIT, low=0, high=1, constraints=(bounds(0, 1),))
-    (only,) = findings((MODEL,), {"model": (weak,)}, (rate_seen("p", 10, 100),), DOCS)
+    (only,) = findings((MODEL,), {"model": (weak,)}, (rate_seen("p", 10, 100),), DOCS, POLICY)
     assert only.grade is FindingGrade.WEAKNESS
     assert (only.statement, only.remedy, only.observations) == ("Message of p.", "Do it. Then it is seen.", ("p",))
 
@@ -64,8 +65,21 @@ def test_a_finding_names_what_speaks_against_and_nothing_else() -> None:
     parts = (bounds(1, 3, source="for"), bounds(0, 1), bounds(0, 2, source="less"))
     weak = Judgement(criterion="model:A.1", unit=UNIT, low=1, high=1, constraints=parts)
     observations = tuple(rate_seen(p, 10, 100) for p in ("for", "p", "less"))
-    (only,) = findings((MODEL,), {"model": (weak,)}, observations, DOCS)
+    (only,) = findings((MODEL,), {"model": (weak,)}, observations, DOCS, POLICY)
     assert (only.statement, only.observations) == ("Message of p.", ("p",))
+
+
+def test_a_finding_of_several_units_names_what_was_seen_in_each() -> None:
+    """The evidence looked at and the remedy of the probe, as for one unit; a unit that does it well is not named."""
+    parts = {u: judged(NORM, {"8.1-1": (0, 1)}, unit=u, said=False) for u in "ab"}
+    parts |= {"c": judged(NORM, {"8.1-1": (1, 1)}, unit="c"), "good": judged(NORM, {"8.1-1": (2, 3)}, unit="good")}
+    seen = [rate_seen("p", 10, 100, unit=u, message=f"10 of 100 in {u}.") for u in "ab"]
+    together = aggregate.units(NORM, parts, POLICY)
+    each = [j for several in parts.values() for j in several]
+    (only,) = findings((NORM,), {NORM.id: together}, seen, DOCS, POLICY, of_units=each)
+    assert only.unit == "all"
+    assert only.statement == "c: because a: 10 of 100 in a. b: 10 of 100 in b."
+    assert (only.observations, only.remedy) == (("p",), "Do it. Then it is seen.")
 
 
 def test_without_a_probe_the_remedy_is_what_the_criterion_asks() -> None:
@@ -75,4 +89,4 @@ def test_without_a_probe_the_remedy_is_what_the_criterion_asks() -> None:
 
 
 def test_what_does_not_apply_is_no_finding() -> None:
-    assert findings((NORM,), {NORM.id: judged(NORM, {"8.1-1": (0, 0)}, out=("8.1-1",))}, (), DOCS) == ()
+    assert findings((NORM,), {NORM.id: judged(NORM, {"8.1-1": (0, 0)}, out=("8.1-1",))}, (), DOCS, POLICY) == ()

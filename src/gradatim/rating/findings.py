@@ -2,18 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
 from gradatim.model.framework import Criterion, Framework, Scheme
-from gradatim.model.judgement import MET, WORST, Applicability, ConstraintKind, Judgement
+from gradatim.model.judgement import MET, WORST, Applicability, Constraint, ConstraintKind, Judgement
 from gradatim.model.observation import Observation
 from gradatim.model.policy import PolicyValues
 from gradatim.model.rating import Finding, FindingGrade
-
-DEFAULT_SEVERAL = 3
-"""Minors on one clause that open the question of a major, where no policy is given."""
 
 
 class ProbeDoc(Protocol):
@@ -32,7 +29,9 @@ def findings(
     judgements: Mapping[str, Iterable[Judgement]],
     observations: Iterable[Observation],
     probe_docs: Mapping[str, ProbeDoc],
-    policy: PolicyValues | None = None,
+    policy: PolicyValues,
+    *,
+    of_units: Iterable[Judgement] = (),
 ) -> tuple[Finding, ...]:
     """Return the candidate findings of all frameworks, majors first, then in the framework's order.
 
@@ -42,15 +41,16 @@ def findings(
         observations: of all units, for the messages behind a finding.
         probe_docs: remedies by probe id.
         policy: for the number of minors that opens the question of a major.
+        of_units: where the judgements are those of several units together, those of each unit, for what lies behind.
     """
     seen = {(o.unit, o.probe): o for o in observations}
-    several = policy.rating.escalation_minors if policy else DEFAULT_SEVERAL
+    parts = {(j.unit, j.criterion): j for j in of_units}
     out: list[Finding] = []
     for framework in frameworks:
         criteria = {framework.full_id(c.id): c for c in framework.criteria}
         found = [(g, j) for j in judgements.get(framework.id, ()) if (g := _grade(framework, j)) is not None]
         minors = Counter(criteria[j.criterion].group for g, j in found if g is FindingGrade.MINOR)
-        behind = _Behind(seen, probe_docs, minors, several)
+        behind = _Behind(seen, probe_docs, minors, policy.rating.escalation_minors, parts)
         out += [_finding(g, criteria[j.criterion], j, behind) for g, j in found]
     return tuple(sorted(out, key=lambda f: _GRADE_ORDER[f.grade]))
 
@@ -76,25 +76,46 @@ class _Behind(msgspec.Struct, frozen=True):
     minors: Mapping[str, int]
     """Minors by clause."""
     several: int
+    parts: Mapping[tuple[str, str], Judgement]
+    """What each unit brings to a judgement of several together."""
+
+
+class _Against(NamedTuple):
+    """A constraint that speaks against a criterion, and the unit in which it does."""
+
+    unit: str
+    constraint: Constraint
+
+
+def _against(judgement: Judgement, behind: _Behind) -> list[_Against]:
+    """Return what speaks against a criterion; of several units together, what does so within them."""
+    out: list[_Against] = []
+    for constraint in [c for c in judgement.constraints if c.high <= judgement.high] or judgement.constraints:
+        kind, _, unit = constraint.source.partition(":")
+        part = behind.parts.get((unit, judgement.criterion)) if kind == "unit" else None
+        out += _against(part, behind) if part else [_Against(judgement.unit, constraint)]
+    return out
 
 
 def _finding(grade: FindingGrade, criterion: Criterion, judgement: Judgement, behind: _Behind) -> Finding:
-    seen, docs = behind.seen, behind.probe_docs
-    against = [c for c in judgement.constraints if c.high <= judgement.high] or list(judgement.constraints)
-    probes = [c.source for c in against if c.kind is ConstraintKind.OBSERVATION]
-    said = [c.reason for c in against if c.kind is not ConstraintKind.OBSERVATION]
-    measured = [seen[judgement.unit, p].message for p in probes if (judgement.unit, p) in seen]
-    measured = measured or [c.reason for c in against if c.kind is ConstraintKind.OBSERVATION]
-    remedies = dict.fromkeys(docs[p].remedy for p in probes if p in docs)
+    against = sorted(_against(judgement, behind), key=lambda a: a.constraint.kind is ConstraintKind.OBSERVATION)
+    probes = [(a.unit, a.constraint.source) for a in against if a.constraint.kind is ConstraintKind.OBSERVATION]
+    remedies = dict.fromkeys(behind.probe_docs[p].remedy for _, p in probes if p in behind.probe_docs)
     return Finding(
         criterion=judgement.criterion,
         unit=judgement.unit,
         grade=grade,
-        statement=" ".join(dict.fromkeys([*said, *measured])),
-        observations=tuple(p for p in dict.fromkeys(probes) if (judgement.unit, p) in seen),
+        statement=" ".join(dict.fromkeys(_told(a, judgement.unit, behind) for a in against)),
+        observations=tuple(dict.fromkeys(p for u, p in probes if (u, p) in behind.seen)),
         remedy=" ".join(remedies) or f"Put in place what {criterion.id} asks: {criterion.statement}",
         escalation=_escalation(grade, judgement, criterion.group, behind),
     )
+
+
+def _told(against: _Against, of: str, behind: _Behind) -> str:
+    seen = behind.seen.get((against.unit, against.constraint.source))
+    text = seen.message if seen else against.constraint.reason
+    return text if against.unit == of else f"{against.unit}: {text}"
 
 
 def _escalation(grade: FindingGrade, judgement: Judgement, group: str, behind: _Behind) -> str:

@@ -102,7 +102,14 @@ def assemble(units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], p
         contradictions=tuple(
             c for f in frameworks for j in _own(judged[f.id]).values() for c in results.contradictions(j)
         ),
-        findings=findings.findings(frameworks, leading, observations, probes, policy),
+        findings=findings.findings(
+            frameworks,
+            leading,
+            observations,
+            probes,
+            policy,
+            of_units=(j for f in frameworks for js in _own(judged[f.id]).values() for j in js),
+        ),
         steps=with_moves(
             steps.steps(
                 frameworks,
