@@ -110,3 +110,9 @@ def test_without_a_known_main_branch_a_condition_on_a_branch_keeps_topics_out(sy
     limit = limit_of(system, f"{name} == 'trunk'", "")
     assert "main" in limit.events
     assert "topic" not in limit.events | limit.open
+
+
+def test_many_negations_are_counted_and_deep_ones_given_up():
+    assert holds("!" * 3000 + "yes", lookup) is True
+    assert holds("!" * 3001 + "yes", lookup) is False
+    assert holds("not(" * 900 + "yes" + ")" * 900, lookup) is None

@@ -6,6 +6,7 @@ of functions, strings. Logic is Kleene's: what is not known (`None`) stays so un
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from gradatim.collectors.pipelines.triggers import matches
 
@@ -97,8 +98,9 @@ def _truth(value: Value) -> bool | None:
     return value if value is None or isinstance(value, bool) else value not in ("", "0", "false")
 
 
+@lru_cache(maxsize=1024)
 def _tokens(text: str) -> list[tuple[str, str]]:
-    """Cut a condition into kinds and texts."""
+    """Cut a condition into kinds and texts; it is read once for each kind of event."""
     tokens: list[tuple[str, str]] = []
     position = 0
     while position < len(text):
@@ -160,8 +162,13 @@ class _Reader:
         return value
 
     def _compared(self) -> Value:
-        if self._take("!"):
-            return opposite(_truth(self._compared()))
+        negations = 0
+        while self._take("!"):
+            negations += 1
+        value = self._comparison()
+        return value if not negations else _truth(value) if negations % 2 == 0 else opposite(_truth(value))
+
+    def _comparison(self) -> Value:
         left = self._operand()
         operator = self._take(*_COMPARED)
         if not operator:
@@ -201,8 +208,8 @@ class _Reader:
 
     def _opened(self, mark: str) -> Value:
         """Read what an operator opens where a value is due."""
-        if mark == "!":
-            return opposite(_truth(self._operand()))
+        if mark == "!":  # behind an operator: `a == !b`
+            return opposite(_truth(self._operand())) if self._peek()[1] != "!" else self._give_up()
         if mark in ("&&", "||") and self._take("("):  # `and(a, b)`: a function at this place
             return _call({"&&": "and", "||": "or"}[mark], self._list(")"), self._lookup)
         if mark == "[":
@@ -212,6 +219,10 @@ class _Reader:
         if mark != "(" or not self._take(")"):
             raise _UnreadableError
         return value
+
+    @staticmethod
+    def _give_up() -> Value:
+        raise _UnreadableError
 
     def _methods(self, value: Value) -> Value:
         """Return what methods of a text come to: none of those in use says more than that it cannot be told."""

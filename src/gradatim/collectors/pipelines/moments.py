@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -48,14 +49,33 @@ def _systems() -> dict[str, _System]:
     return yaml_values.own(Path(__file__).with_name("moments.yaml"), _File).systems
 
 
+class _Context(NamedTuple):
+    """One kind of event with the names that it gives."""
+
+    event: _Event
+    values: Mapping[str, Value]
+    begun: tuple[tuple[str, Value], ...]
+    """Beginnings of names, with what all that begin so stand for."""
+
+
+@lru_cache(maxsize=64)
+def _contexts(system: str, main_branch: str) -> tuple[_Context, ...]:
+    found = []
+    for event in _systems()[system].events:
+        values = _named(event.values, main_branch)
+        begun = tuple((k[:-1], v) for k, v in values.items() if k.endswith("*"))
+        found.append(_Context(event, values, begun))
+    return tuple(found)
+
+
 class _Names:
     """Looks names up for one event, and remembers the first that people set elsewhere."""
 
-    def __init__(self, system: _System, values: Mapping[str, Value], known: Mapping[str, str]) -> None:
+    def __init__(self, system: _System, context: _Context, known: Mapping[str, str]) -> None:
         self._system = system
-        self._values = values
+        self._values = context.values
+        self._begun = context.begun
         self._known = known
-        self._begun = [(k[:-1], v) for k, v in values.items() if k.endswith("*")]
         self.open = ""
 
     def __call__(self, name: str) -> Value:
@@ -111,7 +131,16 @@ def limit_of(
     """
     if not condition.strip():
         return Limit()
-    return limit_by(system, lambda lookup: holds(condition, lookup), main_branch, known=known, names=names)
+    said = tuple(sorted((k, v) for k, v in (known or {}).items() if k in condition))
+    return _limit_of(system, condition, main_branch, said, names)
+
+
+@lru_cache(maxsize=4096)
+def _limit_of(
+    system: str, condition: str, main_branch: str, known: tuple[tuple[str, str], ...], names: frozenset[str]
+) -> Limit:
+    """Return the events that a condition lets through; a matrix asks for the same one again and again."""
+    return limit_by(system, lambda lookup: holds(condition, lookup), main_branch, known=dict(known), names=names)
 
 
 def limit_by(
@@ -150,10 +179,11 @@ def answers_by(
     """Put a condition to every kind of event that a service knows."""
     rules = _systems()[system]
     answers = []
-    for event in rules.events:
+    for context in _contexts(system, main_branch):
+        event = context.event
         if event.of in ON_CHANGES and event.only and names and event.only not in names:
             continue
-        lookup = _Names(rules, _named(event.values, main_branch), known or {})
+        lookup = _Names(rules, context, known or {})
         held = holding(lookup)
         answers.append(Answer(event.of, held, lookup.open if held is None else ""))
     return answers

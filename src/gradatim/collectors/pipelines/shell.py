@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from gradatim.collectors.pipelines.words import words as _words
+
 MAX_SCRIPT = 64_000
 MAX_COMMANDS = 600
 
@@ -27,8 +29,6 @@ _SEPARATORS = frozenset((";", ";;", "&", "&&", "||", "|", "|&", "(", ")", "\n"))
 _LEADING = frozenset(("then", "do", "else", "{", "time", "!", "fi", "done", "}", "esac"))
 _CONDITIONS = frozenset(("if", "elif", "while", "until"))
 _SKIPPED = frozenset(("for", "case", "function", "select", "[[", "[", "test"))
-_HARMLESS = frozenset(("true", ":", "echo", "printf", "warn", "warning", "cat", "sleep", "ls"))
-_STOPPING = frozenset(("exit", "return", "false", "die", "fail", "error", "abort"))
 _DEAD_ENDS = (["true"], "||"), ([":"], "||"), (["false"], "&&")
 _ASSIGNMENT = re.compile(r"^[A-Za-z_]\w*\+?=")
 _OUTER_QUOTES = re.compile(r"""'([^']*)'|"((?:\\.|[^"\\])*)\"""", re.DOTALL)
@@ -112,7 +112,7 @@ def _options(words: Sequence[str], pipefail: bool, stop: bool) -> tuple[bool, bo
 
 def _stops(words: Sequence[str]) -> bool:
     """Tell whether a command ends the script with a failure."""
-    if not words or words[0] not in _STOPPING:
+    if not words or words[0] not in _words().stopping:
         return False
     return not (words[0] in ("exit", "return") and len(words) > 1 and unquote(words[1]) == "0")
 
@@ -152,7 +152,7 @@ def _fallback(parts: list[_Part], index: int) -> str:
     if any(_stops(p.words[1:] if p.words[:1] == ["{"] else p.words) for p in group):
         return ""
     words = handler.words[1:] if handler.words[:1] == ["{"] else handler.words
-    if words and unquote(words[0]) in _HARMLESS | {"exit", "return"}:
+    if words and unquote(words[0]) in _words().harmless | {"exit", "return"}:
         return f"`|| {' '.join(words[:2])[:30]}`: its failure is swallowed"
     return ""
 

@@ -4,80 +4,21 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from gradatim.collectors.pipelines.rules import tool_name
+from gradatim.collectors.pipelines.words import words as _words
 
 _ASSIGNMENT = re.compile(r"^[A-Za-z_]\w*=")
 _PYTHON = re.compile(r"^(?:python|pypy|python\d)[\d.]*t?$")
-_SHELLS = frozenset(("bash", "sh", "zsh", "dash", "ksh", "ash"))
-_RUN_VALUES = frozenset(
-    [
-        "--with",
-        "--group",
-        "--extra",
-        "--python",
-        "-p",
-        "--package",
-        "--env-file",
-        "--directory",
-        "--project",
-        "--only-group",
-        "--index-url",
-        "--with-editable",
-        "--with-requirements",
-        "--no-group",
-        "-e",
-        "--env",
-        "-C",
-        "--root",
-        "--filter",
-        "--prefix",
-        "-n",
-        "--name",
-        "--cwd",
-    ]
-)
-_RUNNERS: Mapping[str, tuple[str, ...]] = {
-    "uv": ("run",),
-    "poetry": ("run",),
-    "pipenv": ("run",),
-    "pdm": ("run",),
-    "rye": ("run",),
-    "pixi": ("run",),
-    "conda": ("run",),
-    "mamba": ("run",),
-    "micromamba": ("run",),
-    "bundle": ("exec",),
-    "npm": ("exec", "x"),
-    "pnpm": ("exec", "dlx"),
-    "yarn": ("dlx", "exec"),
-    "bun": ("x",),
-    "composer": ("exec",),
-    "mise": ("exec", "x"),
-    "asdf": ("exec",),
-    "opam": ("exec",),
-    "stack": ("exec",),
-    "cabal": ("exec",),
-    "nix": ("develop", "shell"),
-    "uv tool": ("run",),
-    "pipx": ("run",),
-    "hatch": ("-e",),
-    "coverage": ("run",),
-    "dotnet-tool": ("run",),
-    "go": ("tool",),
-    "cargo-hack": (),
-}
 MAX_STEPS = 12
-_INTERPRETERS = frozenset(("php", "ruby", "perl", "Rscript"))
-_REMOTE = frozenset(("ssh", "vagrant", "limactl", "multipass"))
 
 
 def is_shell(word: str) -> bool:
     """Tell whether a word calls a shell."""
-    return tool_name(word) in _SHELLS
+    return tool_name(word) in _words().shells
 
 
 def inner_script(words: Sequence[str]) -> str:
     """Return the text that a shell is given: `bash -c '...'`, `su user -c '...'`; empty where it is given none."""
-    if not words or tool_name(words[0]) not in _SHELLS | {
+    if not words or tool_name(words[0]) not in _words().shells | {
         "su",
         "cmd",
         "pwsh",
@@ -89,7 +30,7 @@ def inner_script(words: Sequence[str]) -> str:
         return ""
     for index, word in enumerate(words[1:-1], 1):
         if word in ("-c", "--command", "--run", "/c", "-Command", "--commands") or (
-            re.fullmatch(r"-[a-z]*c", word) and tool_name(words[0]) in _SHELLS
+            re.fullmatch(r"-[a-z]*c", word) and tool_name(words[0]) in _words().shells
         ):
             return words[index + 1] if tool_name(words[0]) != "nix" else " ".join(words[index + 1 :])
     return ""
@@ -97,7 +38,7 @@ def inner_script(words: Sequence[str]) -> str:
 
 def remote_script(words: Sequence[str]) -> str:
     """Return what is run on another machine: `ssh host 'make test'`; empty where nothing is."""
-    if not words or tool_name(words[0]) not in _REMOTE:
+    if not words or tool_name(words[0]) not in _words().remote:
         return ""
     plain = [i for i, w in enumerate(words[1:], 1) if not w.startswith("-")]
     return " ".join(words[plain[1] :]) if len(plain) > 1 else ""
@@ -129,13 +70,13 @@ def _once(words: list[str], wrappers: Mapping[str, tuple[str, ...]], known: Call
     tool = tool_name(words[0])
     if _PYTHON.match(tool) or tool in ("py", "coverage", "coverage3"):
         return _python(tool, words)
-    if tool in _INTERPRETERS and len(words) > 1 and not words[1].startswith("-"):
+    if tool in _words().interpreters and len(words) > 1 and not words[1].startswith("-"):
         return words[1:] if known(tool_name(words[1])) else None
     if tool == "find":
         return words[words.index("-exec") + 1 :] if "-exec" in words else None
     if tool in ("docker", "podman", "docker-compose", "nerdctl", "lxc", "kubectl"):
         return _container(words, known)
-    if tool in _RUNNERS and len(words) > 2:
+    if tool in _words().runners and len(words) > 2:
         return _runner(tool, words)
     return _after_options(words, wrappers[tool], tool) if tool in wrappers else None
 
@@ -175,15 +116,15 @@ def _container(words: list[str], known: Callable[[str], bool]) -> list[str] | No
 
 def _runner(tool: str, words: list[str]) -> list[str] | None:
     """`uv run --group dev tox` is `tox`."""
-    verbs = _RUNNERS[tool]
+    verbs = _words().runners[tool]
     start = 1
     while start < len(words) and words[start].startswith("-") and words[start] not in verbs:
-        start += 2 if words[start] in _RUN_VALUES else 1
+        start += 2 if words[start] in _words().run_values else 1
     if start < len(words) and tool == "uv" and words[start] == "tool":
         start += 1
     if start >= len(words) or words[start] not in verbs:
         return None
-    rest = _after_options(words[start:], tuple(_RUN_VALUES), tool)
+    rest = _after_options(words[start:], tuple(_words().run_values), tool)
     return rest or None
 
 

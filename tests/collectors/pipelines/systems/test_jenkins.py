@@ -4,7 +4,9 @@
 
 import pytest
 
+from gradatim.model.observation import Outcome
 from gradatim.model.pipelines import Stage
+from gradatim.probes import tests_run_on_every_change
 from tests.collectors.pipelines.conftest import gating, stages, step_of
 
 DECLARATIVE = """pipeline {
@@ -131,3 +133,12 @@ def test_other_names_are_found(jenkins):
 def test_texts_are_joined_and_names_with_one_value_put_in(gather, text, expected):
     (found,) = gather({"Jenkinsfile": text}).pipelines
     assert stages(found) == expected
+
+
+def test_what_a_shared_library_does_under_a_name_of_its_own_leaves_the_answer_open(gather):
+    facts = gather(
+        {"Jenkinsfile": "@Library('ci') _\npipeline { stages { stage('x') { steps { ourPipeline() } } } }\n"}
+    )
+    result = tests_run_on_every_change.answer(facts)
+    assert result.outcome is Outcome.NOT_AVAILABLE
+    assert "Jenkinsfile:1" in result.message

@@ -9,6 +9,7 @@ from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.systems import circleci_logic
 from gradatim.collectors.pipelines.systems.common import environment, names
 from gradatim.collectors.pipelines.triggers import ANY_TOPIC, takes
+from gradatim.collectors.pipelines.words import words
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 
 MAX_NESTING = 4
@@ -228,16 +229,6 @@ def _called(config: Map, name: str, detail: Map, options: dict[str, str], *, dep
     given = {k: as_text(v) for k, v in detail.items() if as_text(v)}
     if body and depth < MAX_NESTING:
         return _steps(config, body.get("steps"), _values(body, given), options, depth + 1)
-    if name in (
-        "checkout",
-        "save_cache",
-        "restore_cache",
-        "store_artifacts",
-        "store_test_results",
-        "persist_to_workspace",
-        "attach_workspace",
-        "add_ssh_keys",
-        "setup_remote_docker",
-    ):
+    if name in words().circleci_idle:
         return []
     return [Command(line=line, uses=f"orb:{name}", options=given)]

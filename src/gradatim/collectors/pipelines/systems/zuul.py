@@ -5,22 +5,10 @@ from typing import Any
 from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.systems.common import matching, names, scripts
+from gradatim.collectors.pipelines.words import words
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 
 MAX_PARENTS = 12
-_EVENTS = {
-    "check": "change",
-    "gate": "change",
-    "experimental": "manual",
-    "post": "push",
-    "promote": "push",
-    "release": "tag",
-    "tag": "tag",
-    "pre-release": "tag",
-    "periodic": "schedule",
-    "periodic-weekly": "schedule",
-    "periodic-stable": "schedule",
-}
 
 
 def paths(project: Project) -> list[str]:
@@ -40,7 +28,10 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
             if listed is None:
                 continue
             draft = PipelineDraft(
-                path=path, system="zuul", name=name, triggers=[TriggerDraft(event=_EVENTS.get(name, "other"))]
+                path=path,
+                system="zuul",
+                name=name,
+                triggers=[TriggerDraft(event=words().zuul_pipelines.get(name, "other"))],
             )
             draft.jobs = [_job(project, j, jobs) for j in as_list(listed)[:200]]
             found.append(draft)

@@ -1,0 +1,30 @@
+"""Words of services and shells that a reading rests on (`words.yaml`)."""
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from gradatim.files import yaml_values
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of `words.yaml`; what each list means stands there."""
+
+    version: str
+    jenkins_steps: frozenset[str]
+    circleci_idle: frozenset[str]
+    zuul_pipelines: dict[str, str]
+    runners: dict[str, tuple[str, ...]]
+    run_values: frozenset[str]
+    shells: frozenset[str]
+    interpreters: frozenset[str]
+    remote: frozenset[str]
+    harmless: frozenset[str]
+    stopping: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """Return the words that come with the program."""
+    return yaml_values.own(Path(__file__).with_name("words.yaml"), Words)
