@@ -345,6 +345,29 @@ def test_stages_after_an_input_wait_for_it_and_those_before_or_beside_it_do_not(
     assert {j.id: j.approval for j in found.jobs} == {"A": False, "B": True, "C": False, "D": True}
 
 
+MANUAL = "g:\n  stage: build\n  script: [x]\n"
+AUTOMATIC = "d:\n  stage: deploy\n  script: [kubectl apply -f x]\n"
+
+
+@pytest.mark.parametrize(
+    ("gate", "job", "waits"),
+    [
+        ("  rules: [{when: manual}]\n", "", True),
+        ("  rules: [{when: manual, allow_failure: true}]\n", "", False),
+        ("  rules: [{when: manual, allow_failure: true}]\n", "  needs: [g]\n", True),
+        ("  when: manual\n", "", False),
+        ("  when: manual\n  allow_failure: false\n", "", True),
+        ("  when: manual\n", "  needs: [{job: g}]\n", True),
+        ("  rules: [{when: manual}]\n", "  needs: []\n", False),
+        ("  rules: [{if: $CI_COMMIT_TAG, when: manual}, {when: on_success}]\n", "", False),
+        ("", "  needs: [g]\n", False),
+    ],
+)
+def test_jobs_of_gitlab_wait_for_a_manual_one_that_they_need_or_that_blocks(gather, gate, job, waits):
+    (found,) = gather({".gitlab-ci.yml": f"{MANUAL}{gate}{AUTOMATIC}{job}"}).pipelines
+    assert next(j for j in found.jobs if j.id == "d").approval is waits
+
+
 def test_a_step_that_a_block_holds_up_waits_for_a_person(gather):
     text = "steps:\n- command: pytest\n- block: Release?\n- command: kubectl apply -f x\n"
     result = deployments_wait_for_approval.answer(gather({".buildkite/pipeline.yml": text}))

@@ -135,10 +135,18 @@ def test_texts_are_joined_and_names_with_one_value_put_in(gather, text, expected
     assert stages(found) == expected
 
 
-def test_what_a_shared_library_does_under_a_name_of_its_own_leaves_the_answer_open(gather):
-    facts = gather(
-        {"Jenkinsfile": "@Library('ci') _\npipeline { stages { stage('x') { steps { ourPipeline() } } } }\n"}
-    )
-    result = tests_run_on_every_change.answer(facts)
-    assert result.outcome is Outcome.NOT_AVAILABLE
-    assert "Jenkinsfile:1" in result.message
+@pytest.mark.parametrize(
+    ("text", "lent"),
+    [
+        ("@Library('ci') _\npipeline { stages { stage('x') { steps { ourPipeline() } } } }\n", True),
+        ("library 'ci'\nourPipeline(java: 17)\n", True),
+        ("ourPipeline()\n", True),
+        ("ourPipeline {\n  java = 17\n}\n", True),
+        ("@Library('ci') _\npipeline { stages { stage('x') { steps { sh 'ruff check' } } } }\n", False),
+        ("pipeline { stages { stage('x') { steps { echo 'hi' } } } }\n", False),
+    ],
+)
+def test_what_a_shared_library_does_under_a_name_of_its_own_leaves_the_answer_open(gather, text, lent):
+    result = tests_run_on_every_change.answer(gather({"Jenkinsfile": text}))
+    assert result.outcome is (Outcome.NOT_AVAILABLE if lent else Outcome.FALSE)
+    assert ("Jenkinsfile:1" in result.message) is lent

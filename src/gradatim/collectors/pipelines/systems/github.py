@@ -1,21 +1,19 @@
 """GitHub Actions, and the workflows of the same form of Forgejo and Gitea: reusable ones and composite actions too."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft
 from gradatim.collectors.pipelines.matrix import Matrix, substitute
 from gradatim.collectors.pipelines.moments import limit_of
 from gradatim.collectors.pipelines.project import Project, join
 from gradatim.collectors.pipelines.systems.common import labels
+from gradatim.collectors.pipelines.systems.github_triggers import triggers
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 
 FOLDERS = (".github/workflows", ".forgejo/workflows", ".gitea/workflows")
 MAX_NESTING = 4
-_CHANGE = frozenset(("pull_request", "pull_request_target", "merge_group"))
-_NEW_COMMITS = frozenset(("opened", "synchronize", "reopened", "checks_requested"))
-"""Activities of a request that come with its commits; labels, comments, reviews and closing come at other times."""
 _FALSE = re.compile(r"^\s*(?:\$\{\{)?\s*(?:false|'false'|0|failure\(\)\s*&&\s*false)\s*(?:\}\})?\s*$")
 _WHATEVER = re.compile(r"always\(\)|!\s*(?:cancelled|failure)\(\)")
 _FAILURE = re.compile(r"^\s*(?:\$\{\{)?\s*(?:failure|cancelled)\(\)")
@@ -43,7 +41,7 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
         path=path,
         system="github-actions",
         name=as_text(workflow.get("name")) or path.rpartition("/")[2],
-        triggers=list(_triggers(on)),
+        triggers=list(triggers(on)),
         permissions=_permissions(workflow, jobs),
         references=reader.references,
     )
@@ -70,50 +68,6 @@ def _follow_needs(drafts: list[JobDraft], jobs: Map) -> None:
 
     for draft in drafts:
         draft.limit = draft.limit.within(limit_of(draft.id.partition("/")[0], 0))
-
-
-def _triggers(on: Any) -> Iterator[TriggerDraft]:
-    """Yield what starts a workflow."""
-    events = on if isinstance(on, Map) else {as_text(e): None for e in as_list(on)}
-    for event, value in events.items():
-        filters = as_map(value)
-        branches, excluded, listed = _patterns(filters, "branches")
-        _, _, tagged = _patterns(filters, "tags")
-        paths = tuple(as_text(p) for p in as_list(filters.get("paths")))
-        paths += tuple("!" + as_text(p) for p in as_list(filters.get("paths-ignore")))
-        if "!**" in paths:
-            continue  # every change is left out
-        if event == "push":
-            if listed or not tagged:
-                yield TriggerDraft(event="push", branches=branches, excluded=excluded, paths=paths)
-            if (tagged and not _no_tags(filters)) or not (tagged or listed):
-                yield TriggerDraft(event="tag")
-        elif event in _CHANGE:
-            kinds = {as_text(t) for t in as_list(filters.get("types"))}
-            every = not kinds or bool(kinds & _NEW_COMMITS)
-            yield TriggerDraft(event="change" if every else "other", branches=branches, excluded=excluded, paths=paths)
-        elif event in ("schedule", "release"):
-            yield TriggerDraft(event=event)
-        elif event in ("workflow_dispatch", "repository_dispatch"):
-            yield TriggerDraft(event="manual")
-        elif event == "create":
-            yield TriggerDraft(event="tag")
-        elif event:
-            yield TriggerDraft(event="call" if event == "workflow_call" else "other")
-
-
-def _no_tags(filters: Map) -> bool:
-    """Tell whether every tag is left out: `tags-ignore: ["**"]` is how a push filter says "branches only"."""
-    return "tags" not in filters and bool({"*", "**"}.intersection(map(as_text, as_list(filters.get("tags-ignore")))))
-
-
-def _patterns(filters: Map, kind: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
-    """Return patterns, excluded patterns, and whether the event is limited by them."""
-    given = [as_text(b) for b in as_list(filters.get(kind)) if as_text(b)]
-    ignored = [as_text(b) for b in as_list(filters.get(f"{kind}-ignore")) if as_text(b)]
-    wanted = tuple(b for b in given if not b.startswith("!"))
-    unwanted = (*(b[1:] for b in given if b.startswith("!")), *ignored)
-    return wanted, unwanted, kind in filters or f"{kind}-ignore" in filters
 
 
 def _permissions(workflow: Map, jobs: Map) -> str:

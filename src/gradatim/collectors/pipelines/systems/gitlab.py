@@ -17,6 +17,7 @@ from gradatim.collectors.pipelines.systems.gitlab_rules import (
     within,
     workflow_rules,
 )
+from gradatim.collectors.pipelines.systems.gitlab_waits import Made, let_wait
 from gradatim.collectors.pipelines.yamlfile import Map, Seq, as_list, as_map, as_text, line_of
 
 MAX_INCLUDES = 40
@@ -59,6 +60,7 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     default = as_map(whole.get("default"))
     globally = {k: whole[k] for k in _INHERITED if k in whole}
     limits: list[Rules] = []
+    written: list[Made] = []
     for name, value in whole.items():
         if name in _KEYWORDS or name.startswith(".") or not isinstance(value, Map):
             continue
@@ -80,6 +82,8 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
         draft.jobs.append(made)
         draft.references += made.images
         limits.append(rules)
+        written.append(Made(made, job, rules))
+    let_wait(written, [as_text(s) for s in as_list(whole.get("stages"))])
     for item in read.elsewhere:
         limit = item.limit.within(workflow.limit)
         command = Command(line=item.line, uses=f"include:{item.target}")
@@ -102,7 +106,7 @@ def _triggers(rules: list[Rules], main_branch: str) -> list[TriggerDraft]:
     """
     events: set[str] = set()
     for rule in rules:
-        own = (rule.limit.events | rule.limit.open | rule.manual) - {"release"}
+        own = rule.limit.events | rule.limit.open | rule.manual
         events |= own - {"schedule", "manual"} if own & ON_CHANGES else own
     found = [TriggerDraft(event=e) for e in sorted(events - {"topic", "main"})]
     if "topic" in events:

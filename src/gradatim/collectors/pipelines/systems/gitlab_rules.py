@@ -14,6 +14,8 @@ from gradatim.collectors.pipelines.triggers import ANY_TOPIC, matches
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
 
 _SYSTEM = "gitlab-ci"
+EVERY = Limit(events=EVENTS - {"release"})
+"""Everything that starts a pipeline; releases start none of their own."""
 _BRANCH = re.compile(r"\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*==\s*[\"']([^\"']+)[\"']")
 _PATTERN = re.compile(r"\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*=~\s*(/(?:[^/\\]|\\.)+/)")
 _REFS = {
@@ -41,7 +43,7 @@ class Situation(msgspec.Struct, frozen=True):
 class Rules(msgspec.Struct, frozen=True):
     """When a job runs."""
 
-    limit: Limit = Limit()
+    limit: Limit = EVERY
     manual: frozenset[str] = frozenset()
     """Events on which somebody must start it."""
     branches: tuple[str, ...] = ()
@@ -49,6 +51,8 @@ class Rules(msgspec.Struct, frozen=True):
     paths: tuple[str, ...] = ()
     """Patterns of the paths whose changes alone start it."""
     soft: str = ""
+    blocking: bool = False
+    """Where it is manual, later stages wait for it: the default of `rules`, not of `when` alone."""
 
     @property
     def never(self) -> bool:
@@ -82,8 +86,10 @@ def job_rules(job: Map, situation: Situation) -> Rules:
     else:
         found = _by_word(Rules(), when)
     allowed = job.get("allow_failure")
+    if allowed is False and "rules" not in job:
+        found = msgspec.structs.replace(found, blocking=True)
     if allowed is True or isinstance(allowed, Map):
-        return msgspec.structs.replace(found, soft="`allow_failure`")
+        return msgspec.structs.replace(found, soft="`allow_failure`", blocking=False)
     return found
 
 
@@ -182,6 +188,7 @@ def _from_rules(given: list[Any], default: str, situation: Situation) -> Rules:
         branches=tuple(dict.fromkeys(b for r in given[:60] for b in _named_branches(as_map(r)))),
         paths=tuple(dict.fromkeys(p for r in deciding for p in r.changes)) if changes else (),
         soft=soft,
+        blocking=any(r.when == "manual" and not r.loose for r in rules),
     )
 
 
@@ -194,7 +201,7 @@ def _named_branches(rule: Map) -> tuple[str, ...]:
 
 def _from_only(only: Any, excepted: Any, situation: Situation) -> Rules:
     """Read the older `only` and `except`."""
-    wanted = Limit() if only is None else _words(only, situation)
+    wanted = EVERY if only is None else _words(only, situation)
     refused = Limit(events=frozenset()) if excepted is None else _words(excepted, situation)
     if isinstance(excepted, Map) and "changes" in excepted:
         refused = Limit(events=frozenset())  # leaves out some changes, not all
@@ -207,7 +214,7 @@ def _words(value: Any, situation: Situation) -> Limit:
     """Return the events that `refs` and `variables` name; each of the two has to hold."""
     detail = as_map(value)
     refs = names(detail.get("refs")) if isinstance(value, Map) else names(value)
-    limit = Limit()
+    limit = EVERY
     if refs:
         events = [e for r in refs for e in _REFS.get(r, ())]
         patterns = [r.partition("@")[0] for r in refs if r not in _REFS and r not in _OTHERS]
@@ -224,7 +231,7 @@ def _words(value: Any, situation: Situation) -> Limit:
             return result
 
         limit = limit.within(limit_by(_SYSTEM, holding, situation.main_branch, known=situation.variables))
-    return limit if refs or conditions else Limit(events=EVENTS)
+    return limit
 
 
 def _takes(patterns: list[str], branch: str) -> bool:

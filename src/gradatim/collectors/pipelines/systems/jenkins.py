@@ -46,6 +46,9 @@ _PLATFORM = re.compile(r"\bplatform\s*:")
 _IF = re.compile(r"\bif\s*\((?P<condition>[^{};\n]*)\)\s*$")
 _STOPPING = re.compile(r"#![^\n]*\s-\w*e")
 """A first line that has the shell stop at a failure, as the server's own does."""
+_LIBRARY = re.compile(r"@Library\b|(?m:^[ \t]*library\b)")
+_LENT = re.compile(r"@Library\b|(?m:^[ \t]*library\b|^[a-z]\w*[A-Z]\w*[ \t]*(?:\(|\{|$))")
+"""A library is named, or a step of its own name (`ourPipeline()`) is all that there is."""
 _INPUT = re.compile(r"(?m)(?:^|[{;])[ \t]*input\s*(?:\(|['\"{]|message)")
 _IMAGE = re.compile(r"\b(?:image\s*\(?\s*|docker\.image\s*\(\s*)['\"]([^'\"$]+)['\"]")
 
@@ -59,7 +62,8 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     """Read one Jenkinsfile."""
     text = (project.text(path) or "")[:MAX_CHARACTERS]
     bare = _without_comments(text)
-    if not re.search(r"\b(?:pipeline|node|stage|buildPlugin\w*|library|podTemplate)\b", bare):
+    own = re.search(r"\b(?:pipeline|node|stage|buildPlugin\w*|podTemplate)\b", bare)
+    if not own and not _LENT.search(bare):
         return []
     usual = path.rpartition("/")[2] == "Jenkinsfile"
     draft = PipelineDraft(path=path, system="jenkins", name=path.rpartition("/")[2], triggers=_triggers(bare, usual))
@@ -68,11 +72,11 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     draft.jobs = jobs
     images = _IMAGE.findall(bare)
     draft.references = [i for i in images if "/" in i or ":" in i]
-    if not any(j.commands for j in jobs):
+    if not any(j.commands for j in jobs) and (not own or _LIBRARY.search(bare)):
         # All that it does is called by names that only a library on the server knows.
         lent = Command(line=1, uses="project:shared library")
         jobs.append(JobDraft(id="shared library", name="shared library", line=1, commands=[lent]))
-    else:
+    elif jobs:
         jobs[0].images = images[:20]
     return [draft]
 
