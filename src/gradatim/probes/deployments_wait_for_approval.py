@@ -56,7 +56,8 @@ PROBE = Probe(
     how=(
         "True when every such job waits, false when one goes out by itself. A job that names an environment whose"
         " protection is a setting of the forge leaves the answer open. Releases that start only when a person "
-        "tags or starts them by hand are said, not counted as approval."
+        "tags or starts them by hand are said, not counted as approval. A job waits too where it follows or needs "
+        "one that waits: a block step, an input, a hold, a manual job."
     ),
     misleads=(
         "Protection rules of environments live in the forge and cannot be seen in a clone. Deployment of previews"

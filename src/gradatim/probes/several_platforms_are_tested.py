@@ -68,7 +68,7 @@ PROBE = Probe(
     how=(
         "True when a test job on changes runs in two or more combinations, or test jobs name two or more images,"
         " operating systems or distributions (by their machine, image or name). Where a definition kept elsewhere runs "
-        "the tests, nothing can be told. "
+        "the tests, or may, nothing can be told. "
         "A matrix of test groups on one platform cannot be told from platforms by its size; the message gives the"
         " size."
     ),

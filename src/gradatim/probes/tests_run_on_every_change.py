@@ -35,7 +35,9 @@ PROBE = Probe(
     ),
     how=(
         "True when an active pipeline has a gating test step on change requests or on pushes to the main line. "
-        "Steps that ignore failure and runs on a schedule only are counter-examples."
+        "Steps that ignore failure and runs on a schedule only are counter-examples. "
+        "Conditions of jobs and steps are put to a proposed change; where they hang on what people set outside the "
+        "definition, or part of the pipelines is kept elsewhere or in a language that is not read, the answer is open."
     ),
     misleads=(
         'A job called "test" that only prints is no test. A test step in a repository without a file of tests may '
