@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradatim.collectors.pipelines.conditions import holds
-from gradatim.collectors.pipelines.moments import limit_of
+from gradatim.collectors.pipelines.draft import EVENTS
+from gradatim.collectors.pipelines.moments import _systems, limit_of
 
 VALUES = {"yes": True, "no": False, "main": "main", "empty": "", "v": "v1.2.3"}
 LEAVES = {"yes": True, "no": False, "what": None}
@@ -116,3 +117,17 @@ def test_many_negations_are_counted_and_deep_ones_given_up():
     assert holds("!" * 3000 + "yes", lookup) is True
     assert holds("!" * 3001 + "yes", lookup) is False
     assert holds("not(" * 900 + "yes" + ")" * 900, lookup) is None
+
+
+@pytest.mark.parametrize("system", sorted(_systems()))
+def test_every_system_tells_what_changes_are(system):
+    events = {e.of for e in _systems()[system].events}
+    assert "main" in events
+    assert events & {"change", "topic"}
+    assert events <= EVENTS
+    assert _systems()[system].is_open.pattern
+    assert not any("{" in v.replace("{main}", "").replace("{topic}", "") for v in _texts(system))
+
+
+def _texts(system: str) -> list[str]:
+    return [v for e in _systems()[system].events for v in e.values.values() if v is not None]
