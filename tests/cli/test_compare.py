@@ -38,6 +38,15 @@ def test_crosswalk_from_a_clause_and_back(run: Run) -> None:
     assert {"iso-9001:8.4.1"} <= {link["id"] for link in back["items"][0]["finer"]}
 
 
+def test_a_matrix_too_wide_for_a_page_is_drawn_upright_with_the_same_links(run: Run, tmp_path: Path) -> None:
+    run("compare", "--crosswalk", "iso-9001", "-f", "svg", "-o", "one.svg")
+    run("compare", "--crosswalk", "sw-cmm", "-f", "svg", "-o", "other.svg")
+    one, other = (ET.fromstring((tmp_path / f"{n}.svg").read_text()) for n in ("one", "other"))
+    assert float(other.get("width", "0")) == float(one.get("width", "0")) < 900
+    marks = [sorted(e.get("class", "") for e in root.iter() if e.get("class") == "k") for root in (one, other)]
+    assert marks[0] == marks[1]
+
+
 def test_the_matrix_is_a_drawing_of_its_own(run: Run, tmp_path: Path) -> None:
     ran = run("compare", "--crosswalk", "iso-9001", "-f", "svg", "-o", "m.svg")
     assert (ran.code, ran.out) == (0, "")
@@ -79,7 +88,7 @@ def test_two_results_and_what_they_say(run: Run, repository: object) -> None:
         (("sw-cmm", "iso-9001", "--levels"), "Name one thing"),
         (("--crosswalk", "iso-9001:99"), "Nothing is called"),
         (("--levels", "-f", "svg"), "Only a crosswalk is drawn"),
-        (("--result", "x.json"), "--result goes with two frameworks"),
+        (("--result", "x.json"), "--result goes with two frameworks or a crosswalk"),
     ],
 )
 def test_bad_usage_is_one_line_and_exit_2(run: Run, arguments: tuple[str, ...], says: str) -> None:

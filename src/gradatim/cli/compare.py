@@ -40,7 +40,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     gradatim compare sw-cmm iso-9001 --with cmmi-dev   with the successor beside them
     gradatim compare sw-cmm iso-9001 --result gradatim-result.json
     gradatim compare --crosswalk iso-9001:8.3          from a clause to the practices
-    gradatim compare --crosswalk sw-cmm:PR             and back
+    gradatim compare --crosswalk sw-cmm:PR             and back; --result tells where they stand
     gradatim compare --levels                          the five levels in practice
     gradatim compare --levels --with cmmi-dev          those of the successor
     gradatim compare before.json after.json            two results, and why they differ
@@ -62,10 +62,12 @@ def _made(  # noqa: PLR0917 - as above
 
     if bool(names) + bool(crosswalk) + levels > 1:
         raise UserError("Name one thing to compare: two FRAMEWORKs, two RESULTs, --crosswalk ID or --levels.")
-    if result and len(names) != 2:
-        raise UserError("--result goes with two frameworks: gradatim compare sw-cmm iso-9001 --result FILE.")
+    if result and len(names) != 2 and not crosswalk:
+        raise UserError(
+            "--result goes with two frameworks or a crosswalk: gradatim compare sw-cmm iso-9001 --result FILE."
+        )
     if crosswalk:
-        return compare.crosswalk(crosswalk, more, form, width=width)
+        return compare.crosswalk(crosswalk, more, form, result, width=width)
     if levels:
         return compare.levels(form, more or "sw-cmm", width=width)
     if not names:

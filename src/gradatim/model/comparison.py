@@ -6,6 +6,14 @@ STRENGTHS = ("strong", "partial", "weak")
 """Strength of a link, strongest first (crosswalks/literature.yaml says what each means)."""
 
 
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """How the criteria of an item stand in a result; those that do not apply are not counted."""
+
+    hold: int = 0
+    fail: int = 0
+    open: int = 0
+
+
 class LinkView(msgspec.Struct, frozen=True, kw_only=True):
     """One item of the other framework that an item is linked with."""
 
@@ -19,6 +27,8 @@ class LinkView(msgspec.Struct, frozen=True, kw_only=True):
     """`both`, or which of the two carries the other: `this_carries_other`, `other_carries_this`."""
     through: tuple[str, ...] = ()
     """Items that a derived link goes through, in words."""
+    here: Counts | None = None
+    """Where it stands in the result given; None where none was given or the result says nothing of it."""
 
 
 class ItemView(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +42,8 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     """Links at the level of single practices, where `links` speak of areas."""
     note: str = ""
     """What was taken in place of the item, where it has no links of its own."""
+    here: Counts | None = None
+    """As for links."""
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +101,8 @@ class CrosswalkView(msgspec.Struct, frozen=True, kw_only=True):
     coverage: tuple[Coverage, ...] = ()
     """For a whole framework: both ways, and by level."""
     notes: tuple[str, ...] = ()
+    result: str = ""
+    """Title and date of the result given."""
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):

@@ -47,7 +47,8 @@ def _five_minutes() -> Section:
             Listing(items=(*(marked(point, learning.sources()) for point in data.short), *plain)),
             Paragraph(
                 "`gradatim compare` prints this; `gradatim compare sw-cmm iso-9001 --result FILE` adds what each says "
-                "of one organisation, `gradatim compare --crosswalk ID` follows a clause to the practices and back, "
+                "of one organisation, `gradatim compare --crosswalk ID` follows a clause to the practices and back "
+                "(`--result` tells where both stand), "
                 "and `gradatim compare A.json B.json` tells why two results differ."
             ),
         ),

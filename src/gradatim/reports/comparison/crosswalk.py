@@ -1,9 +1,10 @@
 """The crosswalk as a page: links of each item, coverage either way, the matrix."""
 
-from gradatim.model.comparison import Coverage, CrosswalkView, ItemView, LinkView
+from gradatim.model.comparison import Counts, Coverage, CrosswalkView, ItemView, LinkView
 from gradatim.model.names import framework_name
 from gradatim.model.words import joined
 from gradatim.reports.comparison.matrix import drawing, sentence
+from gradatim.reports.comparison.standing import counted
 from gradatim.reports.pages import Cell, Listing, Page, Paragraph, Picture, Section, Table
 from gradatim.reports.pages.interface import Block
 from gradatim.reports.words import count
@@ -36,12 +37,22 @@ def crosswalk_page(view: CrosswalkView) -> Page:
                 id="reading", title="How to read it",
                 blocks=(Listing(items=(
                     _STRENGTHS,
+                    *_result(view),
                     *view.notes,
                 )),),
             ),
         ),
         foot="Gradatim, crosswalk. Links say where to look and carry no rating from one framework to the other.",
     )  # fmt: skip
+
+
+def _result(view: CrosswalkView) -> tuple[str, ...]:
+    if not view.result:
+        return ()
+    return (
+        f"Here: practices and requirements in the result of {view.result}, those that apply; indicative. Where two "
+        "linked items stand apart, look at the evidence of both.",
+    )
 
 
 def _picture(view: CrosswalkView) -> Section:
@@ -78,6 +89,8 @@ def _lead(view: CrosswalkView, this: str, other: str) -> str:
 def _item(item: ItemView, other: str) -> Section:
     name = f"{_local(item.id)} {item.title}"
     blocks: list[Block] = [Paragraph(item.note, fine=True)] if item.note else []
+    if item.here:
+        blocks.append(Paragraph(f"Here: {_here(item.here)}."))
     if item.links:
         blocks.append(_links(item.links, other))
     if item.finer:
@@ -89,14 +102,27 @@ def _item(item: ItemView, other: str) -> Section:
 
 def _links(found: tuple[LinkView, ...], other: str, *, finer: bool = False) -> Table:
     rest = "Linked through" if finer else "Basis"
+    here = any(link.here for link in found)
+    head = (f"{'Practice or clause' if finer else 'Item'} in {other}", "Title", "Strength", rest)
     return Table(
         caption="",
-        head=(f"{'Practice or clause' if finer else 'Item'} in {other}", "Title", "Strength", rest),
+        head=(*head, *(("Here",) if here else ())),
         rows=tuple(
-            (Cell(f"`{_local(link.id)}`"), Cell(link.title), Cell(link.strength), Cell(_rest(link, finer=finer)))
+            (
+                Cell(f"`{_local(link.id)}`"), Cell(link.title), Cell(link.strength), Cell(_rest(link, finer=finer)),
+                *((Cell(_here(link.here)),) if here else ()),
+            )
             for link in found
         ),
-    )
+    )  # fmt: skip
+
+
+def _here(counts: Counts | None) -> str:
+    if counts is None:
+        return ""
+    words = {(0, 0, 0): "does not apply", (1, 0, 0): "holds", (0, 1, 0): "fails", (0, 0, 1): "not settled"}
+    found = (counts.hold, counts.fail, counts.open)
+    return words.get(found) or counted(*found)
 
 
 def _rest(link: LinkView, *, finer: bool) -> str:
@@ -115,15 +141,15 @@ def _table(view: CrosswalkView) -> Section:
                 Cell(", ".join(_local(link.id) for link in item.links if link.strength == s))
                 for s in ("strong", "partial", "weak")
             ),
+            *((Cell(_here(item.here)),) if view.result else ()),
         )
         for item in view.items
     )
+    head = (this, "strong", "partial", "weak", *(("Here",) if view.result else ()))
     return Section(
         id="links",
         title=f"From {this} to {other}",
-        blocks=(
-            Table(caption="An empty row has no counterpart.", head=(this, "strong", "partial", "weak"), rows=rows),
-        ),
+        blocks=(Table(caption="An empty row has no counterpart.", head=head, rows=rows),),
     )
 
 

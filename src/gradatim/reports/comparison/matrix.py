@@ -6,9 +6,12 @@ from markupsafe import escape
 
 from gradatim.model.comparison import Line, Matrix
 from gradatim.model.names import framework_name
+from gradatim.reports.words import count
 
 CELL, GAP, LEFT, TOP, EDGE = 18, 10, 300, 104, 12
 _SIDE = {"strong": 12, "partial": 7}
+WIDEST = 36
+"""Columns that fit the width of a page."""
 _LONGEST = 40
 _TOKENS = (
     "text{fill:#1b1d20;font:12px sans-serif}.g{fill:#5f656c}.h{font-weight:600}.k{fill:#1c5a94}"
@@ -18,6 +21,7 @@ _TOKENS = (
 
 def drawing(matrix: Matrix, source: str, target: str, *, alone: bool = False) -> str:
     """Return the matrix as SVG; `alone` gives it its own colours and ground, for a file of its own."""
+    matrix, source, target = _upright(matrix, source, target)
     columns, width = _places(matrix.columns, LEFT)
     lines, height = _places(matrix.rows, TOP)
     parts = [
@@ -41,13 +45,22 @@ def drawing(matrix: Matrix, source: str, target: str, *, alone: bool = False) ->
     )
 
 
+def _upright(matrix: Matrix, source: str, target: str) -> tuple[Matrix, str, str]:
+    """Return a matrix with rows as columns where it is too wide for a page, on paper too."""
+    if len(matrix.columns) <= max(WIDEST, len(matrix.rows)):
+        return matrix, source, target
+    cells = {f"{c.id} {r.id}": found for r in matrix.rows for c in matrix.columns if (found := matrix.at(r, c))}
+    return Matrix(rows=matrix.columns, columns=matrix.rows, cells=cells), target, source
+
+
 def sentence(matrix: Matrix, source: str, target: str) -> str:
     """Return what the drawing shows, in a sentence."""
+    matrix, source, target = _upright(matrix, source, target)
     found = list(matrix.cells.values())
     counts = ", ".join(f"{found.count(s)} {s}" for s in ("strong", "partial", "weak"))
     return (
-        f"{len(matrix.rows)} rows of {framework_name(source)} against {len(matrix.columns)} columns of "
-        f"{framework_name(target)}: {counts} links."
+        f"{count(len(matrix.rows), 'row')} of {framework_name(source)} against "
+        f"{count(len(matrix.columns), 'column')} of {framework_name(target)}: {counts} links."
     )
 
 

@@ -45,14 +45,14 @@ def _row(m: Meeting) -> tuple[Cell, ...]:
     return (
         Cell(f"`{m.area.partition(':')[2]}` {m.title}"),
         Cell(m.rating, tone=_TONES.get(m.rating, "")),
-        Cell(_counted(m.holds, m.fails, m.open)),
+        Cell(counted(m.holds, m.fails, m.open)),
         Cell(", ".join(m.clauses) or "none"),
-        Cell(_counted(m.conform, m.against, m.unsettled) if m.clauses else ""),
+        Cell(counted(m.conform, m.against, m.unsettled) if m.clauses else ""),
         Cell(_WORDS.get(m.verdict, m.verdict), tone=_TONES.get(m.verdict, "")),
     )
 
 
-def _counted(hold: int, fail: int, unsettled: int) -> str:
+def counted(hold: int, fail: int, unsettled: int) -> str:
     """Return counts with their words; what is nought is left out."""
     parts = ((hold, "hold"), (fail, "fail"), (unsettled, "not settled"))
     return ", ".join(f"{number} {word}" for number, word in parts if number) or "none"

@@ -12,6 +12,7 @@ from gradatim.services import result_file
 from gradatim.services.compare import crosswalk as walks
 from gradatim.services.compare import links
 from gradatim.services.compare.difference import difference
+from gradatim.services.compare.here import with_standing
 from gradatim.services.compare.interface import CompareError
 from gradatim.services.compare.sketch import with_sketches
 from gradatim.services.compare.standing import standing
@@ -47,13 +48,17 @@ def sides(names: tuple[str, ...], form: str = "text", result: Path | None = None
     return _show(pages.sides_page(data, learning.sources(), ids, extra), chosen, form, width)
 
 
-def crosswalk(name: str, other: str = "", form: str = "text", *, width: int = WIDTH) -> str:
-    """Return the links of an item, a group or a whole framework.
+def crosswalk(name: str, other: str = "", form: str = "text", result: Path | None = None, *, width: int = WIDTH) -> str:
+    """Return the links of an item, a group or a whole framework; with a result, also where each item stands there.
 
     Raises:
-        ExplainError, CompareError: the name fits nothing, or nothing that a crosswalk starts from.
+        ExplainError, CompareError: the name fits nothing, or nothing that a crosswalk starts from, or the result
+            judges neither side.
+        ReportError: the result cannot be read.
     """
     view = walks.view(_names().get(name.casefold(), name), framework(other) if other else "")
+    if result is not None:
+        view = with_standing(view, read_result(result))
     if form == "svg":
         return pages.drawing(view.matrix, view.framework, view.other, alone=True) + "\n"
     return _show(pages.crosswalk_page(view), view, form, width)

@@ -6,7 +6,7 @@ from gradatim.model.names import framework_name
 from gradatim.model.rating import AreaRating, ConformityVerdict, StagedVerdict
 from gradatim.model.result import CriterionResult, Result
 from gradatim.model.words import joined
-from gradatim.reports.select import leading_verdicts
+from gradatim.reports.select import leading_unit, leading_verdicts
 from gradatim.reports.words import DECISIONS, GOAL_STATES, count, level_title
 from gradatim.services.compare import links
 from gradatim.services.compare.interface import CompareError
@@ -48,9 +48,10 @@ def _short(verdict: StagedVerdict | ConformityVerdict) -> str:
 
 def _by_clause(result: Result) -> dict[str, list[CriterionResult]]:
     found: dict[str, list[CriterionResult]] = {clause: [] for clause in links.clauses()}
+    unit = leading_unit(result)
     for criterion in result.criteria:
         framework, _, _ = criterion.id.partition(":")
-        if framework == "iso-9001" and criterion.applicability is Applicability.APPLIES:
+        if framework == "iso-9001" and criterion.unit == unit and criterion.applicability is Applicability.APPLIES:
             for clause, requirements in found.items():
                 if criterion.group == clause or criterion.group.startswith(f"{clause}."):
                     requirements.append(criterion)
