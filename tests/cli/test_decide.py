@@ -128,6 +128,14 @@ def test_a_price_brings_the_question_of_its_currency(run, tmp_path, monkeypatch)
     assert " EUR, middle" in " ".join(ran.out.split())
 
 
+def test_a_question_mark_is_no_currency(run, tmp_path, monkeypatch):
+    _type(monkeypatch, ANSWERS[: -len("\n" * 7)] + "\n700\n" + "\n" * 5 + "?\nn\n")
+    ran = run("decide", "asked.yaml")
+    assert "In which currency" in ran.err
+    assert "currency:" not in (tmp_path / "asked.yaml").read_text(encoding="utf-8")
+    assert "?, middle" not in " ".join(ran.out.split())
+
+
 def test_leaving_the_question_of_weights_keeps_those_given_before(run, file, monkeypatch):
     _type(monkeypatch, "q\n")
     assert "small product firm" in run("decide", file, "--weigh").out.lower()

@@ -61,10 +61,15 @@ class NeedsDialogue:
     # Questions.
 
     def _name(self) -> None:
-        if not self._session.profile.name:
-            name = self._read("What is the organisation called? (Enter for no name) ")
-            if name:
-                self._session.name(name)
+        if self._session.profile.name:
+            return
+        if name := self._word("What is the organisation called? (Enter for no name) "):
+            self._session.name(name)
+
+    def _word(self, ask: str) -> str:
+        """Return a word, or nothing for Enter and `?`."""
+        typed = self._read(ask)
+        return "" if typed == "?" else typed
 
     def _questions(self) -> None:
         topic = ""
@@ -78,7 +83,7 @@ class NeedsDialogue:
     def _currency(self) -> None:
         if not self._session.wants_currency:
             return
-        if named := self._read("In which currency are these? (Enter to leave it out) "):
+        if named := self._word("In which currency are these? (Enter to leave it out) "):
             self._session.currency(named)
 
     def _one(self, question: NeedsQuestion) -> None:

@@ -3,6 +3,7 @@ import pytest
 
 from gradatim.planning.needs import values
 from gradatim.planning.needs.facts import completions
+from gradatim.planning.needs.percent import percent
 
 
 @pytest.fixture
@@ -73,4 +74,4 @@ def test_of_several_possible_answers_each_is_told(profile, data, context):
 
 
 def test_shares_near_the_ends_are_not_rounded_to_certainty():
-    assert [values.percent(s) for s in (0, 0.001, 0.5, 0.999, 1)] == ["0 %", "under 1 %", "50 %", "over 99 %", "100 %"]
+    assert [percent(s) for s in (0, 0.001, 0.5, 0.999, 1)] == ["0 %", "under 1 %", "50 %", "over 99 %", "100 %"]

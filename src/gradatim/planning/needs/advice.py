@@ -8,6 +8,7 @@ from gradatim.model.needs import DecisionState, GateState, Mark, NeedsProfile, S
 from gradatim.planning.needs import gates, money, values, words
 from gradatim.planning.needs.assess import Assessment
 from gradatim.planning.needs.data import NeedsData
+from gradatim.planning.needs.percent import percent
 from gradatim.planning.needs.shape import Criterion
 
 
@@ -31,9 +32,7 @@ def sentence(state: DecisionState, done: Assessment, data: NeedsData) -> str:
     over = done.weights.basis
     if len(done.facts) > 1:
         over += ", and all answers that are possible"
-    share = (
-        f"It comes first in {values.percent(float(first[done.winner]))} [computed] of {done.draws:,} draws over {over}."
-    )
+    share = f"It comes first in {percent(float(first[done.winner]))} [computed] of {done.draws:,} draws over {over}."
     if 1 not in (done.check.topsis_ranks[done.winner], done.check.promethee_ranks[done.winner]):
         share += " But TOPSIS and PROMETHEE II both put another one first."
     rivals = [n for n in np.argsort(-first, kind="stable") if n != done.winner and first[n] > 0]
@@ -42,7 +41,7 @@ def sentence(state: DecisionState, done: Assessment, data: NeedsData) -> str:
     if not rivals:
         return f"{share} No weights that fit put another one first."
     following = words.title_at(int(rivals[0]), done.facts, data)
-    return f"{share} Next is: {following}, {values.percent(float(first[rivals[0]]))} [computed]."
+    return f"{share} Next is: {following}, {percent(float(first[rivals[0]]))} [computed]."
 
 
 def _rival(done: Assessment) -> int | None:
@@ -75,7 +74,7 @@ def reasons(done: Assessment, unknown: Collection[str], data: NeedsData, context
         against = "" if rival is None else f", the next alternative ({following}) {mean[rival][place]:.2f}"
         yield Statement(
             text=f"{says} Here it is worth {mean[done.winner][place]:.2f}{against} [{data.criteria.numbers}]; "
-            f"weight {values.percent(float(weights[place]))} [{done.weights.mark}]. {criterion.evidence}",
+            f"weight {percent(float(weights[place]))} [{done.weights.mark}]. {criterion.evidence}",
             source=criterion.source,
             mark=criterion.mark,
         )
@@ -109,7 +108,7 @@ def risks(done: Assessment, opened: Collection[str], data: NeedsData) -> Iterato
         yield Statement(
             text=f"It is weakest on: {words.lowered(data.criteria.criteria[place].title)}. It is worth "
             f"{mean[done.winner][place]:.2f} there, {words.title_at(best, done.facts, data)} {mean[best][place]:.2f}; "
-            f"weight {values.percent(float(weights[place]))} [{done.weights.mark}].",
+            f"weight {percent(float(weights[place]))} [{done.weights.mark}].",
             source="value functions under Criteria",
             mark=data.criteria.numbers,
         )
@@ -131,7 +130,7 @@ def _against(done: Assessment, opened: Collection[str], data: NeedsData) -> Iter
     if outlook.pays_back is not None and outlook.pays_back < data.method.pays_back_share:
         back = "its person-days come" if outlook.cost is None else "its cost, at your prices, comes"
         yield Statement(
-            text=f"Within the horizon {back} back in {values.percent(outlook.pays_back)} of draws.",
+            text=f"Within the horizon {back} back in {percent(outlook.pays_back)} of draws.",
             source="ranges under Months, days and money",
             mark=Mark.COMPUTED,
         )

@@ -9,6 +9,7 @@ from gradatim.model.needs import GateResult, GateState
 from gradatim.planning.needs import money, returns
 from gradatim.planning.needs.data import NeedsData
 from gradatim.planning.needs.facts import Facts, number
+from gradatim.planning.needs.percent import percent
 from gradatim.planning.needs.shape import Gate
 
 
@@ -113,6 +114,8 @@ def _result(gate: Gate, found: Sequence[Verdict]) -> GateResult:
     if closing:
         state = GateState.CLOSED if share == 1 else GateState.MAY_CLOSE
         reason = gate.closed.format(detail=closing[0].detail)
+        if share < 1:
+            reason = f"In {percent(float(share))} of the answers that are possible: {reason}"
     else:
         asked = any(v.asked for v in found)
         state, reason = (GateState.PASSED, gate.passed) if asked else (GateState.NOT_ASKED, gate.not_asked)

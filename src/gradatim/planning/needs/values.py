@@ -10,6 +10,7 @@ from gradatim.planning.needs import money, returns
 from gradatim.planning.needs.data import NeedsData
 from gradatim.planning.needs.facts import Fact, Facts, number
 from gradatim.planning.needs.gates import yearly_load
+from gradatim.planning.needs.percent import percent
 from gradatim.planning.needs.shape import Criterion, Row
 
 Array = npt.NDArray[np.float64]
@@ -148,15 +149,6 @@ def measured(
         low, high = percent(min(shares)), percent(max(shares))
         parts.append(f"{alternative.title} {low if low == high else f'{low} to {high}'}")
     return "; ".join(parts)
-
-
-def percent(share: float) -> str:
-    """Return a share in percent; what is neither none nor all is never shown as such."""
-    if 0 < share < 0.005:
-        return "under 1 %"
-    if 0.995 <= share < 1:
-        return "over 99 %"
-    return f"{share * 100:,.0f} %"
 
 
 def function_words(criterion: Criterion, data: NeedsData) -> str:
