@@ -257,6 +257,17 @@ def test_a_month_of_capacity_is_spent_in_a_month_of_the_calendar() -> None:
     assert months == approx(made.days.expected / 2.0, rel=0.01)
 
 
+def test_what_may_be_left_out_is_named_and_its_days_add_up() -> None:
+    made = plan(None, msgspec.structs.replace(OPTIONS, targets=("sw-cmm:3", "iso-9001"))).plan
+    drops = {d.what: d for d in made.drops}
+    assert drops["Stop at SW-CMM level 2"].loses == "SW-CMM level 3 is not reached"
+    assert "Leave out ISO 9001 readiness" in drops
+    assert made.saving is not None
+    for drop in drops.values():
+        assert drop.days + drop.left == approx(made.saving.together)
+    assert drops["Leave out ISO 9001 readiness"].left == approx(made.saving.alone["sw-cmm:3"])
+
+
 def test_carrying_out_leaves_what_is_not_planned() -> None:
     made = plan(None, msgspec.structs.replace(OPTIONS, budget=100.0)).plan
     after = carry_out(made, {})

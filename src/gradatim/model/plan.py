@@ -167,6 +167,9 @@ class PlanDrop(msgspec.Struct, frozen=True, kw_only=True):
 
     what: str
     days: float
+    """Person-days that it saves against the plan that meets everything."""
+    left: float = 0.0
+    """Person-days that what remains takes."""
     finish: dt.date | None
     loses: str
 

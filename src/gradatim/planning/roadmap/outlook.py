@@ -147,14 +147,14 @@ def drops(made: Made, wish: Wish, optional: Mapping[str, str]) -> tuple[PlanDrop
     options: list[tuple[str, str, set[int]]] = []
     elements = range(len(made.problem.elements))
     for target in wish.targets:
-        ladder = [r for _, r in rungs_of(made.problem, target)]
+        ladder = rungs_of(made.problem, target)
         own = {at for at in elements if made.problem.elements[at].framework == target.framework}
         if len(wish.targets) > 1 and own:
             options.append((f"Leave out {target.words}", f"{target.words} is not reached", own))
         if target.level and len(ladder) > 1:
-            top = own - set(ladder[-2].elements)
+            (below, kept), (highest, _) = ladder[-2:]
             options.append(
-                (f"Stop at {target_name(ladder[-2].name)}", f"{target_name(ladder[-1].name)} is not reached", top)
+                (f"Stop at {target_name(below)}", f"{target_name(highest)} is not reached", own - set(kept.elements))
             )
     for name, title in optional.items():
         area = {
@@ -169,7 +169,8 @@ def drops(made: Made, wish: Wish, optional: Mapping[str, str]) -> tuple[PlanDrop
         choice = least_cost(made.problem.items, left, seconds=wish.seconds)
         line = put(made.problem, choice.items, wish.effort, wish.clock)
         finish = wish.clock.date(line.shown) if line.steps else wish.clock.start
-        out.append(PlanDrop(what=what, days=made.full.cost - choice.cost, finish=finish, loses=loses))
+        saved = made.full.cost - choice.cost
+        out.append(PlanDrop(what=what, days=saved, left=choice.cost, finish=finish, loses=loses))
     return tuple(sorted(out, key=lambda d: d.finish or dt.date.max))
 
 
@@ -193,7 +194,8 @@ def checks(plan: Plan, effort: EffortFile, first_levels: Mapping[str, int], peop
     each = effort.calendar["workdays_in_month"].value
     share = plan.capacity / (people * each) if people and plan.steps else 0.0
     if share and (found := known.get("share-of-time")):
-        out.append(_check(found.what, share, found.low, found.high, [(found.basis, found.source)]))
+        of = f"{found.what} ({people} {'person' if people == 1 else 'people'})"
+        out.append(_check(of, share, found.low, found.high, [(found.basis, found.source)]))
     return tuple(out)
 
 

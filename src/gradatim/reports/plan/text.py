@@ -150,11 +150,11 @@ def _what(plan: Plan, step: PlanStep) -> Text:
 
 def _drops(plan: Plan) -> Iterable[RenderableType]:
     if plan.drops:
-        table = plain_table("If it has to be sooner")
-        for name, right in (("", False), ("Saves days", True), ("Finish", False), ("Loses", False)):
+        table = plain_table("If it has to be sooner or cheaper, against one plan for everything")
+        for name, right in (("", False), ("Saves days", True), ("Left", True), ("Finish", False), ("Loses", False)):
             table.add_column(name, justify="right" if right else "left")
         for drop in plan.drops:
-            table.add_row(drop.what, days(drop.days), day(drop.finish), drop.loses)
+            table.add_row(drop.what, days(drop.days), days(drop.left), day(drop.finish), drop.loses)
         yield table
 
 
