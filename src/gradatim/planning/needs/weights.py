@@ -9,19 +9,14 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linprog
 
 from gradatim.model.needs import COMPARISON_SCALE, Inconsistency, Mark, WeightKind, WeightStatement
 from gradatim.planning.needs import pairwise
 from gradatim.planning.needs.data import NeedsData
+from gradatim.planning.needs.region import region
 from gradatim.planning.needs.words import lowered
 
 Array = npt.NDArray[np.float64]
-_STEPS = 60
-"""Of the walk in each set; at most five items, so a walk of this length forgets where it began."""
-_ROOM = 1.02
-"""The region of comparisons that contradict each other is opened this much beyond the least that leaves one."""
-
 _FITTING = "all weights that fit what you said"
 
 
@@ -196,90 +191,3 @@ def triad_words(triad: pairwise.Triad, titles: Sequence[str]) -> str:
 def ratio_words(ratio: float) -> str:
     """Return a ratio as people say it: `3`, `1/3`."""
     return f"{ratio:.3g}" if ratio >= 1 else f"1/{1 / ratio:.3g}"
-
-
-def least_factor(comparisons: Array) -> float:
-    """Return the least factor by which ratios must be relaxed so that some weights fit all comparisons; 1 if they fit.
-
-    In logarithms this is a linear programme: the least t with |log w_i - log w_j - log a_ij| <= t for all pairs.
-    """
-    size = len(comparisons)
-    rows, limits = [], []
-    for i, j in _pairs(comparisons):
-        row = np.zeros(size + 1)
-        row[i], row[j], row[size] = 1, -1, -1
-        rows.append(row)
-        limits.append(np.log(comparisons[i, j]))
-    if not rows:
-        return 1.0
-    goal = np.zeros(size + 1)
-    goal[size] = 1
-    found = linprog(
-        goal, A_ub=np.array(rows), b_ub=np.array(limits), bounds=[(0, 0), *[(-20, 20)] * (size - 1), (0, 20)]
-    )
-    return float(np.exp(_solved(found.x)[size]))
-
-
-def _solved(found: Array | None) -> Array:
-    """Return the solution; both programmes always have one, since any weights fit when relaxed enough."""
-    assert found is not None  # noqa: S101 - narrows the type
-    return found
-
-
-def _pairs(comparisons: Array) -> list[tuple[int, int]]:
-    size = len(comparisons)
-    return [(i, j) for i in range(size) for j in range(size) if i != j and comparisons[i, j] > 0]
-
-
-def region(comparisons: Array, factor: float, count: int, rng: np.random.Generator) -> Array:
-    """Return draws, uniform over the weights whose ratios lie within `factor` of what was said (hit and run)."""
-    pairs = _pairs(comparisons)
-    size = len(comparisons)
-    if not pairs:
-        return rng.dirichlet(np.ones(size), count)
-    allowed = max(factor, least_factor(comparisons) * _ROOM)
-    limits = np.array([_ratio_limit(size, i, j, comparisons[i, j] * allowed) for i, j in pairs])
-    limits = np.vstack([limits, -np.eye(size)])
-    point = np.tile(_inside(comparisons, allowed), (count, 1))
-    for _ in range(_STEPS):
-        point = _step(point, limits, rng)
-    return point
-
-
-def _ratio_limit(size: int, i: int, j: int, most: float) -> Array:
-    """w_i - most x w_j <= 0."""
-    row = np.zeros(size)
-    row[i], row[j] = 1, -most
-    return row
-
-
-def _inside(comparisons: Array, factor: float) -> Array:
-    """Return weights with some room to every limit: the same linear programme, then scaled to 1."""
-    size = len(comparisons)
-    rows, limits = [], []
-    for i, j in _pairs(comparisons):
-        row = np.zeros(size + 1)
-        row[i], row[j], row[size] = 1, -1, 1
-        rows.append(row)
-        limits.append(np.log(comparisons[i, j] * factor))
-    goal = np.zeros(size + 1)
-    goal[size] = -1
-    found = linprog(
-        goal, A_ub=np.array(rows), b_ub=np.array(limits), bounds=[(0, 0), *[(-20, 20)] * (size - 1), (0, 20)]
-    )
-    weights = np.exp(_solved(found.x)[:size])
-    return np.asarray(weights / weights.sum(), dtype=np.float64)
-
-
-def _step(point: Array, limits: Array, rng: np.random.Generator) -> Array:
-    """Move every draw along a random line of its own to a uniform place on the part of it that is allowed."""
-    direction = rng.normal(size=point.shape)
-    direction -= direction.mean(axis=1, keepdims=True)
-    room = -(point @ limits.T)
-    speed = direction @ limits.T
-    with np.errstate(divide="ignore", invalid="ignore"):
-        reach = room / speed
-    furthest = np.where(speed > 0, reach, np.inf).min(axis=1)
-    nearest = np.where(speed < 0, reach, -np.inf).max(axis=1)
-    along = rng.uniform(np.minimum(nearest, 0), np.maximum(furthest, 0))
-    return np.asarray(point + direction * along[:, None], dtype=np.float64)
