@@ -58,7 +58,7 @@ def crosswalk(name: str, other: str = "", form: str = "text", result: Path | Non
     """
     view = walks.view(_names().get(name.casefold(), name), framework(other) if other else "")
     if result is not None:
-        view = with_standing(view, read_result(result))
+        view = with_standing(view, result_file.read(result))
     if form == "svg":
         return pages.drawing(view.matrix, view.framework, view.other, alone=True) + "\n"
     return _show(pages.crosswalk_page(view), view, form, width)
