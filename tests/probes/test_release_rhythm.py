@@ -34,7 +34,10 @@ def test_the_rhythm_is_that_of_a_product_still_released(period, settings):
 
 def test_silence_since_the_last_release_is_a_gap(period, settings):
     early = series(*(f"1.{n}.0" for n in range(6)), start=date(2024, 1, 1))
-    assert releases_are_regular.answer(history(), facts(*early), period, settings).outcome is Outcome.FALSE
+    seen = releases_are_regular.answer(history(), facts(*early), period, settings)
+    assert seen.outcome is Outcome.FALSE
+    silent = (period.end - date(2024, 5, 30)).days
+    assert seen.message.endswith(f"the longest gap is {silent} days, from the last release to the end of the period.")
 
 
 @pytest.mark.parametrize("count", [0, 1])

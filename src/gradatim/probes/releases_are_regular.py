@@ -28,13 +28,13 @@ def answer(history: History, dependencies: DependencyFacts, period: Period, sett
         )
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, caveats=history_caveats(history))
     gaps = [(later - earlier).days for earlier, later in pairwise(days)]
-    usual, longest = median(gaps), max(*gaps, (period.end - days[-1]).days)
+    usual, since_last = median(gaps), (period.end - days[-1]).days
+    longest = max(*gaps, since_last)
     allowed = max(settings.get("releases_are_regular.stretch") * usual, settings.get("releases_are_regular.days"))
     regular = longest <= allowed
-    message = (
-        f"{len(days)} release days in {years:.0f} years, usually {usual:.0f} days apart; "
-        f"the longest gap was {longest} days."
-    )
+    still = "from the last release to the end of the period"
+    which = f"is {longest} days, {still}" if since_last == longest else f"was {longest} days"
+    message = f"{len(days)} release days in {years:.0f} years, usually {usual:.0f} days apart; the longest gap {which}."
     return ProbeResult(
         outcome=Outcome.TRUE if regular else Outcome.FALSE,
         message=message,
