@@ -364,3 +364,15 @@ def test_one_lone_name_is_one_person_where_an_address_begins_with_the_others():
 )
 def test_one_lone_name_alone_is_not(one, other):
     assert not same(one, other)
+
+
+@pytest.mark.parametrize("local", [b"ann.able", b"annable", b"annqable02"])
+def test_a_lone_name_whose_address_spells_a_whole_one_is_that_person(local):
+    account = (b"Ann Able", b"12+someaccount@users.noreply.github.com")
+    assert same((b"ann", local + b"@mail.example"), account)
+
+
+@pytest.mark.parametrize("local", [b"ann", b"annwhoisnotable", b"bann.able"])
+def test_a_lone_name_is_nobody_where_its_address_spells_something_else(local):
+    account = (b"Ann Able", b"12+someaccount@users.noreply.github.com")
+    assert not same((b"ann", local + b"@mail.example"), account)

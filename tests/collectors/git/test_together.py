@@ -87,6 +87,8 @@ def test_a_first_name_that_several_bear_is_none_of_them():
         b"C++",
         b"Bee, Bob, PhD",
         b"bob / Robert Bee",
+        b"Bob Baker GmbH & Co. KG",
+        b"Bob & Team",
     ],
 )
 def test_a_name_with_an_and_in_it_is_one_where_nobody_is_called_so(name):

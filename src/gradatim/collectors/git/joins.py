@@ -83,17 +83,36 @@ def join_short_names(members: _Members, groups: Groups) -> None:
 
 
 def join_addresses(members: _Members, groups: Groups) -> None:
-    """Join two of one lone name where an address begins with all of the other's: `lakota.wilson`, `lakotawilson2`."""
-    called: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    """Join entries with one name before the at that holds more than a lone name does.
+
+    Two of one lone name where an address begins with all of the other's (`lakota.wilson`, `lakotawilson2`), and a lone
+    name whose address spells a whole one (`ann`, `annqable02`, and Ann Able).
+    """
+    lone: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    full: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for key, who in _entries(members):
-        local = letters(who.email.partition("@")[0])
-        if who.name and " " not in who.name and not generic_name(who.name) and not generic_address(who.email):
-            called[f"{kind(who)}:{letters(who.name)}"].add((local, key))
-    least = people_rules().alike.address
-    for name in sorted(called):
-        for (short, one), (long, other) in combinations(sorted(called[name]), 2):
-            if len(short) >= least and long.startswith(short):
+        words, local = name_words(who.name), letters(who.email.partition("@")[0]).rstrip("0123456789")
+        if generic_name(who.name):
+            continue
+        if len(words) >= 2:
+            full[f"{kind(who)}:{words[0]}"].add((words[-1], key))
+        elif " " not in who.name and not generic_address(who.email):
+            lone[f"{kind(who)}:{letters(who.name)}"].add((local, key))
+    rules = people_rules().alike
+    for name in sorted(lone):
+        for (short, one), (long, other) in combinations(sorted(lone[name]), 2):
+            if len(short) >= rules.address and long.startswith(short):
                 groups.join((one, other))
+        first = name.partition(":")[2]
+        for local, key in sorted(lone[name]):
+            spelled = {
+                other
+                for last, other in full[name]
+                if local.startswith(first)
+                and local.endswith(last)
+                and len(first + last) <= len(local) <= len(first + last) + rules.initials
+            }
+            groups.join_to_one(key, spelled)
 
 
 def _entries(members: _Members) -> Iterator[tuple[str, Named]]:

@@ -69,6 +69,8 @@ def _parts(name: str) -> tuple[str, ...]:
     rules = people_rules().together
     parts = re.split(f"{rules.between}|{rules.comma}", name, flags=re.IGNORECASE)
     found = tuple(part.strip() for part in parts if part and part.strip())
+    if any(re.search(rules.firm, part, re.IGNORECASE) for part in found):
+        return ()
     least = 2 if _between().search(name) else 3
     return found if len(found) >= least and all(len(letters(part)) >= rules.letters for part in found) else ()
 

@@ -40,6 +40,8 @@ class AlikeNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A login or a part before the at so long may be one person's wherever it appears."""
     address: int
     """With so many letters the part before one at is the beginning of another's, of two with one lone name."""
+    initials: int
+    """So many letters may stand between first name and surname in an address."""
 
 
 class TogetherRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,6 +52,8 @@ class TogetherRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Between names where there are three and more."""
     letters: int
     """A name has at least so many."""
+    firm: str
+    """A part so called makes the whole a name of its own."""
     address: str
     """Set by tools for pairs."""
     duets: int
