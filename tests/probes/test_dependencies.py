@@ -55,6 +55,15 @@ def test_a_person_who_changes_a_pipeline_changes_no_dependency_and_a_bot_does():
     assert dependency_changes(history(person, bot), facts) == (bot,)
 
 
+def test_a_change_of_a_packages_description_is_not_one_of_components():
+    facts = DependencyFacts(manifests=(manifest("aeson.cabal", ecosystem="hackage"),))
+    told, other = (
+        change(1, "aeson.cabal", title="Bump bytestring to 0.12"),
+        change(2, "aeson.cabal", title="Add a module"),
+    )
+    assert dependency_changes(history(told, other), facts) == (told,)
+
+
 def test_a_file_that_holds_more_than_components_counts_with_its_lock_file_or_its_title():
     facts = DependencyFacts(manifests=(manifest("pyproject.toml"),), locks=(lock("uv.lock"),))
     layout = change(1, "pyproject.toml", title="Ship the changelog")
@@ -113,6 +122,14 @@ def test_parts_of_the_project_are_no_components(settings):
     facts = DependencyFacts(manifests=(workspace,))
     assert dependencies_are_verified.answer(facts, settings).outcome is Outcome.NOT_AVAILABLE
     assert dependencies_are_declared.answer(facts, NONE).message == "1 manifest (cargo) with 0 components."
+
+
+def test_a_lock_file_is_for_the_manifests_of_its_tool(settings):
+    loose = manifest("docs/requirements.txt", ecosystem="pypi")
+    whole = manifest("pkg/pyproject.toml", ecosystem="pypi")
+    uv = lock("uv.lock", ecosystem="pypi", covers=("pyproject.toml",))
+    seen = dependencies_are_locked.answer(DependencyFacts(manifests=(loose, whole), locks=(uv,)), settings)
+    assert [r.location for r in seen.counter] == ["docs/requirements.txt"]
 
 
 @pytest.mark.parametrize("path", ["gradle/verification-metadata.xml", "gradle/dependency-locks/a.lockfile"])

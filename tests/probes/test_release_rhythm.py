@@ -97,32 +97,38 @@ def test_a_version_on_two_commits_is_a_repeat(settings):
 
 
 def test_a_fix_for_an_older_line_maintains_it():
-    seen = older_releases_are_maintained.answer(history(), facts(*series("1.0.0", "2.0.0", "1.0.1")))
+    seen = older_releases_are_maintained.answer(history(), facts(*series("1.0.0", "2.0.0", "1.0.1")), PERIOD)
     assert seen.outcome is Outcome.TRUE
+    assert [r.location for r in seen.support] == ["v1.0.1"]
+
+
+def test_a_fix_whose_branch_is_gone_maintains_its_line():
+    lost = tag("v1.0.1", 77, reachable=False, version="1.0.1", day=PERIOD.end)
+    seen = older_releases_are_maintained.answer(history(tags=(lost,)), facts(*series("1.0.0", "2.0.0")), PERIOD)
     assert [r.location for r in seen.support] == ["v1.0.1"]
 
 
 def test_an_old_tag_that_is_a_day_is_no_higher_line():
     dated = release("20000512", 99, date(2000, 5, 12))
-    seen = older_releases_are_maintained.answer(history(), facts(dated, *series("2.8.0", "2.8.1", "2.9.0")))
+    seen = older_releases_are_maintained.answer(history(), facts(dated, *series("2.8.0", "2.8.1", "2.9.0")), PERIOD)
     assert seen.outcome is Outcome.FALSE
 
 
 def test_newest_lines_only_do_not():
     assert (
-        older_releases_are_maintained.answer(history(), facts(*series("1.0.0", "2.0.0", "3.0.0"))).outcome
+        older_releases_are_maintained.answer(history(), facts(*series("1.0.0", "2.0.0", "3.0.0")), PERIOD).outcome
         is Outcome.FALSE
     )
 
 
 def test_other_products_are_no_older_lines(settings):
     apart = (*series("5.0.0", "5.1.0", "5.1.1", "5.2.0"), release("plugin-x@1.0.0", 50, PERIOD.end))
-    assert older_releases_are_maintained.answer(history(), facts(*apart)).outcome is Outcome.FALSE
+    assert older_releases_are_maintained.answer(history(), facts(*apart), PERIOD).outcome is Outcome.FALSE
     assert release_versions_follow_a_scheme.answer(history(), facts(*apart), settings).counter == ()
 
 
 def test_one_line_has_nothing_older():
-    seen = older_releases_are_maintained.answer(history(), facts(*series("1.0.0", "1.0.1")))
+    seen = older_releases_are_maintained.answer(history(), facts(*series("1.0.0", "1.0.1")), PERIOD)
     assert seen.outcome is Outcome.NOT_APPLICABLE
 
 
@@ -131,6 +137,6 @@ def test_a_clone_that_is_cut_off_tells_neither_rhythm_nor_older_lines(period, se
     cut = history(shallow=True, cut_at=seconds(date(2025, 9, 15)))
     assert releases_are_regular.answer(cut, facts(*monthly), period, settings).outcome is Outcome.NOT_AVAILABLE
     one_line = series("1.0.0", "1.0.1", "1.0.2")
-    whole = older_releases_are_maintained.answer(history(), facts(*one_line))
+    whole = older_releases_are_maintained.answer(history(), facts(*one_line), PERIOD)
     assert whole.outcome is Outcome.NOT_APPLICABLE
-    assert older_releases_are_maintained.answer(cut, facts(*one_line)).outcome is Outcome.NOT_AVAILABLE
+    assert older_releases_are_maintained.answer(cut, facts(*one_line), PERIOD).outcome is Outcome.NOT_AVAILABLE

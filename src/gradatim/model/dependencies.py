@@ -33,6 +33,8 @@ class LockFile(msgspec.Struct, frozen=True, kw_only=True):
     hashed: int
     manifest: str = ""
     """Path of the manifest it belongs to."""
+    covers: tuple[str, ...] = ()
+    """Names of the manifests that it can be of, in its folder and below; empty for all of its ecosystem."""
     older_than_manifest: bool = False
     """The manifest's dependencies changed after the lock file did."""
     vendored: bool = False

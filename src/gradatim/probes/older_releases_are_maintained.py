@@ -3,17 +3,19 @@
 from collections import Counter
 
 from gradatim.model.dependencies import DependencyFacts, Release
+from gradatim.model.evidence import Period
 from gradatim.model.history import History
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe
 from gradatim.probes.support.counting import history_caveats
-from gradatim.probes.support.releases import Version, in_period, no_release, numbered, release_record
+from gradatim.probes.support.releases import Version, in_period, no_release, numbered, release_record, with_lost
 
 HIDDEN = "One release line is here, but the clone is cut off: tags of older lines may not have come with it."
 
 
-def answer(history: History, dependencies: DependencyFacts) -> ProbeResult:
+def answer(history: History, dependencies: DependencyFacts, period: Period) -> ProbeResult:
     """Tell whether a release of the period belongs to a line older than the newest of its day."""
+    dependencies = with_lost(history, dependencies, period)
     recent = in_period(dependencies)
     if not recent:
         return no_release(history, dependencies)
@@ -51,7 +53,7 @@ PROBE = Probe(
     what="Releases of the period on a line that was no longer the newest when they were made.",
     why="Users cannot always move to the newest version; delivered versions under support must get their fixes.",
     how="A line is the first two numbers of a version. TRUE if at least one release of the period came after a "
-    "release of a higher line. Asked only where there are two lines.",
+    "release of a higher line; tags whose branch is gone count here too. Asked only where there are two lines.",
     misleads="Branches of older lines that this clone does not hold are not seen. Projects that promise support for "
     "the newest version only do what they promise: see `support_terms_are_written`.",
     remedy="Write down which versions are supported, and release fixes from a branch for each.",

@@ -109,6 +109,11 @@ def test_source_files_named_license_are_no_licence(gather):
     )
 
 
+def test_an_extension_in_capitals_is_the_name_of_a_licence(gather):
+    text = "Redistributions of source code must ...\nRedistributions in binary form must"
+    assert [f.path for f in gather({"LICENSE.BSD": text, "license.py": "x = 1"}).files] == ["LICENSE.BSD"]
+
+
 def test_copied_code_is_listed_by_its_outermost_folder(gather):
     facts = gather({"third_party/zlib/vendor/x.c": "", "src/_vendor/y.py": "", "subprojects/a.wrap": "[wrap-file]\n"})
     assert facts.vendored_dirs == ("src/_vendor", "third_party")

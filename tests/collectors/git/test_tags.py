@@ -47,6 +47,7 @@ from tests.support.repositories import ANN, BOB, SIGNATURE
         ("http2-v2.3.1", TagKind.RELEASE, "http2@2.3.1"),
         ("commons-lang3-3.12.0", TagKind.RELEASE, "commons-lang3@3.12.0"),
         ("rel0_2pre2", TagKind.PRERELEASE, "0.2pre2"),
+        ("rel/tool-1.2.3", TagKind.RELEASE, "tool@1.2.3"),
         ("pkg-a@1.2.3", TagKind.RELEASE, "pkg-a@1.2.3"),
         ("pkg-b/v1.2.3", TagKind.RELEASE, "pkg-b@1.2.3"),
     ],
@@ -82,6 +83,27 @@ def test_single_numbers_are_versions_where_most_are_so(repo, mined):
 def test_a_letter_mends_a_version_that_was_there_before(repo, mined):
     found = kinds(repo, mined, "2.0a", "2.0", "3.3", "3.3a")
     assert [name for name, kind in found.items() if kind is TagKind.PRERELEASE] == ["2.0a"]
+
+
+def test_a_product_that_goes_on_under_another_name_is_one(repo, mined):
+    repo.tag("LANG_3_8", at=repo.commit("One"), by=None)
+    repo.tag("LANG_3_7", at=repo.commit("Nought"), by=None, when=0)
+    for name in ("LANG_3_6", "LANG_3_5"):
+        repo.tag(name, at=repo.commit(name), by=None)
+    repo.tag("rel/lang-4.0", at=repo.commit("Two"), by=None)
+    assert {tag.version for tag in mined(repo).tags} == {"3.8", "3.7", "3.6", "3.5", "4.0"}
+
+
+def test_several_names_after_the_last_plain_version_are_packages(repo, mined):
+    for name in ("v1.0", "v1.1", "v1.2", "v1.3", "core-2.0", "cli-2.0"):
+        repo.tag(name, at=repo.commit(name), by=None)
+    assert {"core@2.0", "cli@2.0"} <= {tag.version for tag in mined(repo).tags}
+
+
+def test_a_name_whose_numbers_do_not_follow_is_something_else(repo, mined):
+    for name in ("v1.0", "v1.1", "v1.2", "v1.3", "tooling-20260709.1"):
+        repo.tag(name, at=repo.commit(name), by=None)
+    assert "tooling@20260709.1" in {tag.version for tag in mined(repo).tags}
 
 
 def test_a_name_that_moves_along_is_no_release_of_its_own(repo, mined):

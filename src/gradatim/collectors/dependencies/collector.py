@@ -183,6 +183,7 @@ def _locks(project: Project, read: list[_Read], history: History | None) -> Iter
             entries=entries,
             hashed=hashed,
             manifest=manifest.manifest.path if manifest else "",
+            covers=kind.manifests if kind.only_these else (),
             older_than_manifest=bool(manifest) and _older(path, data, manifest, history),
             vendored=place_of(path).kind == "vendored",
             history=history.paths.get(path) if history else None,
@@ -215,6 +216,7 @@ def _compiled(item: _Read, by_path: dict[str, _Read]) -> LockFile:
         entries=item.draft.lock,
         hashed=item.manifest.hashed,
         manifest=beside,
+        covers=(source.rpartition("/")[2],),
         older_than_manifest=_names_missing(by_path[beside], {i.name for i in item.draft.items}, item.manifest)
         if beside == source
         else False,

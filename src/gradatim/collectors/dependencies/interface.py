@@ -60,4 +60,5 @@ class LockKind(msgspec.Struct, frozen=True):
     """Matches at least once for each entry with a checksum; empty where the format has none."""
     manifests: tuple[str, ...] = ()
     """Names of the manifests it may belong to, in its folder."""
-    always_hashed: bool = False
+    only_these: bool = False
+    """Other manifests of the ecosystem have nothing to do with it: `uv.lock` is for no `requirements.txt`."""

@@ -83,7 +83,8 @@ def _what(path: str) -> str:
     end = "." + name.rpartition(".")[2].lower() if "." in name else ""
     if folder == "LICENSES" and end == ".txt":
         return "licence"
-    if _name("licence").match(name) and (end in ("", *_TEXT_END) or not re.match(r"\.[a-z]{1,4}$", end)):
+    # `LICENSE.py` is a program, `LICENSE.BSD` a licence.
+    if _name("licence").match(name) and (end in ("", *_TEXT_END) or not re.search(r"\.[a-z]{1,4}$", name)):
         return "licence"
     return ""
 

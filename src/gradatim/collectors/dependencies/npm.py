@@ -61,16 +61,38 @@ MANIFESTS = (
 )
 _BESIDE = ("package.json",)
 LOCKS = (
-    LockKind("npm", r"(?:^|/)(?:package-lock|npm-shrinkwrap)\.json$", rb'"resolved":', rb'"integrity":', _BESIDE),
-    LockKind("npm", r"(?:^|/)yarn\.lock$", rb"(?m)^ +version:? ", rb"(?m)^ +(?:integrity|checksum):? ", _BESIDE),
-    LockKind("npm", r"(?:^|/)pnpm-lock\.ya?ml$", rb"(?m)^[ \t]+resolution: ", rb"resolution: \{integrity", _BESIDE),
-    LockKind("npm", r"(?:^|/)bun\.lock$", rb'(?m)^[ \t]+"[^"]+": \["', rb'"sha\d+-', _BESIDE),
-    LockKind("npm", r"(?:^|/)bun\.lockb$", rb"sha512-", rb"sha512-", _BESIDE),
+    LockKind(
+        "npm",
+        r"(?:^|/)(?:package-lock|npm-shrinkwrap)\.json$",
+        rb'"resolved":',
+        rb'"integrity":',
+        _BESIDE,
+        only_these=True,
+    ),
+    LockKind(
+        "npm",
+        r"(?:^|/)yarn\.lock$",
+        rb"(?m)^ +version:? ",
+        rb"(?m)^ +(?:integrity|checksum):? ",
+        _BESIDE,
+        only_these=True,
+    ),
+    LockKind(
+        "npm",
+        r"(?:^|/)pnpm-lock\.ya?ml$",
+        rb"(?m)^[ \t]+resolution: ",
+        rb"resolution: \{integrity",
+        _BESIDE,
+        only_these=True,
+    ),
+    LockKind("npm", r"(?:^|/)bun\.lock$", rb'(?m)^[ \t]+"[^"]+": \["', rb'"sha\d+-', _BESIDE, only_these=True),
+    LockKind("npm", r"(?:^|/)bun\.lockb$", rb"sha512-", rb"sha512-", _BESIDE, only_these=True),
     LockKind(
         "npm",
         r"(?:^|/)deno\.lock$",
         rb'"integrity":|"https://[^"]+":',
         rb'"integrity":|"https://[^"]+": "[0-9a-f]{64}',
         ("deno.json", "deno.jsonc"),
+        only_these=True,
     ),
 )

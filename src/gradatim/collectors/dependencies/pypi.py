@@ -254,11 +254,17 @@ LOCKS = (
         rb"(?m)^\[\[package\]\]",
         rb"(?m)^(?:files|wheels|sdist) = .*(?:$\s*\{.*)?hash",
         ("pyproject.toml",),
+        only_these=True,
     ),
     LockKind(
-        "pypi", r"(?:^|/)pylock(?:\.[\w-]+)?\.toml$", rb"(?m)^\[\[packages\]\]", rb"hashes\s*=", ("pyproject.toml",)
+        "pypi",
+        r"(?:^|/)pylock(?:\.[\w-]+)?\.toml$",
+        rb"(?m)^\[\[packages\]\]",
+        rb"hashes\s*=",
+        ("pyproject.toml",),
+        only_these=True,
     ),
-    LockKind("pypi", r"(?:^|/)Pipfile\.lock$", rb'"version":\s*"==', rb'"hashes":', ("Pipfile",)),
+    LockKind("pypi", r"(?:^|/)Pipfile\.lock$", rb'"version":\s*"==', rb'"hashes":', ("Pipfile",), only_these=True),
     LockKind(
         "conda",
         r"(?:^|/)(?:[\w.-]*conda-lock[\w.-]*\.yml|pixi\.lock)$",

@@ -14,7 +14,34 @@ def in_company(tags: Sequence[Tag]) -> list[Tag]:
     """Return tags with the kind that the others of their product show, in the same order."""
     released = {tag.version: tag.time for tag in tags if tag.kind is TagKind.RELEASE}
     builds = frozenset(_builds(released))
-    return [_judged(tag, released, builds) for tag in tags]
+    renamed = _renamed(tags)
+    judged = (_judged(tag, released, builds) for tag in tags)
+    return [_under(tag, renamed) for tag in judged]
+
+
+def _under(tag: Tag, renamed: str) -> Tag:
+    """Return a tag as one of the product itself where it bears the product's new name."""
+    owner, _, number = tag.version.rpartition("@")
+    return msgspec.structs.replace(tag, version=number) if renamed and owner == renamed else tag
+
+
+def _renamed(tags: Iterable[Tag]) -> str:
+    """Return the name under which the product's versions went on where those before ended; empty where none did.
+
+    `LANG_3_8`, then `lang-3.9`. With several names after the last plain version they are packages, not the product.
+    """
+    releases: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
+    for tag in tags:
+        if tag.kind is TagKind.RELEASE:
+            owner, _, number = tag.version.rpartition("@")
+            releases.setdefault(owner, []).append((tag.time, tuple(map(int, re.findall(r"\d{1,9}", number)))))
+    last = max(releases.pop("", ()), default=None)
+    later = [owner for owner, found in releases.items() if last and max(found) > last]
+    if last is None or len(later) != 1:
+        return ""
+    first = min(releases[later[0]])
+    goes_on = first[0] > last[0] and last[1] < first[1] < (last[1][0] + 2,)
+    return later[0] if goes_on else ""
 
 
 def aliases(tags: Iterable[Tag]) -> dict[str, str]:

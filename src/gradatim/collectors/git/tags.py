@@ -152,8 +152,10 @@ def _split(name: str) -> re.Match[str] | None:
 
 def _bare(prefix: str) -> str:
     """Return a prefix without what joins it to the version: `pkg@`, `pkg/v`, `curl-`, `release/`."""
-    stripped = re.sub(r"(?:^|(?<=[-_/.@ ]))[vV]$", "", prefix)
-    return stripped.strip("-_/.@ ").casefold()
+    stripped = re.sub(r"(?:^|(?<=[-_/.@ ]))[vV]$", "", prefix).strip("-_/.@ ").casefold()
+    # `rel/tool-1.2`: a folder of releases is no part of the product's name.
+    folder, _, name = stripped.partition("/")
+    return name if name and folder in tag_rules().main_prefixes else stripped
 
 
 def _components(names: list[str], project: str) -> Callable[[str], str]:

@@ -48,12 +48,17 @@ def _covers(lock: LockFile, manifest: Manifest) -> bool:
     """A lock file covers the manifest it names, or those of its kind in its folder and below (workspaces)."""
     if lock.manifest == manifest.path:
         return True
-    if lock.ecosystem != manifest.ecosystem:
+    if lock.ecosystem != manifest.ecosystem or (lock.covers and not _named(lock, manifest)):
         return False
     folder = PurePosixPath(lock.path).parent
     while folder.name in load("paths")["lock_folders"]:
         folder = folder.parent
     return folder == PurePosixPath(".") or PurePosixPath(manifest.path).is_relative_to(folder)
+
+
+def _named(lock: LockFile, manifest: Manifest) -> bool:
+    """Tell whether a manifest is one of those a lock file is written for: `uv.lock` is for no `requirements.txt`."""
+    return PurePosixPath(manifest.path).name in lock.covers
 
 
 def has_components(dependencies: DependencyFacts) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from gradatim.model.dependencies import DependencyFacts, Release
-from gradatim.model.evidence import Evidence
-from gradatim.model.history import History
+from gradatim.model.evidence import Evidence, Period
+from gradatim.model.history import History, TagKind
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import ProbeSettings
 from gradatim.probes.support.counting import history_caveats, judge_share
@@ -88,6 +88,26 @@ def main_product(releases: tuple[Release, ...]) -> tuple[Release, ...]:
 def in_period(dependencies: DependencyFacts) -> tuple[Release, ...]:
     """Return the period's releases, newest first; the order of the facts does not show."""
     return by_time(tuple(r for r in dependencies.releases if r.in_period))
+
+
+def with_lost(history: History, dependencies: DependencyFacts, period: Period) -> DependencyFacts:
+    """Return the facts with release tags that lead to no branch which is here: the branch of a fix may be deleted."""
+    known = {r.tag for r in dependencies.releases} | {r.commit for r in dependencies.releases}
+    lost = (t for t in history.tags if t.kind is TagKind.RELEASE and not t.duplicate_of and not t.reachable)
+    more = tuple(
+        Release(
+            tag=t.name,
+            version=t.version,
+            time=t.time,
+            commit=t.commit,
+            signed=t.signed,
+            annotated=t.annotated,
+            in_period=period.covers(day(t.time)),
+        )
+        for t in lost
+        if not known & {t.name, t.commit}
+    )
+    return msgspec.structs.replace(dependencies, releases=(*dependencies.releases, *more))
 
 
 def by_time(releases: tuple[Release, ...]) -> tuple[Release, ...]:
