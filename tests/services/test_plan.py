@@ -1,6 +1,7 @@
 import datetime as dt
 import re
 from collections import Counter
+from pathlib import Path
 
 import msgspec
 from hypothesis import given, settings
@@ -15,6 +16,8 @@ from gradatim.model.plan import Plan, Progress
 from gradatim.model.result import FrameworkInfo, PolicyInfo, Result, UnitInfo
 from gradatim.planning.roadmap import outlook
 from gradatim.planning.roadmap.progress import progress
+from gradatim.reports.plan import json as plan_json
+from gradatim.services import plan_files
 from gradatim.services.interface import ServiceError
 from gradatim.services.plan import PlanOptions, plan
 from gradatim.services.plan_check import carry_out
@@ -266,6 +269,25 @@ def test_what_may_be_left_out_is_named_and_its_days_add_up() -> None:
     for drop in drops.values():
         assert drop.days + drop.left == approx(made.saving.together)
     assert drops["Leave out ISO 9001 readiness"].left == approx(made.saving.alone["sw-cmm:3"])
+
+
+def test_questions_that_nobody_answered_are_not_under_way() -> None:
+    """Evidence that narrows what is open settles no question."""
+    before = dict.fromkeys(ALL_IDS, "unknown")
+    made = plan(result(before), OPTIONS).plan
+    later = before | {next(s for s in made.steps if s.kind == "ask").criteria[0]: "open"}
+    found = held(made, later, START)
+    assert {s.state for s in found.steps if s.id.startswith("ask.")} == {"not begun"}
+
+
+def test_a_unit_that_the_result_lacks_is_named(tmp_path: Path) -> None:
+    made = plan(result({}, ("shop", "till")), OPTIONS).plan
+    file = tmp_path / "plan.json"
+    file.write_text(plan_json.render(made), "utf-8")
+    assert plan_files.hold(file, result({}, ("shop", "till"))).notes == ()
+    assert plan_files.hold(file, result({}, ("shop", "desk"))).notes == (
+        "Not in the result, so nothing is known of their steps: till.",
+    )
 
 
 def test_carrying_out_leaves_what_is_not_planned() -> None:

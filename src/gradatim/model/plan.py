@@ -297,4 +297,5 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """Finish at the planned capacity, from the work that is left."""
     slip_days: int | None
     sentence: str
+    notes: tuple[str, ...] = ()
     steps: tuple[StepProgress, ...]

@@ -1,13 +1,17 @@
 """Plans in and out: every format, and a plan held against a newer result."""
 
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import msgspec
 
 from gradatim.files import whole
 from gradatim.model.judgement import Judgement
 from gradatim.model.observation import Outcome
 from gradatim.model.plan import Plan, Progress
 from gradatim.model.result import Result
+from gradatim.model.words import joined
 from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.progress import progress
 from gradatim.rating.sensitivity import from_result
@@ -89,9 +93,16 @@ def hold(path: Path, result: Result | None) -> Progress:
     for o in result.observations:
         seen[o.probe] = seen.get(o.probe, True) and o.outcome is Outcome.TRUE
     try:
-        return progress(plan, known, result.date, seen)
+        held = progress(plan, known, result.date, seen)
     except RoadmapError as error:
         raise ServiceError(f"{path}: {error}") from error
+    missing = [] if rename else [u.title for u in plan.units if u.id not in units]
+    return msgspec.structs.replace(held, notes=tuple(_not_seen(missing)))
+
+
+def _not_seen(missing: Sequence[str]) -> Iterator[str]:
+    if missing:
+        yield f"Not in the result, so nothing is known of their steps: {joined(missing)}."
 
 
 def render(plan: Plan, form: str, *, color: bool = False, width: int = text.WIDTH, every: bool = False) -> str | bytes:

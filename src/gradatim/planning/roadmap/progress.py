@@ -66,7 +66,7 @@ def _step(  # noqa: PLR0917 - one step and everything it is held against
     cells = _cells(plan, step, before)
     asks = step.kind in {"ask", "clash"}
     met = sum(_settled(known.get(c)) if asks else _met(known.get(c)) for c in cells)
-    better = any((j := known.get(c)) is not None and j.low > before[c].low for c in cells)
+    better = any((j := known.get(c)) is not None and j.low > before[c].low for c in cells if not asks)
     worse = any((j := known.get(c)) is not None and j.high < min(before[c].high, MET) for c in cells if not asks)
     state = _state(step, met, len(cells), better, worse)
     return StepProgress(

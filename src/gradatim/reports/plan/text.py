@@ -172,6 +172,8 @@ def _checks(plan: Plan) -> Iterable[RenderableType]:
 def _progress(progress: Progress) -> Iterable[RenderableType]:
     yield Text(f"Progress on {safe(progress.plan)}, {progress.date}", style="bold")
     yield Text(safe(progress.sentence))
+    for note in progress.notes:
+        yield Text(safe(note))
     table = plain_table("Steps that are through, under way, late or lost")
     for name, right in (("State", False), ("Met", True), ("End", False), ("What", False)):
         table.add_column(name, justify="right" if right else "left", no_wrap=name != "What")
