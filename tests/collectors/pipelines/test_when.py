@@ -126,6 +126,9 @@ CASES = [
     (gitlab("  variables: {NIGHTLY: '0'}\n  rules: [{if: '$NIGHTLY == \"1\"'}]"), NEVER),
     (gitlab("  rules: [{if: '$NIGHTLY == \"1\"', when: never}, {when: on_success}]"), BEFORE),
     (gitlab("  only: {variables: ['$CI_COMMIT_TAG']}"), NEVER),
+    (gitlab("  only: {changes: [src/**/*]}"), BEFORE),
+    (gitlab("  only: {refs: [merge_requests], changes: [src/**/*]}"), BEFORE),
+    (gitlab("  only: [merge_requests]\n  except: {changes: [docs/**/*]}"), BEFORE),
     (gitlab("  only: [branches]\n  except: [main]"), BEFORE),
     (gitlab("  only: [branches]\n  except: ['/^some-.*/']"), AFTER),
     (gitlab("  only: [main]"), AFTER),
@@ -391,8 +394,9 @@ def test_a_provider_of_travis_deploys_from_the_main_line_unless_told_otherwise(g
     assert step.events == events
 
 
-def test_a_job_for_some_paths_says_so(gather):
-    text = "t:\n  script: [pytest]\n  rules: [{changes: ['src/**/*']}]\nl:\n  script: [ruff check]\n"
+@pytest.mark.parametrize("limit", ["rules: [{changes: ['src/**/*']}]", "only: {changes: ['src/**/*']}"])
+def test_a_job_for_some_paths_says_so(gather, limit):
+    text = f"t:\n  script: [pytest]\n  {limit}\nl:\n  script: [ruff check]\n"
     result = tests_run_on_every_change.answer(gather({".gitlab-ci.yml": text, **TESTED}))
     assert result.outcome is Outcome.TRUE
     assert "starts only for changes to some paths" in result.caveats
@@ -402,3 +406,27 @@ def test_paths_beside_a_rule_for_all_changes_limit_nothing(gather):
     rules = "[{if: $CI_COMMIT_TAG, changes: ['src/**/*']}, {when: on_success}]"
     facts = gather({".gitlab-ci.yml": f"t:\n  script: [pytest]\n  rules: {rules}\n", **TESTED})
     assert facts.pipelines[0].jobs[0].paths == ()
+
+
+@pytest.mark.parametrize("trigger", ["{include: ci/child.yml}", "{include: [{local: /ci/child.yml}]}", "group/project"])
+def test_a_pipeline_that_a_gitlab_job_starts_leaves_open_what_is_missing(gather, trigger):
+    text = f"c:\n  trigger: {trigger}\nl:\n  script: [ruff check]\n"
+    result = tests_run_on_every_change.answer(gather({".gitlab-ci.yml": text, **TESTED}))
+    assert result.outcome is Outcome.NOT_AVAILABLE
+    assert ".gitlab-ci.yml:1" in result.message
+
+
+RUN = "apiVersion: tekton.dev/v1\nkind: PipelineRun\nmetadata:\n  name: r\n  annotations: {pipelinesascode.tekton.dev/on-event: '[pull_request]'}\nspec:\n  pipelineRef: "
+PIPELINE = "apiVersion: tekton.dev/v1\nkind: Pipeline\nmetadata: {name: ours}\nspec:\n  tasks: [{name: t, taskSpec: {steps: [{image: x, script: pytest}]}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("reference", "when"),
+    [("{name: ours}", BEFORE), ("{name: theirs}", "elsewhere"), ("{resolver: bundles}", "elsewhere")],
+)
+def test_a_run_of_tekton_has_the_tasks_of_the_pipeline_that_it_names(gather, reference, when):
+    files = {".tekton/run.yaml": RUN + reference + "\n", **TESTED}
+    files |= {".tekton/p.yaml": PIPELINE} if when == BEFORE else {}
+    result = tests_run_on_every_change.answer(gather(files))
+    assert result.outcome is (Outcome.TRUE if when == BEFORE else Outcome.NOT_AVAILABLE)
+    assert when in result.message

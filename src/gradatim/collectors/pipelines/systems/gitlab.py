@@ -293,11 +293,22 @@ def _job(name: str, job: dict[str, Any], whole: Map, rules: Rules, source: tuple
     for key in ("before_script", "script", "after_script"):
         soft = "`after_script`: its status is ignored" if key == "after_script" else ""
         draft.commands += scripts(_referenced(whole, job.get(key)), line, soft=soft, options=options, source=key)
+    if "trigger" in job:  # a pipeline of its own: a child of this one, or of another project
+        draft.commands.append(Command(line=line, uses=f"include:{_started(job['trigger'])}", source="trigger"))
     if name == "pages" or "pages" in job:
         draft.commands.append(Command(line=line, uses="gitlab:pages", name="publish pages", source="pages"))
     if "coverage" in job:
         draft.commands.append(Command(line=line, uses="gitlab:coverage", name="coverage report", source="coverage"))
     return draft
+
+
+def _started(trigger: Any) -> str:
+    """Name the pipeline that a job starts."""
+    detail = as_map(trigger)
+    included = detail.get("include")
+    first = as_list(included)[0] if as_list(included) else None
+    target = as_text(first) or next((t for v in as_map(first).values() if (t := as_text(v))), "")
+    return target or as_text(trigger) or as_text(detail.get("project")) or "another pipeline"
 
 
 def _condition(job: dict[str, Any]) -> str:

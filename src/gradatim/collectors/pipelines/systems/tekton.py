@@ -43,15 +43,31 @@ def _tasks(project: Project, path: str) -> dict[str, Map]:
     return found
 
 
+def _pipelines(project: Project, path: str) -> dict[str, Map]:
+    """Return the pipelines defined in the same folder."""
+    found: dict[str, Map] = {}
+    for other in project.under(path.rpartition("/")[0], (".yaml", ".yml"))[:60]:
+        for document in map(as_map, project.yaml_all(other)):
+            if as_text(document.get("kind")) == "Pipeline":
+                found[as_text(as_map(document.get("metadata")).get("name"))] = as_map(document.get("spec"))
+    return found
+
+
 def _pipeline(project: Project, document: Map, path: str) -> PipelineDraft:
     metadata = as_map(document.get("metadata"))
     spec = as_map(document.get("spec"))
-    spec = as_map(spec.get("pipelineSpec")) or spec
+    reference = as_map(spec.get("pipelineRef"))
+    named = _pipelines(project, path).get(as_text(reference.get("name")))
+    spec = as_map(spec.get("pipelineSpec")) or named or spec
     name = as_text(metadata.get("name")) or as_text(metadata.get("generateName")).rstrip("-")
     triggers = _triggers(as_map(metadata.get("annotations")), project.main_branch)
     draft = PipelineDraft(path=path, system="tekton", name=name, triggers=triggers)
     if not draft.triggers:
         draft.triggers = [TriggerDraft(event="unknown")]  # a trigger on the cluster, or a person
+    if reference and named is None:
+        target = as_text(reference.get("name")) or as_text(reference.get("resolver")) or "a pipeline"
+        lent = Command(line=reference.line, uses=f"remote:{target}")
+        draft.jobs.append(JobDraft(id=target, name=target, line=reference.line, commands=[lent]))
     known = _tasks(project, path)
     values = _parameters(spec, as_map(document.get("spec")))
     for task in [*as_list(spec.get("tasks")), *as_list(spec.get("finally"))][:100]:
