@@ -210,6 +210,13 @@ def test_a_definition_kept_elsewhere_leaves_the_answer_open(name):
 
 
 @pytest.mark.parametrize("name", ON_CHANGES)
+def test_a_definition_elsewhere_that_nothing_known_starts_hides_nothing(name):
+    call = step(run="remote:release")
+    unknown = pipeline(job(call), triggers=(Trigger(event="unknown"),), path="tekton/release.yaml")
+    assert ask(name, pipelines(unknown, pipeline(job(step(Stage.NOTIFY))))).outcome is Outcome.FALSE
+
+
+@pytest.mark.parametrize("name", ON_CHANGES)
 def test_no_definition_at_all_is_false_for_builds_and_tests_only_as_such(name):
     result = ask(name, pipelines())
     assert result.outcome is Outcome.FALSE

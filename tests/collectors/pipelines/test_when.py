@@ -102,6 +102,8 @@ CASES = [
     (github("[push, pull_request]", step="        if: github.event_name == 'schedule'\n"), NEVER),
     (github("{pull_request: , workflow_dispatch: {inputs: {full: {type: boolean}}}}", step="        if: inputs.full\n"), NEVER),
     (github("{pull_request: {paths-ignore: ['**']}, push: {branches: [main]}}"), AFTER),
+    (github("{pull_request: {paths: ['!**', src/a.py]}, push: {branches: [main]}}"), BEFORE),
+    (github("{pull_request: {paths: [src/**, '!**']}, push: {branches: [main]}}"), AFTER),
     (github("{push: {branches-ignore: [docs]}}"), BEFORE),
     (github("pull_request", "    if: vars.RUN_TESTS == 'true'\n"), UNTOLD),
     (github("[push, pull_request]", "    needs: g\n", "  g:\n    if: github.event_name == 'schedule'\n    steps: [{run: x}]\n"), NEVER),

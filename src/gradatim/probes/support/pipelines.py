@@ -277,8 +277,15 @@ def _broken(facts: PipelineFacts) -> tuple[str, ...]:
 
 
 def defined_elsewhere(facts: PipelineFacts) -> tuple[Use, ...]:
-    """Return the calls on changes of definitions kept in another repository whose stages are unknown."""
-    return tuple(u for u in shared_uses(facts) if not u.step.stages and u.moment is not Moment.APART)
+    """Return the calls on changes of definitions kept in another repository whose stages are unknown.
+
+    What starts by nothing that is known here is left out: most such definitions are started by hand.
+    """
+    return tuple(
+        u
+        for u in shared_uses(facts)
+        if not u.step.stages and u.moment is not Moment.APART and any(t.event != "unknown" for t in u.pipeline.triggers)
+    )
 
 
 def shared_uses(facts: PipelineFacts) -> tuple[Use, ...]:

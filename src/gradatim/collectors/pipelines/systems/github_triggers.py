@@ -20,8 +20,8 @@ def triggers(on: Any) -> Iterator[TriggerDraft]:
         _, _, tagged = _patterns(filters, "tags")
         paths = tuple(as_text(p) for p in as_list(filters.get("paths")))
         paths += tuple("!" + as_text(p) for p in as_list(filters.get("paths-ignore")))
-        if "!**" in paths:
-            continue  # every change is left out
+        if paths and (paths[-1] == "!**" or "**" in map(as_text, as_list(filters.get("paths-ignore")))):
+            continue  # every change is left out; in `paths` the last pattern that matches decides
         if event == "push":
             if listed or not tagged:
                 yield TriggerDraft(event="push", branches=branches, excluded=excluded, paths=paths)
