@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from gradatim.evaluation.policy import load_policy
 from gradatim.model.framework import Framework
-from gradatim.model.judgement import BEST, MET, WORST, Judgement
+from gradatim.model.judgement import BEST, MET, WORST, Applicability, Interval, Judgement
 from gradatim.model.rating import StagedVerdict
 from gradatim.model.sensitivity import Sensitivity
 from gradatim.rating import aggregate, conformity, staged
-from gradatim.rating.sensitivity import sensitivity
+from gradatim.rating.sensitivity import _without, sensitivity
 from tests.support.judging import UNIT, bounds, standard
 from tests.support.judging import staged as model
 
@@ -58,6 +58,43 @@ def test_a_contradiction_resolved_by_the_loss_counts() -> None:
     )
     found = sensitivity(standard({"8": ["8-1"]}), (clash,), POLICY)
     assert {loss.source: loss.then for loss in found.losses} == {"p": "not ready", "answer": "ready"}
+
+
+def test_a_contested_claim_of_not_applicable_hangs_on_both_sides() -> None:
+    """Without the answer the requirement drops out, without the claim it is met."""
+    one = standard({"8": ["8-1", "8-2"]})
+    claim = bounds(0, 3, said=True, source="not_applicable:standard:8-1")
+    torn = Judgement(
+        criterion="standard:8-1",
+        unit=UNIT,
+        contradiction=True,
+        constraints=(bounds(2, 3, said=True, source="answer"), claim),
+    )
+    found = sensitivity(one, (torn, known("standard:8-2", 3, 3, "other")), POLICY)
+    losses = {loss.source: loss.then for loss in found.losses}
+    assert (losses["answer"], losses[claim.source]) == ("ready", "ready")
+    without = _without(torn, "answer")
+    assert without.applicability is Applicability.NOT_APPLICABLE
+    assert _without(torn, claim.source).interval == Interval(2, 3)
+
+
+def test_a_claim_that_something_does_not_apply_is_a_fact_the_verdict_hangs_on() -> None:
+    """A level that is proved because an area was left out is open again without that claim, whole as it was made."""
+    two = model({"A": (2, {"A.G1": ["A.1"]}), "S": (2, {"S.G1": ["S.1", "S.2"]})}, optional=["S"])
+    left_out = tuple(
+        Judgement(
+            criterion=f"model:{c}",
+            unit=UNIT,
+            applicability=Applicability.NOT_APPLICABLE,
+            applicability_reason="Nothing is bought.",
+        )
+        for c in ("S.1", "S.2")
+    )
+    found = sensitivity(two, (known("model:A.1", 3, 3), *left_out), POLICY)
+    assert found.now == "level 2"
+    (claim,) = (loss for loss in found.losses if loss.source.startswith("not_applicable:"))
+    assert (claim.source, claim.then) == ("not_applicable:model:S.1", "level 1 to 2")
+    assert claim.criteria == ("model:S.1", "model:S.2")
 
 
 def test_what_is_unknown_settles_the_level_alone_downward_and_only_together_upward() -> None:

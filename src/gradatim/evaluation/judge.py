@@ -21,7 +21,7 @@ from gradatim.model.combine import combine
 from gradatim.model.framework import Criterion, Framework, Indicator
 from gradatim.model.judgement import (
     BEST,
-    MET,
+    DENIAL,
     WORST,
     Applicability,
     Constraint,
@@ -157,7 +157,7 @@ def _not_applicable(
     full: str, unit: str, constraints: tuple[Constraint, ...], hints: tuple[str, ...], claim: Applicable
 ) -> Judgement:
     """A claim stands unless direct records show the work being done, or people say so: then a person has to decide."""
-    against = {c.kind for c in constraints if _shows_work(c)}
+    against = {c.kind for c in constraints if c.shows_work}
     if not against:
         return Judgement(
             criterion=full,
@@ -184,16 +184,9 @@ def _denial(full: str, reason: str) -> Constraint:
     """Return the claim as the side that it is of a contradiction: it narrows nothing."""
     return Constraint(
         kind=ConstraintKind.ANSWER,
-        source=f"not_applicable:{full}",
+        source=f"{DENIAL}:{full}",
         strength=Strength.DIRECT,
         low=WORST,
         high=BEST,
         reason=reason,
     )
-
-
-def _shows_work(constraint: Constraint) -> bool:
-    """Tell whether work is shown that a claim of not applicable denies; a trace alone may come from elsewhere."""
-    if constraint.kind is ConstraintKind.OBSERVATION:
-        return constraint.low >= MET and constraint.strength is Strength.DIRECT
-    return constraint.low > WORST

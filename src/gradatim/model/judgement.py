@@ -109,6 +109,22 @@ class Constraint(msgspec.Struct, frozen=True, kw_only=True):
         """The bounds as an interval."""
         return Interval(self.low, self.high)
 
+    @property
+    def shows_work(self) -> bool:
+        """Work is shown that a claim of not applicable denies. A trace alone may come from elsewhere."""
+        if self.kind is ConstraintKind.OBSERVATION:
+            return self.low >= MET and self.strength is Strength.DIRECT
+        return self.low > WORST
+
+    @property
+    def denies(self) -> bool:
+        """It is a claim that the criterion does not apply, which other constraints contest."""
+        return self.source.startswith(f"{DENIAL}:")
+
+
+DENIAL = "not_applicable"
+"""Begins the source of a claim that a criterion does not apply, where it is one side of a contradiction."""
+
 
 class Applicability(StrEnum):
     """Whether a criterion has a place on the scale at all."""

@@ -9,7 +9,8 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True):
     """A source whose loss alone would change a verdict."""
 
     source: str
-    """Probe id; `answer:` or `decision:` and a criterion; for all units together `unit:` and a unit."""
+    """Probe id; `answer:` or `decision:` and a criterion; `not_applicable:` and the first of the criteria that are left
+    out for one reason; for all units together `unit:` and a unit."""
     then: str
     """The verdict without it, as `level 1 to 2` or `not ready`."""
     criteria: tuple[str, ...]

@@ -9,7 +9,7 @@ import msgspec
 
 from gradatim.model.combine import combine
 from gradatim.model.framework import Framework, Scheme
-from gradatim.model.judgement import BEST, MET, WORST, Applicability, Constraint, Judgement
+from gradatim.model.judgement import BEST, DENIAL, MET, WORST, Applicability, Constraint, Judgement
 from gradatim.model.policy import PolicyValues
 from gradatim.model.result import CriterionResult
 from gradatim.model.sensitivity import Joint, Loss, Sensitivity, Turn
@@ -99,6 +99,30 @@ def _losses(standing: Standing, known: Known) -> Iterator[Loss]:
     for source, touched in _sources(known.values()).items():
         then = _with(standing, {full: code(_without(known[full], source)) for full in touched})
         yield Loss(source=source, then=then, criteria=tuple(touched))
+    for left_out in _claimed(known.values()):
+        then = _with(standing, {j.criterion: code(_applying(j)) for j in left_out})
+        yield Loss(source=f"{DENIAL}:{left_out[0].criterion}", then=then, criteria=tuple(j.criterion for j in left_out))
+
+
+def _claimed(judgements: Iterable[Judgement]) -> Iterable[list[Judgement]]:
+    """Return what is left out as not applicable, together where it is for one reason: it stands or falls together."""
+    out: dict[str, list[Judgement]] = {}
+    for judgement in judgements:
+        if judgement.applicability is Applicability.NOT_APPLICABLE:
+            out.setdefault(judgement.applicability_reason, []).append(judgement)
+    return out.values()
+
+
+def _applying(judgement: Judgement) -> Judgement:
+    """Return the judgement as it would be if the criterion applied."""
+    interval, contradiction = combine(judgement.constraints)
+    return msgspec.structs.replace(
+        judgement,
+        applicability=Applicability.APPLIES,
+        low=interval.low,
+        high=interval.high,
+        contradiction=contradiction,
+    )
 
 
 def _unit_losses(
@@ -183,6 +207,8 @@ def _sources(judgements: Iterable[Judgement]) -> dict[str, list[str]]:
 
 def _without(judgement: Judgement, source: str) -> Judgement:
     left: tuple[Constraint, ...] = tuple(c for c in judgement.constraints if c.source != source)
+    if any(c.denies for c in left) and not any(c.shows_work for c in left):
+        return Judgement(criterion=judgement.criterion, unit=judgement.unit, applicability=Applicability.NOT_APPLICABLE)
     interval, contradiction = combine(left)
     return msgspec.structs.replace(
         judgement, constraints=left, low=interval.low, high=interval.high, contradiction=contradiction

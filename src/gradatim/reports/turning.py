@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from gradatim.model.framework import Scheme
+from gradatim.model.judgement import DENIAL
 from gradatim.model.result import Result
 from gradatim.model.sensitivity import Joint, Loss, Sensitivity, Turn
 from gradatim.model.words import joined
@@ -99,6 +100,10 @@ def _lost(loss: Loss, scheme: Scheme, titles: Mapping[str, str]) -> Change:
         return _change(f"without the probe {kind}, which narrows {narrowed}", loss.then, loss.criteria, probe=kind)
     if kind == "unit":
         return _change(f"without the unit {titles.get(name, name)}", loss.then, loss.criteria)
+    if kind == DENIAL:
+        more = len(loss.criteria) - 1
+        which = f"{local(name)} and {count(more, f'more {_NOUN[scheme]}')} do" if more else f"{local(name)} does"
+        return _change(f"without the claim that {which} not apply", loss.then, loss.criteria, named=not more)
     return _change(f"without the {kind} on {local(name)}, which narrows {narrowed}", loss.then, loss.criteria)
 
 
