@@ -57,6 +57,10 @@ def test_an_asked_date_that_is_too_early_exits_1(run: Run) -> None:
     ("arguments", "message"),
     [
         ((), "--target"),
+        (("-t", "sw-cmm:2", "--currency", "EUR"), "--currency names the money of --rate"),
+        (("-t", "sw-cmm:2", "--start", "2027-02-01", "--by", "2027-01-31"), "before the first day of the work"),
+        (("-t", "sw-cmm:2", "--leave-out", "iso-9001:8.3"), "no --target is in iso-9001"),
+        (("-t", "iso-9001", "--leave-out", "iso-9001:9.2"), "clause 9 practically never can be left out"),
         (("-t", "sw-cm:2"), "Did you mean sw-cmm:3"),
         (("-t", "sw-cmm:2", "--capacity", "many"), "--capacity many"),
         (("-t", "sw-cmm:2", "--capacity", "0"), "--capacity"),

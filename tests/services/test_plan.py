@@ -260,6 +260,19 @@ def test_a_month_of_capacity_is_spent_in_a_month_of_the_calendar() -> None:
     assert months == approx(made.days.expected / 2.0, rel=0.01)
 
 
+def test_a_role_that_holds_the_finish_is_named() -> None:
+    tight = msgspec.structs.replace(OPTIONS, targets=("sw-cmm:2",), role_capacity={"quality-assurance": 0.5})
+    made = plan(None, tight).plan
+    (note,) = (n for n in made.notes if "holds the finish" in n)
+    days, capacity, own, whole = (float(n) for n in re.findall(r"\d+(?:\.\d+)?", note))
+    assert note.startswith("Quality assurance")
+    assert (capacity, own) == (0.5, approx(days / 0.5, abs=1.5))
+    assert made.finish is not None
+    assert whole == approx((made.finish - made.start).days / 30.44, abs=1)
+    ample = msgspec.structs.replace(tight, role_capacity={"quality-assurance": 20.0})
+    assert not [n for n in plan(None, ample).plan.notes if "holds the finish" in n]
+
+
 def test_what_may_be_left_out_is_named_and_its_days_add_up() -> None:
     made = plan(None, msgspec.structs.replace(OPTIONS, targets=("sw-cmm:3", "iso-9001"))).plan
     drops = {d.what: d for d in made.drops}

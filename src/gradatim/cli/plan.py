@@ -87,10 +87,14 @@ def command(  # noqa: PLR0917 - one parameter an option
     from gradatim.services import plan_files  # noqa: PLC0415 - start-up
 
     _check(targets, plan_file, sources, form, output, units)
+    if currency and not rate:
+        raise UserError("--currency names the money of --rate: give a day rate too, or leave it out.")
     today = dt.datetime.now(tz=dt.UTC).date()
     first = start.date() if start else today
     # A folder is judged as it stands at the start of the work, but not on a day that is still to come.
     judged = min(first, today)
+    if by and by.date() < first:
+        raise UserError(f"--by {by.date()} is before the first day of the work, {first}.")
     total, roles = _numbers("--capacity", capacity)
     rates = _numbers("--rate", rate)
     colored, width = terminal.wants_color(color, output), terminal.width(output)

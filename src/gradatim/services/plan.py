@@ -1,7 +1,7 @@
 """The use case `plan`: from a verdict (or nothing) and targets to a roadmap, checked with the rating engine."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -44,6 +44,8 @@ DISCLAIMER = (
     "A plan, not a promise: it reaches what the rating engine would then rate. "
     "The official appraisal or audit, its days and its price come on top."
 )
+MOST_OF_THE_TIME = 0.8
+"""Share of a plan's time from which a role with a capacity of its own is said to hold the finish."""
 ASSUMED = {
     "ask": "What is not known is asked first; work for it is planned in full and falls away where the answer is yes.",
     "met": "What is not known is taken to be met; only asking and verifying it is planned.",
@@ -116,7 +118,7 @@ def _plan(result: Result | None, options: PlanOptions) -> Planned:
     _check_roles((*options.role_capacity, *options.rates), effort)
     known = known_of(result, targets)
     units = units_of(result, options.people, options.units, effort)
-    left_out = left_out_by(options.leave_out, by_id)
+    left_out = left_out_by(options.leave_out, by_id, targets, policy.applicability.refused)
     unknown = options.unknown or ("ask" if result else "unmet")
     standing = {t.framework: asked_by(by_id[t.framework], t) for t in targets}
     needs = needs_of(standing, known, units, left_out)
@@ -192,7 +194,7 @@ def _describe(made: Made, wish: Wish, at: _Setting) -> Plan:
         chance=outlook.probability(made, wish, conditions(problem, line, at.unknown), options.draws, options.seed),
         drops=outlook.drops(made, wish, _optional(at.frameworks)),
         roles={s.role: wish.effort.roles.get(s.role, s.role) for s in listed},
-        notes=(*_notes(made, options, listed), *unwritten_words(listed, at.works, at.frameworks, data.measures())),
+        notes=_notes(made, at, listed, wish.effort.roles),
         disclaimer=DISCLAIMER,
     )
     return msgspec.structs.replace(out, sentence=outlook.sentence(out, line))
@@ -203,17 +205,35 @@ def _optional(frameworks: tuple[Framework, ...]) -> dict[str, str]:
     return {f"{f.id}:{a.id}": a.title for f in frameworks for a in f.areas if a.may_be_not_applicable}
 
 
-def _notes(made: Made, options: PlanOptions, listed: tuple[PlanStep, ...]) -> tuple[str, ...]:
+def _notes(made: Made, at: _Setting, listed: tuple[PlanStep, ...], names: Mapping[str, str]) -> tuple[str, ...]:
+    options = at.options
     out = ["Person-days are this project's own estimates unless marked otherwise; put yours in with --effort FILE."]
     if options.capacity is None:
         out.append("Capacity was not given: one person, 20 person-days a month, is taken. Say --capacity.")
+    out += _narrow(made, options.role_capacity, listed, names)
     if made.tries > 1:
         out.append(
             f"The date was kept in {made.tries} attempts; the gaps say how much more any plan could reach by then."
         )
     if options.rates and any(s.money is None for s in listed):
         out.append("Some roles have no day rate; the money leaves them out.")
-    return tuple(out)
+    return (*out, *unwritten_words(listed, at.works, at.frameworks, data.measures()))
+
+
+def _narrow(
+    made: Made, capacity: Mapping[str, float], listed: tuple[PlanStep, ...], names: Mapping[str, str]
+) -> list[str]:
+    """Return the roles whose own capacity holds the finish: their work alone takes most of the time."""
+    out = []
+    whole = (made.timeline.end + 1) / WORKDAYS_IN_MONTH
+    for role, monthly in capacity.items():
+        own = sum(s.days.expected for s in listed if s.role == role)
+        if own and own / monthly >= MOST_OF_THE_TIME * whole:
+            out.append(
+                f"{names.get(role, role)} holds the finish: its {own:,.0f} person-days at {monthly:g} a month take "
+                f"{own / monthly:,.0f} of {whole:,.0f} months. More capacity there brings it forward."
+            )
+    return out
 
 
 def _check_roles(roles: Iterable[str], effort: data.EffortFile) -> None:

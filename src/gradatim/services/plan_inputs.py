@@ -1,6 +1,6 @@
 """What a plan starts from: targets, judgements, units, and what is left out, checked against what exists."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from gradatim.frameworks import loader
 from gradatim.frameworks.interface import UnknownFramework
@@ -110,12 +110,24 @@ def units_of(result: Result | None, people: int | None, number: int, effort: Eff
     return tuple(unit(f"unit-{n}", f"unit {n}", 0) for n in range(1, number + 1))
 
 
-def left_out_by(ids: Iterable[str], frameworks: Mapping[str, Framework]) -> frozenset[str]:
+def left_out_by(
+    ids: Iterable[str],
+    frameworks: Mapping[str, Framework],
+    targets: Iterable[PlanTarget],
+    refused: Mapping[str, Collection[str]],
+) -> frozenset[str]:
     """Return the criteria of areas and clauses that do not apply.
 
+    Args:
+        ids: what is left out.
+        frameworks: all, by id.
+        targets: of the plan.
+        refused: clauses of a framework that can not be left out, as the policy says.
+
     Raises:
-        RoadmapError: there is no such area or clause, or it may not be left out.
+        RoadmapError: there is no such area or clause, no target asks for it, or it may not be left out.
     """
+    wanted = {t.framework for t in targets}
     out: set[str] = set()
     for full in ids:
         name, _, local = full.partition(":")
@@ -128,6 +140,11 @@ def left_out_by(ids: Iterable[str], frameworks: Mapping[str, Framework]) -> froz
             )
         if area is not None and not area.may_be_not_applicable:
             raise RoadmapError(f"--leave-out {full}: {local} may not be left out as a whole.")
+        for kept in refused.get(name, ()) if clause else ():
+            if local == kept or local.startswith(f"{kept}."):
+                raise RoadmapError(f"--leave-out {full}: clause {kept} practically never can be left out (policy).")
+        if name not in wanted:
+            raise RoadmapError(f"--leave-out {full}: no --target is in {name}, so there is nothing to leave out.")
         out |= {
             framework.full_id(c.id)
             for c in framework.criteria
