@@ -57,6 +57,8 @@ def test_an_override_of_the_policy_is_shown_with_its_effect(tmp_path):
     for change in result.policy.overrides:
         assert change.effect.partition(";")[0].split()[-1] in shown
     assert "values that differ from the default" in shown
+    keys = {line.strip() for line in text.render(result).splitlines()}
+    assert {change.key for change in result.policy.overrides} <= keys
     assert "values that differ" not in text.render(mixed())
 
 

@@ -24,6 +24,7 @@ from gradatim.reports.words import (
     level_title,
     side_words,
     with_stop,
+    without_heading,
 )
 
 WIDTH = 80
@@ -134,7 +135,7 @@ def _verdict(verdict: Verdict) -> Text:
         kind, style = "pass or fail", f"bold {_DECISION_STYLE[verdict.decision]}"
         heading = DECISIONS[verdict.decision]
     name = f"{edition_name(verdict.framework, verdict.edition)}: {kind}"
-    return Text.assemble((name, SOFT), "\n", (heading, style), "\n", safe(verdict.sentence))
+    return Text.assemble((name, SOFT), "\n", (heading, style), "\n", safe(without_heading(verdict.sentence, heading)))
 
 
 def _ladder(result: Result, verdict: StagedVerdict) -> Table:
@@ -339,10 +340,11 @@ def _overrides(result: Result) -> Iterable[RenderableType]:
         return
     source = f" ({safe(result.policy.source)})" if result.policy.source else ""
     table = plain_table(f"Policy {safe(result.policy.id)}{source}: values that differ from the default")
-    for name, share in (("Value", 3), ("Default", 2), ("Used", 1), ("Effect", 3)):
-        table.add_column(name, overflow="fold", ratio=share)
+    table.show_header = False
+    table.add_column("", overflow="fold")
     for change in result.policy.overrides:
-        table.add_row(*(safe(text) for text in (change.key, change.default, change.used, change.effect)))
+        used = f"  {safe(change.used)} instead of {safe(change.default)}: {safe(change.effect)}"
+        table.add_row(Text.assemble(safe(change.key), "\n", used))
     yield table
 
 

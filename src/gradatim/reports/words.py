@@ -126,3 +126,12 @@ def estimate_basis(estimate: LevelEstimate) -> str:
 def with_stop(sentence: str) -> str:
     """Return a sentence or clause with a full stop at its end: `the clone is shallow` gets one."""
     return sentence if not sentence or sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
+def without_heading(sentence: str, heading: str) -> str:
+    """Return the sentence without the heading that it repeats."""
+    rest = sentence.removeprefix(heading)
+    if rest == sentence or not rest.startswith((".", ",")):
+        return sentence
+    rest = rest.lstrip(".,").strip()
+    return f"{rest[:1].upper()}{rest[1:]}" if rest else sentence

@@ -57,6 +57,11 @@ def test_json_is_whole_unless_cut() -> None:
     assert json.loads(proof(AREA, "json", depth=2))["children"][0]["children"] == []
 
 
+def test_a_state_that_the_text_begins_with_is_said_once() -> None:
+    verdict = ProofNode(kind="verdict", id="iso-9001", state="not ready", text="Not ready. Two look like majors.")
+    assert proof(verdict, "text") == "iso-9001: not ready. Two look like majors.\n"
+
+
 @pytest.mark.parametrize("form", ["text", "markdown"])
 def test_hostile_words_stay_words(form: str) -> None:
     shown = proof(node("criterion", "a", node("observation", "\x1b[2J<b>")), form)

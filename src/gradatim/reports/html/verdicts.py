@@ -7,7 +7,7 @@ from gradatim.model.names import edition_name
 from gradatim.model.rating import AreaRating, ConformityVerdict, ReadinessState, StagedVerdict
 from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index
-from gradatim.reports.words import DECISIONS, estimate_basis, level_state, level_title
+from gradatim.reports.words import DECISIONS, estimate_basis, level_state, level_title, without_heading
 
 _DECISION_MARKS = {
     ReadinessState.READY: ("hold", "yes"),
@@ -72,7 +72,7 @@ def _staged(index: Index, verdict: StagedVerdict) -> VerdictView:
         heading=level_title(low, high),
         glyph=marks.levels(low, high, top),
         tone="ink",
-        sentence=_without(verdict.sentence, level_title(low, high)),
+        sentence=without_heading(verdict.sentence, level_title(low, high)),
         levels=rows,
         estimated=verdict.estimate is not None,
         fine=(_rests_on(verdict.areas), _estimate(verdict, index)),
@@ -92,15 +92,6 @@ def _level_row(level: int, title: str, verdict: StagedVerdict) -> LevelRow:
         bar=marks.share("hollow", share or 0.0, 1.0),
         bracket=ends if inside else "",
     )
-
-
-def _without(sentence: str, heading: str) -> str:
-    """Return the sentence without the heading that it repeats."""
-    rest = sentence.removeprefix(heading)
-    if rest == sentence or not rest.startswith((".", ",")):
-        return sentence
-    rest = rest.lstrip(".,").strip()
-    return f"{rest[:1].upper()}{rest[1:]}" if rest else sentence
 
 
 def _rests_on(areas: tuple[AreaRating, ...]) -> tuple[str, str]:
@@ -138,7 +129,7 @@ def _conformity(verdict: ConformityVerdict) -> VerdictView:
             tone, name
         ),
         tone=tone,
-        sentence=_without(verdict.sentence, DECISIONS[verdict.decision]),
+        sentence=without_heading(verdict.sentence, DECISIONS[verdict.decision]),
         states=_states(verdict),
         total=verdict.total,
         fine=(_weight(verdict.decision),),

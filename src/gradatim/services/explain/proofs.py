@@ -75,7 +75,8 @@ class _Shown:
         indent = "  " * level
         said = node.state != _RECORD and node.state
         state = f": {self._safe(said)}." if said else ":" if node.kind == "evidence" else ""
-        line = f"{indent}{self._mark}{self._safe(node.id)}{state} {self._safe(text)}".rstrip()
+        told = text[len(said) + 2 :] if said and text.casefold().startswith(f"{said.casefold()}. ") else text
+        line = f"{indent}{self._mark}{self._safe(node.id)}{state} {self._safe(told)}".rstrip()
         yield from [line] if self._mark else _wrap(line, max(self._width, level * 2 + _DEEP), f"{indent}  ")
 
 
