@@ -32,6 +32,29 @@ def test_what_people_said_against_a_result_is_shown():
     assert "You said level 3, the result leaves level 1 to level 2" in clash
 
 
+@pytest.mark.parametrize(
+    ("stake", "asked", "told"),
+    [
+        ("none", "helps", "no sales hang on a certificate"),
+        ("some", "none", "nobody asks for ISO 9001 or a level"),
+        ("some", "helps", ""),
+    ],
+)
+def test_a_margin_that_other_answers_deny_stands_on_the_first_page(tmp_path, stake, asked, told):
+    file = tmp_path / "needs.yaml"
+    file.write_text(
+        f"answers:\n  people: 40\n  sales_at_stake: {stake}\n  requires_iso: {asked}\n  requires_level: none\n"
+        "  yearly_sales_at_stake: 50000\n  internal_day_cost: 500\ndraws: 200\n"
+    )
+    found = decide.decide_file(file, decide.DecideOptions())
+    assert [told in clash for clash in found.contradictions] == [True] * bool(told)
+    for form in ("text", "markdown", "html"):
+        page = " ".join(decide.render(found, form).split())
+        before = page.partition("What it takes")[0]
+        assert ("Contradiction: " in before) == bool(told)
+        assert told in before
+
+
 def test_the_examples_page_has_every_example_with_advice_and_turning_points():
     pages = decide_pages.pages()
     page = pages["decide-examples.md"]

@@ -351,5 +351,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     draws: int
     settle_share: float
     cross_check: str
+    contradictions: tuple[str, ...] = ()
+    """What was said against what a result says, or against another answer."""
     limits: tuple[str, ...]
     disclaimer: str

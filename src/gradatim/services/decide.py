@@ -75,7 +75,7 @@ def decide(profile: NeedsProfile, options: DecideOptions) -> Decision:
         currency=completed.currency,
     )
     clashes = (*_clashes(profile, found, data), *_at_odds(completed))
-    return msgspec.structs.replace(decision, limits=(*clashes, *decision.limits))
+    return msgspec.structs.replace(decision, contradictions=clashes)
 
 
 def _clashes(profile: NeedsProfile, found: Mapping[str, Given], data: NeedsData) -> Iterator[str]:

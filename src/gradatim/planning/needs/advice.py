@@ -57,7 +57,8 @@ def reasons(done: Assessment, unknown: Collection[str], data: NeedsData, context
     order_only = {g.id for g in data.gates.gates if g.order_only}
     for gate in gates.results(done.verdicts, data):
         if gate.state is GateState.CLOSED and gate.id not in order_only:
-            yield Statement(text=gate.reason, source=gate.source, mark=gate.mark)
+            out = "; ".join(words.lowered(words.title(a, done.facts, data)) for a in gate.removes)
+            yield Statement(text=f"{gate.reason} That rules out: {out}.", source=gate.source, mark=gate.mark)
     if done.winner < 0:
         return
     rival = _rival(done)

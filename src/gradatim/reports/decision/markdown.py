@@ -16,6 +16,8 @@ def front(d: Decision, level: str = "##") -> Iterator[str]:
     """Yield the executive's page: advice, reasons, risks, what it takes, what would turn it."""
     yield f"**{safe(d.headline)}.** {phrase.STATES[d.state]}. {safe(d.sentence)}"
     yield ""
+    for clash in d.contradictions:
+        yield from (safe(clash), "")
     yield from _statements(f"{level} Reasons", d.reasons)
     yield from _statements(f"{level} Risks", d.risks)
     yield from _takes(d, level)

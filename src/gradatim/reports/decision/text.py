@@ -10,7 +10,7 @@ from rich.text import Text
 
 from gradatim.model.needs import Decision, DecisionState, Flip, Statement
 from gradatim.reports.decision import phrase
-from gradatim.reports.text import FAILS, HOLDS, SOFT, WIDTH, safe
+from gradatim.reports.text import CLASH, FAILS, HOLDS, SOFT, WIDTH, safe
 
 _STYLE = {DecisionState.SETTLED: HOLDS, DecisionState.UNSETTLED: "default", DecisionState.BLOCKED: FAILS}
 _SYMBOL = {DecisionState.SETTLED: "●", DecisionState.UNSETTLED: "○", DecisionState.BLOCKED: "■"}
@@ -31,6 +31,8 @@ def _blocks(d: Decision) -> Iterable[RenderableType]:
     yield Text(f"{safe(d.name)}{' (example)' if d.example else ''}", style="bold")
     yield Text(f"{_SYMBOL[d.state]} {d.headline}", style=f"bold {_STYLE[d.state]}")
     yield Text(f"{phrase.STATES[d.state]}. {d.sentence}")
+    for clash in d.contradictions:
+        yield Text(f"\n{safe(clash)}", style=CLASH)
     yield from _statements("Reasons", d.reasons)
     yield from _statements("Risks", d.risks)
     yield from _takes(d)
