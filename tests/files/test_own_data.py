@@ -19,9 +19,6 @@ FILES = sorted(
     if "/examples/" not in (name := path.relative_to(HERE).as_posix())
 )
 PATTERNS = [
-    ("conditions", "apart", "github.event_name == 'schedule'", "success()"),
-    ("conditions", "main_only", "github.ref == 'refs/heads/main'", "github.actor == 'renovate'"),
-    ("conditions", "negated", "!contains(github.ref, 'main')", "always()"),
     ("conditions", "document_path", "docs/**", "src/**"),
     ("conditions", "own_image", "docker build -f ci/containers/debian.Dockerfile", "docker build -f circle/Dockerfile"),
     ("conditions", "defined_elsewhere", "owner/name/.github/workflows/test.yml@v1", "actions/checkout@v4"),

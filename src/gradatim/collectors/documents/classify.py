@@ -20,21 +20,6 @@ _DATE = re.compile(
     r"\bq[1-4][ /-]20\d\d\b|\b\d{1,2}[./]\d{1,2}[./](20)?\d\d\b|"
     r"\b(sprint|iteration|week|milestone|release|version|incident)\W{0,4}#?\d"
 )
-_SECTION_SHARE = 0.4
-"""A section may be so much shorter than a document of its own."""
-_MIN_SECTION_WORDS = 12
-# Their headings are versions, names or dates: a section "Security" in them is no policy.
-_NO_SECTIONS = frozenset(
-    {"changelog", "release-notes", "licence", "notice", "code-of-conduct", "minutes", "issue-template"}
-)
-# A form is nothing else beside.
-_FORMS = frozenset({"issue-template", "change-template"})
-# Their sections on audits, reviews or corrective actions say how those are done; the records stand elsewhere.
-_RULES = frozenset({"process", "policy", "quality-manual", "quality-plan", "lifecycle", "audit-plan"})
-# First pages: their sections point to everything, and are held to their own words only.
-_ENTRY = frozenset({"readme", "agents", "claude", "contributing", "hacking", "maintainers"})
-# The first page of a folder of records tells what is kept there; it is no record.
-_INDEXES = frozenset({"readme", "index", "template"})
 STRONG, WEAK = "strong", "weak"
 _NAMED = "file name"
 
@@ -70,16 +55,17 @@ class Classifier:
     def __init__(self, vocabulary: Vocabulary, subject: frozenset[str]) -> None:
         self._subject = subject
         self._vocabulary = vocabulary
+        self._classes = vocabulary.signs.classes
         self._known: dict[str, tuple[str, ...]] = {}
 
     def kinds(self, source: Source) -> tuple[DocumentKind, ...]:
         """Return the kinds of the document and of its sections, strong ones first, each once."""
         found = self._whole(source)
-        if not any(k.kind in _NO_SECTIONS and k.confidence == STRONG for k in found.values()):
+        if not any(k.kind in self._classes.no_sections and k.confidence == STRONG for k in found.values()):
             ours = source.ours_by_name or any(
                 k.confidence == STRONG and self._is_contributors(k.kind) for k in found.values()
             )
-            rules = any(k.kind in _RULES and _is_meant(k) for k in found.values())
+            rules = any(k.kind in self._classes.rules and _is_meant(k) for k in found.values())
             spoken = any(_is_meant(k) and self._vocabulary.kinds[k.kind].rule.of_a_day for k in found.values())
             for section in self._sections(source, ours):
                 if rules and self._vocabulary.kinds[section.kind].rule.record:
@@ -89,7 +75,7 @@ class Classifier:
                 known = found.get(section.kind)
                 if known is None or (known.confidence == WEAK and section.confidence == STRONG):
                     found[section.kind] = section
-        forms = {id_: k for id_, k in found.items() if id_ in _FORMS}
+        forms = {id_: k for id_, k in found.items() if id_ in self._vocabulary.signs.placeholders.forms}
         return tuple(sorted((forms or found).values(), key=lambda k: (k.confidence != STRONG, k.line, k.kind)))
 
     def kinds_of_heading(self, text: str) -> tuple[str, ...]:
@@ -115,7 +101,11 @@ class Classifier:
             (*source.candidate.kinds, *self._path_kinds(source.candidate), *title, *folders, *plain)
         ):
             kind = self._vocabulary.kinds[id_]
-            inside = "" if kind.rule.record and source.candidate.name.stems[0] in _INDEXES else folders.get(id_, "")
+            inside = (
+                ""
+                if kind.rule.record and source.candidate.name.stems[0] in self._classes.indexes
+                else folders.get(id_, "")
+            )
             how = _Hits(
                 name=id_ in source.candidate.kinds or id_ in self._path_kinds(source.candidate),
                 folder=inside,
@@ -199,10 +189,10 @@ class Classifier:
 
     def _section(self, kind: Kind, heading: Heading, text: str, source: Source, ours: bool) -> DocumentKind | None:
         words = len(text.split())
-        if words < _MIN_SECTION_WORDS or not self._is_ours(kind, text, source, ours):
+        if words < self._classes.least_section_words or not self._is_ours(kind, text, source, ours):
             return None
         marks = _marks(kind, text)
-        enough = words >= max(_MIN_SECTION_WORDS, _SECTION_SHARE * kind.rule.strong.words)
+        enough = words >= max(self._classes.least_section_words, self._classes.section_share * kind.rule.strong.words)
         confidence = STRONG if enough and marks >= kind.rule.strong.marks else WEAK
         if confidence == WEAK and marks < max(2, kind.rule.strong.marks - 1):
             return None
@@ -230,7 +220,7 @@ class Classifier:
         if kind.rule.about_product and zone in (Zone.ROOT, Zone.DOCUMENTATION) and plain:
             return True
         voice = listen(text, self._vocabulary)
-        entry = zone is Zone.ROOT and source.candidate.name.stems[0] in _ENTRY
+        entry = zone is Zone.ROOT and source.candidate.name.stems[0] in self._classes.entry
         if zone is Zone.PROCESS or (entry and not words_of_kind(kind.rule.id, self._vocabulary) & self._subject):
             return voice.contributors >= voice.users
         return not source.voice.reference and voice.contributors >= 2 and voice.contributors > voice.users

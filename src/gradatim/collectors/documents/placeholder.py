@@ -4,7 +4,7 @@ import re
 
 from gradatim.collectors.documents.candidates import Candidate
 from gradatim.collectors.documents.parsed import Link, Parsed
-from gradatim.collectors.documents.vocabulary import Vocabulary
+from gradatim.collectors.documents.vocabulary import Placeholders, Vocabulary
 from gradatim.model.documents import DocumentKind
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -12,19 +12,10 @@ _URL = re.compile(r"(https?|ftp)://\S+|mailto:\S+|www\.\S+")
 _COMMENT = re.compile(r"^\s*(#|//|;).*$", re.MULTILINE)
 _OWNER = re.compile(r"(?:^|\s)@[\w.-]+(?:/[\w.-]+)?|[\w.+-]+@[\w.-]+\.\w+")
 _EMPTY_LIST = re.compile(r":\s*(\[\s*\])?\s*(#.*)?$")
-# Forms by nature: slots and boxes are their content.
-_FORMS = frozenset({"issue-template", "change-template"})
-# Short by nature: a name or two is their content.
-_SHORT = frozenset({"ownership", "notice", "licence"})
-_FEW_SLOTS = 3
-_SLOT_SHARE = 0.02
 _HEAD = 5_000
 _OPENING = 800
 _SLOT_LOOK = 12_000
 _VERSION = re.compile(r"^\W{0,6}(?:[a-z-]+ )?(?:version |release )?v?\d+\.\d+|\bunreleased\b", re.MULTILINE)
-_SHORT_CHANGELOG = 150
-_LONG = 400
-"""Words from which a document to users says something, whatever it leaves open."""
 
 
 def placeholder(
@@ -40,27 +31,26 @@ def placeholder(
 
     `empty_teams` are those of which the repository itself says that nobody is in them.
     """
-    ids = {k.kind for k in kinds if not k.line}
-    if ids & _FORMS:
+    ids, limits = {k.kind for k in kinds if not k.line}, vocabulary.signs.placeholders
+    if ids & limits.forms:
         return "" if text.strip() else "empty"
     ours = any(vocabulary.kinds[k.kind].rule.audience == "contributors" for k in kinds)
-    if not ours and text.count(" ") > _LONG:
+    if not ours and text.count(" ") > limits.long_words:
         return _untouched(text, vocabulary) if "readme" in ids else ""
     words = len(_WORD.findall(_URL.sub(" ", text)))
-    limits = vocabulary.signs.placeholders
     return (
         (_no_owner(candidate, text, vocabulary, empty_teams) if "ownership" in ids else "")
-        or _empty(text, words, ids, limits.empty_words)
+        or _empty(text, words, ids, limits)
         or _untouched(text, vocabulary)
         or _outdated(text, vocabulary)
         or (_form(candidate, text, words, vocabulary) if ours else "")
-        or _points(parsed, text, ids, limits.pointing_words)
+        or _points(parsed, text, ids, limits)
         or _nothing_said(parsed, text, ids, vocabulary)
     )
 
 
-def _empty(text: str, words: int, ids: set[str], limit: int) -> str:
-    return "empty" if words < (1 if ids & _SHORT else limit) else ""
+def _empty(text: str, words: int, ids: set[str], limits: Placeholders) -> str:
+    return "empty" if words < (1 if ids & limits.short else limits.empty_words) else ""
 
 
 def _no_owner(candidate: Candidate, text: str, vocabulary: Vocabulary, empty_teams: frozenset[str]) -> str:
@@ -103,12 +93,13 @@ def _form(candidate: Candidate, text: str, words: int, vocabulary: Vocabulary) -
         return "a template to be copied, not a record"
     if in_folder:
         return "lies among templates to be copied, not a record"
-    if slots > _FEW_SLOTS and slots >= _SLOT_SHARE * words:
+    limits = vocabulary.signs.placeholders
+    if slots > limits.few_slots and slots >= limits.slot_share * words:
         return f"template text: {slots} slots are not filled in"
     return ""
 
 
-def _points(parsed: Parsed, text: str, ids: set[str], limit: int) -> str:
+def _points(parsed: Parsed, text: str, ids: set[str], limits: Placeholders) -> str:
     """A document that only includes another, or says in a few words where to look."""
     targets = [link for link in parsed.links if link.how in ("link", "include") and not link.target.startswith("#")]
     targets += [Link(found.group(), "link", 0) for found in _URL.finditer(text)] if not targets else []
@@ -116,12 +107,17 @@ def _points(parsed: Parsed, text: str, ids: set[str], limit: int) -> str:
         return ""
     words = len(_WORD.findall(_URL.sub(" ", text))) - sum(len(_WORD.findall(h.text)) for h in parsed.headings)
     included = [link for link in targets if link.how == "include"]
-    if included and words < limit:
+    if included and words < limits.pointing_words:
         return f"only includes {included[0].target}"
-    if "changelog" in ids and words < _SHORT_CHANGELOG and not _VERSION.search(text):
+    if "changelog" in ids and words < limits.short_changelog_words and not _VERSION.search(text):
         return f"lists no version, points to {targets[0].target[:120]}"
     lists = len(re.findall(r"^\s*([-*+]|\d+\.)\s", parsed.prose, re.MULTILINE))
-    if words < limit and len(targets) <= 3 and lists <= 3 and not ids & (_SHORT | {"code-of-conduct"}):
+    if (
+        words < limits.pointing_words
+        and len(targets) <= 3
+        and lists <= 3
+        and not ids & (limits.short | {"code-of-conduct"})
+    ):
         return f"only points to {targets[0].target[:120]}"
     return ""
 
@@ -136,7 +132,7 @@ def _nothing_said(parsed: Parsed, text: str, ids: set[str], vocabulary: Vocabula
     pending = vocabulary.pending.findall(text[:20_000])
     if pending and beside - 2 * len(pending) < 3 * limits.headings_only_words and "plan" not in ids:
         return "says only that it is still to be written"
-    few = 2 if ids & _SHORT else limits.headings_only_words
+    few = 2 if ids & limits.short else limits.headings_only_words
     if beside < few and parsed.headings:
         if parsed.tables and all(table.rows <= 0 for table in parsed.tables):
             return "a table without a row"

@@ -110,6 +110,23 @@ class Placeholders(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     headings_only_words: int
     prose_words: int
     """Words from which a paragraph of a template explains instead of asking."""
+    few_slots: int
+    slot_share: float
+    short_changelog_words: int
+    long_words: int
+    forms: frozenset[str]
+    short: frozenset[str]
+
+
+class Classes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Kinds and names of documents that are classified in a way of their own."""
+
+    section_share: float
+    least_section_words: int
+    no_sections: frozenset[str]
+    rules: frozenset[str]
+    entry: frozenset[str]
+    indexes: frozenset[str]
 
 
 class Signs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"schema_": "schema"}):
@@ -122,6 +139,7 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     zones: Zones
     voices: Voices
     placeholders: Placeholders
+    classes: Classes
 
 
 class Phrase(msgspec.Struct, frozen=True, array_like=True):

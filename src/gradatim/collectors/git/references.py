@@ -29,8 +29,6 @@ _POINT = re.compile(
     r"(?im)^[ \t>*-]*(?:(?:fix(?:es|ed)?|bug|issue|problem|point|step|part|change|item)[ \t]+)?"
     r"#(\d{1,2})(?=[:.)]?[ \t])"
 )
-_LEAST_ADDRESSES = 5
-_LEAST_TASKS = 3
 _REQUEST_KINDS = frozenset({"pull", "pulls", "merge_requests"})
 
 
@@ -105,7 +103,7 @@ def likely_home(texts: Iterable[str]) -> str:
         if (match := _ISSUE_ADDRESS.match(address))
     )
     best = min(counts, key=lambda home: (-counts[home], home), default="")
-    return best if counts[best] >= _LEAST_ADDRESSES and 2 * counts[best] > counts.total() else ""
+    return best if counts[best] >= landing_rules().least_addresses and 2 * counts[best] > counts.total() else ""
 
 
 def tracker_keys(texts: Iterable[str]) -> frozenset[str]:
@@ -129,7 +127,7 @@ def tracker_keys(texts: Iterable[str]) -> frozenset[str]:
 def uses_tasks(texts: Iterable[str]) -> bool:
     """Tell whether a project works with Phabricator, by the lines that it writes into messages."""
     marks = landing_rules().task_marks
-    return sum(1 for text in texts if any(mark in text for mark in marks)) >= _LEAST_TASKS
+    return sum(1 for text in texts if any(mark in text for mark in marks)) >= landing_rules().least_tasks
 
 
 def _without_false_numbers(text: str) -> str:

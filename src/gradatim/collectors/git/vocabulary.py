@@ -170,6 +170,8 @@ class LandingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     style_share: float
     convention_share: float
     convention_changes: int
+    least_addresses: int
+    least_tasks: int
     issue_prefix_numbers: int
 
 

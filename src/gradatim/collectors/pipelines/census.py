@@ -15,8 +15,6 @@ MAX_LOOKED_AT = 2_500
 MAX_TEST_BYTES = 300_000
 MAX_PATHS = 200
 _HEAD = 60_000
-_DEMO = re.compile(r"(?:^|/)(?:examples?|samples?|demos?|playgrounds?|manual|templates?|skeletons?)/", re.IGNORECASE)
-_HELPERS = re.compile(r"(?:^|/)(?:conftest|__init__|helpers?|utils?|setup|setupTests|jest\.setup|vitest\.setup)\.\w+$")
 
 
 class TestRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,6 +37,8 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, dict=True):
     infrastructure: tuple[str, ...]
     source: str
     not_source: str
+    no_tests: str
+    demos: str
     tests: tuple[TestRule, ...]
 
     @cached_property
@@ -134,9 +134,9 @@ def _in_tests(path: str) -> bool:
 
 def _candidate(file: _File, path: str) -> tuple[int, ...]:
     """Return the rules that a path may be a test by; demo pages and helpers are none."""
-    if _HELPERS.search(path):
+    if re.search(file.no_tests, path):
         return ()
-    demo = bool(_DEMO.search(path))  # there, only names that are used for nothing else count
+    demo = bool(re.search(file.demos, path))  # there, only names that are used for nothing else count
     return tuple(
         index
         for index, (_, name, _, strong, near) in enumerate(file.rules)
