@@ -37,6 +37,8 @@ ROLES = {
         "addons/gdbplugin/autotests/breakpoints.cpp",
         "src/test_reader.cpp",
         "spec/a_spec.rb",
+        "features/cli.feature",
+        "features/step_definitions/cli_steps.rb",
     ],
     "documentation": [
         "README.md",

@@ -136,6 +136,12 @@ def test_convention(subject, convention):
         ("https://example.org/issues/12", 0),
         ("[#143700951](https://www.pivotaltracker.com/story/show/143700951)", 0),
         ("[Finishes #45559005, #45559006]", 0),
+        ("Conflicts:\n\n\tlicense_finder.gemspec\n\tlib/a/b.rb", 0),
+        (
+            'Also, revert additional related commits:\n\n  Revert "conf: fix possible leak"\n  This reverts commit 2f59398.',
+            0,
+        ),
+        ("Conflicts with the reader of 2.0.", 7),
         ("[fix #58043244] fix #427", 0),
         ("[finishes #106669260] https://www.pivotaltracker.com/story/show/106669260", 0),
         ("[The guide](https://example.org/guide) says otherwise.", 8),
