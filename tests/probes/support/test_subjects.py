@@ -138,7 +138,7 @@ def test_convention(subject, convention):
         ("[Finishes #45559005, #45559006]", 0),
         ("Conflicts:\n\n\tlicense_finder.gemspec\n\tlib/a/b.rb", 0),
         (
-            'Also, revert additional related commits:\n\n  Revert "conf: fix possible leak"\n  This reverts commit 2f59398.',
+            'Also, revert related commits:\n\n  Revert "conf: fix possible leak"\n  This reverts commit 2f59398.',
             0,
         ),
         ("Conflicts with the reader of 2.0.", 7),
