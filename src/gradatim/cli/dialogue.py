@@ -56,7 +56,17 @@ class Dialogue:
         if self._role:
             self._say(f"Answering as {self._role} (another one: --role).")
         elif self._terminal:
-            self._role = self._read("Your role, for the record, never a name (Enter for none): ")
+            self._role = self._typed_role()
+
+    def _typed_role(self) -> str:
+        """Ask for a role; a sign that answers a question is none."""
+        while True:
+            typed = self._read("Your role, for the record, never a name (Enter for none): ").strip()
+            if typed.lower() in ("q", "quit"):
+                raise LeaveError
+            if typed.lower() not in KEYS:
+                return typed
+            self._say("That would answer a question; they follow. Type a role, such as team lead, or press Enter.")
 
     def _loop(self) -> None:
         question = self._interview.next()
