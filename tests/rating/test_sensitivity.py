@@ -162,9 +162,12 @@ def test_the_verdict_of_all_hangs_on_the_units_that_the_tables_show(
 ) -> None:
     """Without a unit the others come together by the tables: they do not intersect as sources of one unit do."""
     parts = {
-        unit: tuple(
-            known(framework.full_id(c.id), low, high) if (low, high) != (WORST, BEST) else unknown(framework, c.id)
-            for c, (low, high) in zip(framework.criteria, intervals, strict=True)
+        unit: of(
+            unit,
+            *(
+                known(framework.full_id(c.id), low, high) if (low, high) != (WORST, BEST) else unknown(framework, c.id)
+                for c, (low, high) in zip(framework.criteria, intervals, strict=True)
+            ),
         )
         for unit, intervals in places.items()
     }
@@ -175,6 +178,10 @@ def test_the_verdict_of_all_hangs_on_the_units_that_the_tables_show(
         assert named.get(unit, found.now) == _rated(framework, {j.criterion: j for j in others})
 
 
+def of(unit: str, *judgements: Judgement) -> tuple[Judgement, ...]:
+    return tuple(msgspec.structs.replace(j, unit=unit) for j in judgements)
+
+
 def unknown(framework: Framework, criterion: str) -> Judgement:
     return Judgement(criterion=framework.full_id(criterion), unit=UNIT)
 
@@ -182,7 +189,7 @@ def unknown(framework: Framework, criterion: str) -> Judgement:
 def test_a_unit_of_which_nothing_is_known_is_not_forgotten_when_another_is_taken_away() -> None:
     one = model({"A": (2, {"A.G1": ["A.1"]})})
     held = known("model:A.1", 2, 3)
-    parts = {"a": (held,), "b": (held,), "dark": (unknown(one, "A.1"),)}
+    parts = {"a": of("a", held), "b": of("b", held), "dark": of("dark", unknown(one, "A.1"))}
     (loss,) = sensitivity(one, aggregate.units(one, parts, POLICY), POLICY, "all", parts).losses
     assert (loss.source, loss.then, loss.criteria) == ("unit:dark", "level 2", ("model:A.1",))
 
@@ -190,7 +197,7 @@ def test_a_unit_of_which_nothing_is_known_is_not_forgotten_when_another_is_taken
 def test_a_unit_is_named_with_the_criteria_that_would_stand_elsewhere_without_it() -> None:
     bad = (known("model:A.1", 0, 0), known("model:A.2", 3, 3))
     good = (known("model:A.1", 3, 3), known("model:A.2", 3, 3))
-    parts = {"bad": bad, "good": good}
+    parts = {"bad": of("bad", *bad), "good": of("good", *good)}
     (loss,) = [
         one
         for one in sensitivity(SMALL, aggregate.units(SMALL, parts, POLICY), POLICY, "all", parts).losses

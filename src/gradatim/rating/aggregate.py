@@ -21,7 +21,7 @@ from gradatim.model.judgement import (
     Strength,
 )
 from gradatim.model.policy import PolicyValues, place
-from gradatim.rating.codes import said_below
+from gradatim.rating.codes import code, said_below
 from gradatim.rating.methods import Table, aggregation_tables, method_for
 
 ALL = "all"
@@ -55,6 +55,33 @@ def deciders(
     """
     names = _tables_for(framework, policy)
     return {full: _deciding(several, names) for full, several in _by_criterion(framework, judgements).items()}
+
+
+def codes_without(
+    framework: Framework, judgements: Mapping[str, Iterable[Judgement]], policy: PolicyValues
+) -> dict[str, dict[str, int]]:
+    """Return by unit the codes of the criteria that would stand elsewhere, all others together, without it.
+
+    Units that stand alike on a criterion leave the same behind, so each kind is worked out once, not each unit.
+    """
+    names = _tables_for(framework, policy)
+    out: dict[str, dict[str, int]] = {unit: {} for unit in judgements}
+    for full, several in _by_criterion(framework, judgements).items():
+        now = code(_together(full, tuple(several), names))
+        left: dict[tuple[object, ...], int] = {}
+        for judgement in several:
+            alike = (
+                judgement.low,
+                judgement.high,
+                judgement.applicability,
+                bool(judgement.constraints),
+                _said(judgement),
+            )
+            if alike not in left:
+                left[alike] = code(_together(full, tuple(j for j in several if j is not judgement), names))
+            if left[alike] != now:
+                out[judgement.unit][full] = left[alike]
+    return out
 
 
 def _by_criterion(framework: Framework, judgements: Mapping[str, Iterable[Judgement]]) -> dict[str, list[Judgement]]:
@@ -174,14 +201,18 @@ def _hints(several: tuple[Judgement, ...]) -> tuple[str, ...]:
 
 def _part(judgement: Judgement) -> Constraint:
     """Return what one unit brings, as it stands under the judgement of all units together."""
-    said = any(c.kind is not ConstraintKind.OBSERVATION for c in judgement.constraints)
-    if judgement.high < MET:
-        said = said_below(judgement)
     return Constraint(
-        kind=ConstraintKind.ANSWER if said else ConstraintKind.OBSERVATION,
+        kind=ConstraintKind.ANSWER if _said(judgement) else ConstraintKind.OBSERVATION,
         source=f"unit:{judgement.unit}",
         strength=Strength.DIRECT,
         low=judgement.low,
         high=judgement.high,
         reason=f"Unit {judgement.unit}: " + " ".join(c.reason for c in judgement.constraints),
     )
+
+
+def _said(judgement: Judgement) -> bool:
+    """Tell whether people's own word stands behind what a unit brings; below the line, whether it puts it there."""
+    if judgement.high < MET:
+        return said_below(judgement)
+    return any(c.kind is not ConstraintKind.OBSERVATION for c in judgement.constraints)

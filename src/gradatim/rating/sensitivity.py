@@ -45,7 +45,7 @@ def sensitivity(
     }
     standing = _start(framework, known.values(), policy)
     now = _words(standing)
-    without = _unit_losses(framework, policy, known, parts) if parts else _losses(standing, known)
+    without = _unit_losses(standing, framework, policy, parts) if parts else _losses(standing, known)
     return Sensitivity(
         framework=framework.id,
         unit=unit,
@@ -126,13 +126,11 @@ def _applying(judgement: Judgement) -> Judgement:
 
 
 def _unit_losses(
-    framework: Framework, policy: PolicyValues, known: Known, parts: Mapping[str, tuple[Judgement, ...]]
+    standing: Standing, framework: Framework, policy: PolicyValues, parts: Mapping[str, tuple[Judgement, ...]]
 ) -> Iterator[Loss]:
     """Yield what the other units come to without each one. Units do not intersect: the method's tables join them."""
-    for unit in parts:
-        others = aggregate.units(framework, {u: own for u, own in parts.items() if u != unit}, policy)
-        touched = tuple(j.criterion for j in others if code(j) != code(known[j.criterion]))
-        yield Loss(source=f"unit:{unit}", then=_words(_start(framework, others, policy)), criteria=touched)
+    for unit, values in aggregate.codes_without(framework, parts, policy).items():
+        yield Loss(source=f"unit:{unit}", then=_with(standing, values), criteria=tuple(values))
 
 
 def _by_reach(loss: Loss) -> tuple[int, str]:
