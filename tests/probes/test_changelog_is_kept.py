@@ -55,3 +55,9 @@ def test_the_changes_of_mavens_plugin_are_entries(period, settings):
     facts = DependencyFacts(changelog="RELEASE-NOTES.txt")
     with_work = history(*monthly("src/main/java/A.java", "src/changes/changes.xml"))
     assert answer(with_work, facts, period, settings).outcome is Outcome.TRUE
+
+
+def test_one_month_of_work_tells_no_habit(period, settings):
+    seen = answer(history(change(1, "src/a.py", "CHANGES.rst")), FACTS, period, settings)
+    assert seen.outcome is Outcome.NOT_AVAILABLE
+    assert "Only 1 working month" in seen.message

@@ -18,7 +18,7 @@ from gradatim.probes import (
     third_party_code_is_marked,
 )
 from gradatim.probes.support.components import dependency_changes, own_manifests
-from tests.support.values import change, history, job, path_history, pipeline, pipelines, step, tree
+from tests.support.values import change, history, job, path_history, pipeline, pipelines, seconds, step, tree
 
 EMPTY, NONE = DependencyFacts(), PipelineFacts()
 
@@ -156,6 +156,13 @@ def test_updates_by_bots_and_people_flow_and_version_bumps_do_not(period, settin
     assert seen.outcome is Outcome.TRUE
     assert seen.message == "6 changes of dependencies landed in 6 of 12 months, 6 of them by a bot."
     assert dependency_updates_flow.answer(history(*bumps), facts, period, settings).outcome is Outcome.FALSE
+
+
+def test_two_months_since_the_project_began_tell_no_flow(period, settings):
+    began = seconds(date(2026, 7, 1))
+    young = history(change(1, "package-lock.json", day=date(2026, 7, 5), by_bot=True), first_time=began)
+    seen = dependency_updates_flow.answer(young, DependencyFacts(locks=(lock(),)), period, settings)
+    assert seen.outcome is Outcome.NOT_AVAILABLE
 
 
 def test_without_components_there_is_nothing_to_update(period, settings):

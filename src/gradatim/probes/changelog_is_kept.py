@@ -6,7 +6,7 @@ from gradatim.model.history import Change, History
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.counting import history_caveats, human_changes, in_order
-from gradatim.probes.support.months import landed_months, months_of
+from gradatim.probes.support.months import landed_months, months_of, too_few
 from gradatim.probes.support.paths import role_of, touches
 from gradatim.probes.support.records import change_record, day
 from gradatim.probes.support.releases import in_period
@@ -32,6 +32,8 @@ def answer(history: History, dependencies: DependencyFacts, period: Period, sett
     working = landed_months(c.landed for c in changes if touches(c, "source")).intersection(months_of(period))
     if not working:
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message="No changes to source landed in the period.")
+    if few := too_few(working, settings, "working months"):
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=few, caveats=history_caveats(history))
     if not kept and not dependencies.changelog:
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=NONE, caveats=history_caveats(history))
     if not kept:

@@ -7,7 +7,7 @@ from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.components import dependency_changes, own_locks, own_manifests
 from gradatim.probes.support.counting import counted, history_caveats, in_order
-from gradatim.probes.support.months import landed_months, months_of
+from gradatim.probes.support.months import landed_months, months_of, too_few
 from gradatim.probes.support.records import change_record
 
 NOTHING = "No component is declared or locked, so there is nothing to update."
@@ -19,8 +19,8 @@ def answer(history: History, dependencies: DependencyFacts, period: Period, sett
         return ProbeResult(outcome=Outcome.NOT_APPLICABLE, message=NOTHING)
     changes = dependency_changes(history, dependencies)
     months = months_of(period, history.first_time)
-    if not months:
-        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message="The period holds no whole month to look at.")
+    if few := too_few(months, settings, "months of the period"):
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=few, caveats=history_caveats(history))
     active = landed_months(c.landed for c in changes).intersection(months)
     by_bot = sum(1 for c in changes if c.by_bot)
     needed = settings.get("dependency_updates_flow.months") / 12  # the policy speaks of a year

@@ -5,15 +5,15 @@ from gradatim.model.history import History
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.counting import history_caveats, human_changes, in_order
-from gradatim.probes.support.months import month_of, months_of
+from gradatim.probes.support.months import month_of, months_of, too_few
 from gradatim.probes.support.records import change_record, day
 
 
 def answer(history: History, period: Period, settings: ProbeSettings) -> ProbeResult:
     """Tell whether human work landed in most months."""
     months = months_of(period, history.first_time)
-    if not months:
-        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message="The period holds no whole month to look at.")
+    if few := too_few(months, settings, "months of the period"):
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=few, caveats=history_caveats(history))
     last = {month_of(day(c.landed)): c for c in sorted(human_changes(history), key=lambda c: (c.landed, c.id))}
     active = [month for month in months if month in last]
     idle = [month for month in months if month not in last]

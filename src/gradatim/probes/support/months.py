@@ -1,10 +1,12 @@
 """Calendar months of a period: the unit for questions about steadiness."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from datetime import date, timedelta
 
 from gradatim.model.evidence import Period
+from gradatim.probes.interface import ProbeSettings
+from gradatim.probes.support.counting import counted
 from gradatim.probes.support.records import day
 
 
@@ -26,6 +28,14 @@ def months_of(period: Period, since: int = 0) -> tuple[str, ...]:
             found.append(month_of(first))
         first = last + timedelta(days=1)
     return tuple(found)
+
+
+def too_few(months: Sized, settings: ProbeSettings, noun: str) -> str:
+    """Say that there are fewer months than the policy asks for; empty where there are enough."""
+    needed = int(settings.get("months.minimum"))
+    if len(months) >= needed:
+        return ""
+    return f"Only {counted(len(months), noun)} to look at; {needed} are needed to judge."
 
 
 def month_of(when: date) -> str:
