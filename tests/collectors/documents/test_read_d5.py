@@ -221,9 +221,10 @@ def test_a_procedure_of_management_review_is_no_record_of_one(collected):
 
 
 @pytest.mark.parametrize(
-    "hostile", ["\n" * 20_000, "---\n" * 10_000, "<!-- " * 10_000, "```\n~~~\n" * 10_000, "---\n\n" * 9_000]
+    "hostile",
+    ["\n" * 60_000, " " * 60_000, "---\n" * 10_000, "<!-- " * 10_000, "```\n~~~\n" * 10_000, "---\n\n" * 9_000],
 )
-@pytest.mark.parametrize("path", ["SUPPORT.md", ".github/pull_request_template.md"])
+@pytest.mark.parametrize("path", ["SUPPORT.md", ".github/pull_request_template.md", "GLOSSARY.md", "code-review.md"])
 def test_rows_of_one_mark_do_not_hold_the_reading_up(collected, path, hostile):
     """A pattern that tried every way to cut such a text never came to its end."""
     assert path in collected({path: "# Support\n" + hostile + "thanks for all\n"})

@@ -8,6 +8,7 @@ import msgspec
 from gradatim.collectors.documents.candidates import Candidate
 from gradatim.collectors.documents.parsed import Parsed
 from gradatim.collectors.documents.phrases import kinds_named
+from gradatim.collectors.documents.runs import short_runs
 from gradatim.collectors.documents.subject import words_of_kind
 from gradatim.collectors.documents.vocabulary import Kind, Vocabulary, words_of
 from gradatim.collectors.documents.voice import Voice, listen
@@ -87,7 +88,7 @@ class Classifier:
     # -- the whole document
 
     def _whole(self, source: Source) -> dict[str, DocumentKind]:
-        head = source.text[:_LOOK]
+        head = short_runs(source.text[:_LOOK])
         words = head.count(" ") + head.count("\n")
         title = self.kinds_of_heading(source.parsed.title) if _is_title(source.parsed) and not _is_front(source) else ()
         folders = self._folder_kinds(source.candidate)
@@ -183,7 +184,7 @@ class Classifier:
                 text = source.text[
                     starts[heading.line - 1] : starts[min(_end(headings, at, len(starts)), len(starts) - 1)]
                 ]
-                if decided := self._section(kind, heading, text, source, ours):
+                if decided := self._section(kind, heading, short_runs(text), source, ours):
                     found.append(decided)
         return found
 

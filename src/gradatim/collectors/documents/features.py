@@ -3,6 +3,7 @@
 import re
 
 from gradatim.collectors.documents.parsed import Parsed
+from gradatim.collectors.documents.runs import short_runs
 from gradatim.collectors.documents.vocabulary import Feature, Vocabulary, words_of
 
 _LOOK = 60_000
@@ -20,7 +21,7 @@ def find_features(
 
     Without `full` only the features that every document may carry are sought, in its beginning.
     """
-    head = text[: _LOOK if full else _SHORT_LOOK]
+    head = short_runs(text[: _LOOK if full else _SHORT_LOOK])
     columns = frozenset(" ".join(words_of(c)) for table in parsed.tables if table.rows > 0 for c in table.columns)
     builtin = {
         "table": any(table.rows > 0 and len(table.columns) > 1 for table in parsed.tables),

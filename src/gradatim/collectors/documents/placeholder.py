@@ -4,6 +4,7 @@ import re
 
 from gradatim.collectors.documents.candidates import Candidate
 from gradatim.collectors.documents.parsed import Link, Parsed
+from gradatim.collectors.documents.runs import short_runs
 from gradatim.collectors.documents.vocabulary import Placeholders, Vocabulary
 from gradatim.model.documents import DocumentKind
 
@@ -34,6 +35,7 @@ def placeholder(
     ids, limits = {k.kind for k in kinds if not k.line}, vocabulary.signs.placeholders
     if ids & limits.forms:
         return "" if text.strip() else "empty"
+    text = short_runs(text)
     ours = any(vocabulary.kinds[k.kind].rule.audience == "contributors" for k in kinds)
     if not ours and text.count(" ") > limits.long_words:
         return _untouched(text, vocabulary) if "readme" in ids else ""

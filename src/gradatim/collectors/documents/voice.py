@@ -2,6 +2,7 @@
 
 import msgspec
 
+from gradatim.collectors.documents.runs import short_runs
 from gradatim.collectors.documents.vocabulary import Vocabulary
 
 _LOOK = 30_000
@@ -28,7 +29,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True):
 
 def listen(prose: str, vocabulary: Vocabulary) -> Voice:
     """Return the voice of lower-case text."""
-    head = prose[:_LOOK]
+    head = short_runs(prose[:_LOOK])
     return Voice(
         sum(1 for pattern in vocabulary.contributors if pattern.search(head)),
         sum(1 for pattern in vocabulary.users if pattern.search(head)),
