@@ -65,3 +65,15 @@ def test_many_small_jobs_that_are_due_early_raise_the_bound() -> None:
     found = dated(work, weight, [set() for _ in work], due)
     assert 0.98 * best <= found.bound <= best
     assert earliest_benefit(work, weight, [set() for _ in work]).bound < 0.4 * best
+
+
+def test_a_job_that_does_not_fit_beside_what_is_due_lies_behind_it_in_the_bound() -> None:
+    """One job brings nearly all, but the others leave room for half of it only before the day they are due."""
+    work, weight = [1.0] * 10 + [4.0], [1.0] * 10 + [100.0]
+    due = [12.0] * 10 + [14.0]
+    best = 55.0 + 100 * 14
+    found = dated(work, weight, [set() for _ in work], due)
+    assert found.bound == approx(best, rel=0.01)
+    assert found.bound <= best * (1 + 1e-9)
+    # With two days more it may come first.
+    assert dated(work, weight, [set() for _ in work], [14.0] * 11).bound < 0.5 * best

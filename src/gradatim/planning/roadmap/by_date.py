@@ -7,7 +7,7 @@ by rung, what still fits is added, and the better is taken.
 """
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 
@@ -18,13 +18,15 @@ from gradatim.planning.roadmap.optimise import CLOSE, Choice, least_cost, most_o
 from gradatim.planning.roadmap.pace import joined, pace
 from gradatim.planning.roadmap.problem import Problem, Rung
 from gradatim.planning.roadmap.schedule import Task, last_shown
-from gradatim.planning.roadmap.timeline import Clock, lay
-from gradatim.planning.roadmap.urgent import quickest
+from gradatim.planning.roadmap.timeline import Clock, lay, rank
+from gradatim.planning.roadmap.urgent import quickest, strain
 
-TRIES = 4
-"""How often a choice is made anew with more or less capacity left free."""
-FINE = 0.25
-"""Workdays of capacity; finer is not tried."""
+TRIES = 8
+"""How often a choice is made at most, with more or less capacity left free."""
+STEP, FINE = 0.5, 0.25
+"""Workdays of capacity that more is left free each time, and from which on nothing finer is tried."""
+EASY = 0.02
+"""Strain up to which a choice is taken: benefit would come sooner by so much, were everything due a little later."""
 FRUGAL = 0.01
 """Relative gap of what need not be proved: the value of all choices but the first, which is the bound, and their cost,
 which is held against the least for what they reach afterwards."""
@@ -81,23 +83,47 @@ def by_date(frame: Frame, until: int) -> ByDate:
     if until < 0:
         return ByDate(choice=nothing, top=nothing, tries=0)
     top = chosen(0.0)
-    late = max(0, _shown(frame, top, until) - until)
-    best, tries = (nothing, 1) if late else (top, 1)
-    low, free, high, hurried = 0.0, float(late), math.inf, top.hurried
-    while not _enough(frame, best, top) and tries < TRIES and high - low > FINE:
-        tries += 1
-        choice = chosen(free, FRUGAL)
-        hurried |= choice.hurried
-        if _shown(frame, choice, until) > until:
-            low = free
-        else:
-            high, best = free, max(best, choice, key=lambda c: c.reached)
-        free = 2 * free if math.isinf(high) else (low + high) / 2
+    eased = _eased(frame, lambda free: chosen(free, FRUGAL), top, until)
+    best = eased.best or nothing
     if not _enough(frame, best, top):
         best = max((_filled(frame, start, until) for start in (best, nothing)), key=lambda c: c.reached)
     best = _held(frame, best.items)
-    best = msgspec.structs.replace(best, hurried=hurried or best.hurried)
-    return ByDate(choice=best, top=top, tries=tries)
+    best = msgspec.structs.replace(best, hurried=eased.hurried or best.hurried)
+    return ByDate(choice=best, top=top, tries=eased.tries)
+
+
+class _Eased(msgspec.Struct, frozen=True, kw_only=True):
+    best: Choice | None
+    """None where nothing keeps the date."""
+    tries: int
+    hurried: bool
+
+
+def _eased(frame: Frame, chosen: Callable[[float], Choice], top: Choice, until: int) -> _Eased:
+    """Return the choice with the least capacity left free that keeps the date at ease.
+
+    Where none is at ease, the least strained that reaches enough; where none reaches enough, the fullest.
+    """
+    best: Choice | None = None
+    worth: tuple[int, tuple[float, ...]] = (0, (-math.inf,))
+    hurried = False
+    low, free, high, tries = 0.0, 0.0, math.inf, 0
+    while tries < TRIES and high - low > FINE:
+        tries += 1
+        choice = chosen(free) if tries > 1 else top
+        hurried |= choice.hurried
+        ranked = rank(frame.problem, choice.items, frame.effort)
+        late = _end(frame, ranked.laid.tasks, until) - until
+        if late <= 0:
+            strained = strain(ranked.laid.tasks, ranked.benefit, ranked.ordered, frame.clock.daily(), until)
+            own = (1, (-strained,)) if _enough(frame, choice, top) else (0, choice.reached)
+            best, worth = (choice, own) if own > worth else (best, worth)
+            if own[0] and strained <= EASY:
+                break
+            high = high if own[0] else free
+        low = low if free == high else free
+        free = low + max(STEP, late / 2) if math.isinf(high) else (low + high) / 2
+    return _Eased(best=best, tries=tries, hurried=hurried)
 
 
 def _enough(frame: Frame, choice: Choice, top: Choice) -> bool:
@@ -106,10 +132,6 @@ def _enough(frame: Frame, choice: Choice, top: Choice) -> bool:
         return True
     least = (1 - frame.effort.factors["left_free"].value) * top.reached[-1]
     return choice.reached[:-1] == top.reached[:-1] and choice.reached[-1] >= least
-
-
-def _shown(frame: Frame, choice: Choice, until: int) -> int:
-    return _end(frame, lay(frame.problem, choice.items, frame.effort).tasks, until)
 
 
 def _end(frame: Frame, tasks: Sequence[Task], until: int) -> int:

@@ -1,7 +1,8 @@
 """When, day by day: each day's capacity goes first to what would be late otherwise, then by the given order.
 
 `schedule` gives each task in turn the earliest capacity that is left; it wastes part of the last days before a date,
-because what is worked on then cannot end at once. Here the urgent may break into what was begun.
+because what is worked on then cannot end at once. Here the urgent may break into what was begun, and what is left of a
+day goes to the next task, however little: it comes first on the days after, so it is not drawn out.
 """
 
 import heapq
@@ -9,7 +10,7 @@ import math
 from collections.abc import Sequence
 
 from gradatim.planning.roadmap.interface import RoadmapError
-from gradatim.planning.roadmap.schedule import CRUMB, LAST_DAY, Capacity, Slot, Task, wait_of
+from gradatim.planning.roadmap.schedule import LAST_DAY, Capacity, Slot, Task, wait_of
 
 
 def daily(
@@ -76,8 +77,7 @@ class _Days:
                 break
             task = self._tasks[at]
             take = min(self._left[at], task.at_once, free, roles.get(task.role, free))
-            # Crumbs are left to smaller tasks, as in `schedule`.
-            if take < min(self._left[at], CRUMB * self._fast[at]) - 1e-9:
+            if take <= 1e-9 < self._left[at]:
                 continue
             self._start[at] = day if self._start[at] < 0 else self._start[at]
             self._left[at] -= take

@@ -1,12 +1,13 @@
 """In which order where things are due: a proved bound, and an order that comes close to what is due.
 
 `1 | prec, due | sum w C`, counted in work. For any set of jobs that are due by D, the middle of its work cannot lie
-later than D less half of it. Each such limit is priced (Lagrange): its price raises the benefit a day of all its jobs,
-the rest is the problem without due dates, which `order` bounds. Prices are found by cutting planes; limits are added
-where the order so far breaks them most. For every choice of prices the bound holds.
+later than D less half of it. And of jobs due later only so many can end by D as fit beside what is due by then. Each
+such limit is priced (Lagrange): its price raises the benefit a day of jobs that have to be early, and lowers that of
+jobs which cannot; the rest is the problem without due dates, which `order` bounds. Prices are found by cutting planes;
+limits are added where the order so far breaks them most. For every choice of prices the bound holds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,14 @@ NEW = 8
 CLOSE = 2e-4
 """Relative gain of the bound that is not worth a further round."""
 _Array = NDArray[np.float64]
+
+
+class _Limit(NamedTuple):
+    broken: float
+    """By how much work on average."""
+    members: _Array
+    most: float
+    """Of work times its middle."""
 
 
 class Hint(NamedTuple):
@@ -98,8 +107,9 @@ class _Prices:
             firsts[own] |= {alike[first] for first in before[job]}
         self._jobs = jobs_of(self._work.tolist(), self._weight.tolist(), firsts)
         self._days = sorted(set(due))
+        self._least = self._earliest(np.bincount(alike, minlength=count).astype(np.float64))
         self._limits: list[_Array] = []
-        """1 for the classes of each limit, 0 for all others."""
+        """1 for the classes that a limit wants early, -1 for one that it wants late, 0 for all others."""
         self._most: list[float] = []
         self._known: set[bytes] = set()
         self._middles: list[_Array] = []
@@ -143,8 +153,18 @@ class _Prices:
         return value - (float(prices @ np.array(self._most[: len(prices)])) if len(prices) else 0.0)
 
     def _add(self, middle: _Array) -> int:
-        """Add the limits that these middles break most, one a due day; return how many."""
-        broken = []
+        """Add the limits that these middles break most; return how many."""
+        broken = [*self._too_late(middle), *self._too_early(middle)]
+        worst = sorted(broken, key=lambda b: -b[0])[:NEW]
+        new = [(limit, most) for _, limit, most in worst if limit.tobytes() not in self._known]
+        for limit, most in new:
+            self._known.add(limit.tobytes())
+            self._limits.append(limit)
+            self._most.append(most)
+        return len(new)
+
+    def _too_late(self, middle: _Array) -> Iterator[_Limit]:
+        """Yield by due day the limit that is broken most."""
         for day in self._days:
             members = np.flatnonzero(self._due <= day)
             last = members[np.argsort(-middle[members], kind="stable")]
@@ -154,14 +174,28 @@ class _Prices:
             if late[at] > 1e-3 * work[at]:
                 limit: _Array = np.zeros(len(middle))
                 limit[last[: at + 1]] = 1.0
-                broken.append((float(late[at] / work[at]), limit, float(work[at]) * (day - float(work[at]) / 2)))
-        worst = sorted(broken, key=lambda b: -b[0])[:NEW]
-        new = [(limit, most) for _, limit, most in worst if limit.tobytes() not in self._known]
-        for limit, most in new:
-            self._known.add(limit.tobytes())
-            self._limits.append(limit)
-            self._most.append(most)
-        return len(new)
+                yield _Limit(float(late[at] / work[at]), limit, float(work[at]) * (day - float(work[at]) / 2))
+
+    def _too_early(self, middle: _Array) -> Iterator[_Limit]:
+        """Yield the limits of classes that lie earlier than they can."""
+        for at in np.flatnonzero(self._least - middle > 1e-3):
+            limit: _Array = np.zeros(len(middle))
+            limit[at] = -1.0
+            yield _Limit(float(self._least[at] - middle[at]), limit, float(-self._work[at] * self._least[at]))
+
+    def _earliest(self, count: _Array) -> _Array:
+        """Return by class how early its middle can lie.
+
+        By each day only so many of it end as fit beside what is due; the others come after all that.
+        """
+        own = np.maximum(self._work / count, 1e-9)
+        out: _Array = np.zeros(len(own))
+        for day in self._days:
+            done = float(self._work[self._due <= day].sum())
+            fit = np.clip(np.floor((day - done) / own + 1e-9), 0, count)
+            least = (count - fit) / count * done + count * own / 2
+            out = np.where((self._due > day) & (day >= done), np.maximum(out, least), out)
+        return out
 
     def _model(self, centre: _Array, box: float) -> tuple[float, _Array]:
         """Return the highest bound that the orders so far leave possible within the box, and its prices."""

@@ -110,13 +110,16 @@ def lay(problem: Problem, items: Collection[int], effort: EffortFile) -> Laid:
     )
 
 
-def put(
-    problem: Problem, items: Collection[int], effort: EffortFile, clock: Clock, *, until: int | None = None
-) -> Timeline:
-    """Order and schedule a choice.
+class Ranked(msgspec.Struct, frozen=True, kw_only=True):
+    """A choice as tasks, with the order in which they bring benefit earliest where no date presses."""
 
-    Earliest benefit leads. Only where that order misses the workday asked for (`until`), it is bent to keep it.
-    """
+    laid: Laid
+    benefit: tuple[float, ...]
+    ordered: Ordered
+
+
+def rank(problem: Problem, items: Collection[int], effort: EffortFile) -> Ranked:
+    """Return the chosen steps in order."""
     laid = lay(problem, items, effort)
     asked = frozenset(
         e
@@ -126,6 +129,18 @@ def put(
     )
     benefit = tuple(_benefit(problem, s, met, asked, effort) for s, met in zip(laid.steps, laid.met, strict=True))
     ordered = earliest_benefit([t.days for t in laid.tasks], benefit, [[f for f, _ in t.after] for t in laid.tasks])
+    return Ranked(laid=laid, benefit=benefit, ordered=ordered)
+
+
+def put(
+    problem: Problem, items: Collection[int], effort: EffortFile, clock: Clock, *, until: int | None = None
+) -> Timeline:
+    """Order and schedule a choice.
+
+    Earliest benefit leads. Only where that order misses the workday asked for (`until`), it is bent to keep it.
+    """
+    ranked = rank(problem, items, effort)
+    laid, benefit, ordered = ranked.laid, ranked.benefit, ranked.ordered
     capacity = clock.daily()
     slots = schedule(laid.tasks, ordered.order, capacity)
     latest: tuple[int, ...] = ()

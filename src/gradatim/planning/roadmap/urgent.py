@@ -4,7 +4,7 @@ import heapq
 import math
 from collections.abc import Sequence
 from graphlib import TopologicalSorter
-from itertools import accumulate, groupby, islice
+from itertools import accumulate, groupby, product
 
 import msgspec
 
@@ -13,10 +13,10 @@ from gradatim.planning.roadmap.dated import Due, dated
 from gradatim.planning.roadmap.order import Ordered, reordered
 from gradatim.planning.roadmap.schedule import Capacity, Slot, Task, last_shown, schedule, wait_of
 
-HINTS = (0.0, 1.0)
-SPARE = (0.0, 0.5, 1.0)
-"""Workdays of capacity that are left free before each latest day, for the hints and for what is made of them: work
-comes in whole days, a bound does not. The first of each that keeps the date is taken."""
+SPARE = (0.0, 0.1, 0.25, 0.5, 1.0)
+"""Workdays of capacity that are left free before each latest day: work comes in whole days, what is due does not."""
+LATER = 2
+"""Workdays by which it is looked whether what is due leaves the order room."""
 MARGIN = 3
 """Spare workdays from which a task is urgent."""
 MENDS = 30
@@ -43,6 +43,10 @@ class _Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     def proved(self, order: Sequence[int]) -> Ordered:
         return reordered(self.free, order, self.work, self.weight)
+
+    def bent(self, due: Sequence[float], hint: Sequence[int]) -> Ordered:
+        """Return the hint's order bent to what is due."""
+        return self.proved(_backwards(self.tasks, due, hint))
 
     def due(self, spare: float) -> list[float]:
         """Return by task how much work is done when it comes at most; with days to spare, as far as the work allows."""
@@ -78,16 +82,32 @@ def in_time(tasks: Sequence[Task], weight: Sequence[float], free: Ordered, capac
     if last_shown(slots) > until:
         return found[0]
     before = [[first for first, _ in task.after] for task in tasks]
-    due, bound = asked.due(0.0), free.bound
-    for spare in HINTS:
-        hint = dated(asked.work, weight, before, asked.due(spare))
-        bound = bound if spare else max(bound, hint.bound)
-        tries = (_kept(asked, hint.order, own) for own in SPARE)
-        found += islice((kept for kept in tries if last_shown(kept.slots) <= until), 1)
+    due = asked.due(0.0)
+    hint = dated(asked.work, weight, before, due)
+    bound = max(free.bound, hint.bound)
+    for order, spare in product((hint.order, free.order), SPARE):
+        kept = _kept(asked, order, spare, min(f.ordered.value for f in found))
+        if kept is not None:
+            found.append(kept)
     best = min(found, key=lambda f: f.ordered.value)
     if _keeps(best.ordered.order, asked.work, due):
         best = msgspec.structs.replace(best, ordered=msgspec.structs.replace(best.ordered, bound=bound))
     return best
+
+
+def strain(tasks: Sequence[Task], weight: Sequence[float], free: Ordered, capacity: Capacity, until: int) -> float:
+    """Return how much sooner benefit would come, as a share, were everything due `LATER`.
+
+    Where what is due leaves no room, something precious goes to the very end for minutes that are missing there.
+    """
+    latest = latest_ends(tasks, free.order, capacity, until)
+    asked = _Asked(
+        tasks=tasks, work=[task.days for task in tasks], weight=weight, free=free, capacity=capacity, until=until,
+        latest=latest,
+    )  # fmt: skip
+    due = asked.due(0.0)
+    now, later = (asked.bent([end + ease for end in due], free.order).value for ease in (0.0, LATER * capacity.total))
+    return now / later - 1 if later > 0 else 0.0
 
 
 def _keeps(order: Sequence[int], work: Sequence[float], due: Due) -> bool:
@@ -122,18 +142,23 @@ def _least(task: Task, capacity: Capacity) -> int:
     return max(1, math.ceil(task.days / fast - 1e-9))
 
 
-def _kept(asked: _Asked, hint: Sequence[int], spare: float) -> InTime:
-    """Return the hint's order bent to what is due, mended until its calendar keeps the date or the tries are used."""
+def _kept(asked: _Asked, hint: Sequence[int], spare: float, most: float) -> InTime | None:
+    """Return the hint's order bent to what is due, mended until its calendar keeps the date.
+
+    None where the tries are used, or where it came to no less than `most`.
+    """
     days, due = list(asked.latest), asked.due(spare)
     for _ in range(MENDS):
-        order = _backwards(asked.tasks, due, hint)
-        slots = daily(asked.tasks, order, asked.capacity, days, MARGIN)
+        ordered = asked.bent(due, hint)
+        if ordered.value >= most:
+            break
+        slots = daily(asked.tasks, ordered.order, asked.capacity, days, MARGIN)
         late = [at for at, slot in enumerate(slots) if slot.shown > asked.until]
         if not late:
-            break
+            return InTime(ordered=ordered, slots=slots, latest=tuple(days))
         for at in late:
             _ahead(at, asked.tasks, asked.capacity, days, due)
-    return InTime(ordered=asked.proved(order), slots=slots, latest=tuple(days))
+    return None
 
 
 def _ahead(late: int, tasks: Sequence[Task], capacity: Capacity, days: list[int], due: list[float]) -> None:
