@@ -153,6 +153,9 @@ PEOPLE = [
     ("Gemini Jones", "g@j.io"),
     ("Cron Daemonson", "cd@example.io"),
     ("J. Cabot", "j@cabot.us"),
+    ("Claude", "claude@monet.fr"),
+    ("Jules", "jules@verne.fr"),
+    ("Devin", "devin@town.ca"),
 ]
 
 
@@ -330,6 +333,16 @@ def test_a_first_name_alone_is_nobody_s_where_several_bear_it():
 )
 def test_one_who_is_spelled_in_two_ways_is_one(one, two):
     assert same(*(tuple(part.encode() for part in who) for who in (one, two)))
+
+
+def test_a_word_that_very_many_bear_joins_those_with_two_words_in_common_only():
+    """A made repository may hold thousands of them: who shares what is looked up, not compared."""
+    crowd = [(f"P{n:03}a Q{n:03}z".encode(), f"crowd@h{n}.example".encode()) for n in range(300)]
+    first, again = (b"Pia Quandt", b"crowd@one.example"), (b"Pia Quandt Roe", b"crowd@two.example")
+    who = identities(*crowd, first, again)
+    found = [who.of(*pair)[0].id for pair in (*crowd, first, again)]
+    assert len(set(found)) == len(crowd) + 1
+    assert found[-1] == found[-2]
 
 
 def test_a_first_name_that_several_bear_still_joins_two_names_with_two_words_in_common():

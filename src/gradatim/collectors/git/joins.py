@@ -37,9 +37,17 @@ def join_words(members: _Members, groups: Groups) -> None:
         if not _several(theirs[word] | called[word]):
             groups.join(bearers[word])
             continue
-        for (one, words), (other, others) in combinations(sorted(theirs[word]), 2):
-            if len(set(words) & set(others)) > 1:
-                groups.join((one, other))
+        _join_two_words(theirs[word], groups)
+
+
+def _join_two_words(names: Iterable[tuple[str, Words]], groups: Groups) -> None:
+    """Join those whose full names share two words. By the pairs of words, as very many may bear one word."""
+    bearers: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, words in names:
+        for pair in combinations(sorted(set(words))[: people_rules().alike.words], 2):
+            bearers[pair].append(key)
+    for keys in bearers.values():
+        groups.join(keys)
 
 
 def join_logins(members: _Members, groups: Groups) -> None:
@@ -100,9 +108,15 @@ def join_addresses(members: _Members, groups: Groups) -> None:
             lone[f"{kind(who)}:{letters(who.name)}"].add((local, key))
     rules = people_rules().alike
     for name in sorted(lone):
-        for (short, one), (long, other) in combinations(sorted(lone[name]), 2):
-            if len(short) >= rules.address and long.startswith(short):
-                groups.join((one, other))
+        begun: list[tuple[str, str]] = []
+        for local, key in sorted(lone[name]):
+            # In order of the alphabet what an address begins with stands before it, the longest last.
+            while begun and not local.startswith(begun[-1][0]):
+                begun.pop()
+            if begun:
+                groups.join((begun[-1][1], key))
+            if len(local) >= rules.address:
+                begun.append((local, key))
         first = name.partition(":")[2]
         for local, key in sorted(lone[name]):
             spelled = {
@@ -120,8 +134,8 @@ def _entries(members: _Members) -> Iterator[tuple[str, Named]]:
 
 
 def _several(names: set[tuple[str, Words]]) -> bool:
-    """Tell whether full names, each with whose it is, cannot all be one person's."""
-    return any(
+    """Tell whether full names, each with whose it is, cannot all be one person's; so very many are not looked at."""
+    return len(names) > people_rules().alike.names or any(
         one != other and not may_be_one(words, others)
         for (one, words), (other, others) in combinations(sorted(names), 2)
     )

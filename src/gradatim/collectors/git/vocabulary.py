@@ -42,6 +42,10 @@ class AlikeNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """With so many letters the part before one at is the beginning of another's, of two with one lone name."""
     initials: int
     """So many letters may stand between first name and surname in an address."""
+    words: int
+    """So many words of a name are compared; no person's name is longer, a made one may be."""
+    names: int
+    """More full names than this at one word are several people's."""
 
 
 class TogetherRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
