@@ -145,6 +145,30 @@ def test_a_threshold_gates_where_a_job_runs_what_holds_it(workflow, command):
     assert step_of(found, Stage.COVERAGE_GATE).via == ".coveragerc:2"
 
 
+JACOCO = "jacocoTestCoverageVerification { violationRules { rule { limit { minimum = 0.8 } } } }\n"
+
+
+@pytest.mark.parametrize(
+    ("build", "command", "gates"),
+    [
+        (JACOCO, "./gradlew check", False),  # Gradle's manual: the verification task is no dependency of `check`
+        (JACOCO, "./gradlew test jacocoTestCoverageVerification", True),
+        (JACOCO + "check.dependsOn jacocoTestCoverageVerification\n", "./gradlew build", True),
+        (JACOCO + "check.dependsOn jacocoTestCoverageVerification\n", "./gradlew test", False),
+        ("kover { verify { rule { minBound(80) } } }\n", "./gradlew check", True),
+    ],
+)
+def test_gradle_holds_a_threshold_only_where_the_task_for_it_runs(workflow, build, command, gates):
+    found = workflow(f"- run: {command}", **{"build.gradle": build})
+    assert (Stage.COVERAGE_GATE in stages(found)) is gates
+
+
+@pytest.mark.parametrize(("command", "gates"), [("mvn -B verify", True), ("mvn -B test", False)])
+def test_maven_holds_a_threshold_from_its_verify_phase_on(workflow, command, gates):
+    pom = "<project><rule><limit><minimum>0.80</minimum></limit></rule></project>"
+    assert (Stage.COVERAGE_GATE in stages(workflow(f"- run: {command}", **{"pom.xml": pom}))) is gates
+
+
 def test_a_threshold_of_nothing_is_none(gather):
     assert gather({".coveragerc": "[report]\nfail_under = 0\n"}).coverage_threshold == ""
 

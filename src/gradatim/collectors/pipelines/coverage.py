@@ -24,6 +24,7 @@ class _Threshold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tools: frozenset[str]
     thresholds: tuple[_Threshold, ...]
+    held_by: str = ""
 
 
 class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,13 +72,13 @@ class CoverageConfig(msgspec.Struct, frozen=True):
 def _holds(family: str, tool: str, arguments: str, found: Sequence[Found]) -> bool:
     """Tell whether this call compares with the threshold."""
     if family == "coverage.py" and tool.startswith("coverage"):
-        return bool(re.match(r"(?:report|html|xml|json)\b", arguments)) and not re.search(
+        return bool(re.match(r"(?:report|html|xml|json|lcov)\b", arguments)) and not re.search(
             r"--fail-under[= ]0\b", arguments
         )
     if family == "coverage.py":
         return "--cov" in arguments
-    if family == "jvm":
-        return bool(re.search(r"\b(?:verify|install|deploy|check|build|jacoco\w*|kover\w*)\b", arguments))
+    if held_by := _rules().families[family].held_by:
+        return bool(re.search(held_by, arguments))
     if family == "javascript":
         return tool in ("nyc", "c8", "karma") or any(f.stage is Stage.COVERAGE for f in found)
     return any(f.stage in (Stage.TEST, Stage.COVERAGE) for f in found)
