@@ -85,6 +85,10 @@ def _place(task: Task, day: int, free: list[float], own: list[float] | None, cap
     taken: list[tuple[int, float]] = []
     usual = min(task.at_once, capacity.total, capacity.roles.get(task.role, capacity.total))
     while True:
+        # Crumbs of capacity are left to smaller tasks: nobody works on one thing for minutes a day over weeks.
+        least = min(left, CRUMB * usual) - 1e-9
+        while day < len(free) and free[day] < least:
+            day += 1
         while len(free) <= day:
             free.append(capacity.total)
         take = min(left, task.at_once, free[day])
@@ -92,8 +96,7 @@ def _place(task: Task, day: int, free: list[float], own: list[float] | None, cap
             while len(own) <= day:
                 own.append(capacity.roles[task.role])
             take = min(take, own[day])
-        # Crumbs of capacity are left to smaller tasks: nobody works on one thing for minutes a day over weeks.
-        if take >= min(left, CRUMB * usual) - 1e-9:
+        if take >= least:
             if taken and day - taken[-1][0] > REST:
                 # It would lie about too long: it is begun later instead, and what it took goes to others.
                 taken, left = [], task.days
