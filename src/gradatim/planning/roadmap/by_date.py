@@ -85,9 +85,10 @@ def by_date(frame: Frame, until: int) -> ByDate:
     top = chosen(0.0)
     eased = _eased(frame, lambda free: chosen(free, FRUGAL), top, until)
     best = eased.best or nothing
-    if not _enough(frame, best, top):
+    if _enough(frame, best, top):
+        best = _held(frame, best.items)
+    else:
         best = max((_filled(frame, start, until) for start in (best, nothing)), key=lambda c: c.reached)
-    best = _held(frame, best.items)
     best = msgspec.structs.replace(best, hurried=eased.hurried or best.hurried)
     return ByDate(choice=best, top=top, tries=eased.tries)
 

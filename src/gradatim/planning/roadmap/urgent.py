@@ -62,6 +62,13 @@ class _Asked(msgspec.Struct, frozen=True, kw_only=True):
         return out
 
 
+def _asked(tasks: Sequence[Task], weight: Sequence[float], free: Ordered, capacity: Capacity, until: int) -> _Asked:
+    return _Asked(
+        tasks=tasks, work=[task.days for task in tasks], weight=weight, free=free, capacity=capacity, until=until,
+        latest=latest_ends(tasks, free.order, capacity, until),
+    )  # fmt: skip
+
+
 def in_time(tasks: Sequence[Task], weight: Sequence[float], free: Ordered, capacity: Capacity, until: int) -> InTime:
     """Return the order that brings benefit earliest, of those found that keep the date; the quickest where none does.
 
@@ -72,25 +79,18 @@ def in_time(tasks: Sequence[Task], weight: Sequence[float], free: Ordered, capac
         capacity: person-days a workday.
         until: workday by which everything has to be shown.
     """
-    latest = latest_ends(tasks, free.order, capacity, until)
-    asked = _Asked(
-        tasks=tasks, work=[task.days for task in tasks], weight=weight, free=free, capacity=capacity, until=until,
-        latest=latest,
-    )  # fmt: skip
+    asked = _asked(tasks, weight, free, capacity, until)
     order, slots = quickest(tasks, capacity, until)
-    found = [InTime(ordered=asked.proved(order), slots=slots, latest=tuple(latest))]
+    best = InTime(ordered=asked.proved(order), slots=slots, latest=tuple(asked.latest))
     if last_shown(slots) > until:
-        return found[0]
+        return best
     before = [[first for first, _ in task.after] for task in tasks]
     due = asked.due(0.0)
     hint = dated(asked.work, weight, before, due)
-    bound = max(free.bound, hint.bound)
-    for order, spare in product((hint.order, free.order), SPARE):
-        kept = _kept(asked, order, spare, min(f.ordered.value for f in found))
-        if kept is not None:
-            found.append(kept)
-    best = min(found, key=lambda f: f.ordered.value)
+    for way, spare in product((hint.order, free.order), SPARE):
+        best = _kept(asked, way, spare, best.ordered.value) or best
     if _keeps(best.ordered.order, asked.work, due):
+        bound = max(free.bound, hint.bound)
         best = msgspec.structs.replace(best, ordered=msgspec.structs.replace(best.ordered, bound=bound))
     return best
 
@@ -100,11 +100,7 @@ def strain(tasks: Sequence[Task], weight: Sequence[float], free: Ordered, capaci
 
     Where what is due leaves no room, something precious goes to the very end for minutes that are missing there.
     """
-    latest = latest_ends(tasks, free.order, capacity, until)
-    asked = _Asked(
-        tasks=tasks, work=[task.days for task in tasks], weight=weight, free=free, capacity=capacity, until=until,
-        latest=latest,
-    )  # fmt: skip
+    asked = _asked(tasks, weight, free, capacity, until)
     due = asked.due(0.0)
     now, later = (asked.bent([end + ease for end in due], free.order).value for ease in (0.0, LATER * capacity.total))
     return now / later - 1 if later > 0 else 0.0
