@@ -8,6 +8,8 @@ steps, `depends_on` (Buildkite); `when` (Drone, Woodpecker); annotations of Pipe
 
 # ruff: noqa: E501 - one definition on one line keeps a case readable
 
+from itertools import pairwise
+
 import pytest
 
 from gradatim.model.observation import Outcome
@@ -371,6 +373,17 @@ AUTOMATIC = "d:\n  stage: deploy\n  script: [kubectl apply -f x]\n"
 def test_jobs_of_gitlab_wait_for_a_manual_one_that_they_need_or_that_blocks(gather, gate, job, waits):
     (found,) = gather({".gitlab-ci.yml": f"{MANUAL}{gate}{AUTOMATIC}{job}"}).pipelines
     assert next(j for j in found.jobs if j.id == "d").approval is waits
+
+
+def test_layers_of_gitlab_jobs_that_need_all_before_them_are_walked_once(gather):
+    """Ten jobs that need the ten before them, twelve times over, have 10^12 ways through."""
+    jobs = [f"g:\n  when: manual\n{JOB[3:]}", *(f"a{n}:\n  needs: [g]\n{JOB[3:]}" for n in range(10))]
+    for before, layer in pairwise("abcdefghijkl"):
+        needs = ", ".join(f"{before}{n}" for n in range(10))
+        jobs += [f"{layer}{n}:\n  needs: [{needs}]\n{JOB[3:]}" for n in range(10)]
+    (found,) = gather({".gitlab-ci.yml": "".join(jobs)}).pipelines
+    assert len(found.jobs) == 121
+    assert all(j.approval for j in found.jobs)
 
 
 def test_a_step_that_a_block_holds_up_waits_for_a_person(gather):

@@ -9,7 +9,6 @@ from gradatim.collectors.pipelines.systems.gitlab_rules import Rules
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
 
 _USUAL_STAGES = ("build", "test", "deploy")
-MAX_NESTING = 30
 
 
 class Made(msgspec.Struct):
@@ -24,10 +23,15 @@ def let_wait(jobs: list[Made], stages: list[str]) -> None:
     """Take the events away on which a job waits for a person; where none is left, it always waits."""
     by_name = {m.draft.id: m for m in jobs}
     order = {name: at for at, name in enumerate((".pre", *(stages or _USUAL_STAGES), ".post"))}
+    blocking: dict[int, frozenset[str]] = {}
+    for made in by_name.values():
+        if made.rules.blocking:
+            at = _stage(made, order)
+            blocking[at] = blocking.get(at, frozenset()) | made.rules.manual
     for made in jobs:
         if made.draft.approval:
             continue
-        blocked = _blocked(made, by_name, order, 0)
+        blocked = _blocked(made, by_name, order, blocking)
         left = made.draft.limit.without(blocked)
         if left.events | left.open or not blocked:
             made.draft.limit = left
@@ -36,17 +40,26 @@ def let_wait(jobs: list[Made], stages: list[str]) -> None:
             made.draft.approval_because = "it waits for a manual job: somebody must start that"
 
 
-def _blocked(made: Made, by_name: Mapping[str, Made], order: Mapping[str, int], depth: int) -> frozenset[str]:
-    """Return the events on which a job waits."""
-    if depth > MAX_NESTING:
-        return frozenset()
-    if "needs" in made.job:
-        names = [as_text(n) or as_text(as_map(n).get("job")) for n in as_list(made.job["needs"])[:50]]
-        needed = [by_name[n] for n in names if n in by_name and by_name[n] is not made]
-        return frozenset(e for m in needed for e in (*m.rules.manual, *_blocked(m, by_name, order, depth + 1)))
-    stage = _stage(made, order)
-    earlier = [m for m in by_name.values() if m.rules.blocking and _stage(m, order) < stage]
-    return frozenset(e for m in earlier for e in m.rules.manual)
+def _blocked(
+    made: Made, by_name: Mapping[str, Made], order: Mapping[str, int], blocking: Mapping[int, frozenset[str]]
+) -> frozenset[str]:
+    """Return the events on which a job waits: for what it needs, directly or through others, else for its stage."""
+    blocked: frozenset[str] = frozenset()
+    reached: set[str] = set()
+    pending = [made]
+    while pending:  # each job once: layers of jobs that need all those before them have very many ways through
+        current = pending.pop()
+        if "needs" not in current.job:
+            stage = _stage(current, order)
+            blocked = blocked.union(*(events for at, events in blocking.items() if at < stage))
+            continue
+        for need in as_list(current.job["needs"])[:50]:
+            name = as_text(need) or as_text(as_map(need).get("job"))
+            if name in by_name and name not in reached and by_name[name] is not current:
+                reached.add(name)
+                pending.append(by_name[name])
+                blocked |= by_name[name].rules.manual
+    return blocked
 
 
 def _stage(made: Made, order: Mapping[str, int]) -> int:
