@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft
@@ -57,17 +58,18 @@ def _follow_needs(drafts: list[JobDraft], jobs: Map) -> None:
     """Leave out what needs a job that is left out, unless its own condition asks for a run whatever happened."""
     limits = {d.id: d.limit for d in drafts if "/" not in d.id}
 
-    def limit_of(name: str, depth: int) -> Limit:
+    @cache  # jobs that need all those before them have very many ways through
+    def needed(name: str, depth: int) -> Limit:
         job = as_map(jobs.get(name))
         limit = limits.get(name, Limit())
         if depth > MAX_NESTING or _WHATEVER.search(as_text(job.get("if"))):
             return limit
         for other in as_list(job.get("needs"))[:20]:
-            limit = limit.within(limit_of(as_text(other), depth + 1))
+            limit = limit.within(needed(as_text(other), depth + 1))
         return limit
 
     for draft in drafts:
-        draft.limit = draft.limit.within(limit_of(draft.id.partition("/")[0], 0))
+        draft.limit = draft.limit.within(needed(draft.id.partition("/")[0], 0))
 
 
 def _permissions(workflow: Map, jobs: Map) -> str:
