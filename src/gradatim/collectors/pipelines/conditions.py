@@ -78,6 +78,19 @@ def opposite(value: bool | None) -> bool | None:
     return None if value is None else not value
 
 
+def all_of(values: Iterable[bool | None]) -> bool | None:
+    """Kleene's and of any number of values, all of them looked at; of none it holds."""
+    return opposite(any_of(opposite(v) for v in values))
+
+
+def any_of(values: Iterable[bool | None]) -> bool | None:
+    """Kleene's or of any number of values, all of them looked at; of none it does not hold."""
+    result: bool | None = False
+    for value in values:
+        result = either(result, value)
+    return result
+
+
 def same(left: Value, right: Value) -> bool | None:
     """Compare two values; letter case does not count, as at GitHub (no service's own names differ by it alone)."""
     if left is None or right is None:
@@ -180,7 +193,7 @@ class _Reader:
     def _among(self, left: Value) -> bool | None:
         if self._peek()[1] in ("(", "["):
             self._at += 1
-            return _any(same(left, v) for v in self._list(")", "]"))
+            return any_of(same(left, v) for v in self._list(")", "]"))
         self._operand()
         return None
 
@@ -236,13 +249,6 @@ class _Reader:
 
 def _plain(text: str) -> str:
     return text[1:-1].replace("''", "'") if text.startswith("'") else text[1:-1]
-
-
-def _any(values: Iterable[bool | None]) -> bool | None:
-    result: bool | None = False
-    for value in values:
-        result = either(result, value)
-    return result
 
 
 def _has(left: Value, right: Value) -> bool | None:
@@ -305,10 +311,10 @@ def _joined(name: str, values: list[Value]) -> bool | None:
     if name == "not":
         return opposite(truths[0])
     if name == "or":
-        return _any(truths)
+        return any_of(truths)
     if name == "and":
-        return opposite(_any(opposite(t) for t in truths))
+        return all_of(truths)
     if name in ("in", "notin"):
-        among = _any(same(values[0], v) for v in values[1:])
+        among = any_of(same(values[0], v) for v in values[1:])
         return among if name == "in" else opposite(among)
     return None

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from gradatim.collectors.pipelines.conditions import Lookup, Value, both, either, found, holds, opposite, same
+from gradatim.collectors.pipelines.conditions import Lookup, Value, all_of, any_of, both, found, holds, opposite, same
 from gradatim.collectors.pipelines.draft import Limit
 from gradatim.collectors.pipelines.moments import limit_by
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
@@ -38,28 +38,19 @@ def _holds(statement: Any, lookup: Lookup, depth: int) -> bool | None:
         return statement
     if isinstance(statement, str):
         return holds(_INSERTED.sub(r"\1", statement).replace("starts-with", " starts-with "), lookup)
-    result: bool | None = True
-    for word, value in as_map(statement).items():
-        result = both(result, _one(word, value, lookup, depth))
-    return result
+    return all_of(_one(word, value, lookup, depth) for word, value in as_map(statement).items())
 
 
 def _one(word: str, value: Any, lookup: Lookup, depth: int) -> bool | None:
     match word:
         case "and" | "or":
-            result: bool | None = word == "and"
-            for item in as_list(value):
-                inner = _holds(item, lookup, depth + 1)
-                result = both(result, inner) if word == "and" else either(result, inner)
-            return result
+            inner = (_holds(item, lookup, depth + 1) for item in as_list(value))
+            return all_of(inner) if word == "and" else any_of(inner)
         case "not":
             return opposite(_holds(value, lookup, depth + 1))
         case "equal":
             values = [_value(v, lookup) for v in as_list(value)]
-            result = True
-            for other in values[1:]:
-                result = both(result, same(values[0], other))
-            return result
+            return all_of(same(values[0], other) for other in values[1:])
         case "matches":
             detail = as_map(value)
             return found(as_text(detail.get("pattern")).strip("/"), _value(detail.get("value"), lookup))

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from gradatim.collectors.pipelines.conditions import Lookup, either, holds
+from gradatim.collectors.pipelines.conditions import Lookup, any_of, holds
 from gradatim.collectors.pipelines.draft import EVENTS, Limit
 from gradatim.collectors.pipelines.moments import Answer, answers_by, limit_by
 from gradatim.collectors.pipelines.systems.common import names
@@ -225,10 +225,7 @@ def _words(value: Any, situation: Situation) -> Limit:
     if conditions:
 
         def holding(lookup: Lookup) -> bool | None:
-            result: bool | None = False
-            for condition in conditions:
-                result = either(result, holds(condition, lookup))
-            return result
+            return any_of(holds(c, lookup) for c in conditions)
 
         limit = limit.within(limit_by(_SYSTEM, holding, situation.main_branch, known=situation.variables))
     return limit

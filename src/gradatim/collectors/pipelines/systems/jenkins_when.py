@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from gradatim.collectors.pipelines.conditions import Lookup, both, either, holds, opposite
+from gradatim.collectors.pipelines.conditions import Lookup, all_of, any_of, holds, opposite
 from gradatim.collectors.pipelines.draft import Limit
 from gradatim.collectors.pipelines.moments import limit_by
 from gradatim.collectors.pipelines.triggers import branch_pattern, matches
@@ -84,11 +84,7 @@ def _closing(text: str, start: int) -> int:
 
 
 def _all(body: str, lookup: Lookup, depth: int) -> bool | None:
-    result: bool | None = True
-    for word, inner in _parts(body):
-        if word not in _NOT_CONDITIONS:
-            result = both(result, _one(word, inner, lookup, depth))
-    return result
+    return all_of(_one(word, inner, lookup, depth) for word, inner in _parts(body) if word not in _NOT_CONDITIONS)
 
 
 def _one(word: str, inner: str, lookup: Lookup, depth: int) -> bool | None:
@@ -102,10 +98,7 @@ def _one(word: str, inner: str, lookup: Lookup, depth: int) -> bool | None:
 
 
 def _any(body: str, lookup: Lookup, depth: int) -> bool | None:
-    result: bool | None = False
-    for name, inner in _parts(body):
-        result = either(result, _one(name, inner, lookup, depth))
-    return result
+    return any_of(_one(word, inner, lookup, depth) for word, inner in _parts(body))
 
 
 def _none(body: str, lookup: Lookup, depth: int) -> bool | None:
