@@ -8,7 +8,7 @@ from gradatim.frameworks import loader
 from gradatim.model import names
 from gradatim.model.names import edition_name, framework_name, target_name
 from gradatim.model.plan import PlanTarget
-from gradatim.model.words import joined
+from gradatim.model.words import joined, percent
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,7 @@ def test_names_are_those_of_the_newest_edition_and_ids_where_no_file_names_it(
     assert framework_name("plain") == "PLAIN"
     assert edition_name("plain", "2") == edition_name("plain", "3")[:-1] + "2" == "PLAIN 2"
     assert framework_name("not-held") == "NOT-HELD"
+
+
+def test_shares_near_the_ends_are_not_rounded_to_certainty() -> None:
+    assert [percent(s) for s in (0, 0.001, 0.5, 0.999, 1)] == ["0 %", "under 1 %", "50 %", "over 99 %", "100 %"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gradatim.model.needs import Decision, DecisionState, Flip
+from gradatim.model.words import percent
 from gradatim.planning.needs import data as needs_data
 from gradatim.reports.decision import json, phrase
 from gradatim.reports.decision.markdown import front, table
@@ -56,7 +57,7 @@ def _headline(d: Decision) -> str:
 
 def _first(d: Decision) -> str:
     advised = phrase.advised(d)
-    return phrase.percent(advised.first_share) if advised else "–"
+    return percent(advised.first_share) if advised else "–"
 
 
 def _nearest(flips: tuple[Flip, ...]) -> str:
@@ -79,7 +80,7 @@ def _example(stem: str, d: Decision, review: str) -> Iterator[str]:
                 a.title,
                 phrase.place(a.rank),
                 f"{a.score.low:.2f} to {a.score.high:.2f}" if a.rank else "removed by a gate",
-                phrase.percent(a.first_share),
+                percent(a.first_share),
                 phrase.place(a.topsis_rank),
                 phrase.place(a.promethee_rank),
             )

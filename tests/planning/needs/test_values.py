@@ -3,7 +3,6 @@ import pytest
 
 from gradatim.planning.needs import values
 from gradatim.planning.needs.facts import completions
-from gradatim.planning.needs.percent import percent
 
 
 @pytest.fixture
@@ -71,7 +70,3 @@ def test_of_several_possible_answers_each_is_told(profile, data, context):
     assert sorted(said.split(" Or: ")) == sorted((
         "ISO 9001 helps or earns points.", "An ISO 9001 certificate is a condition.",
     ))  # fmt: skip
-
-
-def test_shares_near_the_ends_are_not_rounded_to_certainty():
-    assert [percent(s) for s in (0, 0.001, 0.5, 0.999, 1)] == ["0 %", "under 1 %", "50 %", "over 99 %", "100 %"]

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator
 import numpy as np
 
 from gradatim.model.needs import DecisionState, GateState, Mark, NeedsProfile, Statement
+from gradatim.model.words import percent
 from gradatim.planning.needs import gates, money, values, words
 from gradatim.planning.needs.assess import Assessment
 from gradatim.planning.needs.data import NeedsData
-from gradatim.planning.needs.percent import percent
 from gradatim.planning.needs.shape import Criterion
 
 

@@ -6,10 +6,10 @@ import msgspec
 import numpy as np
 
 from gradatim.model.needs import GateResult, GateState
+from gradatim.model.words import percent
 from gradatim.planning.needs import money, returns
 from gradatim.planning.needs.data import NeedsData
 from gradatim.planning.needs.facts import Facts, number
-from gradatim.planning.needs.percent import percent
 from gradatim.planning.needs.shape import Gate
 
 

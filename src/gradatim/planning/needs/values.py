@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from gradatim.model.words import percent
 from gradatim.planning.needs import money, returns
 from gradatim.planning.needs.data import NeedsData
 from gradatim.planning.needs.facts import Fact, Facts, number
 from gradatim.planning.needs.gates import yearly_load
-from gradatim.planning.needs.percent import percent
 from gradatim.planning.needs.shape import Criterion, Row
 
 Array = npt.NDArray[np.float64]

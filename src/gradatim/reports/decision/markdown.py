@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from gradatim.model.needs import CriterionOutcome, Decision, Statement
+from gradatim.model.words import percent
 from gradatim.reports.decision import phrase
 from gradatim.reports.markdown import safe
 
@@ -82,7 +83,7 @@ def _ranking(d: Decision) -> Iterator[str]:
     yield "## Ranking"
     yield ""
     yield f"{safe(d.weights_said)} {d.cross_check}"
-    yield f"Settled: first in {phrase.percent(d.settle_share)} of draws, and TOPSIS or PROMETHEE II agrees."
+    yield f"Settled: first in {percent(d.settle_share)} of draws, and TOPSIS or PROMETHEE II agrees."
     yield f"Seed {d.seed}, {d.draws:,} draws."
     yield ""
     for check in d.consistency:
@@ -97,8 +98,8 @@ def _ranking(d: Decision) -> Iterator[str]:
             (
                 f"{a.id} {a.title}", phrase.place(a.rank),
                 f"{a.score.low:.2f} to {a.score.high:.2f}, middle {a.score.mid:.2f}" if a.rank else phrase.removed(a),
-                phrase.percent(a.first_share), f"{a.topsis:.3f} ({phrase.place(a.topsis_rank)})",
-                f"{a.net_flow:+.3f} ({phrase.place(a.promethee_rank)})", phrase.percent(a.confidence),
+                percent(a.first_share), f"{a.topsis:.3f} ({phrase.place(a.topsis_rank)})",
+                f"{a.net_flow:+.3f} ({phrase.place(a.promethee_rank)})", percent(a.confidence),
             )
             for a in phrase.ordered(d)
         ),
@@ -107,7 +108,7 @@ def _ranking(d: Decision) -> Iterator[str]:
     yield "Share of draws in which each alternative takes each rank (SMAA):"
     yield ""
     yield from table(
-        ("Alternative", *ranks), ((f"{a.id} {a.title}", *map(phrase.percent, a.rank_shares)) for a in d.alternatives)
+        ("Alternative", *ranks), ((f"{a.id} {a.title}", *map(percent, a.rank_shares)) for a in d.alternatives)
     )
 
 
@@ -129,7 +130,7 @@ def _criteria(d: Decision) -> Iterator[str]:
 
 
 def _weight(c: CriterionOutcome) -> str:
-    low, mid, high = (phrase.percent(w) for w in (c.weight.low, c.weight.mid, c.weight.high))
+    low, mid, high = (percent(w) for w in (c.weight.low, c.weight.mid, c.weight.high))
     return f"{mid} ({low} to {high})"
 
 
@@ -149,7 +150,7 @@ def _turns(d: Decision) -> Iterator[str]:
     yield ""
     yield "The smallest changes, each by itself. Size: share of the question's range, or of all weight (*computed*)."
     yield ""
-    yield from table(("Change", "Kind", "Size"), ((safe(f.text), f.kind, phrase.percent(f.size)) for f in d.flips))
+    yield from table(("Change", "Kind", "Size"), ((safe(f.text), f.kind, percent(f.size)) for f in d.flips))
 
 
 def _given(d: Decision) -> Iterator[str]:

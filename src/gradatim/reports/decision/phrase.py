@@ -12,7 +12,7 @@ from gradatim.model.needs import (
     Outlook,
     Span,
 )
-from gradatim.model.words import joined
+from gradatim.model.words import joined, percent
 
 GATES = {
     GateState.PASSED: "passed",
@@ -46,15 +46,6 @@ PRICES = {
     "consulting": "consultants and training",
 }
 """Prices by the id of their question."""
-
-
-def percent(share: float) -> str:
-    """Return a share in percent; what is neither none nor all is never shown as such."""
-    if 0 < share < 0.005:
-        return "under 1 %"
-    if 0.995 <= share < 1:
-        return "over 99 %"
-    return f"{share * 100:,.0f} %"
 
 
 def amount(value: float) -> str:

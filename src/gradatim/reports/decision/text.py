@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gradatim.model.needs import Decision, DecisionState, Flip, Statement
+from gradatim.model.words import percent
 from gradatim.reports.decision import phrase
 from gradatim.reports.text import CLASH, FAILS, HOLDS, SOFT, WIDTH, safe
 
@@ -99,7 +100,7 @@ def _ranking(d: Decision) -> Table:
     for a in phrase.ordered(d):
         score = f"{a.score.low:.2f} {a.score.mid:.2f} {a.score.high:.2f}" if a.rank else phrase.removed(a)
         table.add_row(
-            f"{a.id} {a.title}", phrase.place(a.rank), score, phrase.percent(a.first_share),
+            f"{a.id} {a.title}", phrase.place(a.rank), score, percent(a.first_share),
             phrase.place(a.topsis_rank), phrase.place(a.promethee_rank),
         )  # fmt: skip
     return table
@@ -122,5 +123,5 @@ def _criteria(d: Decision) -> Table:
     for a in d.alternatives:
         table.add_column(a.id, justify="right")
     for c in d.criteria:
-        table.add_row(c.title, phrase.percent(c.weight.mid), *(f"{c.values[a.id].mid:.2f}" for a in d.alternatives))
+        table.add_row(c.title, percent(c.weight.mid), *(f"{c.values[a.id].mid:.2f}" for a in d.alternatives))
     return table
