@@ -9,7 +9,6 @@ from gradatim.model.words import percent
 from gradatim.planning.needs import gates, money, values, words
 from gradatim.planning.needs.assess import Assessment
 from gradatim.planning.needs.data import NeedsData
-from gradatim.planning.needs.shape import Criterion
 
 
 def headline(state: DecisionState, advice: str, done: Assessment, data: NeedsData) -> str:
@@ -63,6 +62,7 @@ def reasons(done: Assessment, unknown: Collection[str], data: NeedsData, context
         return
     rival = _rival(done)
     following = "" if rival is None else words.title_at(rival, done.facts, data)
+    shown = {data.alternative_ids[n] for n in (done.winner, rival) if n is not None}
     mean, weights = done.mean_values, done.weights.central
     gain = (mean[done.winner] - (0 if rival is None else mean[rival])) * weights
     for place in np.argsort(-gain, kind="stable"):
@@ -71,7 +71,7 @@ def reasons(done: Assessment, unknown: Collection[str], data: NeedsData, context
         criterion = data.criteria.criteria[place]
         if (asked := {*criterion.tables, *criterion.questions}) and asked <= set(unknown):
             continue  # What is not known at all is no reason.
-        says = _says(criterion, done, rival, unknown, data, context)
+        says = values.says(criterion, done.facts, unknown, data, context, only=shown)
         against = "" if rival is None else f", the next alternative ({following}) {mean[rival][place]:.2f}"
         yield Statement(
             text=f"{says} Here it is worth {mean[done.winner][place]:.2f}{against} [{data.criteria.numbers}]; "
@@ -79,21 +79,6 @@ def reasons(done: Assessment, unknown: Collection[str], data: NeedsData, context
             source=criterion.source,
             mark=criterion.mark,
         )
-
-
-def _says(  # noqa: PLR0917 - what a reason is worded from
-    criterion: Criterion,
-    done: Assessment,
-    rival: int | None,
-    unknown: Collection[str],
-    data: NeedsData,
-    context: money.Context,
-) -> str:
-    """Return what the answers come to, computed measures of the advice and its rival alone."""
-    if criterion.kind != "curve":
-        return values.says(criterion, done.facts, unknown, data, context)
-    shown = {data.alternative_ids[n] for n in (done.winner, rival) if n is not None}
-    return criterion.says.format(measures=values.measured(criterion, done.facts, data, context, shown))
 
 
 def risks(done: Assessment, opened: Collection[str], data: NeedsData) -> Iterator[Statement]:

@@ -107,15 +107,20 @@ def says(
     unknown: Collection[str],
     data: NeedsData,
     context: money.Context,
+    *,
+    only: Collection[str] | None = None,
 ) -> str:
-    """Return what the answers come to on a criterion, in words; what is not known is said to be so, never guessed."""
+    """Return what the answers come to on a criterion, in words; what is not known is said to be so, never guessed.
+
+    Computed measures are told of all alternatives, or of those in `only`.
+    """
     asked = [data.question(q).ask for q in (*criterion.tables, *criterion.questions) if q in unknown]
     gap = f"Not known: {' '.join(asked)}" if asked else ""
     if criterion.kind == "table":
         known = [_row_words(criterion, facts, q) for q in criterion.tables if q not in unknown]
         return " ".join(filter(None, (*known, gap)))
     if criterion.kind == "curve":
-        return criterion.says.format(measures=measured(criterion, facts, data, context))
+        return criterion.says.format(measures=_measured(criterion, facts, data, context, only))
     if criterion.kind == "anchors":
         places = [number(f, criterion.questions[0]) for f in facts]
         low, high = f"{min(places):,.0f}", f"{max(places):,.0f}"
@@ -131,12 +136,12 @@ def _row_words(criterion: Criterion, facts: Sequence[Facts], question: str) -> s
     return " Or: ".join(possible)
 
 
-def measured(
+def _measured(
     criterion: Criterion,
     facts: Sequence[Facts],
     data: NeedsData,
     context: money.Context,
-    only: Collection[str] | None = None,
+    only: Collection[str] | None,
 ) -> str:
     """Return the computed measure of each alternative, or of some, in percent."""
     means = money.each(facts, money.means(context), context)
