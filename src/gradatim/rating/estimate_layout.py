@@ -41,19 +41,21 @@ class Layout(msgspec.Struct, frozen=True):
         )
 
 
-_LAYOUTS: dict[tuple[int, int], tuple[StagedRater, EstimateModel, Layout]] = {}
+_LAYOUTS: dict[tuple[int, int], tuple[EstimateModel, Layout]] = {}
+"""By the identities of rater and model: both are kept with the layout, so that nothing else can get them."""
 _MOST_LAYOUTS = 16
 
 
 def layout(framework: Framework, policy: PolicyValues, model: EstimateModel) -> Layout:
     """Return the layout, the same one for the same rater (a framework under rating rules) and model."""
     prepared = rater(framework, policy)
-    found = _LAYOUTS.get((id(prepared), id(model)))
-    if found is None or found[0] is not prepared or found[1] is not model:
+    key = id(prepared), id(model)
+    found = _LAYOUTS.get(key)
+    if found is None:
         if len(_LAYOUTS) >= _MOST_LAYOUTS:
             _LAYOUTS.clear()
-        found = _LAYOUTS[id(prepared), id(model)] = (prepared, model, _new_layout(prepared, policy, model))
-    return found[2]
+        found = _LAYOUTS[key] = (model, _new_layout(prepared, policy, model))
+    return found[1]
 
 
 def _new_layout(prepared: StagedRater, policy: PolicyValues, model: EstimateModel) -> Layout:
