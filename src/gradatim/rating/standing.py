@@ -156,12 +156,12 @@ class StagedStanding:
 
         A goal that a higher level than its area's asks for is named: the area itself may be satisfied.
         """
+        asked = level.high + 1
         out: dict[str, str] = {}
         for goal, (state, _), needed in zip(self._rater.goals, self._goals, self._rater.goal_level, strict=True):
-            if state is GoalState.UNSATISFIED and needed == level.high + 1:
+            if state is GoalState.UNSATISFIED and needed == asked:
                 out.setdefault(goal.group, goal.id)
-        own = {a.id: a for a in self._rater.areas if a.level == level.high + 1}
-        return tuple(a.id if a.id in own else out[a.id] for a in self._rater.areas if a.id in out)
+        return tuple(a.id if a.level == asked else out[a.id] for a in self._rater.areas if a.id in out)
 
     def _tally(self, level: LevelRange) -> LevelTally:
         """Count the practices of the level that is next to be proved, or of the one that is, with those below it."""
