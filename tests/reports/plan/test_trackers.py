@@ -15,7 +15,7 @@ import pytest
 
 from gradatim.planning.roadmap import data
 from gradatim.reports.plan import sheet, trackers
-from tests.reports.plan.test_formats import HOSTILE, plan, step  # noqa: F401 - a fixture
+from tests.reports.plan.conftest import step
 
 MOST_TITLE = 255  # Issuable::TITLE_LENGTH_MAX in GitLab; a summary in Jira and a title on GitHub may be as long.
 
@@ -68,14 +68,14 @@ def _github(text: str) -> list[dict[str, str]]:
     return rows
 
 
-def test_gitlab_takes_every_step_with_its_due_date(plan):  # noqa: F811
+def test_gitlab_takes_every_step_with_its_due_date(plan):
     found = _gitlab(trackers.render_gitlab(plan))
     assert [r["due_date"] for r in found] == [s.end.isoformat() for s in plan.steps]
     assert "answered with no" in found[2]["description"]
     assert "After: " in found[2]["description"]
 
 
-def test_two_units_do_not_make_two_issues_of_one_title_and_no_title_notifies(plan):  # noqa: F811
+def test_two_units_do_not_make_two_issues_of_one_title_and_no_title_notifies(plan):
     units = tuple(
         msgspec.structs.replace(plan.units[0], id=id, title=title)
         for id, title in (("u", "shop"), ("v", f"@all #7 !8 {'long ' * 99}"))
@@ -91,7 +91,7 @@ def test_two_units_do_not_make_two_issues_of_one_title_and_no_title_notifies(pla
     assert not re.search(r"[@#!]", "".join(titles))
 
 
-def test_no_line_of_a_description_is_run_as_an_action(plan):  # noqa: F811
+def test_no_line_of_a_description_is_run_as_an_action(plan):
     hostile = "/close\n/label ~x\r/assign @all `@all`"
     unit = msgspec.structs.replace(plan.units[0], id="v", title=hostile)
     made = msgspec.structs.replace(
@@ -104,17 +104,17 @@ def test_no_line_of_a_description_is_run_as_an_action(plan):  # noqa: F811
         assert not row["title"].startswith(("=", "+", "-", "@"))
 
 
-def test_jira_takes_every_step_of_the_plain_csv(plan):  # noqa: F811
+def test_jira_takes_every_step_of_the_plain_csv(plan):
     found = _jira(sheet.render_csv(plan))
     assert [r["Due date"] for r in found] == [s.end.isoformat() for s in plan.steps]
 
 
-def test_the_importer_for_github_takes_every_step(plan):  # noqa: F811
+def test_the_importer_for_github_takes_every_step(plan):
     found = _github(trackers.render_github(plan))
     assert all(r["body"].startswith(f"Due: {s.end}") for r, s in zip(found, plan.steps, strict=True))
 
 
-def test_gitlab_refuses_the_plain_csv_which_is_why_it_has_its_own(plan):  # noqa: F811
+def test_gitlab_refuses_the_plain_csv_which_is_why_it_has_its_own(plan):
     with pytest.raises(RefusedError):
         _gitlab(sheet.render_csv(plan))
 
