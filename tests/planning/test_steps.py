@@ -160,12 +160,8 @@ def test_what_moves_most_comes_first_whatever_its_kind() -> None:
     assert "Make it planned" in [s.title for s in found[1:]]
 
 
-def test_strong_links_bring_in_the_other_framework() -> None:
-    links = (
-        CrosswalkLink(source="B.1", target="8.1-2", strength="strong"),
-        CrosswalkLink(source="A.1", target="8.1-2", strength="weak"),
-    )
-    walk = Crosswalk(
+def walk(*links: CrosswalkLink) -> Crosswalk:
+    return Crosswalk(
         id="x",
         title="",
         source_framework="model@1",
@@ -174,7 +170,12 @@ def test_strong_links_bring_in_the_other_framework() -> None:
         reference="",
         links=links,
     )
-    found = made({}, crosswalks=(walk,))
+
+
+def test_strong_links_bring_in_the_other_framework() -> None:
+    strong = CrosswalkLink(source="B.1", target="8.1-2", strength="strong")
+    weak = CrosswalkLink(source="A.1", target="8.1-2", strength="weak")
+    found = made({}, crosswalks=(walk(strong, weak),))
     assert by_title(found, "Make it planned").criteria == ("model:B.1", "standard:8.1-2")
     assert "standard:8.1-2" not in by_title(found, "Make it reviewed").criteria
 
@@ -183,16 +184,8 @@ def test_links_hold_in_the_direction_that_supports_and_for_work_alone() -> None:
     """Meeting the linked item must support the other; an answer to one question answers no other."""
 
     def linked(direction: str) -> tuple[str, ...]:
-        walk = Crosswalk(
-            id="x",
-            title="",
-            source_framework="model@1",
-            target_framework="standard@1",
-            provenance="",
-            reference="",
-            links=(CrosswalkLink(source="B.1", target="8.1-2", strength="strong", direction=direction),),
-        )
-        return by_title(made({}, crosswalks=(walk,)), "Make it planned").criteria
+        link = CrosswalkLink(source="B.1", target="8.1-2", strength="strong", direction=direction)
+        return by_title(made({}, crosswalks=(walk(link),)), "Make it planned").criteria
 
     assert "standard:8.1-2" in linked("from_supports_to")
     assert "standard:8.1-2" not in linked("to_supports_from")
