@@ -6,6 +6,7 @@ A seed decides which wrong answers stand beside the right one, and in which orde
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from gradatim.frameworks import learning
 from gradatim.model.framework import Clause, Framework, ProcessArea
@@ -329,8 +330,9 @@ def _told(text: str, title: str, titles: Iterable[str]) -> bool:
     return bool(rare & _stems(text))
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in re.findall(r"[a-z]+", text.casefold()) if len(word) >= _STEM}
+@cache  # A title is looked at for every text that may give it away.
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in re.findall(r"[a-z]+", text.casefold()) if len(word) >= _STEM)
 
 
 def _repeated(texts: Iterable[str]) -> set[str]:
