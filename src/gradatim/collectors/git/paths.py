@@ -149,7 +149,8 @@ def _distinct(path: _Numbers, people: list[_Numbers], starts: _Numbers) -> list[
     order = np.lexsort((person, paths))
     p, who = paths[order], person[order]
     fresh = np.r_[True, (p[1:] != p[:-1]) | (who[1:] != who[:-1])] & (who >= 0)
-    return np.add.reduceat(fresh.astype(np.int64), starts * len(people)).tolist()  # type: ignore[no-any-return] # numpy's own typing
+    counts: list[int] = np.add.reduceat(fresh.astype(np.int64), starts * len(people)).tolist()
+    return counts
 
 
 def people_by_directory(touched: Iterable[tuple[str, str]], here: Iterable[str]) -> dict[str, int]:
