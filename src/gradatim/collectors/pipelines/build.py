@@ -188,9 +188,9 @@ class Builder(msgspec.Struct, frozen=True):
 
 def _elsewhere(limit: Limit) -> str:
     """Return why something does not run on changes; empty where it does or may."""
-    if (limit.events | limit.open).intersection(CHANGE_EVENTS):
+    if limit.possible.intersection(CHANGE_EVENTS):
         return ""
-    others = sorted(limit.events | limit.open)
+    others = sorted(limit.possible)
     return f"runs only on {', '.join(others)}" if others else "its condition never holds on changes"
 
 

@@ -15,9 +15,14 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
     because: str = ""
     """What it hangs on."""
 
+    @property
+    def possible(self) -> frozenset[str]:
+        """Events that it lets through, or may."""
+        return self.events | self.open
+
     def within(self, other: "Limit") -> "Limit":
         """Return what both let through."""
-        may = (self.events | self.open) & (other.events | other.open)
+        may = self.possible & other.possible
         sure = self.events & other.events
         return Limit(events=sure, open=may - sure, because=self.because or other.because)
 

@@ -12,11 +12,11 @@ from gradatim.collectors.pipelines.conditions import Lookup, Value, holds
 from gradatim.collectors.pipelines.draft import Limit
 from gradatim.collectors.pipelines.triggers import ANY_TOPIC
 from gradatim.files import yaml_values
+from gradatim.model.pipelines import CHANGE_EVENTS
 
 Holding = Callable[[Lookup], bool | None]
 """Tells whether something holds where names have the values looked up."""
 _CONSTANTS: dict[str, Value] = {"true": True, "false": False, "null": "", "nil": ""}
-ON_CHANGES = frozenset(("change", "topic", "main"))
 
 
 class _Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -181,7 +181,7 @@ def answers_by(
     answers = []
     for context in _contexts(system, main_branch):
         event = context.event
-        if event.of in ON_CHANGES and event.only and names and event.only not in names:
+        if event.of in CHANGE_EVENTS and event.only and names and event.only not in names:
             continue
         lookup = _Names(rules, context, known or {})
         held = holding(lookup)

@@ -56,7 +56,7 @@ def _steps(steps: Any, options: dict[str, str], project: Project) -> list[JobDra
             found += inner
         elif word in ("block", "input", "manual"):
             # An input step asks, but holds up only what depends on it; a block step holds up all that follows.
-            own = limit.events | limit.open
+            own = limit.possible
             blocked |= own if word != "input" else frozenset()
             for key in ("key", "id", "identifier", word):
                 if name := as_text(detail.get(key)):
@@ -83,7 +83,7 @@ def _wait(job: JobDraft, detail: Map, blocked: frozenset[str], holds: dict[str, 
         if "key" in detail and blocked:
             holds[as_text(detail["key"])] = blocked
     left = job.limit.without(blocked)
-    if job.limit.events | job.limit.open and not (left.events | left.open):
+    if job.limit.possible and not left.possible:
         job.approval, job.approval_because = True, "it follows a block step: somebody must go on"
     else:
         job.limit = left

@@ -4,13 +4,13 @@ import re
 from typing import Any
 
 from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
-from gradatim.collectors.pipelines.moments import ON_CHANGES
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.systems import circleci_logic
 from gradatim.collectors.pipelines.systems.common import environment, names
 from gradatim.collectors.pipelines.triggers import ANY_TOPIC, takes
 from gradatim.collectors.pipelines.words import words
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
+from gradatim.model.pipelines import CHANGE_EVENTS
 
 MAX_NESTING = 4
 _PARAMETER = re.compile(r"<<\s*(parameters|matrix)\.([\w.-]+)\s*>>")
@@ -90,10 +90,10 @@ def _follow(jobs: list[JobDraft], body: Map) -> None:
 
 def _start(draft: PipelineDraft, limit: Limit) -> None:
     """Let a workflow start only on what its own logic lets through."""
-    if not limit.events and not limit.open:
+    if not limit.possible:
         draft.inactive = "its `when` never holds"
-    elif not (limit.events | limit.open) & ON_CHANGES:
-        kinds = sorted((limit.events | limit.open) & {"schedule", "manual", "tag"})
+    elif not limit.possible.intersection(CHANGE_EVENTS):
+        kinds = sorted(limit.possible & {"schedule", "manual", "tag"})
         draft.triggers = [TriggerDraft(event=k) for k in kinds]
 
 

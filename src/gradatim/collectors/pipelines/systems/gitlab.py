@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 
 from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
-from gradatim.collectors.pipelines.moments import ON_CHANGES
 from gradatim.collectors.pipelines.project import Project, join
 from gradatim.collectors.pipelines.systems.common import environment, labels, scripts
 from gradatim.collectors.pipelines.systems.gitlab_rules import (
@@ -19,6 +18,7 @@ from gradatim.collectors.pipelines.systems.gitlab_rules import (
 )
 from gradatim.collectors.pipelines.systems.gitlab_waits import Made, let_wait
 from gradatim.collectors.pipelines.yamlfile import Map, Seq, as_list, as_map, as_text, line_of
+from gradatim.model.pipelines import CHANGE_EVENTS
 
 MAX_INCLUDES = 40
 MAX_DEPTH = 10
@@ -106,8 +106,8 @@ def _triggers(rules: list[Rules], main_branch: str) -> list[TriggerDraft]:
     """
     events: set[str] = set()
     for rule in rules:
-        own = rule.limit.events | rule.limit.open | rule.manual
-        events |= own - {"schedule", "manual"} if own & ON_CHANGES else own
+        own = rule.limit.possible | rule.manual
+        events |= own - {"schedule", "manual"} if own.intersection(CHANGE_EVENTS) else own
     found = [TriggerDraft(event=e) for e in sorted(events - {"topic", "main"})]
     if "topic" in events:
         found.append(TriggerDraft(event="push"))

@@ -57,12 +57,12 @@ class Rules(msgspec.Struct, frozen=True):
     @property
     def never(self) -> bool:
         """Tell whether nothing starts it."""
-        return not (self.limit.events or self.limit.open or self.manual or self.branches)
+        return not (self.limit.possible or self.manual or self.branches)
 
     @property
     def waits(self) -> bool:
         """Tell whether it runs by hand alone wherever it may run."""
-        return bool(self.manual) and not (self.limit.events or self.limit.open)
+        return bool(self.manual) and not self.limit.possible
 
 
 def workflow_rules(value: Any, situation: Situation) -> Rules | None:
@@ -238,6 +238,4 @@ def _takes(patterns: list[str], branch: str) -> bool:
 
 def within(rules: Rules, limit: Limit) -> Rules:
     """Limit a job to the pipelines that are made, and to where its definition is included."""
-    return msgspec.structs.replace(
-        rules, limit=rules.limit.within(limit), manual=rules.manual & (limit.events | limit.open)
-    )
+    return msgspec.structs.replace(rules, limit=rules.limit.within(limit), manual=rules.manual & limit.possible)

@@ -33,7 +33,7 @@ def let_wait(jobs: list[Made], stages: list[str]) -> None:
             continue
         blocked = _blocked(made, by_name, order, blocking)
         left = made.draft.limit.without(blocked)
-        if left.events | left.open or not blocked:
+        if left.possible or not blocked:
             made.draft.limit = left
         else:
             made.draft.approval = True

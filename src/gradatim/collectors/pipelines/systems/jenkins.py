@@ -174,11 +174,11 @@ def _let_wait(context: _Context, stages: list[_Stage]) -> None:
     for waiting in [s for s in stages if s.job.approval]:
         beside = [b for b in context.blocks if b.head.rstrip().endswith("parallel")]
         end = max((b.end for b in beside if b.start <= waiting.block.start < b.end), default=waiting.block.end)
-        events = waiting.job.limit.events | waiting.job.limit.open
+        events = waiting.job.limit.possible
         for stage in stages:
             if stage.block.start > end and not stage.job.approval:
                 left = stage.job.limit.without(events)
-                if left.events | left.open:
+                if left.possible:
                     stage.job.limit = left
                 else:
                     stage.job.approval, stage.job.approval_because = True, "it follows `input`: somebody must go on"
