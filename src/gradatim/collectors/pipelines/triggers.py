@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from gradatim.collectors.pipelines.draft import TriggerDraft
+from gradatim.collectors.pipelines.draft import Limit, TriggerDraft
 from gradatim.model.pipelines import Trigger
 
 _MAIN = re.compile(
@@ -67,6 +67,15 @@ def takes(draft: TriggerDraft, branch: str) -> bool:
     if any(matches(p, branch) for p in draft.excluded):
         return False
     return not draft.branches or any(matches(p, branch) for p in draft.branches)
+
+
+def filtered(branches: tuple[str, ...], excluded: tuple[str, ...], main_branch: str) -> Limit:
+    """Return the events that a filter of branches lets through; schedules and starts by hand are on the main line."""
+    wanted = TriggerDraft(event="push", branches=branches, excluded=excluded)
+    refused = set() if takes(wanted, ANY_TOPIC) else {"change", "topic"}
+    if main_branch and not takes(wanted, main_branch):
+        refused |= {"main", "schedule", "manual"}
+    return Limit().without(frozenset(refused))
 
 
 def trigger(draft: TriggerDraft, main_branch: str) -> Trigger:

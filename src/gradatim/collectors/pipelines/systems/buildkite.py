@@ -7,7 +7,7 @@ from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, Pipeli
 from gradatim.collectors.pipelines.moments import limit_of
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.systems.common import environment, labels, matching, quoted, scripts
-from gradatim.collectors.pipelines.triggers import ANY_TOPIC, takes
+from gradatim.collectors.pipelines.triggers import filtered
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 
 _USUAL = re.compile(r"(?:^|/)(?:buildkite|pipeline)\.ya?ml$")
@@ -96,11 +96,8 @@ def _limit(detail: Map, project: Project) -> Limit:
     if not patterns:
         return limit
     only = tuple(p for p in patterns if not p.startswith("!"))
-    wanted = TriggerDraft(event="push", branches=only, excluded=tuple(p[1:] for p in patterns if p.startswith("!")))
-    refused = {"change", "topic"} if not takes(wanted, ANY_TOPIC) else set()
-    if project.main_branch and not takes(wanted, project.main_branch):
-        refused |= {"main", "schedule", "manual"}
-    return limit.without(frozenset(refused))
+    excluded = tuple(p[1:] for p in patterns if p.startswith("!"))
+    return limit.within(filtered(only, excluded, project.main_branch))
 
 
 def _job(detail: Map, number: int, options: dict[str, str]) -> JobDraft:

@@ -7,7 +7,7 @@ from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, Pipeli
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.systems import circleci_logic
 from gradatim.collectors.pipelines.systems.common import environment, names
-from gradatim.collectors.pipelines.triggers import ANY_TOPIC, takes
+from gradatim.collectors.pipelines.triggers import filtered
 from gradatim.collectors.pipelines.words import words
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 from gradatim.model.pipelines import CHANGE_EVENTS
@@ -124,11 +124,7 @@ def _let_through(only: tuple[str, ...], ignored: tuple[str, ...], only_tags: boo
     """Return the events that filters let through."""
     if only_tags:
         return Limit(events=frozenset(("tag",)))
-    wanted = TriggerDraft(event="push", branches=only, excluded=ignored)
-    refused = set() if takes(wanted, ANY_TOPIC) else {"change", "topic"}
-    if main_branch and not takes(wanted, main_branch):
-        refused |= {"main", "schedule", "manual"}
-    return Limit().without(frozenset(refused))
+    return filtered(only, ignored, main_branch)
 
 
 def _filters(detail: Map) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
