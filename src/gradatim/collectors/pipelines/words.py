@@ -15,6 +15,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     jenkins_steps: frozenset[str]
     circleci_idle: frozenset[str]
     zuul_pipelines: dict[str, str]
+    drone_events: dict[str, tuple[str, ...]]
+    gitlab_refs: dict[str, tuple[str, ...]]
     runners: dict[str, tuple[str, ...]]
     run_values: frozenset[str]
     shells: frozenset[str]

@@ -7,30 +7,8 @@ from gradatim.collectors.pipelines.moments import limit_of
 from gradatim.collectors.pipelines.project import Project, join
 from gradatim.collectors.pipelines.systems.common import environment, names, scripts
 from gradatim.collectors.pipelines.triggers import ANY_TOPIC, takes, with_main
+from gradatim.collectors.pipelines.words import words
 from gradatim.collectors.pipelines.yamlfile import Map, Text, as_list, as_map, as_text
-
-_EVENTS = {
-    "push": "push",
-    "pull_request": "change",
-    "pull_request_closed": "other",
-    "tag": "tag",
-    "release": "release",
-    "cron": "schedule",
-    "manual": "manual",
-    "custom": "manual",
-    "promote": "manual",
-    "rollback": "manual",
-    "deployment": "manual",
-}
-_KINDS = {
-    "push": ("topic", "main"),
-    "pull_request": ("change",),
-    "tag": ("tag",),
-    "release": ("release",),
-    "cron": ("schedule",),
-    **dict.fromkeys(("manual", "custom", "promote", "rollback", "deployment"), ("manual",)),
-}
-"""The kinds of event that a word stands for; `pull_request_closed` and others are none that a change comes by."""
 
 
 def drone_paths(project: Project) -> list[str]:
@@ -59,14 +37,13 @@ def _pipeline(project: Project, body: Map, path: str, system: str) -> PipelineDr
     conditions = [as_map(c) for c in as_list(body.get("trigger") or body.get("when"))] or [Map(1)]
     draft = PipelineDraft(path=path, system=system, name=as_text(body.get("name")) or path.rpartition("/")[2])
     for condition in conditions:
-        usual = ("push", "change", "tag") if system == "drone" else ("push", "change")
-        out = {_EVENTS.get(e, e) for e in names(as_map(condition.get("event")).get("exclude"))}
+        usual = ("push", "pull_request", "tag") if system == "drone" else ("push", "pull_request")
+        out = names(as_map(condition.get("event")).get("exclude"))
         events = _listed(condition.get("event")) or tuple(e for e in usual if e not in out)
         branches, excluded = _branches(condition.get("branch"))
         for event in events:
-            kind = _EVENTS.get(event, event if event == "change" else "other")
-            paths = _paths(condition.get("path"))
-            draft.triggers.append(TriggerDraft(event=kind, branches=branches, excluded=excluded, paths=paths))
+            paths = _listed(condition.get("path"))
+            draft.triggers.append(TriggerDraft(event=_event(event), branches=branches, excluded=excluded, paths=paths))
     steps = body.get("steps") or body.get("pipeline")
     items = _named(steps) if isinstance(steps, Map) else [as_map(s) for s in as_list(steps)]
     job = JobDraft(id=draft.name, name=draft.name, line=body.line, matrix=_size(body.get("matrix")))
@@ -77,10 +54,16 @@ def _pipeline(project: Project, body: Map, path: str, system: str) -> PipelineDr
             draft.references.append(image)
             if "commands" in step and image not in job.images:
                 job.images.append(image)
-    if any(_EVENTS.get(e) == "manual" and e == "promote" for c in conditions for e in _listed(c.get("event"))):
+    if any("promote" in _listed(c.get("event")) for c in conditions):
         job.approval, job.approval_because = True, "`promote`: somebody must start it"
     draft.jobs = [job]
     return draft
+
+
+def _event(word: str) -> str:
+    """Return what a trigger calls the event that a word stands for; a push is one to any branch."""
+    kinds = words().drone_events.get(word, ())
+    return "push" if "topic" in kinds else next(iter(kinds), "other")
 
 
 def _named(steps: Map) -> list[Map]:
@@ -122,8 +105,9 @@ def _limit(project: Project, conditions: list[Map]) -> Limit:
 
 def _limit_of_one(project: Project, condition: Map) -> Limit:
     limit = limit_of("woodpecker", as_text(condition.get("evaluate")), project.main_branch)
-    out = {k for e in names(as_map(condition.get("event")).get("exclude")) for k in _KINDS.get(e, ())}
-    events = frozenset(k for e in _listed(condition.get("event")) for k in _KINDS.get(e, ())) or EVENTS
+    kinds = words().drone_events
+    out = {k for e in names(as_map(condition.get("event")).get("exclude")) for k in kinds.get(e, ())}
+    events = frozenset(k for e in _listed(condition.get("event")) for k in kinds.get(e, ())) or EVENTS
     branches, excluded = _branches(condition.get("branch"))
     wanted = TriggerDraft(event="push", branches=branches, excluded=excluded)
     if not takes(wanted, ANY_TOPIC):
@@ -134,11 +118,6 @@ def _limit_of_one(project: Project, condition: Map) -> Limit:
     if references and all(r.startswith("refs/tags") for r in references):
         out |= {"change", "topic", "main"}
     return limit.within(Limit(events=events)).without(frozenset(out))
-
-
-def _paths(value: Any) -> tuple[str, ...]:
-    detail = as_map(value)
-    return names(detail.get("include")) if detail else names(value)
 
 
 def _step(project: Project, step: Map, options: dict[str, str]) -> list[Command]:

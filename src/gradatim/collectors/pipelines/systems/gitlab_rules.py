@@ -11,6 +11,7 @@ from gradatim.collectors.pipelines.draft import EVENTS, Limit
 from gradatim.collectors.pipelines.moments import Answer, answers_by, limit_by
 from gradatim.collectors.pipelines.systems.common import names
 from gradatim.collectors.pipelines.triggers import ANY_TOPIC, matches
+from gradatim.collectors.pipelines.words import words
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
 
 _SYSTEM = "gitlab-ci"
@@ -18,19 +19,6 @@ EVERY = Limit(events=EVENTS - {"release"})
 """Everything that starts a pipeline; releases start none of their own."""
 _BRANCH = re.compile(r"\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*==\s*[\"']([^\"']+)[\"']")
 _PATTERN = re.compile(r"\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*=~\s*(/(?:[^/\\]|\\.)+/)")
-_REFS = {
-    "branches": ("topic", "main"),
-    "pushes": ("topic", "main"),
-    "merge_requests": ("change",),
-    "external_pull_requests": ("change",),
-    "schedules": ("schedule",),
-    "tags": ("tag",),
-    "web": ("manual",),
-    "api": ("manual",),
-    "chat": ("manual",),
-}
-"""What the words of `only` and `except` stand for; other words are patterns of branches and tags."""
-_OTHERS = frozenset(("triggers", "pipelines"))
 
 
 class Situation(msgspec.Struct, frozen=True):
@@ -206,7 +194,7 @@ def _from_only(only: Any, excepted: Any, situation: Situation) -> Rules:
     if isinstance(excepted, Map) and "changes" in excepted:
         refused = Limit(events=frozenset())  # leaves out some changes, not all
     refs = names(as_map(only).get("refs")) if isinstance(only, Map) else names(only)
-    patterns = tuple(r.partition("@")[0] for r in refs if r not in _REFS and r not in _OTHERS)
+    patterns = tuple(r.partition("@")[0] for r in refs if r not in words().gitlab_refs)
     return Rules(limit=wanted.without(refused.events), branches=patterns, paths=names(as_map(only).get("changes")))
 
 
@@ -216,8 +204,8 @@ def _words(value: Any, situation: Situation) -> Limit:
     refs = names(detail.get("refs")) if isinstance(value, Map) else names(value)
     limit = EVERY
     if refs:
-        events = [e for r in refs for e in _REFS.get(r, ())]
-        patterns = [r.partition("@")[0] for r in refs if r not in _REFS and r not in _OTHERS]
+        events = [e for r in refs for e in words().gitlab_refs.get(r, ())]
+        patterns = [r.partition("@")[0] for r in refs if r not in words().gitlab_refs]
         events += [e for e, b in (("topic", ANY_TOPIC), ("main", situation.main_branch)) if _takes(patterns, b)]
         events += ["tag" for p in patterns if p.startswith("/^v")]
         limit = Limit(events=frozenset(events))
