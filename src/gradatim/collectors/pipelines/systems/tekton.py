@@ -33,22 +33,12 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     return found
 
 
-def _tasks(project: Project, path: str) -> dict[str, Map]:
-    """Return the tasks defined in the same folder."""
+def _defined(project: Project, path: str, *kinds: str) -> dict[str, Map]:
+    """Return what is defined in the same folder, of some kinds, by name."""
     found: dict[str, Map] = {}
     for other in project.under(path.rpartition("/")[0], (".yaml", ".yml"))[:60]:
         for document in map(as_map, project.yaml_all(other)):
-            if as_text(document.get("kind")) in ("Task", "ClusterTask"):
-                found[as_text(as_map(document.get("metadata")).get("name"))] = as_map(document.get("spec"))
-    return found
-
-
-def _pipelines(project: Project, path: str) -> dict[str, Map]:
-    """Return the pipelines defined in the same folder."""
-    found: dict[str, Map] = {}
-    for other in project.under(path.rpartition("/")[0], (".yaml", ".yml"))[:60]:
-        for document in map(as_map, project.yaml_all(other)):
-            if as_text(document.get("kind")) == "Pipeline":
+            if as_text(document.get("kind")) in kinds:
                 found[as_text(as_map(document.get("metadata")).get("name"))] = as_map(document.get("spec"))
     return found
 
@@ -57,7 +47,7 @@ def _pipeline(project: Project, document: Map, path: str) -> PipelineDraft:
     metadata = as_map(document.get("metadata"))
     spec = as_map(document.get("spec"))
     reference = as_map(spec.get("pipelineRef"))
-    named = _pipelines(project, path).get(as_text(reference.get("name")))
+    named = _defined(project, path, "Pipeline").get(as_text(reference.get("name"))) if reference else None
     spec = as_map(spec.get("pipelineSpec")) or named or spec
     name = as_text(metadata.get("name")) or as_text(metadata.get("generateName")).rstrip("-")
     triggers = _triggers(as_map(metadata.get("annotations")), project.main_branch)
@@ -68,7 +58,7 @@ def _pipeline(project: Project, document: Map, path: str) -> PipelineDraft:
         target = as_text(reference.get("name")) or as_text(reference.get("resolver")) or "a pipeline"
         lent = Command(line=reference.line, uses=f"remote:{target}")
         draft.jobs.append(JobDraft(id=target, name=target, line=reference.line, commands=[lent]))
-    known = _tasks(project, path)
+    known = _defined(project, path, "Task", "ClusterTask")
     values = _parameters(spec, as_map(document.get("spec")))
     for task in [*as_list(spec.get("tasks")), *as_list(spec.get("finally"))][:100]:
         job = _job(as_map(task), known, draft.references)
