@@ -68,7 +68,8 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     usual = path.rpartition("/")[2] == "Jenkinsfile"
     draft = PipelineDraft(path=path, system="jenkins", name=path.rpartition("/")[2], triggers=_triggers(bare, usual))
     known = jenkins_when.parameters(bare)
-    jobs = _jobs(_Context(bare, _blocks(bare), project.main_branch, known, _literals(bare)))
+    blocks, main = _blocks(bare), project.main_branch
+    jobs = _jobs(_Context(bare, blocks, _guards(blocks, main, known), main, known, _literals(bare)))
     draft.jobs = jobs
     images = _IMAGE.findall(bare)
     draft.references = [i for i in images if "/" in i or ":" in i]
@@ -134,6 +135,8 @@ class _Context(msgspec.Struct, frozen=True):
 
     text: str
     blocks: list[_Block]
+    guards: list[tuple[_Block, Limit]]
+    """Blocks behind an `if (...)`, with the events that it lets through: read once, whatever stands in them."""
     main_branch: str
     known: dict[str, str]
     literals: dict[str, str]
@@ -205,7 +208,7 @@ def _job(context: _Context, span: tuple[int, int], name: str, taken: list[tuple[
     for call in _CALL.finditer(text, start, end):
         if own(call.start()):
             command = _command(text, call, blocks, context.literals)
-            command.limit = _guarded(blocks, call.start(), context)
+            command.limit = _guarded(context.guards, call.start())
             job.commands.append(command)
     for call in _PLAIN.finditer(text, start, end):
         if call["step"] in words().jenkins_steps and own(call.start("step")):
@@ -215,7 +218,7 @@ def _job(context: _Context, span: tuple[int, int], name: str, taken: list[tuple[
                     line=line,
                     uses=f"step:{call['step']}",
                     soft=_surrounding(blocks, call.start("step")),
-                    limit=_guarded(blocks, call.start("step"), context),
+                    limit=_guarded(context.guards, call.start("step")),
                 )
             )
             if call["step"].startswith("buildPlugin") and (given := _CONFIGURED.search(text, call.end())):
@@ -224,7 +227,7 @@ def _job(context: _Context, span: tuple[int, int], name: str, taken: list[tuple[
         if own(call.start()):
             line = text.count("\n", 0, call.start()) + 1
             bare = re.sub(r"\$\{[^}]*\}", "", name).strip(" :-_").replace(" ", "-")
-            soft, limit = _surrounding(blocks, call.start()), _guarded(blocks, call.start(), context)
+            soft, limit = _surrounding(blocks, call.start()), _guarded(context.guards, call.start())
             job.commands.append(Command(line=line, uses=f"named:{bare}", soft=soft, limit=limit))
     if any(own(i.start()) for i in _INPUT.finditer(text, start, end)):
         job.approval, job.approval_because = True, "`input`: somebody must go on"
@@ -244,13 +247,21 @@ def _axes(block: _Block, text: str) -> list[int]:
     ]
 
 
-def _guarded(blocks: list[_Block], position: int, context: _Context) -> Limit:
+def _guards(blocks: list[_Block], main_branch: str, known: dict[str, str]) -> list[tuple[_Block, Limit]]:
+    """Return the blocks behind an `if (...)` with the events that it lets through; of an `else` nothing is known."""
+    return [
+        (block, jenkins_when.if_limit(match["condition"], main_branch, known))
+        for block in blocks
+        if (match := _IF.search(block.head)) and not block.head[: match.start()].rstrip().endswith("else")
+    ]
+
+
+def _guarded(guards: list[tuple[_Block, Limit]], position: int) -> Limit:
     """Return the events that every `if (...) {` around a step lets through."""
     limit = Limit()
-    for block in blocks:
-        match = _IF.search(block.head) if block.start <= position < block.end else None
-        if match and not block.head[: match.start()].rstrip().endswith("else"):
-            limit = limit.within(jenkins_when.if_limit(match["condition"], context.main_branch, context.known))
+    for block, guard in guards:
+        if block.start <= position < block.end:
+            limit = limit.within(guard)
     return limit
 
 
