@@ -44,8 +44,6 @@ DISCLAIMER = (
     "A plan, not a promise: it reaches what the rating engine would then rate. "
     "The official appraisal or audit, its days and its price come on top."
 )
-MOST_OF_THE_TIME = 0.8
-"""Share of a plan's time from which a role with a capacity of its own is said to hold the finish."""
 ASSUMED = {
     "ask": "What is not known is asked first; work for it is planned in full and falls away where the answer is yes.",
     "met": "What is not known is taken to be met; only asking and verifying it is planned.",
@@ -194,7 +192,7 @@ def _describe(made: Made, wish: Wish, at: _Setting) -> Plan:
         chance=outlook.probability(made, wish, conditions(problem, line, at.unknown), options.draws, options.seed),
         drops=outlook.drops(made, wish, _optional(at.frameworks)),
         roles={s.role: wish.effort.roles.get(s.role, s.role) for s in listed},
-        notes=_notes(made, at, listed, wish.effort.roles),
+        notes=_notes(made, at, listed, wish.effort),
         disclaimer=DISCLAIMER,
     )
     return msgspec.structs.replace(out, sentence=outlook.sentence(out, line))
@@ -205,12 +203,12 @@ def _optional(frameworks: tuple[Framework, ...]) -> dict[str, str]:
     return {f"{f.id}:{a.id}": a.title for f in frameworks for a in f.areas if a.may_be_not_applicable}
 
 
-def _notes(made: Made, at: _Setting, listed: tuple[PlanStep, ...], names: Mapping[str, str]) -> tuple[str, ...]:
+def _notes(made: Made, at: _Setting, listed: tuple[PlanStep, ...], effort: data.EffortFile) -> tuple[str, ...]:
     options = at.options
     out = ["Person-days are this project's own estimates unless marked otherwise; put yours in with --effort FILE."]
     if options.capacity is None:
         out.append("Capacity was not given: one person, 20 person-days a month, is taken. Say --capacity.")
-    out += _narrow(made, options.role_capacity, listed, names)
+    out += _narrow(made, options.role_capacity, listed, effort)
     if made.tries > 1:
         out.append(
             f"The date was kept in {made.tries} attempts; the gaps say how much more any plan could reach by then."
@@ -221,17 +219,17 @@ def _notes(made: Made, at: _Setting, listed: tuple[PlanStep, ...], names: Mappin
 
 
 def _narrow(
-    made: Made, capacity: Mapping[str, float], listed: tuple[PlanStep, ...], names: Mapping[str, str]
+    made: Made, capacity: Mapping[str, float], listed: tuple[PlanStep, ...], effort: data.EffortFile
 ) -> list[str]:
     """Return the roles whose own capacity holds the finish: their work alone takes most of the time."""
     out = []
     whole = (made.timeline.end + 1) / WORKDAYS_IN_MONTH
     for role, monthly in capacity.items():
         own = sum(s.days.expected for s in listed if s.role == role)
-        if own and own / monthly >= MOST_OF_THE_TIME * whole:
+        if own and own / monthly >= effort.factors["holds_finish"].value * whole:
             out.append(
-                f"{names.get(role, role)} holds the finish: its {own:,.0f} person-days at {monthly:g} a month take "
-                f"{own / monthly:,.0f} of {whole:,.0f} months. More capacity there brings it forward."
+                f"{effort.roles.get(role, role)} holds the finish: its {own:,.0f} person-days at {monthly:g} a month "
+                f"take {own / monthly:,.0f} of {whole:,.0f} months. More capacity there brings it forward."
             )
     return out
 
