@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
+from gradatim.collectors.pipelines.draft import Command, JobDraft, PipelineDraft, TriggerDraft
 from gradatim.collectors.pipelines.places import place_of
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.systems import jenkins_when
+from gradatim.collectors.pipelines.systems.jenkins_blocks import STRING, Block, Blocks, without_comments
 from gradatim.collectors.pipelines.words import words
 
 MAX_CHARACTERS = 300_000
@@ -21,29 +22,25 @@ MAX_STAGES = 500
 MAX_CELLS = 1_000
 """Size at which a matrix is cut off."""
 _FILE = re.compile(r"(?:^|/)Jenkinsfile(?:[._-][\w.-]+)?$|\.jenkinsfile$|(?:^|/)[\w.-]+\.Jenkinsfile$")
-_STRING = r"'''(?:\\.|(?!''').)*'''|\"\"\"(?:\\.|(?!\"\"\").)*\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\""
-_TOKEN = re.compile(rf"(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<string>{_STRING})|(?P<brace>[{{}}])", re.DOTALL)
-_STAGE = re.compile(rf"\bstage\s*\(?\s*(?:name\s*:\s*)?({_STRING})", re.DOTALL)
+_STAGE = re.compile(rf"\bstage\s*\(?\s*(?:name\s*:\s*)?({STRING})", re.DOTALL)
 _CALL = re.compile(
-    rf"\b(?P<step>sh|bat|powershell|pwsh)\s*\(?\s*(?:(?:label|returnStdout|returnStatus|encoding)\s*:\s*(?:{_STRING}|\w+)\s*,\s*)*"
-    rf"(?:script\s*:\s*)?(?P<text>{_STRING})(?P<rest>[^\n]*)",
+    rf"\b(?P<step>sh|bat|powershell|pwsh)\s*\(?\s*(?:(?:label|returnStdout|returnStatus|encoding)\s*:\s*(?:{STRING}|\w+)\s*,\s*)*"
+    rf"(?:script\s*:\s*)?(?P<text>{STRING})(?P<rest>[^\n]*)",
     re.DOTALL,
 )
 _COMPUTED = re.compile(
     r"\b(?:sh|bat)\s*\(?\s*(?:\w+\s*:\s*\w+\s*,\s*)*(?:script\s*:\s*)?(?!\w+\s*:)[A-Za-z_][\w.]*\s*(?:\(|\)|\+|\n)"
 )
-_MORE = re.compile(rf"\s*\+\s*({_STRING})", re.DOTALL)
+_MORE = re.compile(rf"\s*\+\s*({STRING})", re.DOTALL)
 _SET = re.compile(
     r"(?m)^[ \t]*(?:def\s+|String\s+)?([A-Za-z_]\w*)\s*=(?!=)[ \t]*(?:('[^'$\n]*'|\"[^\"$\n]*\")[ \t;]*$)?"
 )
 _USED = re.compile(r"\$\{([A-Za-z_]\w*)\}|\$([A-Za-z_]\w*)")
 _WHEN = re.compile(r"\bwhen\s*\{")
 _PLAIN = re.compile(r"(?m)^[ \t]*(?:def\s+\w+\s*=\s*|return\s+)?(?P<step>[a-z]\w+)\s*(?:\(|\s['\"]|$)")
-_SOFT_BLOCK = re.compile(r"\bcatchError\s*(?:\((?P<options>[^)]*)\))?\s*$|\bwarnError\s*(?:\([^)]*\))?\s*$|\btry\s*$")
 _CONFIGURED = re.compile(r"\bconfigurations\s*:\s*\[")
 _AXIS = re.compile(r"\baxis\s*\{[^{}]*?\bvalues\s+(?P<values>[^{}\n]*(?:,\s*\n[^{}\n]*)*)")
 _PLATFORM = re.compile(r"\bplatform\s*:")
-_IF = re.compile(r"\bif\s*\((?P<condition>[^{};\n]*)\)\s*$")
 _STOPPING = re.compile(r"#![^\n]*\s-\w*e")
 """A first line that has the shell stop at a failure, as the server's own does."""
 _LIBRARY = re.compile(r"@Library\b|(?m:^[ \t]*library\b)")
@@ -61,15 +58,15 @@ def paths(project: Project) -> list[str]:
 def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     """Read one Jenkinsfile."""
     text = (project.text(path) or "")[:MAX_CHARACTERS]
-    bare = _without_comments(text)
+    bare = without_comments(text)
     own = re.search(r"\b(?:pipeline|node|stage|buildPlugin\w*|podTemplate)\b", bare)
     if not own and not _LENT.search(bare):
         return []
     usual = path.rpartition("/")[2] == "Jenkinsfile"
     draft = PipelineDraft(path=path, system="jenkins", name=path.rpartition("/")[2], triggers=_triggers(bare, usual))
     known = jenkins_when.parameters(bare)
-    blocks, main = _blocks(bare), project.main_branch
-    jobs = _jobs(_Context(bare, blocks, _guards(blocks, main, known), main, known, _literals(bare)))
+    blocks = Blocks(bare, project.main_branch, known)
+    jobs = _jobs(_Context(bare, blocks, project.main_branch, known, _literals(bare)))
     draft.jobs = jobs
     images = _IMAGE.findall(bare)
     draft.references = [i for i in images if "/" in i or ":" in i]
@@ -80,17 +77,6 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     elif jobs:
         jobs[0].images = images[:20]
     return [draft]
-
-
-def _without_comments(text: str) -> str:
-    """Blank out comments, keeping every line where it is."""
-    parts, position = [], 0
-    for token in _TOKEN.finditer(text):
-        parts.append(text[position : token.start()])
-        position = token.end()
-        kept = token[0] if not token["comment"] else re.sub(r"[^\n]", " ", token[0])
-        parts.append(kept)
-    return "".join([*parts, text[position:]])
 
 
 def _triggers(text: str, usual: bool) -> list[TriggerDraft]:
@@ -104,39 +90,11 @@ def _triggers(text: str, usual: bool) -> list[TriggerDraft]:
     return [*triggers, TriggerDraft(event="schedule")] if scheduled else triggers
 
 
-class _Block:
-    """A stretch of text between braces, with what stands before it."""
-
-    def __init__(self, start: int, head: str) -> None:
-        self.start = start
-        self.end = -1
-        self.head = head
-
-
-def _blocks(text: str) -> list[_Block]:
-    """Return all blocks, in the order in which they open."""
-    found: list[_Block] = []
-    open_blocks: list[_Block] = []
-    for token in _TOKEN.finditer(text):
-        if token["brace"] == "{":
-            head = text[max(0, token.start() - 300) : token.start()]
-            block = _Block(token.end(), head)
-            found.append(block)
-            open_blocks.append(block)
-        elif token["brace"] == "}" and open_blocks:
-            open_blocks.pop().end = token.start()
-    for block in open_blocks:
-        block.end = len(text)
-    return found[:3000]
-
-
 class _Context(msgspec.Struct, frozen=True):
     """The text, its blocks, and what conditions are put to: the main branch, and the defaults of parameters."""
 
     text: str
-    blocks: list[_Block]
-    guards: list[tuple[_Block, Limit]]
-    """Blocks behind an `if (...)`, with the events that it lets through: read once, whatever stands in them."""
+    blocks: Blocks
     main_branch: str
     known: dict[str, str]
     literals: dict[str, str]
@@ -145,14 +103,14 @@ class _Context(msgspec.Struct, frozen=True):
 class _Stage(NamedTuple):
     """A stage and the job that it makes."""
 
-    block: _Block
+    block: Block
     job: JobDraft
 
 
 def _jobs(context: _Context) -> list[JobDraft]:
     """Return one job for each stage that has steps of its own; without stages, one for the file."""
     found = []
-    for block in context.blocks:
+    for block in context.blocks.all:
         matches = list(_STAGE.finditer(block.head))
         if matches and re.fullmatch(r"\s*\)?\s*", block.head[matches[-1].end() :]):
             found.append((block, matches[-1][1].strip("'\"")))
@@ -175,7 +133,7 @@ def _jobs(context: _Context) -> list[JobDraft]:
 def _let_wait(context: _Context, stages: list[_Stage]) -> None:
     """Stages run one after the other: what follows an `input` waits for it wherever the `input` is reached."""
     for waiting in [s for s in stages if s.job.approval]:
-        beside = [b for b in context.blocks if b.head.rstrip().endswith("parallel")]
+        beside = [b for b in context.blocks.all if b.head.rstrip().endswith("parallel")]
         end = max((b.end for b in beside if b.start <= waiting.block.start < b.end), default=waiting.block.end)
         events = waiting.job.limit.possible
         for stage in stages:
@@ -199,7 +157,7 @@ def _job(context: _Context, span: tuple[int, int], name: str, taken: list[tuple[
         return not any(s <= position < e for s, e in taken)
 
     when = next((m for m in _WHEN.finditer(text, start, end) if own(m.start())), None)
-    body = next((text[b.start : b.end] for b in blocks if when and b.start == when.end()), "")
+    body = next((text[b.start : b.end] for b in blocks.all if when and b.start == when.end()), "")
     job.condition = " ".join(body.split())[:300]
     job.limit = jenkins_when.when_limit(body, context.main_branch, context.known)
     if re.fullmatch(r"expression \{\s*(?:return\s+)?false;?\s*\}", job.condition):
@@ -208,7 +166,7 @@ def _job(context: _Context, span: tuple[int, int], name: str, taken: list[tuple[
     for call in _CALL.finditer(text, start, end):
         if own(call.start()):
             command = _command(text, call, blocks, context.literals)
-            command.limit = _guarded(context.guards, call.start())
+            command.limit = blocks.limit(call.start())
             job.commands.append(command)
     for call in _PLAIN.finditer(text, start, end):
         if call["step"] in words().jenkins_steps and own(call.start("step")):
@@ -217,8 +175,8 @@ def _job(context: _Context, span: tuple[int, int], name: str, taken: list[tuple[
                 Command(
                     line=line,
                     uses=f"step:{call['step']}",
-                    soft=_surrounding(blocks, call.start("step")),
-                    limit=_guarded(context.guards, call.start("step")),
+                    soft=blocks.swallowed(call.start("step")),
+                    limit=blocks.limit(call.start("step")),
                 )
             )
             if call["step"].startswith("buildPlugin") and (given := _CONFIGURED.search(text, call.end())):
@@ -227,42 +185,24 @@ def _job(context: _Context, span: tuple[int, int], name: str, taken: list[tuple[
         if own(call.start()):
             line = text.count("\n", 0, call.start()) + 1
             bare = re.sub(r"\$\{[^}]*\}", "", name).strip(" :-_").replace(" ", "-")
-            soft, limit = _surrounding(blocks, call.start()), _guarded(context.guards, call.start())
+            soft, limit = blocks.swallowed(call.start()), blocks.limit(call.start())
             job.commands.append(Command(line=line, uses=f"named:{bare}", soft=soft, limit=limit))
     if any(own(i.start()) for i in _INPUT.finditer(text, start, end)):
         job.approval, job.approval_because = True, "`input`: somebody must go on"
     if axes := [
-        a for b in blocks if b.start <= start < b.end and b.head.rstrip().endswith("matrix") for a in _axes(b, text)
+        a for b in blocks.all if b.start <= start < b.end and b.head.rstrip().endswith("matrix") for a in _axes(b, text)
     ]:
         job.matrix = max(job.matrix, min(math.prod(axes), MAX_CELLS))
     job.commands.sort(key=lambda c: c.line)
     return job
 
 
-def _axes(block: _Block, text: str) -> list[int]:
+def _axes(block: Block, text: str) -> list[int]:
     """Return how many values each axis of a `matrix` block has."""
     return [
         max(1, m["values"].count(",") + 1)
         for m in _AXIS.finditer(text, block.start, min(block.end, block.start + 5000))
     ]
-
-
-def _guards(blocks: list[_Block], main_branch: str, known: dict[str, str]) -> list[tuple[_Block, Limit]]:
-    """Return the blocks behind an `if (...)` with the events that it lets through; of an `else` nothing is known."""
-    return [
-        (block, jenkins_when.if_limit(match["condition"], main_branch, known))
-        for block in blocks
-        if (match := _IF.search(block.head)) and not block.head[: match.start()].rstrip().endswith("else")
-    ]
-
-
-def _guarded(guards: list[tuple[_Block, Limit]], position: int) -> Limit:
-    """Return the events that every `if (...) {` around a step lets through."""
-    limit = Limit()
-    for block, guard in guards:
-        if block.start <= position < block.end:
-            limit = limit.within(guard)
-    return limit
 
 
 def _literals(text: str) -> dict[str, str]:
@@ -273,7 +213,7 @@ def _literals(text: str) -> dict[str, str]:
     return {name: values[0] for name, values in found.items() if len(values) == 1 and values[0]}
 
 
-def _command(text: str, call: re.Match[str], blocks: list[_Block], literals: dict[str, str]) -> Command:
+def _command(text: str, call: re.Match[str], blocks: Blocks, literals: dict[str, str]) -> Command:
     """Return a shell step, with the pieces of its text joined and known names put in."""
     script = _plain(call["text"])
     position = call.end("text")
@@ -281,7 +221,7 @@ def _command(text: str, call: re.Match[str], blocks: list[_Block], literals: dic
         script += _plain(more[1])
         position = more.end()
     script = _USED.sub(lambda m: literals.get(m[1] or m[2], m[0]), script)
-    soft = _surrounding(blocks, call.start())
+    soft = blocks.swallowed(call.start())
     if re.search(r"returnStatus\s*:\s*true", call[0]):
         soft = soft or "`returnStatus`: the script decides what a failure means"
     windows = call["step"] != "sh"
@@ -297,25 +237,3 @@ def _plain(text: str) -> str:
         if text.startswith(quote) and text.endswith(quote) and len(text) >= 2 * len(quote):
             return text[len(quote) : -len(quote)].replace("\\\n", " ").replace("\\'", "'").replace('\\"', '"')
     return text
-
-
-def _surrounding(blocks: list[_Block], position: int) -> str:
-    """Return why a block around a step swallows its failure."""
-    for block in blocks:
-        if block.start <= position < block.end:
-            match = _SOFT_BLOCK.search(block.head)
-            if match and match[0].startswith("try"):
-                return ""  # what `catch` does is not followed
-            if match and _swallows(match["options"] or ""):
-                return "`catchError`: its failure is swallowed"
-            if match and "warnError" in match[0]:
-                return "`warnError`: warnings only"
-            if re.search(r"\bpost\s*\{?\s*$", block.head):
-                return "`post`: runs after the result is known"
-    return ""
-
-
-def _swallows(options: str) -> bool:
-    """Tell whether `catchError` leaves the build's result good: `stageResult` only colours the stage."""
-    result = re.search(r"\bbuildResult\s*:\s*(?:['\"](\w+)|null)", options)
-    return result is not None and result[1] != "FAILURE"
