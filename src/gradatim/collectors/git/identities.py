@@ -41,7 +41,7 @@ class Identities:
         self._groups = Groups()
         self._keys: dict[Named, tuple[str, ...]] = {}
         self._members: dict[str, list[Named]] = defaultdict(list)
-        self._given: dict[str, list[str]] = defaultdict(list)
+        self._committed: set[str] = set()
         self._of_pair = {pair: self._mapped(*pair) for pair in idents}
         named = [self._mapped(who.name.encode(), who.email.encode()) for who in sorted(set(others))]
         shared = SharedEntries((*self._of_pair.values(), *named))
@@ -73,7 +73,7 @@ class Identities:
         found = keys(who)
         self._groups.join(found)
         if committed:
-            self._given[found[0]].append(found[0])
+            self._committed.add(found[0])
         self._members[found[0]].append(who)
         return found[0]
 
@@ -86,8 +86,8 @@ class Identities:
         given: dict[str, list[str]] = defaultdict(list)
         for key, who in self._members.items():
             members[self._groups.root(key)] += who
-        for key, names in self._given.items():
-            given[self._groups.root(key)] += names
+        for key in self._committed:
+            given[self._groups.root(key)].append(key)
         # What commits say comes first: people named only in messages must not change a pseudonym.
         chosen = {root: min(given[root] or [keys(w)[0] for w in who]) for root, who in members.items()}
         ids = _pseudonyms(self._key, chosen)

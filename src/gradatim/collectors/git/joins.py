@@ -97,13 +97,13 @@ def join_addresses(members: _Members, groups: Groups) -> None:
     name whose address spells a whole one (`ann`, `annqable02`, and Ann Able).
     """
     lone: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    full: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    full: dict[tuple[str, str], set[str]] = defaultdict(set)
     for key, who in _entries(members):
         words, local = name_words(who.name), letters(who.email.partition("@")[0]).rstrip("0123456789")
         if generic_name(who.name):
             continue
         if len(words) >= 2:
-            full[f"{kind(who)}:{words[0]}"].add((words[-1], key))
+            full[f"{kind(who)}:{words[0]}", words[-1]].add(key)
         elif " " not in who.name and not generic_address(who.email):
             lone[f"{kind(who)}:{letters(who.name)}"].add((local, key))
     rules = people_rules().alike
@@ -119,13 +119,8 @@ def join_addresses(members: _Members, groups: Groups) -> None:
                 begun.append((local, key))
         first = name.partition(":")[2]
         for local, key in sorted(lone[name]):
-            spelled = {
-                other
-                for last, other in full[name]
-                if local.startswith(first)
-                and local.endswith(last)
-                and len(first + last) <= len(local) <= len(first + last) + rules.initials
-            }
+            rest = local[len(first) :] if local.startswith(first) else ""
+            spelled = {other for skipped in range(rules.initials + 1) for other in full.get((name, rest[skipped:]), ())}
             groups.join_to_one(key, spelled)
 
 
