@@ -3,7 +3,7 @@
 from gradatim.model.observation import ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.pipelines import StepsSought, runs_without_exception
+from gradatim.probes.support.pipelines import HOW_CONDITIONS, StepsSought, runs_without_exception
 
 SOUGHT = StepsSought(subject="Builds", stages=(Stage.BUILD, Stage.PACKAGE, Stage.TEST))
 
@@ -27,9 +27,7 @@ PROBE = Probe(
     how=(
         "True when an active pipeline has such a gating step on change requests or on pushes to the main line; "
         "the message says which. A test run counts, because it has to put the product together first. Steps whose"
-        " failure is ignored, and runs on a schedule only, are counter-examples. "
-        "Conditions of jobs and steps are put to a proposed change; where they hang on what people set outside the "
-        "definition, or part of the pipelines is kept elsewhere or in a language that is not read, the answer is open."
+        " failure is ignored, and runs on a schedule only, are counter-examples. " + HOW_CONDITIONS
     ),
     misleads=(
         "Pipelines of vendored code, fixtures and templates, triggers on branches that do not exist, and jobs "

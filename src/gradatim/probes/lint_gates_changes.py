@@ -3,7 +3,7 @@
 from gradatim.model.observation import ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.pipelines import StepsSought, gates_changes
+from gradatim.probes.support.pipelines import HOW_CONDITIONS, StepsSought, gates_changes
 
 SOUGHT = StepsSought(subject="Lint checks", stages=(Stage.LINT, Stage.FORMAT))
 
@@ -24,8 +24,7 @@ PROBE = Probe(
     how=(
         "True when an active pipeline has such a gating step on change requests, or on pushes to any branch. "
         "Steps that warn only, run after landing, or run on a schedule are counter-examples with their reason. "
-        "Conditions of jobs and steps are put to a proposed change; where they hang on what people set outside the "
-        "definition, or part of the pipelines is kept elsewhere or in a language that is not read, the answer is open."
+        + HOW_CONDITIONS
     ),
     misleads=(
         "Checks behind `make lint`, tox or pre-commit are followed to what they run. A hook that only runs on the"

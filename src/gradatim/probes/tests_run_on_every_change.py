@@ -5,7 +5,7 @@ import msgspec
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.pipelines import StepsSought, runs_without_exception
+from gradatim.probes.support.pipelines import HOW_CONDITIONS, StepsSought, runs_without_exception
 
 SOUGHT = StepsSought(subject="Tests", stages=(Stage.TEST,))
 NOTHING_TO_RUN = "No file with tests that a runner would find is in sight, so what is run cannot be told."
@@ -35,9 +35,7 @@ PROBE = Probe(
     ),
     how=(
         "True when an active pipeline has a gating test step on change requests or on pushes to the main line. "
-        "Steps that ignore failure and runs on a schedule only are counter-examples. "
-        "Conditions of jobs and steps are put to a proposed change; where they hang on what people set outside the "
-        "definition, or part of the pipelines is kept elsewhere or in a language that is not read, the answer is open."
+        "Steps that ignore failure and runs on a schedule only are counter-examples. " + HOW_CONDITIONS
     ),
     misleads=(
         'A job called "test" that only prints is no test. A test step in a repository without a file of tests may '

@@ -13,6 +13,11 @@ from gradatim.probes.support.records import file_record, placed_record
 from gradatim.probes.support.words import LISTED, count, listed
 
 FORGE_SETTINGS = "whether the forge refuses a change whose check fails cannot be seen in a clone"
+HOW_CONDITIONS = (
+    "Conditions of jobs and steps are put to a proposed change; where they hang on what people set outside the "
+    "definition, or part of the pipelines is kept elsewhere or in a language that is not read, the answer is open."
+)
+"""How probes of what runs on changes are judged, besides."""
 ELSEWHERE = "a pipeline may be defined outside the repository; people can say so"
 
 
