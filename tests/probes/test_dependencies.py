@@ -44,6 +44,20 @@ def test_manifests_of_fixtures_and_examples_are_not_the_projects_own(path):
     assert own_manifests(DependencyFacts(manifests=(manifest(path),))) == ()
 
 
+@pytest.mark.parametrize(
+    ("path", "own"),
+    [
+        ("test/Shop.Tests/Shop.Tests.csproj", True),
+        ("test/unit/Shop.UnitTest/Shop.UnitTest.fsproj", True),
+        ("test/Shop.Tests/Assets/App/App.csproj", False),
+        ("test/Shop.Tests/TestApp/TestApp.csproj", False),
+    ],
+)
+def test_a_project_that_holds_tests_is_the_projects_own(path, own):
+    made = manifest(path, ecosystem="nuget")
+    assert own_manifests(DependencyFacts(manifests=(made,))) == ((made,) if own else ())
+
+
 def test_what_tests_need_and_what_pipelines_use_are_told_apart():
     needed, action = manifest("tests/package.json"), manifest(".github/workflows/ci.yml", ecosystem="github-actions")
     assert own_manifests(DependencyFacts(manifests=(needed, action))) == (needed,)

@@ -77,6 +77,25 @@ def test_source_is_counted_without_tests_copies_and_generated_files(gather):
     assert gather(files).source_files == 3
 
 
+@pytest.mark.parametrize(
+    ("path", "counted"),
+    [
+        ("org.example.core.tests.model/workspace/P/src/X.java", (0, 0)),
+        ("org.example.core.tests/support/X.java", (0, 0)),
+        ("org.example.core.tests.model/src/org/shop/Resolve.java", (1, 0)),
+        ("src/Shop.Core.Tests/Builders/Order.cs", (0, 0)),
+        ("src/Shop.Core.UnitTest/Order.cs", (0, 0)),
+        ("src/Shop.Test.Sdk/Order.cs", (0, 1)),
+        ("org.example.contests/src/X.java", (0, 1)),
+    ],
+)
+def test_bundles_and_projects_named_for_tests_are_no_source(gather, path, counted):
+    """Names as Eclipse's conventions for plug-ins and .NET's for test projects have them."""
+    text = "class X {\n  public void test1() {}\n}\n" if path.endswith("Resolve.java") else "class X {}\n"
+    facts = gather({path: text})
+    assert (facts.test_files, facts.source_files) == counted
+
+
 def test_a_rust_file_with_tests_inside_is_source_and_holds_tests(gather):
     facts = gather({"src/lib.rs": "#[cfg(test)]\nmod tests {}\n"})
     assert (facts.test_files, facts.source_files) == (1, 1)

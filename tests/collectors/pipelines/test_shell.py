@@ -51,6 +51,38 @@ def test_a_fallback_that_fails_is_no_fallback():
     assert not any(c.soft for c in commands("a || (echo bad; false)") if c.words[0] == "a")
 
 
+NOTED = [
+    ("a || bad=1\nb || bad=1\nexit $bad", False),
+    ("a || bad=1; ls; exit ${bad}", False),
+    ("a || { echo oops; bad=1; }\nls\nreturn $bad", False),
+    ("bad=0\na || bad=$?\nif [ $bad -ne 0 ]; then\n  exit 1\nfi", False),
+    ("a || ((bad++))\nif ((bad)); then exit 1; fi", False),
+    ("a || let bad+=1\n((bad==0))", False),
+    ('a || bad=1\n[ -z "$bad" ]', False),
+    ("a || bad=1\ntest $bad -eq 0\nls", False),
+    ("a || bad=$?\necho bad=$bad >> $GITHUB_OUTPUT", False),
+    ("a || bad=$?\n./report.sh $bad", False),
+    ("a || bad=1\nls", True),
+    ("a || bad=1", True),
+    ("a || (bad=1)\nls", True),
+    ("a || bad=$?\necho status $bad > /dev/stderr", True),
+    ("a || bad=1\nif [ $bad = 1 ]; then echo oops; fi", True),
+    ("a || bad=$((bad + 1))\nb || bad=$((bad + 1))\nls", True),
+    ("a || bad=1\nexit $badge", True),
+]
+
+
+@pytest.mark.parametrize("stop", [True, False])
+@pytest.mark.parametrize(("script", "soft"), NOTED)
+def test_a_failure_that_is_noted_gates_where_the_script_ends_by_it(script, soft, stop):
+    (first,) = [c for c in commands(script, stop=stop) if c.words == ("a",)]
+    assert bool(first.soft) is soft
+
+
+def test_an_assignment_with_a_fallback_is_no_fallback_of_the_line_before():
+    assert [c.soft for c in commands("a\nx=$(b) || true\n") if c.words == ("a",)] == [""]
+
+
 def test_without_stop_only_the_last_command_counts():
     assert [bool(c.soft) for c in commands("a\nb", stop=False)] == [True, False]
     assert [bool(c.soft) for c in commands("set -euo pipefail\na | b\nc", stop=False, pipefail=False)][1:] == [

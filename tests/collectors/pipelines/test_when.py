@@ -245,6 +245,8 @@ CASES = [
     (travis("tag IS present"), NEVER),
     (travis("tag IS NOT present"), BEFORE),
     (travis("branch =~ ^release"), NEVER),
+    (travis(" OR ".join([f"branch = release-{n}" for n in range(40)]) + " OR type = pull_request"), BEFORE),
+    (travis("(" + " OR ".join([f"fork != true AND sender != bot-{n}" for n in range(20)]) + ") AND type = cron"), NEVER),
     (travis("NOT type = cron"), BEFORE),
     (travis("env(FULL) = yes"), UNTOLD),
     ({"cloudbuild.yaml": "steps:\n- name: x\n  script: pytest\n"}, UNTOLD),

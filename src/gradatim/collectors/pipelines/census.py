@@ -37,6 +37,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, dict=True):
     infrastructure: tuple[str, ...]
     source: str
     not_source: str
+    test_folders: str
     no_tests: str
     demos: str
     tests: tuple[TestRule, ...]
@@ -56,6 +57,10 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, dict=True):
     @cached_property
     def no_source(self) -> re.Pattern[str]:
         return re.compile(self.not_source)
+
+    @cached_property
+    def of_tests(self) -> re.Pattern[str]:
+        return re.compile(self.test_folders)
 
     @cached_property
     def rules(
@@ -127,9 +132,7 @@ def _is_source(file: _File, path: str) -> bool:
 
 def _in_tests(path: str) -> bool:
     """Tell whether a path lies in a folder of tests; what supports tests is no product source."""
-    return bool(
-        re.search(r"(?:^|/)(?:tests?|specs?|__tests__|e2e|testing|t|testsuite|benchmarks?)/", path, re.IGNORECASE)
-    )
+    return bool(_load().of_tests.search(path))
 
 
 def _candidate(file: _File, path: str) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from gradatim.collectors.pipelines.entrypoints import tasks
 from gradatim.collectors.pipelines.entrypoints.interface import Call, Line, Recipe
 from gradatim.collectors.pipelines.entrypoints.make import FILES as MAKEFILES
 from gradatim.collectors.pipelines.entrypoints.make import WITH_VALUE as MAKE_OPTIONS
+from gradatim.collectors.pipelines.entrypoints.make import checks_nothing
 from gradatim.collectors.pipelines.entrypoints.make import recipes as make_recipes
 from gradatim.collectors.pipelines.entrypoints.registry import CALLERS, SIBLINGS
 from gradatim.collectors.pipelines.folders import OUTSIDE, fetches, follow
@@ -159,7 +160,10 @@ class Resolver:
         if found:
             return Outcome(_merge(found))
         if tool in _MAKES and self._generates_make(folder):
-            names = [w for w in Call(tuple(rest), folder).plain(MAKE_OPTIONS) if "=" not in w]
+            made = Call(tuple(rest), folder)
+            names = [w for w in made.plain(MAKE_OPTIONS) if "=" not in w]
+            if "check" in names and checks_nothing(self._project, made):
+                return Outcome((Found(Stage.BUILD),))
             return Outcome(_merge([f for n in names for f in self._rules.named(n)]), unknown=True)
         if (tool in CALLERS or self._rules.knows(tool)) and not _interpreter(tool):
             return Outcome(unknown=tool not in ("tox", "nox", "pre-commit"))

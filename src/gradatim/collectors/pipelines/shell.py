@@ -30,7 +30,8 @@ _LEADING = frozenset(("then", "do", "else", "{", "time", "!", "fi", "done", "}",
 _CONDITIONS = frozenset(("if", "elif", "while", "until"))
 _SKIPPED = frozenset(("for", "case", "function", "select", "[[", "[", "test"))
 _DEAD_ENDS = (["true"], "||"), ([":"], "||"), (["false"], "&&")
-_ASSIGNMENT = re.compile(r"^[A-Za-z_]\w*\+?=")
+_ASSIGNMENT = re.compile(r"^[A-Za-z_]\w*\+?=(?!=)")
+_SET = re.compile(r"^(?:\+\+|--)(?P<a>[A-Za-z_]\w*)$|^(?P<b>[A-Za-z_]\w*)(?:\+\+|--|\+?=(?!=))")
 _OUTER_QUOTES = re.compile(r"""'([^']*)'|"((?:\\.|[^"\\])*)\"""", re.DOTALL)
 
 
@@ -59,6 +60,10 @@ class _Part(msgspec.Struct):
     after: str = ""
     condition: bool = False
     assigned: tuple[str, ...] = ()
+    kept: bool = False
+    """What it prints is written to a file."""
+    closes: bool = False
+    """A group in braces ends with it."""
 
 
 def unquote(word: str) -> str:
@@ -89,8 +94,9 @@ def commands(script: str, *, pipefail: bool = True, stop: bool = True) -> list[S
         pipefail, stop = _options(part.words, pipefail, stop)
         if not part.words or part.words[0] in _SKIPPED or _never(parts, index):
             continue
-        soft = _soft(parts, index, any(ends_badly[index + 1 :]), pipefail)
-        if not soft and not stop and index < len(parts) - 1 and not any(ends_badly[index:]):
+        noted = _noted(parts, index)
+        soft = _soft(parts, index, any(ends_badly[index + 1 :]), pipefail) or noted or ""
+        if not soft and noted is None and not stop and index < len(parts) - 1 and not any(ends_badly[index:]):
             soft = goes_on
         found.append(Simple(tuple(unquote(w) for w in part.words), part.line, soft, part.assigned))
     return found
@@ -137,24 +143,77 @@ def _soft(parts: list[_Part], index: int, stops_later: bool, pipefail: bool) -> 
     return _fallback(parts, index) if part.after in ("||", "&&", "|") else ""
 
 
+def _handler(parts: list[_Part], index: int) -> tuple[int, int]:
+    """Return where what stands behind `||` begins and ends, after the list that the command is part of."""
+    while index < len(parts) and parts[index].after in ("&&", "|"):
+        index += 1
+    start = index + 1
+    if start >= len(parts) or parts[index].after != "||":
+        return 0, 0
+    end = start
+    if parts[start].words[:1] == ["{"]:
+        while end < len(parts) - 1 and not parts[end].closes:
+            end += 1
+    elif not parts[start].words and parts[start].after == "(":
+        while end < len(parts) - 1 and parts[end].after != ")":
+            end += 1
+    return start, end + 1
+
+
+def _bare(part: _Part) -> list[str]:
+    return part.words[1:] if part.words[:1] == ["{"] else part.words
+
+
 def _fallback(parts: list[_Part], index: int) -> str:
     """Look for `|| true` behind the list that the command is part of."""
-    while parts[index].after in ("&&", "|"):
-        index += 1
-        if index >= len(parts):
-            return ""
-    if parts[index].after != "||" or index + 1 >= len(parts):
+    start, end = _handler(parts, index)
+    if start == end or any(_stops(_bare(p)) for p in parts[start:end]):
         return ""
-    handler = parts[index + 1]
-    group = [handler]
-    if not handler.words or handler.words[0] == "{":  # `( ... )` or `{ ...; }`
-        group = parts[index + 1 : index + 8]
-    if any(_stops(p.words[1:] if p.words[:1] == ["{"] else p.words) for p in group):
+    words = _bare(parts[start])
+    if any(_noting(p) for p in parts[start:end]):
         return ""
-    words = handler.words[1:] if handler.words[:1] == ["{"] else handler.words
     if words and unquote(words[0]) in _words().harmless | {"exit", "return"}:
         return f"`|| {' '.join(words[:2])[:30]}`: its failure is swallowed"
     return ""
+
+
+def _noting(part: _Part) -> set[str]:
+    """Return the variables that a command sets: `failed=1`, `let failed+=1`, `((failed++))`."""
+    words = _bare(part)
+    counted = [unquote(w) for w in words[1:]] if words[:1] in (["let"], ["export"]) else words[:1]
+    return {m["a"] or m["b"] for text in (*part.assigned, *counted) if (m := _SET.match(text))}
+
+
+def _noted(parts: list[_Part], index: int) -> str | None:
+    """Tell whether a failure that is only noted (`|| failed=1`) is felt later; None where none is noted.
+
+    Empty where something reads the variable and may end the script by it; else why nothing does.
+    """
+    start, end = _handler(parts, index) if parts[index].after in ("||", "&&", "|") else (0, 0)
+    if any(_stops(_bare(p)) for p in parts[start:end]):
+        return None
+    names = {name for p in parts[start:end] for name in _noting(p)}
+    if not names:
+        return None
+    if any(_felt(parts, later, names) for later in range(end, len(parts))):
+        return ""
+    return f"`|| {min(names)}=...`: nothing ends the script by it"
+
+
+def _felt(parts: list[_Part], index: int, names: set[str]) -> bool:
+    """Tell whether a command may end the script by one of the variables."""
+    part = parts[index]
+    arithmetic = index > 1 and parts[index - 1].after == parts[index - 2].after == "("
+    read = re.compile(rf"{'' if arithmetic else '[$][{]?[#!]?'}(?<!\w)(?:{'|'.join(map(re.escape, names))})\b")
+    if not any(read.search(w) for w in part.words):
+        others = [a for a in part.assigned if a.partition("=")[0].rstrip("+") not in names]
+        return any(read.search(a) for a in others)
+    if part.words[0] in _words().printing:
+        return part.kept
+    if arithmetic or part.words[0] in ("[", "[[", "test"):
+        condition = part.condition or (arithmetic and parts[index - 2].condition)
+        return not condition or any(_stops(p.words) for p in parts[index:])
+    return True
 
 
 class _Cutter:
@@ -202,6 +261,7 @@ class _Cutter:
             self.position = len(self.script) if end < 0 else end
         elif self.drop_next:
             self.drop_next = False
+            self.current.kept = self.current.kept or not text.startswith("/dev/")
         elif token.lastgroup == "word":
             if not self.current.words:
                 self.current.line = self.line
@@ -251,13 +311,15 @@ def _close(parts: list[_Part], current: _Part, operator: str, line: int) -> _Par
             current.condition = True
         elif words[0] == "{" and parts and parts[-1].after == "||":
             break
+        elif words[0] == "}" and parts:
+            parts[-1].closes = True
         words = words[1:]
     assigned = []
     while words and _ASSIGNMENT.match(words[0]):
         assigned.append(unquote(words[0]))
         words = words[1:]
     current.words, current.after, current.assigned = words, operator, tuple(assigned)
-    if words or operator == "(" or (assigned and parts and operator == "\n"):
+    if words or operator == "(" or assigned:
         parts.append(current)
     elif parts and operator in ("||", "&&", "|") and not words:
         parts[-1].after = operator if parts[-1].after in ("\n", ")", ";") else parts[-1].after

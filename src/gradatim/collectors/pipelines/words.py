@@ -22,6 +22,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shells: frozenset[str]
     interpreters: frozenset[str]
     remote: frozenset[str]
+    printing: frozenset[str]
     harmless: frozenset[str]
     stopping: frozenset[str]
 

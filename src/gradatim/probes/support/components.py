@@ -7,7 +7,7 @@ from gradatim.model.dependencies import DependencyFacts, LockFile, Manifest
 from gradatim.model.evidence import Evidence
 from gradatim.model.history import Change, History
 from gradatim.model.pipelines import PipelineFacts, Stage
-from gradatim.probes.support.data import load
+from gradatim.probes.support.data import load, pattern
 from gradatim.probes.support.paths import role_of, touched
 from gradatim.probes.support.records import file_record
 from gradatim.probes.support.subjects import is_about_components, is_version_bump
@@ -23,7 +23,12 @@ def own_manifests(dependencies: DependencyFacts) -> tuple[Manifest, ...]:
 
 
 def _is_fixture(path: str) -> bool:
-    """Tell whether a manifest is data of tests or an example; `tests/requirements.txt` is what tests need."""
+    """Tell whether a manifest is data of tests or an example; `tests/requirements.txt` is what tests need.
+
+    A project of .NET that is named for tests (`test/Shop.Tests/Shop.Tests.csproj`) holds them, and is none either.
+    """
+    if pattern("paths", "test_projects").search(path):
+        return False
     roles = {role_of(f"{folder}/x.py") for folder in _folders(path)}
     return bool(roles & {"example", "vendored"}) or ("test" in roles and path.count("/") > 1)
 

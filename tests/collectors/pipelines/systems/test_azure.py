@@ -109,6 +109,50 @@ def test_a_manual_validation_waits_for_a_person(azure):
     assert azure("jobs:\n- job: w\n  pool: server\n  steps:\n  - task: ManualValidation@0\n").jobs[0].approval
 
 
+ASK = "- job: ask\n  pool: server\n  steps:\n  - task: ManualValidation@0\n    inputs: {notifyUsers: a@b.example}\n"
+OUT = "- job: out\n  steps:\n  - task: AzureWebApp@1\n"
+
+
+def in_stages(*stages: str) -> str:
+    """Put jobs into stages; what follows a `|` belongs to the stage itself."""
+    text = "trigger: [main]\nstages:\n"
+    for number, stage in enumerate(stages, 1):
+        jobs, _, own = stage.partition("|")
+        text += f"- stage: s{number}\n{own}  jobs:\n" + "".join(f"  {line}\n" for line in jobs.splitlines())
+    return text
+
+
+@pytest.mark.parametrize(
+    ("text", "waits"),
+    [
+        pytest.param("jobs:\n" + ASK + OUT, False, id="side by side"),
+        pytest.param("jobs:\n" + ASK + OUT + "  dependsOn: ask\n", True, id="depends on it"),
+        pytest.param("jobs:\n" + ASK + "- job: b\n  dependsOn: [ask]\n  steps: [{script: make}]\n" + OUT + "  dependsOn: [b]\n", True, id="through another"),
+        pytest.param("jobs:\n" + ASK + OUT + "  dependsOn: ask\n  condition: always()\n", False, id="runs whatever was said"),
+        pytest.param("jobs:\n" + ASK + OUT + "  dependsOn: ask\n  condition: and(succeeded(), eq(variables['x'], 'y'))\n", True, id="if it succeeded"),
+        pytest.param("jobs:\n" + ASK + OUT + "  dependsOn: ask\n  condition: eq(dependencies.ask.result, 'Succeeded')\n", True, id="if its result is good"),
+        pytest.param("jobs:\n" + ASK.replace("notifyUsers: a@b.example", "onTimeout: resume") + OUT + "  dependsOn: ask\n", False, id="goes on by itself"),
+        pytest.param("jobs:\n" + ASK + "  condition: false\n" + OUT + "  dependsOn: ask\n", False, id="never asks"),
+        pytest.param(in_stages(ASK, OUT), True, id="the stage before"),
+        pytest.param(in_stages(ASK, OUT + "|  dependsOn: []\n"), False, id="a stage that follows none"),
+        pytest.param(in_stages(ASK, "- job: b\n  steps: [{script: make}]\n", OUT + "|  dependsOn: s2\n"), True, id="two stages before"),
+        pytest.param(in_stages(OUT, ASK), False, id="the stage after"),
+        pytest.param(in_stages(ASK + OUT + "  dependsOn: ask\n"), True, id="within a stage"),
+        pytest.param(in_stages(ASK + OUT), False, id="side by side within a stage"),
+    ],
+)  # fmt: skip
+def test_what_depends_on_a_manual_validation_waits(azure, text, waits):
+    """Dependencies and conditions as the service's pages on stages, jobs and ManualValidation tell them."""
+    (job,) = [j for j in azure(text).jobs if j.id == "out"]
+    assert job.approval is waits
+
+
+def test_a_stage_of_a_template_waits_for_the_one_before(azure):
+    files = {"ci/stage.yml": "stages:\n- stage: out\n  jobs:\n" + "".join(f"  {x}\n" for x in OUT.splitlines())}
+    text = in_stages(ASK) + "- template: ci/stage.yml\n"
+    assert [j.approval for j in azure(text, **files).jobs] == [True, True]
+
+
 def test_a_deployment_names_its_environment(azure):
     text = "jobs:\n- deployment: d\n  environment: prod\n  strategy:\n    runOnce:\n      deploy:\n        steps:\n        - script: kubectl apply -f x\n"
     (job,) = azure(text).jobs

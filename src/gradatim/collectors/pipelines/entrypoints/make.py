@@ -12,6 +12,9 @@ _RULE = re.compile(r"^([^\s#=:][^=:#]*?)\s*(::?)(?!=)\s*([^=].*|)$")
 _ASSIGN = re.compile(r"^(?:export\s+|override\s+)*([\w.-]+)\s*(\?=|:{1,3}=|\+=|=)\s*(.*)$")
 _USE = re.compile(r"\$\(([\w.-]+)\)|\$\{([\w.-]+)\}")
 _INCLUDE = re.compile(r"^-?s?include\s+(.+)$")
+_INCLUDES = re.compile(r"^-?s?include\s+(.+)$", re.MULTILINE)
+_CHECKED = re.compile(r"^\s*(?:TESTS|SUBDIRS)\s*\+?=|^(?:[\w-]+ )*check(?:-\w+)?\s*:|\bdejagnu\b", re.MULTILINE)
+"""What Automake's `check` runs beyond building `check_PROGRAMS` (its manual, "Support for test suites")."""
 _CONDITION = re.compile(r"^(ifeq|ifneq|ifdef|ifndef|else|endif)\b\s*(.*)$")
 _SIDES = re.compile(r"^(?:\"(?P<a>[^\"]*)\"\s+\"(?P<b>[^\"]*)\"|\((?P<c>[^,]*),(?P<d>.*)\))$")
 _MAX_LINES = 20_000
@@ -30,7 +33,7 @@ class _Makefile(msgspec.Struct):
 
 def call(project: Project, call: Call) -> list[Recipe] | None:
     """Return the targets of a `make` call."""
-    folder = join(call.folder, call.option("-C", "--directory").strip("\"'"))
+    folder = folder_of(call)
     path = join(folder, name) if (name := call.option("-f", "--file")) else project.find(folder, *FILES)
     if not path or path not in project.sizes:
         return None
@@ -46,6 +49,26 @@ def call(project: Project, call: Call) -> list[Recipe] | None:
 def recipes(project: Project, path: str) -> dict[str, Recipe]:
     """Return all targets of a makefile."""
     return load(project, path, path.rpartition("/")[0]).targets
+
+
+def folder_of(call: Call) -> str:
+    """Return the folder that `make` is sent to."""
+    return join(call.folder, call.option("-C", "--directory").strip("\"'"))
+
+
+def checks_nothing(project: Project, call: Call) -> bool:
+    """Tell whether `make check` only builds: Automake runs what TESTS, SUBDIRS or a rule of one's own name."""
+    folder = folder_of(call)
+    path = join(folder, "Makefile.am")
+    pending, seen = [path] if path in project.sizes else [], set()
+    while pending:
+        text = project.text(path := pending.pop()) or ""
+        seen.add(path)
+        included = [join(folder, name) for m in _INCLUDES.finditer(text) for name in m[1].split()]
+        if _CHECKED.search(text) or any(name not in project.sizes for name in included) or len(seen) > _MAX_INCLUDES:
+            return False
+        pending += [name for name in included if name not in seen]
+    return bool(seen)
 
 
 def load(project: Project, path: str, folder: str) -> _Makefile:

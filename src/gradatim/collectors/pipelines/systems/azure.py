@@ -6,6 +6,7 @@ from typing import Any
 from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
 from gradatim.collectors.pipelines.moments import limit_of
 from gradatim.collectors.pipelines.project import Project, join
+from gradatim.collectors.pipelines.systems.azure_waits import Planned, let_wait
 from gradatim.collectors.pipelines.systems.common import environment, labels, matching, names
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 
@@ -37,6 +38,7 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     draft.triggers = list(_triggers(config))
     reader = _Reader(project, path)
     draft.jobs = reader.stages(config)
+    reader.let_wait()
     draft.references = reader.references
     return [draft]
 
@@ -76,6 +78,8 @@ class _Reader:
         self._project = project
         self._path = path
         self.references: list[str] = []
+        self._stages: list[Planned] = []
+        self._jobs: list[Planned] = []
         config = as_map(project.yaml(path))
         self._known = {**_parameters(config), **_variables(config.get("variables"))}
 
@@ -103,16 +107,29 @@ class _Reader:
                 if key.startswith("${{") and isinstance(value, list) and depth < MAX_NESTING:
                     chosen = self.stages(_under("stages", value), source, depth + 1)
                     jobs += _limited(chosen, self._chosen(key))
-            inner = self.stages(detail, source, depth + 1) if depth < MAX_NESTING else []
-            for job in _limited(inner, self._limit(as_text(detail.get("condition")))):
-                job.condition = job.condition or as_text(detail.get("condition"))[:300]
-                job.soft = job.soft or _soft(detail)
-            jobs += inner
+            jobs += self._stage(detail, source, depth)
         for job in as_list(config.get("jobs"))[:200]:
             jobs += self._job(as_map(job), source, depth)
         if "steps" in config:
             jobs.append(self._single(config, source, depth))
         return jobs
+
+    def _stage(self, stage: Map, source: str, depth: int) -> list[JobDraft]:
+        """Return the jobs of one stage, with what it says for all of them."""
+        first = len(self._jobs)
+        jobs = self.stages(stage, source, depth + 1) if depth < MAX_NESTING else []
+        condition = as_text(stage.get("condition"))
+        for job in _limited(jobs, self._limit(condition)):
+            job.condition = job.condition or condition[:300]
+            job.soft = job.soft or _soft(stage)
+        let_wait(self._jobs[first:], in_order=False)
+        name = as_text(stage.get("stage")) or f"stage {len(self._stages) + 1}"
+        self._stages.append(Planned(name, jobs, _needs(stage), condition))
+        return jobs
+
+    def let_wait(self) -> None:
+        """Let stages wait for a person where those before them do; without stages all jobs are of one."""
+        let_wait(self._stages or self._jobs, in_order=bool(self._stages))
 
     def _extended(self, config: Map, source: str, depth: int) -> tuple[Map, list[JobDraft]]:
         """Return the template that `extends` names with this definition's values over it, and what that is handed."""
@@ -208,6 +225,7 @@ class _Reader:
                 draft.commands += self._steps(part, source, depth, environment(job.get("variables")), given)
         unique = {(c.line, c.script, c.uses, c.source, str(c.options.get("env:TOXENV"))): c for c in draft.commands}
         draft.commands = list(unique.values())
+        self._jobs.append(Planned(name, [draft], _needs(job), as_text(job.get("condition"))))
         return draft
 
     def _steps(
@@ -265,6 +283,11 @@ class _Reader:
         if "scriptPath" in inputs:
             inputs["script"] = inputs["scriptPath"]
         return [Command(line=step.line, uses=f"task:{task}", options={**own, **inputs}, **fields)]
+
+
+def _needs(unit: Map) -> tuple[str, ...] | None:
+    """Return the jobs or stages that must be through before; None where nothing is said."""
+    return names(unit["dependsOn"]) if "dependsOn" in unit else None
 
 
 def _limited(jobs: list[JobDraft], limit: Limit) -> list[JobDraft]:

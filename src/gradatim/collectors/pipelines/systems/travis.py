@@ -97,8 +97,9 @@ def _size(config: Map) -> int:
 
 def _job(name: str, body: Map, matrix: int, main_branch: str) -> JobDraft:
     """Return one job with its phases in order."""
-    draft = JobDraft(id=name, name=name, line=body.line, matrix=max(1, matrix), condition=as_text(body.get("if"))[:300])
-    draft.limit = limit_of("travis", _condition(draft.condition), main_branch)
+    condition = as_text(body.get("if"))
+    draft = JobDraft(id=name, name=name, line=body.line, matrix=max(1, matrix), condition=condition[:300])
+    draft.limit = limit_of("travis", _condition(condition), main_branch)
     options = _environment(body.get("env"))
     for phase in _PHASES:
         if phase in body:
