@@ -211,15 +211,23 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     own_days: Span
     """Person-days of the organisation's own people until done."""
     audit_days: Span | None = None
-    """Days of the certification body in three years."""
+    """Days of the certification body until done, and after it within the horizon: the sum of the next three."""
+    initial_audit: Span | None = None
+    """Stage 1 and 2; nothing where the certificate is held."""
+    surveillance: Span | None = None
+    recertification: Span | None = None
+    appraisals: Span | None = None
+    """How many: the one that shows the level, and one whenever the rating lapses within the horizon."""
     appraisal_days: Span | None = None
-    """Person-days of the appraisal team."""
+    """Person-days of the appraisal team, a time."""
     saved_days: Span | None = None
     """Benefit that sources allow to count, in own person-days within the horizon."""
     pays_back: float | None = None
     """Share of draws in which benefit counted exceeds cost within the horizon."""
     cost: Span | None = None
-    """In the user's currency; only with the user's prices."""
+    """In the user's currency; only with the user's prices. All until done, and after it what the horizon holds."""
+    cost_lines: Mapping[str, Span] = {}
+    """What makes it up, by the id of the price."""
     benefit: Span | None = None
     roi_percent: Span | None = None
     not_priced: tuple[str, ...] = ()

@@ -201,7 +201,7 @@ def _level(verdict: StagedVerdict) -> Given:
 
 def context(profile: NeedsProfile, data: NeedsData) -> money.Context:
     """Return the figures, the audit-time table of the ISO 9001 framework, and the overlap that the crosswalk counts."""
-    rules = loader.annex("iso-9001")["certification_rules"]["audit_time_qms"]
+    rules = loader.annex("iso-9001")["certification_rules"]
     return money.Context(
         economics=data.economics,
         figures=figures(profile, data),

@@ -20,6 +20,7 @@ RULES = AuditRules(
     surveillance_share=1 / 3,
     recertification_share=2 / 3,
     growth=1.25,
+    cycle_years=3,
 )
 
 

@@ -3,7 +3,7 @@ import pytest
 from gradatim.frameworks import loader
 from gradatim.planning.needs import audit_time
 
-RULES = audit_time.rules(loader.annex("iso-9001")["certification_rules"]["audit_time_qms"], 1.25)
+RULES = audit_time.rules(loader.annex("iso-9001")["certification_rules"], 1.25)
 
 
 @pytest.mark.parametrize(("people", "days"), [(1, 1.5), (5, 1.5), (15, 2.5), (55, 5), (176, 9), (275, 9), (10_700, 22)])
@@ -19,9 +19,11 @@ def test_days_are_rounded_to_the_nearest_half(raw, rounded):
 
 
 def test_a_cycle_has_two_surveillance_audits_and_a_recertification():
-    found = audit_time.audit_days(200, RULES)
-    assert (found.initial, found.surveillance, found.recertification) == (9, 3, 6)
-    assert found.three_years == 15
+    found = audit_time.audit_days([200, 3], RULES)
+    assert found.initial.tolist() == [9, 1.5]
+    assert found.surveillance.tolist() == [3, 0.5]
+    assert found.recertification.tolist() == [6, 1]
+    assert RULES.cycle_years == 3
 
 
 def test_days_never_fall_as_people_rise_and_go_on_above_the_table():

@@ -152,3 +152,30 @@ def test_without_what_is_a_condition_nothing_is_won(facts, context):
 def test_a_figure_without_spread_is_drawn_as_itself():
     fixed = Figure(low=3, mode=3, high=3, mark=Mark.USER, source="")
     assert money._triangular(fixed, 5, np.random.default_rng(0)).tolist() == [3] * 5
+
+
+def test_the_cost_is_the_sum_of_its_lines_and_each_has_the_price_asked_for(facts, context):
+    case = facts(
+        internal_day_cost=500, auditor_day_rate=1000, certification_fees=3000, appraisal_price=20_000, consulting=7000,
+        horizon_months=72, target_level=2,
+    )  # fmt: skip
+    taken, price = _mean(case, context)["A4"], returns.prices([case])
+    lines = {id: float(line[0]) for id, line in returns.lines("A4", taken, price).items()}
+    # Level 2 after 24 months, its rating lapses at 60. The certificate follows after some 28: by the table for 60
+    # people 5 days, two surveillance audits of 1.5 and a recertification of 3.5 until 72.
+    assert 24 < taken.iso_months[0] < 36
+    audits = 5 + 2 * 1.5 + 3.5
+    assert lines["auditor_day_rate"] == pytest.approx(audits * context.figures["audit_time_factor"].mean * 1000)
+    assert lines["certification_fees"] == pytest.approx(audits / 8 * 3000)
+    assert lines["appraisal_price"] == 2 * 20_000
+    assert lines["consulting"] == 7000
+    assert lines["internal_day_cost"] == pytest.approx((taken.own_days[0] + 140 / 3) * 500)
+    assert returns.cost("A4", taken, price)[0] == pytest.approx(sum(lines.values()))
+
+
+def test_a_short_horizon_is_not_charged_for_three_years_of_audits(facts, context):
+    short, long = (_outlooks(facts(horizon_months=months), context)["A2"] for months in (12, 60))
+    assert short.surveillance is None
+    assert short.audit_days == short.initial_audit
+    assert long.audit_days.mid > short.audit_days.mid
+    assert long.recertification is not None

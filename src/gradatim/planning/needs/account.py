@@ -18,6 +18,7 @@ from gradatim.model.needs import (
 )
 from gradatim.planning.needs import money, values, words, wsm
 from gradatim.planning.needs.assess import Assessment
+from gradatim.planning.needs.audit_time import AuditDays
 from gradatim.planning.needs.data import NeedsData
 
 Array = npt.NDArray[np.float64]
@@ -133,19 +134,28 @@ def figures(done: Assessment, data: NeedsData, context: money.Context) -> tuple[
         shown.append(
             FigureUsed(id=f"level_{level}_by_iso", title=title, figure=_point(round(share, 3), Mark.COMPUTED, source))
         )
-    days = sorted({float(money.situation([f], context).audit_three_years[0]) for f in done.facts})
-    shown.append(
+    return (*shown, *_audit_figures(money.situation(done.facts, context).audit))
+
+
+def _audit_figures(found: AuditDays) -> list[FigureUsed]:
+    """Return the days of each audit of the cycle, over the sets of answers."""
+    parts = (
+        ("initial", "First audit, stage 1 and 2", Mark.RETRIEVED, "table; two public files agree in all rows"),
+        ("surveillance", "A surveillance audit", Mark.RETRIEVED, "about one third of the first"),
+        ("recertification", "A recertification", Mark.BACKGROUND, "about two thirds of what the first would take"),
+    )
+    return [
         FigureUsed(
-            id="audit_days",
-            title="Audit days in three years, from the table",
+            id=f"audit_{name}",
+            title=f"{title}: days before the factor",
             figure=Figure(
-                low=days[0], mode=days[len(days) // 2], high=days[-1], unit="audit days", mark=Mark.BACKGROUND,
-                source="IAF MD 5 (table retrieved, two public files agree in all rows); surveillance one third a year, "
-                "recertification two thirds (the last background)",
+                low=float(days.min()), mode=float(np.median(days)), high=float(days.max()),
+                unit="audit days", mark=mark, source=f"IAF MD 5 ({source})",
             ),
         )
-    )  # fmt: skip
-    return tuple(shown)
+        for name, title, mark, source in parts
+        for days in (getattr(found, name),)
+    ]  # fmt: skip
 
 
 def _plain(figure: Figure) -> Figure:

@@ -5,6 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
 
 
 class AuditRules(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,30 +20,29 @@ class AuditRules(msgspec.Struct, frozen=True, kw_only=True):
     recertification_share: float
     growth: float
     """How far a band reaches above the one before, beyond the table."""
+    cycle_years: int
+    """From one certification decision to the next; one surveillance audit in each year but the last."""
 
 
 class AuditDays(msgspec.Struct, frozen=True, kw_only=True):
-    """Days of one cycle of three years."""
+    """Days of each audit of a cycle, one value an organisation."""
 
-    initial: float
-    surveillance: float
-    """A year, twice."""
-    recertification: float
+    initial: Array
+    surveillance: Array
+    """Of one surveillance audit."""
+    recertification: Array
     """At the end of the cycle."""
-
-    @property
-    def three_years(self) -> float:
-        """Initial audit and two surveillance audits."""
-        return self.initial + 2 * self.surveillance
 
 
 def rules(annex: Mapping[str, Any], growth: float) -> AuditRules:
-    """Return the rules from the `audit_time_qms` entry of the framework's annex."""
+    """Return the rules from the `certification_rules` of the framework's annex."""
+    given = annex["audit_time_qms"]
     return AuditRules(
-        table=tuple((int(low), int(high), float(days)) for low, high, days in annex["table"]),
-        surveillance_share=float(annex["surveillance_share_per_year"]),
-        recertification_share=float(annex["recertification_share"]),
+        table=tuple((int(low), int(high), float(days)) for low, high, days in given["table"]),
+        surveillance_share=float(given["surveillance_share_per_year"]),
+        recertification_share=float(given["recertification_share"]),
         growth=growth,
+        cycle_years=int(annex["cycle"]["years"]),
     )
 
 
@@ -57,11 +60,11 @@ def initial_days(people: float, given: AuditRules) -> float:
     return last_days + math.ceil(math.log(people / last_high) / math.log(given.growth))
 
 
-def audit_days(people: float, given: AuditRules) -> AuditDays:
-    """Return the days of a cycle."""
-    initial = initial_days(people, given)
+def audit_days(people: Sequence[float], given: AuditRules) -> AuditDays:
+    """Return the days of each audit for organisations of so many people."""
+    initial = [initial_days(p, given) for p in people]
     return AuditDays(
-        initial=initial,
-        surveillance=half_days(initial * given.surveillance_share),
-        recertification=half_days(initial * given.recertification_share),
+        initial=np.array(initial),
+        surveillance=np.array([half_days(days * given.surveillance_share) for days in initial]),
+        recertification=np.array([half_days(days * given.recertification_share) for days in initial]),
     )

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from gradatim.model.needs import Figure
-from gradatim.planning.needs.audit_time import AuditRules, audit_days
+from gradatim.planning.needs import upkeep
+from gradatim.planning.needs.audit_time import AuditDays, AuditRules, audit_days
 from gradatim.planning.needs.facts import ISO_PRESENT, Fact, Facts, number
 from gradatim.planning.needs.shape import EconomicsFile
 
@@ -55,14 +56,16 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     horizon: Array
     ready: Array
     certified: Array
-    audit_three_years: Array
+    audit: AuditDays
     asks_iso: Array
     """0 nobody asks, 1 it helps, 2 it is a condition."""
     asks_level: Array
 
     def drawn(self, chosen: npt.NDArray[np.intp]) -> "Situation":
         """Return one value a draw: the case that each draw chose."""
-        return Situation(**{name: getattr(self, name)[chosen] for name in self.__struct_fields__})
+        plain = {name: getattr(self, name)[chosen] for name in self.__struct_fields__ if name != "audit"}
+        audit = {name: getattr(self.audit, name)[chosen] for name in self.audit.__struct_fields__}
+        return Situation(**plain, audit=AuditDays(**audit))
 
 
 class Takes(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,12 +78,29 @@ class Takes(msgspec.Struct, frozen=True, kw_only=True):
     cmm_months: Array
     """Until the level is there."""
     own_days: Array
-    audit_days: Array
+    """Until done, with the appraisal that shows the level."""
+    initial_audit: Array
+    surveillance: Array
+    recertification: Array
+    cycles: Array
+    """The audits counted, in whole cycles of the certificate."""
+    appraisals: Array
     appraisal_days: Array
+    """Of the appraisal team, a time."""
     peak_days: Array
     """Own days of the heavier part in its heaviest year."""
     saved_days: Array
     """Benefit counted within the horizon."""
+
+    @property
+    def audit_days(self) -> Array:
+        """Days of the certification body until done, and after it within the horizon."""
+        return self.initial_audit + self.surveillance + self.recertification
+
+    @property
+    def later_days(self) -> Array:
+        """Own person-days of the appraisals that come round after the first."""
+        return self.appraisal_days * np.maximum(0.0, self.appraisals - 1)
 
     def at(self, n: int) -> "Takes":
         """Return one case of many."""
@@ -93,11 +113,6 @@ def situation(facts: Sequence[Facts], context: Context) -> Situation:
     def column(id: str) -> Array:
         return np.array([number(f, id) for f in facts])
 
-    def days(fact: Facts) -> float:
-        found = audit_days(number(fact, "people"), context.audit)
-        held = fact["iso_status"] == "certified"
-        return 2 * found.surveillance + (found.recertification if held else found.initial)
-
     return Situation(
         level=column("level"),
         target=column("target_level"),
@@ -106,7 +121,7 @@ def situation(facts: Sequence[Facts], context: Context) -> Situation:
         horizon=column("horizon_months"),
         ready=np.array([float(f["iso_status"] in ISO_PRESENT) for f in facts]),
         certified=np.array([float(f["iso_status"] == "certified") for f in facts]),
-        audit_three_years=np.array([days(f) for f in facts]),
+        audit=audit_days([number(f, "people") for f in facts], context.audit),
         asks_iso=np.array([_asked(f["requires_iso"]) for f in facts]),
         asks_level=np.array([_asked(f["requires_level"]) for f in facts]),
     )
@@ -150,15 +165,33 @@ def takes(s: Situation, pick: Pick, context: Context) -> dict[str, Takes]:
     alone_cmm = _cmm(s, s.ready, pick, context)
     after_iso = _cmm(s, np.ones_like(s.ready), pick, context, alone_iso)
     after_cmm = _iso(s, np.maximum(s.target, s.level), pick, context)
-    audit = pick("audit_time_factor") * s.audit_three_years
     light = pick("light_time_share") * s.people * context.constant("working_days") / 12 * s.horizon
-    return {
-        "A0": _takes(nothing, own=light),
-        "A1": _takes(nothing, cmm=alone_cmm, s=s),
-        "A2": _takes(nothing, iso=alone_iso, audit=audit),
-        "A3": _takes(nothing, iso=alone_iso, cmm=after_iso, audit=audit, s=s, offset=alone_iso[0]),
-        "A4": _takes(nothing, iso=after_cmm, cmm=alone_cmm, audit=audit, s=s, iso_offset=alone_cmm.months),
+    done = {
+        "A0": _takes(nothing, s, own=light),
+        "A1": _takes(nothing, s, cmm=alone_cmm),
+        "A2": _takes(nothing, s, iso=alone_iso),
+        "A3": _takes(nothing, s, iso=alone_iso, cmm=after_iso, offset=alone_iso[0]),
+        "A4": _takes(nothing, s, iso=after_cmm, cmm=alone_cmm, iso_offset=alone_cmm.months),
     }
+    return {alternative: _kept(alternative, taken, s, pick, context) for alternative, taken in done.items()}
+
+
+def _kept(alternative: str, taken: Takes, s: Situation, pick: Pick, context: Context) -> Takes:
+    """Add the audits and appraisals, until done and from then on within the horizon."""
+    if alternative in ISO:
+        factor = pick("audit_time_factor")
+        found = upkeep.audits(s.audit, context.audit, there=taken.iso_months, horizon=s.horizon, held=s.certified)
+        taken = msgspec.structs.replace(
+            taken,
+            initial_audit=found.initial * factor,
+            surveillance=found.surveillance * factor,
+            recertification=found.recertification * factor,
+            cycles=found.cycles,
+        )
+    if alternative in CMM:
+        count = upkeep.appraisals(taken.cmm_months, s.horizon, context.constant("rating_years"))
+        taken = msgspec.structs.replace(taken, appraisals=count)
+    return taken
 
 
 def each(facts: Sequence[Facts], pick: Pick, context: Context) -> list[dict[str, Takes]]:
@@ -226,16 +259,15 @@ def _cmm(
 
 def _takes(
     nothing: Array,
+    s: Situation,
     *,
     own: Array | None = None,
     iso: tuple[Array, Array] | None = None,
     cmm: _Climb | None = None,
-    audit: Array | None = None,
-    s: Situation | None = None,
     offset: Array | None = None,
     iso_offset: Array | None = None,
 ) -> Takes:
-    """Put the parts of one alternative together; offsets say what comes before."""
+    """Put the work of one alternative together; offsets say what comes before."""
     before_cmm = nothing if offset is None else offset
     before_iso = nothing if iso_offset is None else iso_offset
     iso_done = before_iso + iso[0] if iso else nothing
@@ -248,7 +280,7 @@ def _takes(
     if cmm:
         peak = np.maximum(peak, _yearly(cmm.days + cmm.appraisal, cmm.months))
     saved = nothing
-    if cmm and s is not None:
+    if cmm:
         for reached, monthly in cmm.steps:
             saved = saved + monthly * np.maximum(0.0, s.horizon - before_cmm - reached)
     return Takes(
@@ -261,7 +293,11 @@ def _takes(
         + (iso[1] if iso else 0)
         + (cmm.days if cmm else 0)
         + (cmm.appraisal if cmm else 0),
-        audit_days=nothing + (audit if audit is not None else 0),
+        initial_audit=nothing,
+        surveillance=nothing,
+        recertification=nothing,
+        cycles=nothing,
+        appraisals=nothing,
         appraisal_days=cmm.appraisal if cmm else nothing,
         peak_days=peak,
         saved_days=saved,

@@ -14,6 +14,7 @@ Array = npt.NDArray[np.float64]
 PRICES = ("internal_day_cost", "auditor_day_rate", "certification_fees", "appraisal_price", "consulting")
 """Questions about money; none has a public figure that could stand in for an answer."""
 _APPLIES = {
+    "internal_day_cost": ("A0", *CMM, "A2"),
     "auditor_day_rate": ISO,
     "certification_fees": ISO,
     "appraisal_price": CMM,
@@ -28,17 +29,31 @@ def is_priced(facts: Facts) -> bool:
 
 def not_priced(alternative: str, facts: Facts) -> tuple[str, ...]:
     """Return the prices of an alternative that were not given."""
-    return tuple(p for p in PRICES if alternative in _APPLIES.get(p, ("A0", *CMM, "A2")) and facts[p] is None)
+    return tuple(p for p in PRICES if alternative in _APPLIES[p] and facts[p] is None)
+
+
+def lines(alternative: str, taken: Takes, price: Mapping[str, Array]) -> dict[str, Array]:
+    """Return what makes up the cost, by price: all until done, and from then on what the horizon holds.
+
+    Prices that were not given have no line; the outlook names them.
+    """
+    amounts = {
+        "internal_day_cost": taken.own_days + taken.later_days,
+        "auditor_day_rate": taken.audit_days,
+        "certification_fees": taken.cycles,  # asked for by the cycle of three years
+        "appraisal_price": taken.appraisals,
+        "consulting": np.ones(1),
+    }
+    return {
+        id: np.asarray(amounts[id] * price[id], dtype=np.float64)
+        for id in PRICES
+        if id in price and alternative in _APPLIES[id]
+    }
 
 
 def cost(alternative: str, taken: Takes, price: Mapping[str, Array]) -> Array:
-    """Return the cost in the user's currency; prices that were not given count nothing, and are listed beside it."""
-    zero = np.zeros(1)
-    total = taken.own_days * price["internal_day_cost"] + taken.audit_days * price.get("auditor_day_rate", zero)
-    for id in ("certification_fees", "appraisal_price", "consulting"):
-        if alternative in _APPLIES[id]:
-            total = total + price.get(id, zero)
-    return np.asarray(total, dtype=np.float64)
+    """Return the cost in the user's currency: the sum of its lines."""
+    return sum(lines(alternative, taken, price).values(), np.zeros(1))
 
 
 def prices(facts: Sequence[Facts]) -> dict[str, Array]:
@@ -81,6 +96,11 @@ def span(values: Array) -> Span:
     return Span(float(low), float(mid), float(high))
 
 
+def _unless_none(values: Array) -> Span | None:
+    """Return the range, or nothing where none is counted in any draw."""
+    return span(values) if values.any() else None
+
+
 def outlooks(
     facts: Sequence[Facts], chosen: npt.NDArray[np.intp], context: Context, rng: np.random.Generator
 ) -> dict[str, Outlook]:
@@ -101,22 +121,30 @@ def _outlook(  # noqa: PLR0917 - one alternative and everything it is worked out
         first_months=span(taken.first_months),
         own_days=span(taken.own_days),
         audit_days=span(taken.audit_days) if alternative in ISO else None,
+        initial_audit=_unless_none(taken.initial_audit),
+        surveillance=_unless_none(taken.surveillance),
+        recertification=_unless_none(taken.recertification),
+        appraisals=span(taken.appraisals) if counted else None,
         appraisal_days=span(taken.appraisal_days) if counted else None,
         saved_days=span(taken.saved_days) if counted else None,
-        pays_back=float((taken.saved_days > taken.own_days).mean()) if counted else None,
+        pays_back=float((taken.saved_days > taken.own_days + taken.later_days).mean()) if counted else None,
     )
     if "internal_day_cost" not in price:
         return plain
     spent = cost(alternative, taken, price)
+    plain = msgspec.structs.replace(
+        plain,
+        cost=span(spent),
+        cost_lines={id: span(line) for id, line in lines(alternative, taken, price).items()},
+        not_priced=not_priced(alternative, first),
+    )
     won = benefit(alternative, taken, price, s, part)
     sold = "yearly_sales_at_stake" in price and alternative != "A0"
     if not (counted or sold):
-        return msgspec.structs.replace(plain, cost=span(spent), not_priced=not_priced(alternative, first))
+        return plain
     return msgspec.structs.replace(
         plain,
-        cost=span(spent),
         benefit=span(won),
         roi_percent=span((won - spent) / np.where(spent > 0, spent, np.nan) * 100) if (spent > 0).all() else None,
         pays_back=float((won > spent).mean()),
-        not_priced=not_priced(alternative, first),
     )

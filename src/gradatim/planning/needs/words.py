@@ -19,6 +19,8 @@ LIMITS = (
     "Months and days are ranges from few sources, some of them decades old.",
     "Effort saved is counted for maturity levels only. For ISO 9001 no source gives a share that could be used. "
     "Nothing is counted, which is not the same as nothing gained.",
+    "What your own people spend on keeping a certificate or a level once it is there is not in the cost: no source "
+    "gives it. The longer the horizon, the more is missing.",
     "ISO 9001:2015 is used. Ask a certification body which edition it certifies now.",
 )
 

@@ -39,13 +39,15 @@ _NO_RETURN = (
     "No return is counted: no margin at stake was given, and no source gives a share of effort that ISO 9001 saves."
 )
 PRICES = {
-    "internal_day_cost": "a day of your own people",
-    "auditor_day_rate": "an audit day",
-    "certification_fees": "certification fees",
-    "appraisal_price": "the appraisal",
+    "internal_day_cost": "your own people",
+    "auditor_day_rate": "audit days",
+    "certification_fees": "certification fees and travel",
+    "appraisal_price": "appraisals",
     "consulting": "consultants and training",
 }
-"""Prices by the id of their question."""
+"""What is paid for, by the id of the question that asks its price."""
+PART = "of it: "
+SPANS_DO_NOT_ADD = "Each line is drawn with its sum, so their middles need not add up."
 
 
 def amount(value: float) -> str:
@@ -98,10 +100,10 @@ def takes(decision: Decision, alternative: AlternativeOutcome) -> tuple[tuple[st
         if o.first_months != o.months
         else None,
         ("Own person-days until done", span(o.own_days), "ours"),
-        ("Audit days in three years", span(o.audit_days), "ours") if o.audit_days else None,
         ("Person-days of the appraisal team, within them", span(o.appraisal_days), "computed")
         if o.appraisal_days
         else None,
+        *_kept(o),
         ("Own person-days saved within the horizon", span(o.saved_days), "ours") if o.saved_days else None,
         *_money(decision, o),
     ]
@@ -110,13 +112,30 @@ def takes(decision: Decision, alternative: AlternativeOutcome) -> tuple[tuple[st
     return tuple(r for r in rows if r)
 
 
+def _kept(o: Outlook) -> list[tuple[str, str, str] | None]:
+    """Return the audits and appraisals: the first ones whenever they are, the later ones that the horizon holds."""
+    parts = (
+        ("first, stage 1 and 2", o.initial_audit),
+        ("surveillance", o.surveillance),
+        ("recertification", o.recertification),
+    )
+    return [
+        ("Audit days until done and within the horizon", span(o.audit_days), "ours") if o.audit_days else None,
+        *((f"{PART}{name}", span(days), "ours") if days else None for name, days in parts),
+        ("Appraisals until done and within the horizon", span(o.appraisals), "computed")
+        if o.appraisals and o.appraisals.high > 1
+        else None,
+    ]
+
+
 def _money(decision: Decision, o: Outlook) -> list[tuple[str, str, str] | None]:
     paid = "Pays back within the horizon"
     back = (paid, f"in {percent(o.pays_back)} of draws", "computed") if o.pays_back is not None else None
     if o.cost is None:
         return [back]
     return [
-        ("Cost until done", span(o.cost, decision.currency), "computed"),
+        ("Cost until done and within the horizon", span(o.cost, decision.currency), "computed"),
+        *((f"{PART}{PRICES[id]}", span(line, decision.currency), "computed") for id, line in o.cost_lines.items()),
         ("Benefit counted within the horizon", span(o.benefit, decision.currency), "computed") if o.benefit else None,
         ("Return on it", span(o.roi_percent, "%"), "computed") if o.roi_percent else None,
         back,
@@ -133,6 +152,7 @@ def money_note(decision: Decision) -> str:
         )
     missing = [PRICES[p] for p in alternative.outlook.not_priced]
     paid = f"The cost is without {joined(missing)}: no price was given." if missing else "All prices are yours."
+    paid = f"{paid} {SPANS_DO_NOT_ADD}"
     return paid if alternative.outlook.benefit or alternative.id == "A0" else f"{paid} {_NO_RETURN}"
 
 
