@@ -1,6 +1,7 @@
 """The policy file: default, overrides, faults by line, effects."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -9,15 +10,18 @@ import yaml
 
 from gradatim.evaluation.interface import PolicyError
 from gradatim.evaluation.policy import DEFAULT_POLICY, Policy, Standing, effects, load_policy
+from gradatim.evaluation.policy_ids import id_faults
+from gradatim.frameworks import loader
+from gradatim.model.framework import Framework
 
 SCHEMA = DEFAULT_POLICY.with_name("policy.schema.json")
 DOC = Path(__file__).parents[2] / "docs" / "policy.md"
 
 
-def override(tmp_path: Path, text: str) -> Policy:
+def override(tmp_path: Path, text: str, frameworks: Sequence[Framework] = ()) -> Policy:
     path = tmp_path / "policy.yaml"
     path.write_text(text, encoding="utf-8")
-    return load_policy(path)
+    return load_policy(path, frameworks)
 
 
 def test_default_loads_and_is_shared() -> None:
@@ -104,6 +108,7 @@ def test_override_replaces_single_keys_and_is_recorded(tmp_path: Path) -> None:
         ("rating:\n  aggregation_tables: [scampi-9]\n", 2, "scampi-9"),
         ("1: 2\n", 1, "unknown key `1`"),
         ("refutation:\n  2: 2\n", 2, "unknown key `refutation.2`"),
+        ("about:\n  probes.rate_hold: why\n", 2, "probes.rate_holds"),
     ],
 )
 def test_a_fault_names_file_line_and_mend(tmp_path: Path, text: str, line: int, names: str) -> None:
@@ -147,6 +152,30 @@ def test_numbers_that_no_day_or_share_can_be_and_places_of_the_other_scale_are_r
 def test_what_is_no_policy_is_one_message(tmp_path: Path, text: str) -> None:
     with pytest.raises(PolicyError, match=r"policy\.yaml"):
         override(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("answers:\n  whole_process:\n    iso-9001: ['8.3.1-9']\n", "no requirement '8.3.1-9'. Nearest: 8.3.1-1"),
+        ("answers:\n  whole_process:\n    iso-9001: ['iso-9001:8.3.1-1']\n", "Nearest: 8.3.1-1."),
+        ("answers:\n  whole_process:\n    iso9001: ['8.3.1-1']\n", "One of iso-9001."),
+        ("answers:\n  whole_process:\n    sw-cmm: ['SCM.Ac1']\n", "One of iso-9001."),
+        ("applicability:\n  refused:\n    iso-9001: ['8.33']\n", "no area or clause '8.33'. Nearest: 8.3"),
+        ("applicability:\n  refused:\n    sw-cmm: ['SCN']\n", "no area or clause 'SCN'. Nearest: SCM"),
+        ("applicability:\n  refused:\n    cmmi: ['CM']\n", "cmmi-dev, iso-9001, sw-cmm"),
+    ],
+)
+def test_an_id_that_nothing_bears_is_refused_with_the_nearest(tmp_path: Path, text: str, names: str) -> None:
+    """Before, it was taken and changed nothing, in silence."""
+    with pytest.raises(PolicyError) as error:
+        override(tmp_path, text, loader.load_all())
+    assert "policy.yaml:3" in str(error.value)
+    assert names in str(error.value)
+
+
+def test_the_default_names_nothing_that_is_not_there() -> None:
+    assert list(id_faults(load_policy(), loader.load_all())) == []
 
 
 def test_too_large_or_missing_or_not_text_is_one_message(tmp_path: Path) -> None:

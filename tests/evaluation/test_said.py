@@ -105,6 +105,15 @@ def test_a_refused_clause_is_no_beginning_of_another_number() -> None:
     assert {c for c, a in found.applicability.items() if a.accepted} == {"10-1", "8.30-1"}
 
 
+def test_an_area_that_the_policy_refuses_can_not_be_left_out_nor_a_part_of_it() -> None:
+    rules = msgspec.structs.replace(POLICY.applicability, refused={"model": ("B",)})
+    policy = msgspec.structs.replace(POLICY, applicability=rules)
+    for id in ("model:B", "model:B.G2", "model:B.1"):
+        found = read_said(MODEL, Answers(not_applicable=(NotApplicable(id=id, reason="None."),)), policy, TODAY)
+        assert not any(a.accepted for a in found.applicability.values())
+        assert "area B" in found.unused[0].what
+
+
 def test_the_reason_names_role_day_and_document_never_more() -> None:
     answer = Answer(
         criterion="model:A.2",

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,12 @@ from typing import Any
 import msgspec
 
 from gradatim.evaluation.interface import PolicyError
+from gradatim.evaluation.policy_ids import id_faults
 from gradatim.files import bounded, yaml_values
 from gradatim.files.interface import FileError
 from gradatim.files.yaml_events import Bounds
 from gradatim.files.yaml_values import Document
+from gradatim.model.framework import Framework
 from gradatim.model.judgement import BEST, Characterization, Conformity
 from gradatim.model.policy import Cuts, PolicyChange, PolicyValues, place
 from gradatim.model.result import PolicyOverride
@@ -34,11 +36,15 @@ class Policy(PolicyValues, frozen=True, kw_only=True, forbid_unknown_fields=True
         return ProbeSettings(p.minimum_sample, p.rate_holds, p.fresh_days, dict(p.values))
 
 
-def load_policy(override: Path | None = None) -> Policy:
+def load_policy(override: Path | None = None, frameworks: Sequence[Framework] = ()) -> Policy:
     """Return the default policy, with the keys of the override file replaced.
 
+    Args:
+        override: the user's file.
+        frameworks: all that there are; ids in the user's file must be of them. Without any no id is looked at.
+
     Raises:
-        PolicyError: the file cannot be read, is no YAML mapping, has an unknown key or a value out of bounds.
+        PolicyError: the file cannot be read, is no YAML mapping, has an unknown key or id or a value out of bounds.
     """
     tree = _default_tree()
     if override is None:
@@ -46,7 +52,10 @@ def load_policy(override: Path | None = None) -> Policy:
     given = _read(override)
     where = _Where(override, given.places)
     merged, changes = _merge(tree, given.value, where)
-    return _convert(merged, where, tuple(changes))
+    policy = _convert(merged, where, tuple(changes))
+    for key, text in id_faults(policy, frameworks) if frameworks else ():
+        raise where.error(key, text)
+    return policy
 
 
 @lru_cache(maxsize=1)
@@ -110,6 +119,14 @@ def _merge(base: Tree, given: Tree, where: _Where, prefix: str = "") -> tuple[Tr
     return out, changes
 
 
+def _dotted(tree: Tree, prefix: str = "") -> Iterator[str]:
+    """Yield every key of a policy, sections too, as `about` names them."""
+    for name, value in tree.items():
+        yield f"{prefix}{name}"
+        if isinstance(value, dict):
+            yield from _dotted(value, f"{prefix}{name}.")
+
+
 def _unknown(dotted: str, name: str, base: Tree) -> str:
     near = difflib.get_close_matches(str(name), base, n=3, cutoff=0.5) or sorted(base)[:8]
     return f"unknown key `{dotted}`. Nearest: {', '.join(near)}."
@@ -157,6 +174,10 @@ def _convert(tree: Tree, where: _Where, changes: tuple[PolicyChange, ...]) -> Po
 def _faults(policy: PolicyValues) -> Iterator[tuple[str, str]]:
     """Yield what types alone cannot forbid: places of the other scale, cuts out of order, ends out of order."""
     yield from _misplaced(policy)
+    known = dict.fromkeys(_dotted(_default_tree()))
+    for key in policy.about:
+        if key not in known:
+            yield f"about.{key}", _unknown(f"about.{key}", key, known)
     for key, value in policy.probes.values.items():
         if key.endswith(".years") and value > _MOST_YEARS:
             yield f"probes.values.{key}", f"`probes.values.{key}`: expected at most {_MOST_YEARS}."

@@ -259,16 +259,14 @@ def _claim_fault(claim: NotApplicable, on: date) -> str:
 
 def _covered(framework: Framework, local: str, policy: PolicyValues) -> tuple[tuple[str, ...], str]:
     """Return the criteria that an id stands for, and why they can not be left out (empty where they can)."""
-    if framework.scheme is Scheme.STAGED:
-        return _covered_staged(framework, local)
-    criteria = _below(framework, local)
+    staged = framework.scheme is Scheme.STAGED
+    criteria, refusal = _covered_staged(framework, local) if staged else (_below(framework, local), "")
     groups = {c.id: c.group for c in framework.criteria}
-    refused = policy.applicability.refused.get(framework.id, ())
     for criterion in criteria:
-        for clause in refused:
-            if groups[criterion] == clause or groups[criterion].startswith(f"{clause}."):
-                return criteria, f"concerns clause {clause}, which practically never can be left out"
-    return criteria, "" if criteria else _NOTHING
+        if kept := policy.applicability.kept(framework.id, groups[criterion]):
+            what = "area" if staged else "clause"
+            return criteria, f"concerns {what} {kept}, which practically never can be left out"
+    return criteria, refusal if criteria else _NOTHING
 
 
 def _below(framework: Framework, local: str) -> tuple[str, ...]:

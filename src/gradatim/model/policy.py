@@ -145,6 +145,11 @@ class ApplicabilityRules(Section, frozen=True):
     refused: dict[str, tuple[str, ...]]
     """Clauses or areas of a framework that can never be left out."""
 
+    def kept(self, framework: str, group: str) -> str:
+        """Return the area or clause never to be left out that a group is or lies in; empty where it is in none."""
+        held = self.refused.get(framework, ())
+        return next((h for h in held if group == h or group.startswith(f"{h}.")), "")
+
 
 Default = Literal["open", "fails"]
 TableName = Literal["scampi-1.1", "scampi-1.3", "worst-unit"]

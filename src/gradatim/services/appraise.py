@@ -182,9 +182,10 @@ def appraise(paths: Iterable[Path], options: AppraiseOptions, progress: Progress
     """
     frameworks = _each_framework(options.frameworks)
     given = tuple(paths)
-    sets = gather(given, options, loader.load_all(), progress)
+    known = loader.load_all()
+    sets = gather(given, options, known, progress)
     own = options.policy or _own_policy(given, sets)
-    done = appraise_sets(sets, frameworks, load_policy(own), options, progress)
+    done = appraise_sets(sets, frameworks, load_policy(own, known), options, progress)
     return _with_policy_source(done, own) if own else _with_problems(done, _unused_policies(sets))
 
 

@@ -112,15 +112,16 @@ def _plan(result: Result | None, options: PlanOptions) -> Planned:
     by_id = {f.id: f for f in frameworks}
     targets = targets_of(options.targets, frameworks)
     effort = effort_in_force(options.effort)
-    policy = load_policy(options.policy)
+    everything = loader.load_all()
+    policy = load_policy(options.policy, everything)
     _check_roles((*options.role_capacity, *options.rates), effort)
     known = known_of(result, targets)
     units = units_of(result, options.people, options.units, effort)
-    left_out = left_out_by(options.leave_out, by_id, targets, policy.applicability.refused)
+    left_out = left_out_by(options.leave_out, by_id, targets, policy.applicability)
     unknown = options.unknown or ("ask" if result else "unmet")
     standing = {t.framework: asked_by(by_id[t.framework], t) for t in targets}
     needs = needs_of(standing, known, units, left_out)
-    works = catalogue(frameworks, data.measures(), loader.crosswalks(), loader.load_all())
+    works = catalogue(frameworks, data.measures(), loader.crosswalks(), everything)
     problem = build(
         Inputs(
             works=works, needs=needs, units=units, effort=effort, prerequisites=data.prerequisites(),

@@ -1,12 +1,13 @@
 """What a plan starts from: targets, judgements, units, and what is left out, checked against what exists."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from gradatim.frameworks import loader
 from gradatim.frameworks.interface import UnknownFramework
 from gradatim.model.framework import Framework
 from gradatim.model.judgement import BEST, MET, WORST, Applicability, Judgement
 from gradatim.model.plan import PlanTarget, PlanUnit
+from gradatim.model.policy import ApplicabilityRules
 from gradatim.model.result import Result
 from gradatim.planning.roadmap.data import EffortFile
 from gradatim.planning.roadmap.interface import RoadmapError
@@ -114,7 +115,7 @@ def left_out_by(
     ids: Iterable[str],
     frameworks: Mapping[str, Framework],
     targets: Iterable[PlanTarget],
-    refused: Mapping[str, Collection[str]],
+    rules: ApplicabilityRules,
 ) -> frozenset[str]:
     """Return the criteria of areas and clauses that do not apply.
 
@@ -122,7 +123,7 @@ def left_out_by(
         ids: what is left out.
         frameworks: all, by id.
         targets: of the plan.
-        refused: clauses of a framework that can not be left out, as the policy says.
+        rules: the policy's, on what can not be left out.
 
     Raises:
         RoadmapError: there is no such area or clause, no target asks for it, or it may not be left out.
@@ -140,9 +141,9 @@ def left_out_by(
             )
         if area is not None and not area.may_be_not_applicable:
             raise RoadmapError(f"--leave-out {full}: {local} may not be left out as a whole.")
-        for kept in refused.get(name, ()) if clause else ():
-            if local == kept or local.startswith(f"{kept}."):
-                raise RoadmapError(f"--leave-out {full}: clause {kept} practically never can be left out (policy).")
+        if kept := rules.kept(name, local):
+            what = "clause" if clause else "area"
+            raise RoadmapError(f"--leave-out {full}: {what} {kept} practically never can be left out (policy).")
         if name not in wanted:
             raise RoadmapError(f"--leave-out {full}: no --target is in {name}, so there is nothing to leave out.")
         out |= {
