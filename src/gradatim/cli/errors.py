@@ -1,7 +1,9 @@
 """Errors as users see them: one message, what is wrong and how to mend it, and the exit code (docs/exit-codes.md)."""
 
+import contextlib
 import errno
 import os
+import sys
 
 import click
 
@@ -26,6 +28,12 @@ class SourceError(click.ClickException):
 def clean(text: str) -> str:
     """Return text with control characters shown as escapes, so that no input can drive the terminal."""
     return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+
+
+def drop_output() -> None:
+    """Give up what standard output still holds: nobody takes it, and Python would complain about it at its end."""
+    with contextlib.suppress(OSError, ValueError):  # a stream without a file of its own has nothing to complain about
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def domain_exit_code(error: BaseException) -> int | None:
@@ -68,7 +76,10 @@ def report_error(error: BaseException) -> int:  # noqa: PLR0911 - one return a k
         click.echo(clean(f"Error: {error}"), err=True)
         return code
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
-        where = error.filename if isinstance(error.filename, str) else "standard output or a temporary file"
+        named = isinstance(error.filename, str)
+        if not named:
+            drop_output()
+        where = error.filename if named else "standard output or a temporary file"
         reason = os.strerror(error.errno)
         click.echo(clean(f"Error: {where}: cannot be written ({reason}). Make room and run again."), err=True)
         return EXIT_USAGE

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from gradatim import __version__
-from gradatim.cli.errors import EXIT_NO_READER, UserError, report_error
+from gradatim.cli.errors import EXIT_NO_READER, UserError, drop_output, report_error
 
 VERBS = {
     "run": ("gradatim.cli.run", "Judge repositories: a CMM grade, an ISO 9001 verdict, and why."),
@@ -62,8 +62,7 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            # What is still buffered has no reader either: Python would complain about it at its end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            drop_output()
             raise click.exceptions.Exit(EXIT_NO_READER) from None
 
 

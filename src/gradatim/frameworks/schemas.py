@@ -3,11 +3,9 @@
 `python -m gradatim.frameworks.schemas` writes them anew.
 """
 
-import json
 from typing import Any
 
-import msgspec
-
+from gradatim.files import json_schema
 from gradatim.frameworks.loader import DATA
 from gradatim.frameworks.shape import CrosswalkFile, FrameworkFile, IndicatorFile
 
@@ -21,7 +19,7 @@ FILES: dict[str, type] = {
 def schema(name: str) -> dict[str, Any]:
     """Return one schema by the name of its file."""
     kind = FILES[name]
-    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(kind)}
+    made = json_schema.of(kind)
     if kind is FrameworkFile:
         made["$defs"]["SignalEntry"]["oneOf"] = [{"required": ["probes"]}, {"required": ["not_yet_mined"]}]
         made["$defs"]["FrameworkFile"]["oneOf"] = [{"required": ["areas"]}, {"required": ["clauses"]}]
@@ -30,7 +28,7 @@ def schema(name: str) -> dict[str, Any]:
 
 def text(name: str) -> str:
     """Return the content of a schema file."""
-    return json.dumps(schema(name), indent=1, ensure_ascii=False) + "\n"
+    return json_schema.text(schema(name))
 
 
 if __name__ == "__main__":

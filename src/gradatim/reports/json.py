@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from gradatim.files import json_schema
 from gradatim.model.framework import Scheme
 from gradatim.model.judgement import BEST
 from gradatim.model.result import SCHEMA, Result
@@ -76,7 +77,4 @@ def _wrong_schema(name: str, head: _Head) -> str:
 
 def schema() -> str:
     """Return the JSON Schema of the result."""
-    made = msgspec.json.schema(Result)
-    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    made["title"] = SCHEMA
-    return msgspec.json.format(msgspec.json.encode(made), indent=1).decode() + "\n"
+    return json_schema.text(json_schema.of(Result, SCHEMA))

@@ -1,5 +1,6 @@
 """Line counts read together with the paths: the same commits, paths and counts as apart, and as plain git says."""
 
+import contextlib
 from datetime import date
 
 import pytest
@@ -23,8 +24,7 @@ WHOLE = Period(date(1970, 1, 1), date(2030, 1, 1))
 def mined_with(repo: Repository, counting: int):
     """What the store holds of every commit, and the lines it knows."""
     layout = open_layout(repo.path)
-    store = open_store(None)
-    with Git(layout) as git, store.writing():
+    with contextlib.closing(open_store(None)) as store, Git(layout) as git, store.writing():
         mined = mining.mine(git, store, layout, frozenset(layout.branches().values()), None, counting=counting)
         rows = mined.graph.rows
         names = store.path_names()

@@ -1,16 +1,12 @@
 """JSON Schemas of the learning files. `python -m gradatim.frameworks.learning.schemas` writes them anew."""
 
-import json
-
-import msgspec
-
+from gradatim.files import json_schema
 from gradatim.frameworks.learning.loader import FILES, FOLDER
 
 
 def text(name: str) -> str:
     """Return the content of the schema of one kind of file."""
-    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(FILES[name])}
-    return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
+    return json_schema.text(json_schema.of(FILES[name]))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,8 @@
 """JSON Schemas of the data files, made from `shape`; `python -m gradatim.planning.needs.schemas` writes them anew."""
 
-import json
 from typing import Any
 
-import msgspec
-
+from gradatim.files import json_schema
 from gradatim.planning.needs import shape
 from gradatim.planning.needs.data import FOLDER
 
@@ -22,12 +20,12 @@ FILES: dict[str, type] = {
 
 def schema(name: str) -> dict[str, Any]:
     """Return the schema of one file by its stem."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(FILES[name])}
+    return json_schema.of(FILES[name])
 
 
 def text(name: str) -> str:
     """Return the content of a schema file."""
-    return json.dumps(schema(name), indent=1, ensure_ascii=False) + "\n"
+    return json_schema.text(schema(name))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
-from gradatim.files import yaml_values
+from gradatim.files import json_schema, yaml_values
 from gradatim.model.plan import Days
 
 FOLDER = Path(__file__).parent
@@ -203,13 +203,6 @@ def _own(name: str, kind: type[_T]) -> _T:
 
 def schema() -> str:
     """Return the JSON Schema of the three files."""
-    _, made = msgspec.json.schema_components(
-        [MeasuresFile, PrerequisitesFile, EffortFile], ref_template="#/$defs/{name}"
+    return json_schema.text(
+        json_schema.of_one_of((MeasuresFile, PrerequisitesFile, EffortFile), "gradatim roadmap data")
     )
-    whole = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "gradatim roadmap data",
-        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("MeasuresFile", "PrerequisitesFile", "EffortFile")],
-        "$defs": made,
-    }
-    return msgspec.json.format(msgspec.json.encode(whole), indent=1).decode() + "\n"

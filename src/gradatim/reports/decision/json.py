@@ -2,6 +2,7 @@
 
 import msgspec
 
+from gradatim.files import json_schema
 from gradatim.model.needs import SCHEMA, Decision
 
 
@@ -12,7 +13,4 @@ def render(decision: Decision) -> str:
 
 def schema() -> str:
     """Return the JSON Schema of the decision."""
-    made = msgspec.json.schema(Decision)
-    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    made["title"] = SCHEMA
-    return msgspec.json.format(msgspec.json.encode(made), indent=1).decode() + "\n"
+    return json_schema.text(json_schema.of(Decision, SCHEMA))

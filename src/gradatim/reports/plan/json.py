@@ -2,6 +2,7 @@
 
 import msgspec
 
+from gradatim.files import json_schema
 from gradatim.model.plan import SCHEMA, Plan, Progress
 from gradatim.reports.interface import ReportError
 
@@ -39,7 +40,4 @@ def parse(content: bytes, name: str) -> Plan:
 
 def schema() -> str:
     """Return the JSON Schema of a plan."""
-    made = msgspec.json.schema(Plan)
-    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    made["title"] = SCHEMA
-    return msgspec.json.format(msgspec.json.encode(made), indent=1).decode() + "\n"
+    return json_schema.text(json_schema.of(Plan, SCHEMA))
