@@ -8,7 +8,16 @@ from gradatim.collectors.git.automation import generic_address, generic_name, ki
 from gradatim.collectors.git.groups import Groups
 from gradatim.collectors.git.keys import BROKEN, is_telling, login, lone_words
 from gradatim.collectors.git.messages import Named
-from gradatim.collectors.git.spelling import Words, letters, may_be_one, name_words, short_forms, spelled_out
+from gradatim.collectors.git.spelling import (
+    Words,
+    all_words,
+    letters,
+    may_be_one,
+    name_words,
+    short_forms,
+    spelled_out,
+    spellings,
+)
 from gradatim.collectors.git.vocabulary import people_rules
 
 _Members = Mapping[str, Iterable[Named]]
@@ -21,7 +30,7 @@ def join_words(members: _Members, groups: Groups) -> None:
     called: dict[str, set[tuple[str, Words]]] = defaultdict(set)
     full: dict[str, set[tuple[str, Words]]] = defaultdict(set)
     for key, who in _entries(members):
-        words = () if BROKEN in who.name or generic_name(who.name) else name_words(who.name)
+        words = () if BROKEN in who.name or generic_name(who.name) else all_words(who.name)
         for word in lone_words(who):
             bearers[word].add(key)
         if len(words) >= 2 and " " in who.name:
@@ -56,12 +65,12 @@ def join_logins(members: _Members, groups: Groups) -> None:
     shortened: dict[str, set[str]] = defaultdict(set)
     accounts: dict[str, set[tuple[str, bool]]] = defaultdict(set)
     for key, who in _entries(members):
-        words = name_words(who.name)
-        if len(words) >= 2 and not generic_name(who.name):
-            for account in spelled_out(words):
-                spelled[account].add(key)
-            for account in short_forms(words):
-                shortened[account].add(key)
+        if len(name_words(who.name)) >= 2 and not generic_name(who.name):
+            for words in spellings(who.name):
+                for account in spelled_out(words):
+                    spelled[account].add(key)
+                for account in short_forms(words):
+                    shortened[account].add(key)
         elif who.name and " " not in who.name:
             on_forge = not who.email or who.name.casefold() == login(who.email).casefold()
             accounts[who.name.casefold().rstrip("0123456789")].add((key, on_forge))
@@ -122,6 +131,26 @@ def join_addresses(members: _Members, groups: Groups) -> None:
             rest = local[len(first) :] if local.startswith(first) else ""
             spelled = {other for skipped in range(rules.initials + 1) for other in full.get((name, rest[skipped:]), ())}
             groups.join_to_one(key, spelled)
+
+
+def join_spelled_addresses(members: _Members, groups: Groups) -> None:
+    """Join an entry to the one person whose whole name its address spells, whatever its own name is.
+
+    `Roy <ann.able@...>` is Ann Able, and so is `Anna Able <ann.able@...>`; `Bob Baker <ann.able@...>` is not.
+    """
+    spelled: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for key, who in _entries(members):
+        if len(name_words(who.name)) >= 2 and not generic_name(who.name):
+            for words in spellings(who.name):
+                for account in (words[0] + words[-1], words[-1] + words[0]):
+                    spelled[f"{kind(who)}:{account}"].add((words[-1], key))
+    for key, who in sorted(_entries(members)):
+        account = letters(login(who.email) or who.email.partition("@")[0]).rstrip("0123456789")
+        if len(account) < people_rules().alike.address or generic_address(who.email):
+            continue
+        words = name_words(who.name)
+        fits = {other for last, other in spelled[f"{kind(who)}:{account}"] if len(words) < 2 or last in words}
+        groups.join_to_one(key, fits)
 
 
 def _entries(members: _Members) -> Iterator[tuple[str, Named]]:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from gradatim.collectors.git.automation import generic_address, generic_local, generic_name, is_forge, kind
 from gradatim.collectors.git.messages import Named
-from gradatim.collectors.git.spelling import letters, name_words, whole_name
+from gradatim.collectors.git.spelling import letters, spellings, whole_name
 from gradatim.collectors.git.vocabulary import people_rules
 
 BROKEN = "\ufffd"
@@ -27,15 +28,18 @@ def keys(who: Named) -> list[str]:
     if "@" in who.name and " " not in who.name:
         found.append(f"email:{who.name.casefold()}")
     elif not generic_name(who.name):
-        words, whole = name_words(who.name), whole_name(who.name)
         if _is_account_name(who.name):
             # An account's name set as the author's: the forge's own address for it carries the same word.
             found.append(f"login:{who.name.casefold()}")
-        if len(words) >= 2:
-            found.append("name:" + " ".join(sorted(words)))
-        elif whole:
-            found.append(f"name:{whole}")
+        found += _whole_names(who.name)
     return [f"{kind(who)}:{key}" for key in found] or [f"{kind(who)}:only:{who.name.casefold()}:{who.email}"]
+
+
+def _whole_names(name: str) -> list[str]:
+    """Return the keys of a name of several words, one for each way to write it."""
+    spelled = [words for words in spellings(name) if len(words) >= 2]
+    whole = whole_name(name)
+    return [f"name:{' '.join(sorted(words))}" for words in spelled] or ([f"name:{whole}"] if whole else [])
 
 
 def lone_words(who: Named) -> Iterator[str]:
@@ -45,8 +49,9 @@ def lone_words(who: Named) -> Iterator[str]:
     found = [login(who.email)]
     if not found[0] and who.email and not generic_address(who.email):
         local, _, host = who.email.partition("@")
-        plain = local.partition("+")[0]
-        found += [local, f"{plain}@{host}" if not generic_address(f"{plain}@{host}") else ""]
+        plain = f"{local.partition('+')[0]}@{host}"
+        # What stands behind the plus names a place of one's own, but in `pair+ann+bob@` the people.
+        found += [local, plain if not (generic_address(plain) or is_pairs(who.email)) else ""]
     if _is_account_name(who.name):
         found.append(who.name.casefold())
     elif " " not in who.name and "@" not in who.name and not generic_name(who.name):
@@ -65,5 +70,15 @@ def login(email: str) -> str:
     return match[1] if match else ""
 
 
+def is_pairs(email: str) -> bool:
+    """Tell whether tools for pairs set an address."""
+    return bool(_of_pairs().search(email))
+
+
 def _is_account_name(name: str) -> bool:
     return "-" in name and " " not in name and "@" not in name and is_telling(name)
+
+
+@cache
+def _of_pairs() -> re.Pattern[str]:
+    return re.compile(people_rules().together.address, re.IGNORECASE)

@@ -7,14 +7,28 @@ from functools import cache
 from gradatim.collectors.git.vocabulary import people_rules
 
 Words = tuple[str, ...]
-_VOWELS = re.compile(r"(?<=\w)([aou])e(?=\w)")
-"""`Jürgen` loses its dots and `Juergen` its `e`: two ways to write one name."""
-_REMARKS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_REMARKS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|(?<=\s)(?:'[^']+'|\"[^\"]+\"|“[^“”]+”|‘[^‘’]+’)(?=\s)")
+"""What stands in brackets, and a nickname in quotes between two names."""
 
 
 def name_words(name: str) -> Words:
     """Return the words of a name for comparing: no accents, no initials, no remarks in brackets."""
-    return tuple(_VOWELS.sub(r"\1", word) for word in _plain(name).split() if len(word) > 1)
+    return tuple(word for word in _plain(name).split() if len(word) > 1)
+
+
+def spellings(name: str) -> tuple[Words, ...]:
+    """Return the words of a name in each way it may be written without its accents: `Jürgen` as `jurgen` and `juergen`.
+
+    `Juergen` stands for itself only: where nobody writes `Jürgen`, the two letters may be two (`Michael`, `Michal`).
+    """
+    spelled = unicodedata.normalize("NFC", name).casefold().translate(_letters_in_two())
+    return tuple(dict.fromkeys((name_words(name), name_words(spelled))))
+
+
+def all_words(name: str) -> Words:
+    """Return the words of a name without its initials, unless it has but one word beside them."""
+    words = name_words(name)
+    return words if len(words) > 1 else tuple(_plain(name).split())
 
 
 def whole_name(name: str) -> str:
@@ -46,6 +60,9 @@ def may_be_one(one: Words, other: Words) -> bool:
     shared = set(one) & set(other)
     if min(len(set(one)), len(set(other)), 2) <= len(shared) or _latin(one) != _latin(other):
         return True
+    if 1 in {len(word) for word in (*one, *other)}:
+        # Initials beside a single word: `Nick T` may be anybody who has one of the two letters first.
+        return bool({word[0] for word in one} & {word[0] for word in other})
     alike = people_rules().alike
     length = alike.first_name if shared == {one[-1]} == {other[-1]} else alike.surname
     begins = {word[:length] for word in one if word not in shared}
@@ -54,6 +71,11 @@ def may_be_one(one: Words, other: Words) -> bool:
 
 def _latin(words: Words) -> bool:
     return any(word.isascii() for word in words)
+
+
+@cache
+def _letters_in_two() -> dict[int, str]:
+    return str.maketrans(people_rules().letters_in_two)
 
 
 @cache

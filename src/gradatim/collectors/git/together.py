@@ -7,7 +7,7 @@ from functools import cache
 
 from gradatim.collectors.git.automation import generic_name, kind
 from gradatim.collectors.git.groups import Groups
-from gradatim.collectors.git.keys import keys
+from gradatim.collectors.git.keys import is_pairs, keys
 from gradatim.collectors.git.messages import Named
 from gradatim.collectors.git.spelling import letters, name_words, short_forms
 from gradatim.collectors.git.vocabulary import people_rules
@@ -48,7 +48,7 @@ class SharedEntries:
         known = [bool(self._called.get(letters(part))) for part in parts]
         if not _between().search(who.name):
             return all(known)
-        return any(known) or all(len(name_words(part)) >= 2 for part in parts) or bool(_address().search(who.email))
+        return any(known) or all(len(name_words(part)) >= 2 for part in parts) or is_pairs(who.email)
 
     def join(self, who: Named, people: Iterable[Named], groups: Groups) -> None:
         """Join those of an entry who stand there with one word to the one person here who is called so.
@@ -78,8 +78,3 @@ def _parts(name: str) -> tuple[str, ...]:
 @cache
 def _between() -> re.Pattern[str]:
     return re.compile(people_rules().together.between, re.IGNORECASE)
-
-
-@cache
-def _address() -> re.Pattern[str]:
-    return re.compile(people_rules().together.address, re.IGNORECASE)

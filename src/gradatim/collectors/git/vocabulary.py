@@ -77,6 +77,8 @@ class PeopleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relayed: str
     """The group `name` is the person whose message a list or service passed on under its own address."""
     folded_letters: dict[str, str]
+    letters_in_two: dict[str, str]
+    """Letters with a mark that may also be written as two plain ones."""
     alike: AlikeNames
     together: TogetherRules
     trailers: TrailerKeys
