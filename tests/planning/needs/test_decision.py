@@ -64,6 +64,22 @@ def test_what_is_not_known_at_all_is_no_reason(decided, data):
         assert not [r.text for r in found.reasons if r.text.startswith("Not known")], criterion.id
 
 
+def test_the_first_reason_is_what_carries_the_advice_over_all_others(decided):
+    """ISO 9001 first has what ISO 9001 only has on demand; told of the two alone, demand would be no reason."""
+    order = WeightStatement(kind=WeightKind.ORDER, order=("iso_demand", "effort"))
+    found = decided(requires_iso="helps", motive="signal", weights=order)
+    assert found.advice == "A2"
+    assert found.reasons[0].text.startswith("ISO 9001 helps or earns points. Here it is worth 1.00, the others on av")
+    assert "the next alternative" in found.reasons[1].text
+
+
+def test_what_a_closed_gate_told_is_not_told_again(decided):
+    found = decided(requires_iso="must", requires_level="none")
+    told = [said.text for said in found.reasons]
+    assert told[0].startswith("ISO 9001 is a condition.")
+    assert not any(text.startswith("An ISO 9001 certificate is a condition") for text in told)
+
+
 def test_what_seldom_pays_back_is_a_risk_and_what_often_does_is_none(decided, data):
     seen = set()
     for horizon in (12, 24, 48, 120):

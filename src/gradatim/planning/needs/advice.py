@@ -9,6 +9,7 @@ from gradatim.model.words import percent
 from gradatim.planning.needs import gates, money, values, words
 from gradatim.planning.needs.assess import Assessment
 from gradatim.planning.needs.data import NeedsData
+from gradatim.planning.needs.shape import Criterion
 
 
 def headline(state: DecisionState, advice: str, done: Assessment, data: NeedsData) -> str:
@@ -52,33 +53,57 @@ def _rival(done: Assessment) -> int | None:
 
 
 def reasons(done: Assessment, unknown: Collection[str], data: NeedsData, context: money.Context) -> Iterator[Statement]:
-    """Yield duties that closed gates, then the criteria on which the advice gains most over the next alternative."""
-    order_only = {g.id for g in data.gates.gates if g.order_only}
+    """Yield duties that closed gates, what carries the advice, then what sets it apart from the next alternative."""
+    duties = {g.id: frozenset(g.when) for g in data.gates.gates if not g.order_only}
+    told: set[str] = set()
     for gate in gates.results(done.verdicts, data):
-        if gate.state is GateState.CLOSED and gate.id not in order_only:
+        if gate.state is GateState.CLOSED and gate.id in duties:
+            told |= duties[gate.id]
             out = "; ".join(words.lowered(words.title(a, done.facts, data)) for a in gate.removes)
             yield Statement(text=f"{gate.reason} That rules out: {out}.", source=gate.source, mark=gate.mark)
-    if done.winner < 0:
-        return
+    if done.winner >= 0:
+        yield from _by_criteria(done, unknown, told, data, context)
+
+
+def _by_criteria(
+    done: Assessment, unknown: Collection[str], told: Collection[str], data: NeedsData, context: money.Context
+) -> Iterator[Statement]:
+    """Yield the criterion with the greatest gain over all others that are left, then those with gains over the next."""
     rival = _rival(done)
-    following = "" if rival is None else words.title_at(rival, done.facts, data)
-    shown = {data.alternative_ids[n] for n in (done.winner, rival) if n is not None}
     mean, weights = done.mean_values, done.weights.central
-    gain = (mean[done.winner] - (0 if rival is None else mean[rival])) * weights
-    for place in np.argsort(-gain, kind="stable"):
-        if gain[place] <= 0:
-            return
-        criterion = data.criteria.criteria[place]
-        if (asked := {*criterion.tables, *criterion.questions}) and asked <= set(unknown):
-            continue  # What is not known at all is no reason.
-        says = values.says(criterion, done.facts, unknown, data, context, only=shown)
-        against = "" if rival is None else f", the next alternative ({following}) {mean[rival][place]:.2f}"
-        yield Statement(
-            text=f"{says} Here it is worth {mean[done.winner][place]:.2f}{against} [{data.criteria.numbers}]; "
-            f"weight {percent(float(weights[place]))} [{done.weights.mark}]. {criterion.evidence}",
-            source=criterion.source,
-            mark=criterion.mark,
-        )
+    others = [n for n, left in enumerate(done.left) if left and n != done.winner]
+    over_all = (mean[done.winner] - (mean[others].mean(axis=0) if others else 0)) * weights
+    over_next = (mean[done.winner] - (0 if rival is None else mean[rival])) * weights
+    counted = [n for n, c in enumerate(data.criteria.criteria) if not (_asks_only(c, unknown) or _asks_only(c, told))]
+    first = max(counted, key=lambda place: over_all[place], default=None)
+    if first is not None and over_all[first] > 0:
+        told = f", the others on average {mean[others, first].mean():.2f}" if others else ""
+        yield _criterion(first, told, done, unknown, data, context)
+    following = "" if rival is None else words.title_at(rival, done.facts, data)
+    for place in sorted(counted, key=lambda place: -over_next[place]):
+        if place != first and over_next[place] > 0:
+            told = "" if rival is None else f", the next alternative ({following}) {mean[rival][place]:.2f}"
+            yield _criterion(place, told, done, unknown, data, context)
+
+
+def _asks_only(criterion: Criterion, questions: Collection[str]) -> bool:
+    """Tell whether a criterion asks nothing else: what is not known is no reason, what a gate told is no new one."""
+    asked = {*criterion.tables, *criterion.questions}
+    return bool(asked) and asked <= set(questions)
+
+
+def _criterion(  # noqa: PLR0917 - one criterion and everything it is told from
+    place: int, against: str, done: Assessment, unknown: Collection[str], data: NeedsData, context: money.Context
+) -> Statement:
+    criterion, mean = data.criteria.criteria[place], done.mean_values
+    shown = {data.alternative_ids[n] for n in (done.winner, _rival(done)) if n is not None}
+    says = values.says(criterion, done.facts, unknown, data, context, only=shown)
+    return Statement(
+        text=f"{says} Here it is worth {mean[done.winner][place]:.2f}{against} [{data.criteria.numbers}]; "
+        f"weight {percent(float(done.weights.central[place]))} [{done.weights.mark}]. {criterion.evidence}",
+        source=criterion.source,
+        mark=criterion.mark,
+    )
 
 
 def risks(done: Assessment, opened: Collection[str], data: NeedsData) -> Iterator[Statement]:
