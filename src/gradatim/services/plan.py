@@ -153,7 +153,6 @@ def _clock(options: PlanOptions, effort: data.EffortFile) -> Clock:
         start=options.start,
         capacity=effort.calendar["capacity"].value if options.capacity is None else options.capacity,
         roles=options.role_capacity,
-        month=WORKDAYS_IN_MONTH,
     )
 
 

@@ -48,7 +48,7 @@ def problem(wanted: tuple[Need, ...], unknown: str = "unmet", in_place: frozense
 
 
 def wish(targets: tuple[PlanTarget, ...] = BOTH, **changes: object) -> Wish:
-    clock = Clock(start=START, capacity=30.0, roles={}, month=21)
+    clock = Clock(start=START, capacity=30.0, roles={})
     return msgspec.structs.replace(Wish(targets=targets, clock=clock, effort=data.own_effort()), **changes)
 
 
@@ -195,7 +195,7 @@ def test_a_date_before_the_start_leaves_nothing() -> None:
 
 def test_no_capacity_says_what_is_missing() -> None:
     with raises(RoadmapError, match="--capacity"):
-        make(problem(needs(BOTH)), wish(clock=Clock(start=START, capacity=0.0, roles={}, month=21)))
+        make(problem(needs(BOTH)), wish(clock=Clock(start=START, capacity=0.0, roles={})))
 
 
 @mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gradatim.planning.roadmap import data
 from gradatim.planning.roadmap.by_date import ByDate, Frame, by_date
 from gradatim.planning.roadmap.problem import Item, Need, Order, Problem, Rung, Step
-from gradatim.planning.roadmap.schedule import last_shown, schedule
+from gradatim.planning.roadmap.schedule import WORKDAYS_IN_MONTH, last_shown, schedule
 from gradatim.planning.roadmap.timeline import Clock, lay
 from gradatim.planning.roadmap.urgent import quickest
 from tests.support.roadmap import closed_sets, cost_of, item, met_by
@@ -61,8 +61,10 @@ def frames(draw: st.DrawFn) -> Frame:
     )
     top = draw(st.sets(st.sampled_from(everything), min_size=1))
     tiers = ((Rung("level", tuple(sorted(top))),), tuple(Rung(str(e), (e,)) for e in everything))
-    roles = draw(st.sampled_from([{}, {"engineer": 10.5}]))
-    clock = Clock(start=dt.date(2027, 1, 4), capacity=draw(st.sampled_from([10.5, 21.0, 42.0])), roles=roles, month=21)
+    roles = draw(st.sampled_from([{}, {"engineer": WORKDAYS_IN_MONTH / 2}]))
+    clock = Clock(
+        start=dt.date(2027, 1, 4), capacity=draw(st.sampled_from([0.5, 1.0, 2.0])) * WORKDAYS_IN_MONTH, roles=roles
+    )
     return Frame(
         problem=Problem(elements=elements, steps=tuple(steps), items=tuple(items), orders=tuple(orders)),
         tiers=tiers, budget=float(draw(st.integers(3, 24))), clock=clock, effort=EFFORT, seconds=10.0,

@@ -69,8 +69,7 @@ def by_date(frame: Frame, until: int) -> ByDate:
     under = timed(merged.items, speed, frame.clock.daily(), until)
 
     def chosen(free: float, within: float = CLOSE) -> Choice:
-        spare = free * frame.clock.daily().total
-        caps = [msgspec.structs.replace(c, limit=max(0.0, c.limit - spare)) for c in under.caps]
+        caps = [msgspec.structs.replace(c, limit=max(0.0, c.limit - free * c.rate)) for c in under.caps]
         found = most_of(
             under.items, frame.tiers, frame.budget, forbidden=under.forbidden, caps=caps, links=under.links,
             within=(within, FRUGAL), seconds=frame.seconds,

@@ -137,7 +137,7 @@ class _Timer:
         days = [sorted(own) for own in self._days]
         rates = (("", self._capacity.total), *self._capacity.roles.items())
         return tuple(
-            Cap(weights=self._weights(role, day, days), limit=max(day + 1, 0) * rate)
+            Cap(weights=self._weights(role, day, days), limit=max(day + 1, 0) * rate, rate=rate)
             for role, rate in rates
             for day in every
         )

@@ -76,6 +76,8 @@ class Cap(msgspec.Struct, frozen=True, kw_only=True):
     weights: Mapping[int, float]
     """What each item counts, where it is chosen."""
     limit: float
+    rate: float = 0.0
+    """By how much the limit grows a workday."""
 
 
 class Link(NamedTuple):

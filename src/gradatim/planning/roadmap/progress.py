@@ -7,7 +7,8 @@ import msgspec
 
 from gradatim.model.judgement import MET, Applicability, Judgement
 from gradatim.model.plan import Plan, PlanCriterion, PlanStep, Progress, StepProgress
-from gradatim.planning.roadmap.schedule import WORKDAYS_IN_MONTH, Capacity, Task, day_of, schedule
+from gradatim.planning.roadmap.schedule import Task, schedule
+from gradatim.planning.roadmap.timeline import Clock
 
 _Known = Mapping[tuple[str, str], Judgement]
 THROUGH = ("done", "not needed")
@@ -141,11 +142,10 @@ def _finish(plan: Plan, steps: tuple[StepProgress, ...], date: dt.date) -> dt.da
         )
         for s, p in zip(steps, plan.steps, strict=True)
     ]
-    roles = {role: days / WORKDAYS_IN_MONTH for role, days in plan.role_capacity.items()}
-    capacity = Capacity(total=plan.capacity / WORKDAYS_IN_MONTH, roles=roles)
+    clock = Clock(start=max(date, plan.start), capacity=plan.capacity, roles=plan.role_capacity)
     order = sorted(range(len(tasks)), key=lambda k: plan.steps[k].rank)
-    slots = schedule(tasks, order, capacity)
-    return day_of(max(date, plan.start), max(s.shown for s, p in zip(slots, steps, strict=True) if _left(p)))
+    slots = schedule(tasks, order, clock.daily())
+    return clock.date(max(s.shown for s, p in zip(slots, steps, strict=True) if _left(p)))
 
 
 def _counts(of: int, count: Mapping[str, int]) -> str:

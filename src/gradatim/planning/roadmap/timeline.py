@@ -10,7 +10,16 @@ from gradatim.planning.roadmap.daily import daily
 from gradatim.planning.roadmap.data import EffortFile
 from gradatim.planning.roadmap.order import Ordered, earliest_benefit
 from gradatim.planning.roadmap.problem import Problem
-from gradatim.planning.roadmap.schedule import Capacity, Slot, Task, day_of, last_shown, schedule, shortest
+from gradatim.planning.roadmap.schedule import (
+    WORKDAYS_IN_MONTH,
+    Capacity,
+    Slot,
+    Task,
+    day_of,
+    last_shown,
+    schedule,
+    shortest,
+)
 from gradatim.planning.roadmap.urgent import MARGIN, in_time
 
 ASKS = frozenset(("ask", "clash"))
@@ -66,12 +75,11 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
     capacity: float
     """Person-days a month."""
     roles: Mapping[str, float]
-    month: float
-    """Workdays in a month."""
 
     def daily(self) -> Capacity:
         """Return the capacity of a workday."""
-        return Capacity(total=self.capacity / self.month, roles={r: v / self.month for r, v in self.roles.items()})
+        roles = {role: days / WORKDAYS_IN_MONTH for role, days in self.roles.items()}
+        return Capacity(total=self.capacity / WORKDAYS_IN_MONTH, roles=roles)
 
     def date(self, workday: int) -> dt.date:
         """Return the date of a workday."""
