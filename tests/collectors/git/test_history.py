@@ -199,12 +199,6 @@ def test_a_head_that_is_a_link_as_in_old_repositories(repo, mined):
     assert mined(repo).branch == "main"
 
 
-def test_refs_in_an_unknown_form_are_told(repo, mined):
-    grown(repo).add_config("[extensions]\n\trefStorage = reftable\n")
-    with pytest.raises(SourceUnavailable, match="git refs migrate"):
-        mined(repo)
-
-
 def test_a_shallow_clone_of_some_depth_takes_no_merge_for_an_import(repo, tmp_path, mined_with_problems):
     grown(repo)
     for number in range(10, 16):

@@ -1,4 +1,7 @@
-"""Finds a repository's parts on disk and reads its refs as plain text: no git process, no configuration obeyed."""
+"""Finds a repository's parts on disk and reads its refs as plain text: no git process, no configuration obeyed.
+
+Only refs that are kept as reftables are read by git, from a copy (`reftable`).
+"""
 
 import hashlib
 import os
@@ -16,7 +19,7 @@ _MAX_LOOSE_REFS = 200_000
 _MAX_REF_DEPTH = 12
 # Refs of the work itself. Requests (`refs/pull`, `refs/changes`, `refs/merge-requests`) hold what did not land.
 _PACKED = re.compile(rb"^([0-9a-f]{40}|[0-9a-f]{64}) (refs/(?:heads|tags|remotes/origin)/[^\x00-\x20\x7f]+)\r?$", re.M)
-_FOLDERS = ("refs/heads", "refs/tags", "refs/remotes/origin")
+REF_FOLDERS = ("refs/heads", "refs/tags", "refs/remotes/origin")
 _WITHOUT = "clone again, or take it away to judge the folder without its history"
 _HASH = re.compile(rb"^[0-9a-f]{40}(?:[0-9a-f]{24})?$")
 _SECTION = re.compile(r'^\[\s*([\w.-]+)(?:\s+"((?:[^"\\]|\\.)*)")?\s*\]\s*(.*)$')
@@ -38,18 +41,18 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     git_dir: Path
     common_dir: Path
     """Differs from `git_dir` in a linked work tree: refs, objects and configuration are shared there."""
-    head_ref: str
-    """Full name of the ref HEAD stands on; empty when detached."""
-    head: str
-    """Id that HEAD names, or empty (no commit yet, or a branch that does not exist)."""
-    refs: dict[str, str]
-    """Ref name to object id: local branches, tags, and the branches of the remote `origin`."""
     config: dict[str, str]
     """Last value of each `section.sub.key` in lower case (subsection as written)."""
     shallow: bytes
     elsewhere: bool
     """A `.git` file or a link led to a repository that does not name this folder in turn."""
-    fingerprint: bytes
+    head_ref: str = ""
+    """Full name of the ref HEAD stands on; empty when detached."""
+    head: str = ""
+    """Id that HEAD names, or empty (no commit yet, or a branch that does not exist)."""
+    refs: dict[str, str] = {}
+    """Ref name to object id: local branches, tags, and the branches of the remote `origin`."""
+    fingerprint: bytes = b""
     """Digest of everything above: equal fingerprints mean an unchanged repository."""
 
     @property
@@ -91,33 +94,20 @@ def open_layout(path: Path) -> Layout:
     common_dir = _common_dir(git_dir)
     if not (common_dir / "objects").is_dir():
         raise SourceUnavailable(f"{path}: the repository has no objects folder; clone it again")
-    head_text = _head_text(git_dir)
-    packed = read_small(common_dir / "packed-refs", _MAX_PACKED_REFS) or b""
     config_text = read_small(common_dir / "config") or b""
-    shallow = read_small(common_dir / "shallow") or b""
-    refs = {name.decode("utf-8", "surrogateescape"): tip.decode() for tip, name in _PACKED.findall(packed)}
-    for folder in _FOLDERS:
-        refs |= _loose_refs(common_dir, folder)
-    head_ref, head = _head(head_text, refs)
     config = parse_config(config_text.decode("utf-8", "replace"))
-    if config.get("extensions.refstorage", "files") != "files":
-        raise SourceUnavailable(
-            f"{path} keeps its refs in a form that is not read yet; convert it: git refs migrate --ref-format=files"
-        )
-    elsewhere = _is_elsewhere(path, git_dir, common_dir, config)
-    seen = repr((head_ref, head, sorted(refs.items()), shallow, config_text, elsewhere))
-    return Layout(
+    layout = Layout(
         path=path,
         git_dir=git_dir,
         common_dir=common_dir,
-        head_ref=head_ref,
-        head=head,
-        refs=refs,
         config=config,
-        shallow=shallow,
-        elsewhere=elsewhere,
-        fingerprint=hashlib.blake2b(seen.encode("utf-8", "surrogateescape"), digest_size=20).digest(),
+        shallow=read_small(common_dir / "shallow") or b"",
+        elsewhere=_is_elsewhere(path, git_dir, common_dir, config),
     )
+    head_ref, head, refs = _refs(layout)
+    seen = repr((head_ref, head, sorted(refs.items()), layout.shallow, config_text, layout.elsewhere))
+    fingerprint = hashlib.blake2b(seen.encode("utf-8", "surrogateescape"), digest_size=20).digest()
+    return msgspec.structs.replace(layout, head_ref=head_ref, head=head, refs=refs, fingerprint=fingerprint)
 
 
 def read_small(path: Path, limit: int = _MAX_SMALL) -> bytes | None:
@@ -171,7 +161,7 @@ def _lacks(dot_git: Path) -> str:
 
 def _is_elsewhere(path: Path, git_dir: Path, common_dir: Path, config: dict[str, str]) -> bool:
     """Tell whether the history is read from a place that knows nothing of the folder that was named."""
-    if any((common_dir / part).is_symlink() for part in ("objects", "refs")):
+    if any((common_dir / part).is_symlink() for part in ("objects", "refs", "reftable")):
         return True
     if common_dir not in (git_dir, git_dir.parent.parent):
         return True  # linked work trees have their place in the repository's own `worktrees`
@@ -202,6 +192,28 @@ def _common_dir(git_dir: Path) -> Path:
     if not text:
         return git_dir
     return (git_dir / text.decode("utf-8", "surrogateescape").strip()).resolve()
+
+
+def _refs(layout: Layout) -> tuple[str, str, dict[str, str]]:
+    """Return the name of the ref HEAD stands on, the id that HEAD names, and the refs."""
+    storage = layout.config.get("extensions.refstorage", "files")
+    if storage == "reftable":
+        from gradatim.collectors.git import reftable  # noqa: PLC0415 - it stands on this module, and is seldom needed
+
+        refs = _listed(reftable.read_refs(layout))
+        return (*_head(reftable.read_head(layout), refs), refs)
+    if storage != "files":
+        raise SourceUnavailable(
+            f"{layout.path} keeps its refs in a form that is not read; convert it: git refs migrate --ref-format=files"
+        )
+    refs = _listed(read_small(layout.common_dir / "packed-refs", _MAX_PACKED_REFS) or b"")
+    for folder in REF_FOLDERS:
+        refs |= _loose_refs(layout.common_dir, folder)
+    return (*_head(_head_text(layout.git_dir), refs), refs)
+
+
+def _listed(packed: bytes) -> dict[str, str]:
+    return {name.decode("utf-8", "surrogateescape"): tip.decode() for tip, name in _PACKED.findall(packed)}
 
 
 def _head_text(git_dir: Path) -> bytes:

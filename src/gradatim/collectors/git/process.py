@@ -14,7 +14,7 @@ import selectors
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -54,8 +54,10 @@ class GitFailed(Exception):
 class Git:
     """Git on one repository, through a shadow git directory that lives as long as the `with` block."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, tables: Mapping[str, bytes] | None = None) -> None:
+        """Prepare; `tables` are files of a reftable, whose refs git then sees (else none)."""
         self.layout = layout
+        self._tables = tables
         self._shadow = Path()
         self._environment: dict[str, str] = {}
 
@@ -75,11 +77,15 @@ class Git:
         shutil.rmtree(self._shadow, ignore_errors=True)
 
     def _write_shadow(self) -> None:
-        version, extension = "0", ""
+        extensions = []
         if self.layout.object_format != "sha1":
-            version, extension = "1", f"[extensions]\n\tobjectFormat = {_word(self.layout.object_format)}\n"
-        config = f"[core]\n\trepositoryformatversion = {version}\n\tbare = true\n{extension}"
-        (self._shadow / "config").write_text(config)
+            extensions.append(f"\tobjectFormat = {_word(self.layout.object_format)}\n")
+        if self._tables is not None:
+            extensions.append("\trefStorage = reftable\n")
+            _write_files(self._shadow / "reftable", self._tables)
+        version = 1 if extensions else 0
+        config = [f"[core]\n\trepositoryformatversion = {version}\n\tbare = true\n[extensions]\n", *extensions]
+        (self._shadow / "config").write_text("".join(config))
         (self._shadow / "refs").mkdir()
         (self._shadow / "objects").mkdir()
         (self._shadow / "HEAD").write_text("ref: refs/heads/none\n")
@@ -125,6 +131,12 @@ class Git:
             GitFailed: git ended with an error.
         """
         return b"".join(self.stream(*arguments, given=given))
+
+
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
