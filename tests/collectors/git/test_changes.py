@@ -324,6 +324,24 @@ def test_a_revert_names_the_change_it_takes_back(repo, change_of):
     assert change.revert_of == bad
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Reverting commit {}",
+        "Revert {}: it broke the build",
+        "Back to the old way\n\nThis reverts commit {}.",
+        "Revert\n\nReverts {}",
+    ],
+)
+def test_a_revert_may_name_a_commit_in_its_own_words(repo, change_of, message):
+    bad = repo.commit("Break it", by=ANN, files={"x": "1"})
+    assert change_of(repo, repo.commit(message.format(bad[:12]), by=BOB, files={"x": None})).revert_of == bad
+
+
+def test_a_revision_of_subversion_is_named_but_not_found(repo, change_of):
+    assert change_of(repo, repo.commit("Revert r370635, it broke", by=BOB, files={"x": "1"})).revert_of == "unknown"
+
+
 def test_of_changes_with_one_title_the_newest_before_the_revert_is_taken_back(repo, change_of):
     repo.commit("Break it", by=ANN, files={"x": "1"})
     again = repo.commit("Break it", by=ANN, files={"x": "2"})

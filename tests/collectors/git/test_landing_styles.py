@@ -204,3 +204,44 @@ def test_the_signature_of_a_translation_service_is_no_persons(repo, mined):
 def test_a_merge_that_a_rewriting_left_with_one_parent_is_no_change(repo, change_of):
     subject = "Merge commit 'cebab3e99259be82ff069e5ae89e91855d79e534' into subtree-update"
     assert change_of(repo, repo.commit(subject, by=ANN, files={"a": "1"})).back_merge
+
+
+# -- Bitcoin Core's merge script ---------------------------------------------------------------------------------
+
+BITCOIN = """Merge owner/name#12: Add hints
+
+46398257e24d7e1574372b7d7f3c49a5f746012d hints: Add them ({author})
+
+Pull request description:
+
+  Hints are needed for #7.
+
+{acks}
+Tree-SHA512: 520394336d"""
+"""As bitcoin-maintainer-tools' github-merge.py writes it."""
+
+
+@pytest.mark.parametrize(
+    ("acks", "approved"),
+    [
+        ("ACKs for top commit:\n  bobber:\n    utACK 46398257", 1),
+        ("ACKs for top commit:\n  bobber:\n    re-ACK 46398257\n  caracole:\n    Code review ACK 46398257", 2),
+        ("ACKs for top commit:\n  bobber:\n    Concept ACK\n  caracole:\n    NACK 46398257", 0),
+        ("Top commit has no ACKs.", 0),
+    ],
+)
+def test_acknowledgements_of_the_top_commit_are_reviews(repo, change_of, acks, approved):
+    repo.branch("t")
+    repo.commit("hints: Add them", by=ANN, files={"a": "1"}, on="t")
+    change = change_of(repo, repo.merge("t", BITCOIN.format(author=ANN.name, acks=acks), by=ANN))
+    assert [t.how for t in change.reviewers] == ["approved-by"] * approved
+    assert (change.title, change.request, change.references) == ("Add hints", "12", ("#7",))
+    assert bool(change.review_unknowable) is not bool(approved)
+
+
+def test_phabricator_by_hand_has_a_small_letter(repo, change_of):
+    change = change_of(
+        repo,
+        repo.commit("Do\n\nDifferential revision: https://reviews.example.org/D55324", by=BOB, files={"f": "1"}),
+    )
+    assert (change.style, change.request) == (ChangeStyle.REBASE, "D55324")

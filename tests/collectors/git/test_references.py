@@ -2,7 +2,15 @@
 
 import pytest
 
-from gradatim.collectors.git.references import References, likely_home, tracker_keys, uses_tasks
+from gradatim.collectors.git.messages import Message
+from gradatim.collectors.git.references import (
+    References,
+    begins_with_numbers,
+    likely_home,
+    references_of,
+    tracker_keys,
+    uses_tasks,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +55,25 @@ from gradatim.collectors.git.references import References, likely_home, tracker_
 def test_what_is_named(text, found):
     references = References("git.example.org/here/demo", frozenset({"ABC"}))
     assert sorted(references.find(text)) == sorted(found)
+
+
+def test_a_form_for_a_new_issue_is_none():
+    assert References("", frozenset()).find("open one at https://git.example.org/a/b/issues/new/choose first") == []
+
+
+OPENJDK = [f"{8400000 + n}: Title {n}" for n in range(6)]
+"""OpenJDK's rule for messages (openjdk.org/guide, "Commit message"): the issue's number, a colon, its title."""
+
+
+def test_numbers_before_most_titles_are_the_trackers():
+    found = references_of("", [Message(subject, "", ()) for subject in [*OPENJDK, "Merge"]])
+    assert found.of("8400003: Title 3", "See also #4") == ["#8400003", "#4"]
+
+
+def test_a_number_before_a_few_titles_is_any_number():
+    rare = references_of("", [Message(subject, "", ()) for subject in [*OPENJDK[:5], *["Fix it"] * 6]])
+    assert rare.of("404: not found is shown", "") == []
+    assert not begins_with_numbers(OPENJDK[:1] * 9)  # one number again and again is no tracker
 
 
 def test_a_request_is_known_by_its_address_at_home_only():

@@ -86,6 +86,12 @@ def test_a_closing_trailer_alone_is_no_fix(key):
         ("Add revert option", False),
         ("Revert button colours", False),
         ("curl.h: revert to recursive macros", False),
+        ("[ELF][ARM] Revert Redesign of .ARM.exidx handling", True),
+        ("[editor] Revert the selection on escape", False),
+        ("chore: revert qui proxy for qb", True),
+        ("fix: revert the cursor on cancel", False),
+        ("roll back all non-final-release commits since v3.14", True),
+        ("Reverting commit 0123456789abcdef", True),
     ],
 )
 def test_revert(title, is_revert):
@@ -147,6 +153,12 @@ def test_convention(subject, convention):
         ("[The guide](https://example.org/guide) says otherwise.", 8),
         ("Bumps the web group with 2 updates: a and b.\nupdated-dependencies:\n- dependency-name: a\n...", 0),
         ("缓存保留了旧条目", 8),
+        (
+            "Thank you for opening a Pull Request! Before submitting your PR:\n- [ ] Make sure to open an issue as a\n"
+            "[bug](https://git.example.org/new) before writing your code!\n- [X] Ensure the tests pass\n\nFixes #12",
+            0,
+        ),
+        ("- [x] done\n\nThe cache kept stale entries.", 5),
         ("This reverts merge request !1814", 0),
         ("### What does this PR try to resolve?\n\nFixes #16297\n\n### How to test and review this PR?", 0),
         ("LUCI-TryBot-Result: Go LUCI <(address removed)>\nAuto-Submit: Gopher Robot\nCq-Include-Trybots: a,b,c", 0),

@@ -35,7 +35,7 @@ from gradatim.collectors.git.names import display_path
 from gradatim.collectors.git.objects import ObjectReader
 from gradatim.collectors.git.paths import CommitFacts, gather, numbered, path_histories, people_by_directory
 from gradatim.collectors.git.process import Git
-from gradatim.collectors.git.references import References, likely_home, tracker_keys, uses_tasks
+from gradatim.collectors.git.references import references_of
 from gradatim.collectors.git.requests import (
     Request,
     find_request,
@@ -260,7 +260,6 @@ class _Builder:
         # Trailers of commits outside (nested lines) are never asked for; every landing is inside.
         scope = sorted({*inside, *(n for landing in landed for n in landing.brought)})
         self._read_messages(scope)
-        texts = [text for n in scope for text in (self.messages[n].subject, self.messages[n].body)]
         wrote = {n: identities.of(*self.idents[rows[n].author]) for n in scope}
         put = {n: identities.of(*self.idents[rows[n].committer]) for n in scope}
         material = Material(
@@ -270,7 +269,7 @@ class _Builder:
             committers={n: next((who for who in wrote[n] if who in people), people[0]) for n, people in put.items()},
             partners={n: people[1:] for n, people in wrote.items() if len(people) > 1},
             identities=identities,
-            references=References(self.home or likely_home(texts), tracker_keys(texts), tasks=uses_tasks(texts)),
+            references=references_of(self.home, [self.messages[n] for n in scope]),
             scrub=Scrubber(identities.full_names),
             touched=self._touched(landed, scope),
             requests=self.requests,

@@ -260,11 +260,10 @@ def _references(material: Material, places: list[int], request: str) -> tuple[st
     found: dict[str, None] = {}
     for place in places:
         message, own = material.messages[place], own_request(material, place)
-        mine = {f"#{request}", f"#{own.number}" if own else ""}
-        for text in (message.subject, message.body):
-            for item in material.references.find(text):
-                if item not in mine and not _is_own_address(material, item, request):
-                    found[item] = None
+        mine = {f"#{request}", *((f"#{own.number}", f"{own.project}#{own.number}") if own else ())}
+        for item in material.references.of(message.subject, message.body):
+            if item not in mine and not _is_own_address(material, item, request):
+                found[item] = None
     return tuple(found)
 
 

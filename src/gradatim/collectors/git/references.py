@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from gradatim.collectors.git.messages import Message
 from gradatim.collectors.git.vocabulary import landing_rules
 
 _NUMBER = re.compile(
@@ -35,14 +36,22 @@ _REQUEST_KINDS = frozenset({"pull", "pulls", "merge_requests"})
 class References:
     """Recognises references in one repository."""
 
-    def __init__(self, home: str, keys: frozenset[str], *, tasks: bool = False) -> None:
+    def __init__(self, home: str, keys: frozenset[str], *, tasks: bool = False, number_first: bool = False) -> None:
         """`home` is the address of the repository's pages without scheme; `keys` are those of its tracker.
 
         `tasks`: the project works with Phabricator, whose work items are `T12`.
+        `number_first`: the number at the beginning of a title is the tracker's.
         """
         self._home = home.casefold()
         self._keys = keys
         self._tasks = tasks
+        self._number_first = number_first
+
+    def of(self, subject: str, body: str) -> list[str]:
+        """Return what a message names, each once."""
+        leading = _leading().match(subject) if self._number_first else None
+        first = [f"#{int(leading['number'])}"] if leading else []
+        return list(dict.fromkeys((*first, *self.find(subject), *self.find(body))))
 
     def find(self, text: str) -> list[str]:
         """Return what a text names: `#12`, `owner/name#12`, `ABC-7`, an address; in order, each once."""
@@ -85,12 +94,23 @@ class References:
 
     def _address(self, address: str) -> str:
         match = _ISSUE_ADDRESS.match(address.rstrip(".,;:"))
-        if not match or match["kind"] in _REQUEST_KINDS:
-            return ""  # a request is the work itself, here or in another project
+        if not match or match["kind"] in _REQUEST_KINDS or not any(c.isdigit() for c in match["item"]):
+            return ""  # a request is the work itself, here or in another project; `issues/new` is a form
         home = f"{match['host']}/{match['project']}".casefold()
         if match["item"].isdigit() and self._home and home == self._home:
             return "#" + match["item"]
         return match[0]
+
+
+def references_of(home: str, messages: Sequence[Message]) -> References:
+    """Return what recognises the references of a project by its messages; `home` is its address where it is known."""
+    texts = [text for message in messages for text in (message.subject, message.body)]
+    return References(
+        home or likely_home(texts),
+        tracker_keys(texts),
+        tasks=uses_tasks(texts),
+        number_first=begins_with_numbers([message.subject for message in messages]),
+    )
 
 
 def likely_home(texts: Iterable[str]) -> str:
@@ -128,6 +148,18 @@ def uses_tasks(texts: Iterable[str]) -> bool:
     """Tell whether a project works with Phabricator, by the lines that it writes into messages."""
     marks = landing_rules().task_marks
     return sum(1 for text in texts if any(mark in text for mark in marks)) >= landing_rules().least_tasks
+
+
+def begins_with_numbers(subjects: Sequence[str]) -> bool:
+    """Tell whether most titles of a project begin with the number of their work item."""
+    rules = landing_rules().number_first
+    numbers = {found["number"] for subject in subjects if (found := _leading().match(subject))}
+    return len(numbers) >= rules.changes and len(numbers) >= rules.share * len(subjects)
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(landing_rules().number_first.pattern)
 
 
 def _without_false_numbers(text: str) -> str:

@@ -21,6 +21,8 @@ class Request(NamedTuple):
     title: str = ""
     submits: bool = False
     """The forge put it on the main line: its committer says who uploaded it, not who let it in."""
+    project: str = ""
+    """`owner/name`, where the number stands behind it."""
 
 
 @cache
@@ -55,7 +57,7 @@ def find_request(message: Message, *, merge: bool) -> Request | None:
                 continue
             found = inner
         if found:
-            return _request(rule, found)
+            return _request(rule, found, _votes(rule, message.body))
     for pattern in _squash():
         match = pattern.search(message.subject)
         if match:
@@ -66,11 +68,15 @@ def find_request(message: Message, *, merge: bool) -> Request | None:
     return None
 
 
-def _request(rule: RequestRule, match: re.Match[str]) -> Request:
+def _votes(rule: RequestRule, body: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m["name"] for m in re.finditer(rule.votes, body, re.M))) if rule.votes else ()
+
+
+def _request(rule: RequestRule, match: re.Match[str], votes: tuple[str, ...]) -> Request:
     groups = {name: value or "" for name, value in match.groupdict().items()}
     # Who sent it in and also ordered the merge (`Merge #7 - ann:topic, r=ann`) is no second person.
     nobody = {"", "me", "<try>", groups.get("author", "").casefold()}
-    names = groups.get("reviewers", "").split(",")
+    names = (*groups.get("reviewers", "").split(","), *votes)
     return Request(
         rule.style,
         groups.get("number", ""),
@@ -78,6 +84,7 @@ def _request(rule: RequestRule, match: re.Match[str]) -> Request:
         tuple(Named(name, "") for name in names if name.casefold() not in nobody),
         groups.get("title", ""),
         rule.submits,
+        groups.get("project", ""),
     )
 
 

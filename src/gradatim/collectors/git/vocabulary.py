@@ -96,6 +96,8 @@ class RequestRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Searched in the whole message instead of the subject, where it is given."""
     submits: bool = False
     """The forge itself puts the commit on the main line; its committer is who uploaded it."""
+    votes: str = ""
+    """Matches in the body at each one who approved, the group `name`."""
 
 
 class ToolingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -126,6 +128,15 @@ class FastForwardRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hosts: str
     people: int
     traced: float
+
+
+class NumberRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When the number at the beginning of a title is a work item's."""
+
+    pattern: str
+    changes: int
+    """So many changes are needed to tell."""
+    share: float
 
 
 class MirrorRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -178,6 +189,7 @@ class LandingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     convention_changes: int
     least_addresses: int
     least_tasks: int
+    number_first: NumberRules
     issue_prefix_numbers: int
 
 

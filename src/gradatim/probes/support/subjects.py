@@ -37,7 +37,7 @@ def is_revert(change: Change, commits: Mapping[str, Commit]) -> bool:
     subjects = [_unsigned(commits[i].subject) for i in change.commits if alone and i in commits]
     if any(_matches("reapply", subject) for subject in (title, *subjects)):
         return False
-    return (bool(change.revert_of) and alone) or _matches("revert", title)
+    return (bool(change.revert_of) and alone) or _matches("revert", title) or _matches("revert_titled", title)
 
 
 def is_editorial(title: str) -> bool:
@@ -67,7 +67,7 @@ def convention_names() -> tuple[str, ...]:
 
 def words_of_reason(body: str) -> int:
     """Count the words of a message's body that are no boilerplate."""
-    lines = (line.strip() for line in body.splitlines())
+    lines = (line.strip() for line in pattern("subjects", "tasks").sub("", body).splitlines())
     return sum(len(_WORD.findall(line)) for line in lines if line and not _matches("boilerplate", line))
 
 
