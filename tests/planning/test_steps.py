@@ -8,7 +8,7 @@ import pytest
 from gradatim.evaluation.policy import load_policy
 from gradatim.frameworks import loader
 from gradatim.model.framework import Crosswalk, CrosswalkLink, Framework, Indicator, Mining
-from gradatim.model.judgement import Judgement
+from gradatim.model.judgement import Constraint, Judgement
 from gradatim.model.observation import Observation, Outcome
 from gradatim.model.result import Step
 from gradatim.planning.steps import _strong_links, blocking, steps
@@ -85,6 +85,40 @@ def test_no_step_for_what_only_people_can_tell_or_what_holds_already() -> None:
 )
 def test_only_a_no_in_force_is_a_reason_to_change_work(observation: Observation) -> None:
     assert not any(s.title.startswith("Make it") for s in made({}, observations=(observation,)))
+
+
+NOT_DONE = bounds(0, 0, said=True, source="answer:model:A.2")
+
+
+def _short(criterion: str, *constraints: Constraint) -> Judgement:
+    narrowed = min(c.high for c in constraints)
+    return Judgement(criterion=criterion, unit=UNIT, high=narrowed, constraints=constraints)
+
+
+def test_what_people_say_is_missing_leads_and_says_what_it_rules_out() -> None:
+    known = {"model": (_short("model:A.1", bounds(0, 1)), _short("model:A.2", NOT_DONE))}
+    first, second, *_ = steps((MODEL,), known, NO, DOCS, POLICY)
+    assert first.title == "Put in place what Area A (A) lacks: Title of A.2"
+    assert first.criteria == ("model:A.2",)
+    assert first.why.endswith("MODEL level 2 is ruled out until it is there.")
+    assert "`gradatim explain model:A.2`" in first.how
+    assert second.title == "Make it reviewed"
+
+
+def test_what_is_missing_is_one_step_an_area_the_worst_named() -> None:
+    partly = msgspec.structs.replace(NOT_DONE, high=1, low=1)
+    known = {"model": (_short("model:A.1", partly), _short("model:A.2", NOT_DONE))}
+    found = [s for s in steps((MODEL,), known, (), DOCS, POLICY) if s.title.startswith("Put in place")]
+    assert [(s.title, s.criteria) for s in found] == [
+        ("Put in place what Area A (A) lacks: Title of A.2 and 1 more", ("model:A.2", "model:A.1"))
+    ]
+
+
+def test_what_a_probe_would_see_mended_is_left_to_its_remedy_unless_people_deny_it() -> None:
+    seen_only = {"model": (_short("model:A.1", bounds(0, 1)),)}
+    assert not any(s.title.startswith("Put") for s in steps((MODEL,), seen_only, NO, DOCS, POLICY))
+    both = {"model": (_short("model:A.1", bounds(0, 1), NOT_DONE),)}
+    assert by_title(steps((MODEL,), both, NO, DOCS, POLICY), "Put in place").criteria == ("model:A.1",)
 
 
 def test_questions_are_grouped_by_area_or_clause() -> None:

@@ -327,7 +327,7 @@ class Dialogue:
         if progress.because:
             self._say(progress.because, bold=True)
             self._unshown()
-        if progress.estimate is not None:
+        if progress.estimate is not None and not (progress.level and progress.level.settled):
             self._say(f"{progress.estimate.calibration} The estimate never feeds a rating.")
         count = counted(len(self._given), "answer").capitalize()
         kept = f"{count} written to {self._session.file}." if self._given else "Nothing was written."

@@ -180,6 +180,7 @@ class StepRules(Section, frozen=True):
     most_contradictions: Annotated[int, msgspec.Meta(ge=0, le=50)]
     most_changes: Annotated[int, msgspec.Meta(ge=0, le=50)]
     most_questions: Annotated[int, msgspec.Meta(ge=0, le=50)]
+    most_missing: Annotated[int, msgspec.Meta(ge=0, le=50)]
     weight_refuted: Weight
     weight_open: Weight
     weight_unknown: Weight

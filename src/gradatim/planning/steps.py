@@ -1,4 +1,4 @@
-"""Next steps: what blocks the next level first, few and concrete, work that serves both frameworks counted once."""
+"""Next steps: what rules a verdict out first, few and concrete, work that serves both frameworks counted once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
@@ -6,7 +6,7 @@ from typing import Protocol
 import msgspec
 
 from gradatim.model.framework import Criterion, Crosswalk, Framework, Scheme
-from gradatim.model.judgement import MET, Applicability, Judgement
+from gradatim.model.judgement import MET, WORST, Applicability, ConstraintKind, Judgement
 from gradatim.model.names import target_name
 from gradatim.model.observation import Observation, Outcome
 from gradatim.model.policy import PolicyValues, StepRules
@@ -39,13 +39,15 @@ class Blocked(msgspec.Struct, frozen=True):
 class _Candidate(msgspec.Struct, frozen=True):
     weight: float
     kind: int
-    """0: settle a contradiction; 1: change at work; 2: answer questions."""
+    """0: settle a contradiction; 1: change at work; 2: answer questions; 3: put in place what people say is missing."""
     key: str
     step: Step
+    rules_out: bool = False
+    """Until it is done the verdict can not rise, whatever else is."""
 
 
-_WORK = 1
-"""The kind of candidate that changes work."""
+_WORK, _MISSING = 1, 3
+"""Kinds of candidates that change work: what a probe would see done, and what only people can tell done."""
 _NAMED = 3
 """Questions shown with a step that asks for answers."""
 _LEAVE_OUT = ", or say under `not_applicable` in gradatim.yaml why the area does not apply"
@@ -61,7 +63,7 @@ def steps(
     crosswalks: Iterable[Crosswalk] = (),
     units: Mapping[str, str] | None = None,
 ) -> tuple[Step, ...]:
-    """Return the next steps, the one that moves most first.
+    """Return the next steps: those without which no verdict can rise first, of each sort the one that moves most.
 
     Args:
         frameworks: those in play.
@@ -78,9 +80,12 @@ def steps(
     blocked = [b for f in in_play if (b := blocking(f, by_framework[f.id])) is not None]
     known = {j.criterion: j for several in by_framework.values() for j in several}
     uses = _uses(in_play, blocked, known)
+    changes = _changes(uses, tuple(observations), probe_docs, lambda u: _score(u, known, rules), units or {})
+    at_work = {full for change in changes for full in change.step.criteria}
     found = [
         *_contradictions(blocked, rules),
-        *_changes(uses, tuple(observations), probe_docs, lambda u: _score(u, known, rules), units or {}),
+        *(_told(change, blocked) for change in changes),
+        *_missing(blocked, at_work, rules),
         *_questions(blocked, rules),
     ]
     links = _strong_links(crosswalks, in_play)
@@ -90,7 +95,8 @@ def steps(
 def _ranked(candidate: _Candidate, rank: int, links: Mapping[str, set[str]], known: Mapping[str, Judgement]) -> Step:
     """Return a step in its place. Work serves what is linked to it, too; an answer or a decision does not."""
     step = candidate.step
-    criteria = _linked(step.criteria, links, known) if candidate.kind == _WORK else step.criteria
+    at_work = candidate.kind in {_WORK, _MISSING}
+    criteria = _linked(step.criteria, links, known) if at_work else step.criteria
     return msgspec.structs.replace(step, rank=rank, criteria=criteria)
 
 
@@ -105,6 +111,12 @@ def blocking(framework: Framework, judgements: Iterable[Judgement]) -> Blocked |
         return None
     level = min(levels.values())
     return Blocked(framework, f"{framework.id} level {level}", {f: unmet[f] for f, n in levels.items() if n == level})
+
+
+def _told(change: _Candidate, blocked: Sequence[Blocked]) -> _Candidate:
+    """Return a change with whether a verdict is ruled out until it is made."""
+    worst = {f for block in blocked for f, j in block.criteria.items() if j.high == WORST and not _said(j)}
+    return msgspec.structs.replace(change, rules_out=not worst.isdisjoint(change.step.criteria))
 
 
 def _unmet(judgement: Judgement) -> bool:
@@ -240,12 +252,60 @@ def _moves(uses: Sequence[_Use], blocks: Sequence[str]) -> str:
     return f"{what}, some of which block {joined([*map(target_name, blocks)])}." if blocks else f"{what} further on."
 
 
+def _missing(blocked: Sequence[Blocked], at_work: set[str], rules: StepRules) -> list[_Candidate]:
+    """One step per area or clause: what people say falls short there, and what no probe would see mended."""
+    out = []
+    for block in blocked:
+        short = {
+            full: judgement
+            for full, judgement in block.criteria.items()
+            if judgement.high < MET and not judgement.contradiction and (_said(judgement) or full not in at_work)
+        }
+        for group, criteria in _by_group(block, short).items():
+            worst = any(short[full].high == WORST for full, _ in criteria)
+            step = _put_in_place(block, group, criteria, short, worst=worst)
+            out.append(_Candidate(rules.weight_refuted * len(criteria), _MISSING, step.title, step, rules_out=worst))
+    return out
+
+
+def _said(judgement: Judgement) -> bool:
+    """Tell whether people say that it falls short: no change at work is seen before they say otherwise."""
+    return any(c.high < MET and c.kind is not ConstraintKind.OBSERVATION for c in judgement.constraints)
+
+
+def _put_in_place(
+    block: Blocked,
+    group: tuple[str, str],
+    criteria: Sequence[tuple[str, Criterion]],
+    short: Mapping[str, Judgement],
+    *,
+    worst: bool,
+) -> Step:
+    # What rules the verdict out leads; the sort is stable, so the framework's order stays among equals.
+    ordered = sorted(criteria, key=lambda c: short[c[0]].high)
+    first, criterion = ordered[0]
+    more = f" and {len(ordered) - 1} more" if len(ordered) > 1 else ""
+    hangs = "is ruled out until it is there" if worst else "hangs on it"
+    reasons = " ".join(c.reason for c in short[first].constraints if c.high < MET)
+    return Step(
+        rank=0,
+        title=f"Put in place what {group[1]} ({group[0]}) lacks: {_short(criterion.title)}{more}",
+        why=f"{criterion.id}: {reasons} {target_name(block.name)} {hangs}.",
+        criteria=tuple(full for full, _ in ordered),
+        confirm=tuple(c.question or c.statement for _, c in ordered[:_NAMED]),
+        how=f"`gradatim explain {first}` says what it asks and what a team of today shows for it. "
+        "When it is there, correct the answer in gradatim.yaml.",
+        blocks=block.name,
+    )
+
+
 def _questions(blocked: Sequence[Blocked], rules: StepRules) -> list[_Candidate]:
     """One step per area or clause: what only people can tell there."""
     out = []
     for block in blocked:
         optional = {a.id for a in block.framework.areas if a.may_be_not_applicable}
-        for group, criteria in _unknown_by_group(block).items():
+        unknown = {full: judgement for full, judgement in block.criteria.items() if not judgement.constraints}
+        for group, criteria in _by_group(block, unknown).items():
             title, fulls = group[1], tuple(full for full, _ in criteria)
             command = f"`gradatim ask --area {block.framework.id}:{group[0]}`"
             count = len(fulls)
@@ -263,15 +323,14 @@ def _questions(blocked: Sequence[Blocked], rules: StepRules) -> list[_Candidate]
     return out
 
 
-def _unknown_by_group(block: Blocked) -> dict[tuple[str, str], list[tuple[str, Criterion]]]:
-    """Return the criteria without any evidence by area, or by clause of the second depth (x.y)."""
+def _by_group(block: Blocked, wanted: Mapping[str, Judgement]) -> dict[tuple[str, str], list[tuple[str, Criterion]]]:
+    """Return some of the criteria that block by area, or by clause of the second depth (x.y)."""
     areas = {a.id: a.title for a in block.framework.areas}
     clauses = {c.id: c.title for c in block.framework.clauses}
     out: dict[tuple[str, str], list[tuple[str, Criterion]]] = {}
     for criterion in block.framework.criteria:
         full = block.framework.full_id(criterion.id)
-        judgement = block.criteria.get(full)
-        if judgement is not None and not judgement.constraints:
+        if full in wanted:
             group = criterion.group if criterion.group in areas else ".".join(criterion.group.split(".")[:2])
             title = areas.get(group) or clauses.get(group, group)
             out.setdefault((group, title), []).append((full, criterion))
@@ -279,11 +338,16 @@ def _unknown_by_group(block: Blocked) -> dict[tuple[str, str], list[tuple[str, C
 
 
 def _choose(found: Sequence[_Candidate], rules: StepRules) -> list[_Candidate]:
-    """Return the heaviest candidates, no kind of step crowding out the others."""
-    most = {0: rules.most_contradictions, 1: rules.most_changes, 2: rules.most_questions}
+    """Return what rules a verdict out, then the heaviest, no kind of step crowding out the others."""
+    most = {
+        0: rules.most_contradictions,
+        _WORK: rules.most_changes,
+        2: rules.most_questions,
+        _MISSING: rules.most_missing,
+    }
     taken: dict[int, int] = {}
     chosen: list[_Candidate] = []
-    for candidate in sorted(found, key=lambda c: (-c.weight, c.kind, c.key)):
+    for candidate in sorted(found, key=lambda c: (not c.rules_out, -c.weight, c.kind, c.key)):
         if taken.get(candidate.kind, 0) < most[candidate.kind] and len(chosen) < rules.most:
             taken[candidate.kind] = taken.get(candidate.kind, 0) + 1
             chosen.append(candidate)

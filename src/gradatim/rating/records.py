@@ -15,6 +15,9 @@ from gradatim.rating.words import listed, sentence
 MOST_RECORDS = 12
 """Records under one observation; counter-examples come first, the rest is counted."""
 
+DOUBT = "Doubt in the data:"
+"""How a sentence begins that says what is doubtful in the data of a framework."""
+
 _PRACTICE = tuple(c.name for c in Characterization)
 _REQUIREMENT = ("major", "minor", "OFI", "conform")
 
@@ -53,7 +56,7 @@ class Records:
         """Return the doubts that criteria carry, each once, as a sentence; empty if none does."""
         found = dict.fromkeys(self._criteria[i].doubt for i in locals if i in self._criteria)
         marked = [doubts.briefly(d) for d in found if d]
-        return f"Doubt in the data: {listed(marked)}." if marked else ""
+        return f"{DOUBT} {listed(marked)}." if marked else ""
 
     def criterion(self, local: str, *, alone: bool = True) -> ProofNode:
         """A criterion: every constraint on it, then the probes that spoke without narrowing anything.

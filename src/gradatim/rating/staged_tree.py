@@ -158,16 +158,14 @@ class StagedTree:
         if rated.rating is GoalState.NOT_APPLICABLE:
             return "Its area does not apply."
         if rated.rating is GoalState.UNSATISFIED and not rated.judgement_needed:
-            return self.method.rules["goal"].text
+            which = listed([self.records.local(full) for full in rated.because])
+            return f"Ruled out by {which}. {self.method.rules['goal'].text}"
         if rated.judgement_needed and all(self._met(full) for full in rated.because):
             return self.method.rules["goal"].text
         if rated.judgement_needed:
             tail = " Until a person decides, the policy's default counts it as unsatisfied."
             return self.method.rules["partial"].text + (tail if rated.rating is GoalState.UNSATISFIED else "")
-        left = len(rated.because)
-        return (
-            f"{left} of the {counted(total, 'practice')} that serve it {'is' if left == 1 else 'are'} unknown or open."
-        )
+        return f"{_left(len(rated.because), total)} unknown or open."
 
 
 def _are(areas: list[AreaRating]) -> str:
@@ -176,6 +174,13 @@ def _are(areas: list[AreaRating]) -> str:
 
 def _all(total: int) -> str:
     return "The one practice that serves it is" if total == 1 else f"All {total} practices that serve it and apply are"
+
+
+def _left(left: int, total: int) -> str:
+    if total == 1:
+        return "The one practice that serves it is"
+    share = f"All {total}" if left == total else f"{left} of the {total}"
+    return f"{share} practices that serve it {'is' if left == 1 else 'are'}"
 
 
 def _deciding(goals: list[GoalRating], state: Callable[[GoalRating], GoalState]) -> list[GoalRating]:

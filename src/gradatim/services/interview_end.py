@@ -73,7 +73,8 @@ def questions_left(left: int) -> str:
 
 def until_sure(unasked: int) -> str:
     """Return what is left until the estimate is sure."""
-    areas = f" and enough was said about each area ({unasked} to go)" if unasked else ""
+    more = "more area" if unasked == 1 else "more areas"
+    areas = f", with {unasked} {more} spoken about" if unasked else ""
     return f"stops at {default_model().interview.stop:.0%}{areas}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from gradatim.model.rating import ProofNode
+from gradatim.rating.records import DOUBT
 from gradatim.reports.pages import WIDTH, safe
 
 WHOLE = 12
@@ -43,6 +44,7 @@ class _Shown:
         self._mark = "- " if in_markdown else ""
         self._safe: Callable[[str], str] = safe.markdown if in_markdown else safe.line
         self._told: set[ProofNode] = set()
+        self._doubts: set[str] = set()
         self._closed: list[ProofNode] = []
 
     def lines(self, node: ProofNode, level: int = 0) -> Iterator[str]:
@@ -75,9 +77,19 @@ class _Shown:
         indent = "  " * level
         said = node.state != _RECORD and node.state
         state = f": {self._safe(said)}." if said else ":" if node.kind == "evidence" else ""
+        text = self._once(text)
         told = text[len(said) + 2 :] if said and text.casefold().startswith(f"{said.casefold()}. ") else text
         line = f"{indent}{self._mark}{self._safe(node.id)}{state} {self._safe(told)}".rstrip()
         yield from [line] if self._mark else _wrap(line, max(self._width, level * 2 + _DEEP), f"{indent}  ")
+
+
+    def _once(self, text: str) -> str:
+        """Return a text without the doubt at its end where an earlier step told the same."""
+        rest, _, doubt = text.partition(DOUBT)
+        if doubt in self._doubts:
+            return f"{rest}Doubt as above." if doubt else text
+        self._doubts |= {doubt} if doubt else set()
+        return text
 
 
 def _more(node: ProofNode) -> str:
