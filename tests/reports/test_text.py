@@ -62,6 +62,14 @@ def test_an_override_of_the_policy_is_shown_with_its_effect(tmp_path):
     assert "values that differ" not in text.render(mixed())
 
 
+def test_the_most_telling_question_comes_with_the_area_that_asks_it(plain):
+    result = mixed()
+    first = result.questions[0].criterion
+    group = next(c.group for c in result.criteria if c.id == first)
+    assert f"Answer it with: gradatim ask --area sw-cmm:{group}" in plain
+    assert first.startswith(f"sw-cmm:{group}.")
+
+
 def test_levels_of_several_units_say_why_they_carry_no_estimate():
     assert "estimated for each unit alone" in flat(text.render(several()))
 

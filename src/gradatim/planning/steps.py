@@ -312,7 +312,7 @@ def _questions(blocked: Sequence[Blocked], rules: StepRules) -> list[_Candidate]
             step = Step(
                 rank=0,
                 title=f"Answer {count} question{'' if count == 1 else 's'} on {title} ({group[0]})",
-                why=f"Nothing found so far speaks to them, and {target_name(block.name)} hangs on every one.",
+                why=f"Nothing found so far settles them, and {target_name(block.name)} hangs on every one.",
                 criteria=fulls,
                 confirm=tuple(c.question or c.statement for _, c in criteria[:_NAMED]),
                 how=f"{command}{_LEAVE_OUT if group[0] in optional else ''}",

@@ -281,7 +281,14 @@ def _steps(result: Result) -> Iterable[RenderableType]:
     if result.questions:
         yield Text("\nOnly people can settle the rest. The most telling question:", style=SOFT)
         yield Padding(Text(safe(result.questions[0].text)), (0, 0, 0, 2))
-        yield Text("  Answer it with: gradatim ask")
+        yield Text(f"  Answer it with: gradatim ask --area {safe(_asked_in(result))}")
+
+
+def _asked_in(result: Result) -> str:
+    """Return the area or clause of the most telling question: `ask` alone may end at an estimate before it comes."""
+    full = result.questions[0].criterion
+    group = next((c.group for c in result.criteria if c.id == full), "")
+    return f"{full.partition(':')[0]}:{group}" if group else full
 
 
 def _turnings(result: Result) -> Iterable[RenderableType]:

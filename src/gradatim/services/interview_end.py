@@ -47,7 +47,7 @@ def sure(state: State, *, unasked: bool) -> str:
     level, share = leading(state)
     if state.estimate is None or unasked or share < default_model().interview.stop:
         return ""
-    return f"The estimate is level {level} with {share:.0%}."
+    return f"The estimate is level {level} with {share:.0%}. To prove a grade, go on with --prove."
 
 
 def as_sure_as_can_be(state: State) -> str:

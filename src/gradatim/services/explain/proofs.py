@@ -82,7 +82,6 @@ class _Shown:
         line = f"{indent}{self._mark}{self._safe(node.id)}{state} {self._safe(told)}".rstrip()
         yield from [line] if self._mark else _wrap(line, max(self._width, level * 2 + _DEEP), f"{indent}  ")
 
-
     def _once(self, text: str) -> str:
         """Return a text without the doubt at its end where an earlier step told the same."""
         rest, _, doubt = text.partition(DOUBT)
