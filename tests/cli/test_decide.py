@@ -159,6 +159,15 @@ def test_contradicting_comparisons_are_helped_with(run, file, tmp_path, monkeypa
     assert "Reasons" in ran.out
 
 
+def test_what_is_no_comparison_to_change_is_asked_again(run, file, monkeypatch):
+    text = file.read_text(encoding="utf-8").partition("weights:")[0]
+    file.write_text(text, encoding="utf-8")
+    _type(monkeypatch, "c\n3\n3\n1\n3\n1/9\n1\n" + "4\n\n" + "1\n" * 30)
+    ran = run("decide", file, "--weigh")
+    assert ran.err.count("Which one again?") == 2
+    assert "1, 2, 3, or Enter." in ran.err
+
+
 def test_a_result_tells_the_present_level_and_is_not_asked(run, file, repository, monkeypatch):
     assert run("run", repository.path, "--no-cache", "--result", "r.json", "--report", "r.html", "-q").code == 0
     text = file.read_text(encoding="utf-8").replace("  level: 1\n", "").replace("  iso_status: none\n", "")

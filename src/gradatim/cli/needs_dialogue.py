@@ -228,8 +228,11 @@ class NeedsDialogue:
             for number, pair in enumerate(worst, 1):
                 self._say(f"{number}. {pair.a_title} over {pair.b_title}", indent=4)
             typed = self._read("Which one again? (Enter keeps them as they are) ")
-            if typed not in ("1", "2", "3"):
+            if not typed:
                 return
+            if typed not in ("1", "2", "3"):
+                self._say("1, 2, 3, or Enter.", indent=2)
+                continue
             self._pair(worst[int(typed) - 1])
             check = self._session.check(name)
 

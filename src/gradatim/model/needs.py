@@ -230,6 +230,10 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     """What makes it up, by the id of the price."""
     benefit: Span | None = None
     roi_percent: Span | None = None
+    over_days: float | None = None
+    """Share of draws in which the heaviest year takes more own days than the user has."""
+    over_budget: float | None = None
+    """Share of draws in which the cost is above the user's budget."""
     not_priced: tuple[str, ...] = ()
     """Prices that the user did not give; the cost is without them."""
 

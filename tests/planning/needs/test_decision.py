@@ -134,6 +134,23 @@ def test_an_advice_that_comes_late_and_does_not_pay_has_that_among_its_risks(dec
     assert "longer than you have" not in " ".join(r.text for r in decided(requires_iso="must").risks)
 
 
+def test_limits_that_only_the_low_estimate_fits_are_told_as_risks(decided):
+    """Here the middle of the draws takes some 150 days and 60,000; gates ask the low estimate only."""
+    tight = decided(requires_iso="must", internal_day_cost=420, budget=45_000, improvement_days=100)
+    outlook = _of(tight, tight.advice).outlook
+    assert tight.advice == "A2"
+    assert outlook.over_budget > 0.5
+    assert outlook.over_days > 0.5
+    assert outlook.cost.low < outlook.cost.mid > 45_000
+    told = " ".join(said.text for said in tight.risks)
+    assert "more than your budget" in told
+    assert "more days than your people have" in told
+    loose = decided(requires_iso="must", internal_day_cost=420, budget=1_000_000, improvement_days=10_000)
+    assert (_of(loose, "A2").outlook.over_budget, _of(loose, "A2").outlook.over_days) == (0, 0)
+    free = _of(decided(requires_iso="must", budget=1), "A2").outlook
+    assert (free.over_budget, free.over_days) == (None, None)
+
+
 def test_contributions_add_up_to_the_score(decided):
     for alternative in decided().alternatives:
         assert sum(alternative.contributions.values()) == pytest.approx(alternative.score.mid, abs=1e-4)

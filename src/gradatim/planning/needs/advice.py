@@ -107,9 +107,10 @@ def _criterion(  # noqa: PLR0917 - one criterion and everything it is told from
 
 
 def risks(done: Assessment, opened: Collection[str], data: NeedsData) -> Iterator[Statement]:
-    """Yield what speaks against the advice: one criterion most, its own figures, warnings of the literature."""
+    """Yield what speaks against the advice: its own figures, one criterion most, warnings of the literature."""
     if done.winner < 0:
         return
+    yield from _against(done, opened, data)
     mean, weights = done.mean_values, done.weights.central
     left = [n for n, is_left in enumerate(done.left) if is_left]
     loss = (mean[left].max(axis=0) - mean[done.winner]) * weights
@@ -123,7 +124,6 @@ def risks(done: Assessment, opened: Collection[str], data: NeedsData) -> Iterato
             source="value functions under Criteria",
             mark=data.criteria.numbers,
         )
-    yield from _against(done, opened, data)
     yield from data.alternatives.alternatives[done.winner].risks
 
 
@@ -138,6 +138,19 @@ def _against(done: Assessment, opened: Collection[str], data: NeedsData) -> Iter
             source="ranges under Months, days and money",
             mark=Mark.COMPUTED,
         )
+    for share, text in (
+        (
+            outlook.over_budget,
+            "It costs more than your budget in {share} of draws; what the gate asks is the low estimate.",
+        ),
+        (outlook.over_days, "Its heaviest year takes more days than your people have in {share} of draws."),
+    ):
+        if share is not None and share > data.method.over_limit_share:
+            yield Statement(
+                text=text.format(share=percent(share)),
+                source="ranges under Months, days and money",
+                mark=Mark.COMPUTED,
+            )
     if outlook.pays_back is not None and outlook.pays_back < data.method.pays_back_share:
         back = "its person-days come" if outlook.cost is None else "its cost, at your prices, comes"
         yield Statement(

@@ -71,9 +71,8 @@ def _deadline(gate: Gate, facts: Facts, low: dict[str, money.Takes], context: mo
 
 
 def yearly_load(taken: money.Takes, facts: Facts) -> float:
-    """Return own person-days in the heaviest year; what takes less than a year falls into one year."""
-    months = float(taken.months[0]) or number(facts, "horizon_months")
-    return max(float(taken.own_days[0]) * 12 / max(12.0, months), float(taken.peak_days[0]))
+    """Return own person-days in the heaviest year, for one set of answers."""
+    return float(money.yearly_load(taken, np.array([number(facts, "horizon_months")]))[0])
 
 
 def _effort(gate: Gate, facts: Facts, low: dict[str, money.Takes], context: money.Context) -> Verdict:

@@ -304,6 +304,11 @@ def _takes(
     )
 
 
+def yearly_load(taken: Takes, horizon: Array) -> Array:
+    """Return own person-days in the heaviest year; what has no end is spread over the horizon."""
+    return np.maximum(_yearly(taken.own_days, np.where(taken.months > 0, taken.months, horizon)), taken.peak_days)
+
+
 def _yearly(days: Array, months: Array) -> Array:
     """Return days a year; what takes less than a year falls into one year."""
     return np.asarray(days * 12 / np.maximum(12.0, months), dtype=np.float64)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from gradatim.model.needs import Outlook, Span
 from gradatim.planning.needs.facts import Facts, number
-from gradatim.planning.needs.money import CMM, ISO, Context, Situation, Takes, drawn, situation, takes
+from gradatim.planning.needs.money import CMM, ISO, Context, Situation, Takes, drawn, situation, takes, yearly_load
 
 Array = npt.NDArray[np.float64]
 PRICES = ("internal_day_cost", "auditor_day_rate", "certification_fees", "appraisal_price", "consulting")
@@ -58,7 +58,10 @@ def cost(alternative: str, taken: Takes, price: Mapping[str, Array]) -> Array:
 
 def prices(facts: Sequence[Facts]) -> dict[str, Array]:
     """Return the prices that were given, one value a draw."""
-    ids = (*PRICES, "yearly_sales_at_stake")
+    return _given(facts, (*PRICES, "yearly_sales_at_stake"))
+
+
+def _given(facts: Sequence[Facts], ids: Sequence[str]) -> dict[str, Array]:
     return {id: np.array([number(f, id) for f in facts]) for id in ids if all(f[id] is not None for f in facts)}
 
 
@@ -109,7 +112,26 @@ def outlooks(
     taken = takes(s, drawn(context, len(chosen), rng), context)
     price = {id: values[chosen] for id, values in prices(facts).items()}
     part = rng.random(len(chosen))
-    return {a: _outlook(a, taken[a], price, s, facts[0], part) for a in taken}
+    limit = {id: values[chosen] for id, values in _given(facts, ("improvement_days", "budget")).items()}
+    return {a: _beyond(_outlook(a, taken[a], price, s, facts[0], part), a, taken[a], price, s, limit) for a in taken}
+
+
+def _beyond(  # noqa: PLR0917 - one alternative and everything it is held against
+    outlook: Outlook,
+    alternative: str,
+    taken: Takes,
+    price: Mapping[str, Array],
+    s: Situation,
+    limit: Mapping[str, Array],
+) -> Outlook:
+    """Add how often the limits that the user named do not suffice; gates ask only whether they may."""
+    if "improvement_days" in limit:
+        over = yearly_load(taken, s.horizon) > limit["improvement_days"]
+        outlook = msgspec.structs.replace(outlook, over_days=float(over.mean()))
+    if "budget" in limit and outlook.cost is not None:
+        over = cost(alternative, taken, price) > limit["budget"]
+        outlook = msgspec.structs.replace(outlook, over_budget=float(over.mean()))
+    return outlook
 
 
 def _outlook(  # noqa: PLR0917 - one alternative and everything it is worked out from

@@ -199,6 +199,7 @@ class MethodFile(_File, frozen=True, kw_only=True):
     completions: int
     settle_share: float
     pays_back_share: float
+    over_limit_share: float
     random_index: RandomIndex
     consistency_limit: float
     comparison_factor: float

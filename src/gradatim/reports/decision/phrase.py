@@ -100,6 +100,7 @@ def takes(decision: Decision, alternative: AlternativeOutcome) -> tuple[tuple[st
         if o.first_months != o.months
         else None,
         ("Own person-days until done", span(o.own_days), "ours"),
+        _share("Heaviest year above the days that you have", o.over_days),
         ("Person-days of the appraisal team, within them", span(o.appraisal_days), "computed")
         if o.appraisal_days
         else None,
@@ -128,14 +129,18 @@ def _kept(o: Outlook) -> list[tuple[str, str, str] | None]:
     ]
 
 
+def _share(what: str, share: float | None) -> tuple[str, str, str] | None:
+    return None if share is None else (what, f"in {percent(share)} of draws", "computed")
+
+
 def _money(decision: Decision, o: Outlook) -> list[tuple[str, str, str] | None]:
-    paid = "Pays back within the horizon"
-    back = (paid, f"in {percent(o.pays_back)} of draws", "computed") if o.pays_back is not None else None
+    back = _share("Pays back within the horizon", o.pays_back)
     if o.cost is None:
         return [back]
     return [
         ("Cost until done and within the horizon", span(o.cost, decision.currency), "computed"),
         *((f"{PART}{PRICES[id]}", span(line, decision.currency), "computed") for id, line in o.cost_lines.items()),
+        _share("Cost above your budget", o.over_budget),
         ("Benefit counted within the horizon", span(o.benefit, decision.currency), "computed") if o.benefit else None,
         ("Return on it", span(o.roi_percent, "%"), "computed") if o.roi_percent else None,
         back,
