@@ -139,10 +139,9 @@ def test_unknown_says_nothing() -> None:
         (date(2025, 11, 21), None, False),
         (date(2020, 1, 1), date(2026, 11, 22), True),
         (date(2026, 11, 1), date(2026, 11, 21), False),
-        (None, None, True),
     ],
 )
-def test_expired_answers_do_not_count_and_are_listed(given: date | None, expires: date | None, counts: bool) -> None:
+def test_expired_answers_do_not_count_and_are_listed(given: date, expires: date | None, counts: bool) -> None:
     answer = Answer(
         criterion="model:A.1", value=AnswerValue.YES, given=given, expires=expires, location="gradatim.yaml:7"
     )
@@ -163,6 +162,36 @@ def test_an_answer_about_an_area_that_expired_does_not_count_and_is_listed() -> 
 def test_an_answer_about_an_area_settles_no_practice() -> None:
     answers = Answers(overviews=(Answer(criterion="model:A", value=AnswerValue.NO, given=TODAY),))
     assert read_said(MODEL, answers, POLICY, TODAY).constraints == {}
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (Answer(criterion="model:A.1", value=AnswerValue.YES, stood=date(2025, 11, 22)), ""),
+        (Answer(criterion="model:A.1", value=AnswerValue.YES, stood=date(2025, 11, 21)), "unchanged since 2025-11-21"),
+        (Answer(criterion="model:A.1", value=AnswerValue.YES, stood=date(2020, 1, 1), given=TODAY), ""),
+        (Answer(criterion="model:A.1", value=AnswerValue.YES, stood=date(2020, 1, 1), expires=date(2027, 1, 1)), ""),
+    ],
+)
+def test_an_answer_without_a_date_is_as_old_as_its_lines(answer: Answer, why: str) -> None:
+    found = said(MODEL, answer)
+    assert bool(found.constraints) == (not why)
+    assert [p.what for p in found.unused if why not in p.what] == []
+    assert len(found.unused) == bool(why)
+
+
+def test_answers_whose_age_nothing_tells_are_named_once() -> None:
+    answers = Answers(
+        answers=(
+            Answer(criterion="model:A.1", value=AnswerValue.YES, location="gradatim.yaml:2"),
+            Answer(criterion="model:A.2", value=AnswerValue.UNKNOWN),
+            Answer(criterion="model:B.1", value=AnswerValue.NO, given=TODAY),
+            Answer(criterion="model:B.2", value=AnswerValue.NO, stood=TODAY),
+        ),
+        overviews=(Answer(criterion="model:B", value=AnswerValue.NO),),
+    )
+    told = unused_answers(MODEL, answers, POLICY, TODAY)
+    assert [(p.location, p.what.partition(" bear ")[0]) for p in told] == [("gradatim.yaml:2", "2 answers")]
 
 
 def test_answers_to_other_frameworks_and_editions() -> None:
@@ -239,6 +268,7 @@ def test_a_document_that_is_not_there_is_told_beside_the_answer() -> None:
         value=AnswerValue.YES,
         document="docs/nope.md",
         document_exists=False,
+        given=TODAY,
         location="gradatim.yaml:3",
     )
     (problem,) = unused_answers(MODEL, Answers(answers=(answer,)), POLICY, TODAY)

@@ -83,7 +83,12 @@ def overviews_in_force(answers: Answers, policy: PolicyValues, on: date) -> Answ
 def unused_answers(framework: Framework, answers: Answers, policy: PolicyValues, on: date) -> tuple[Problem, ...]:
     """Return the answers and claims that do not count, or not in full, each with the reason and how to mend it."""
     of_it = [a for a in (*answers.answers, *answers.overviews) if local_id(framework, a.criterion) is not None]
-    return (*read_said(framework, answers, policy, on).unused, *_missing_documents(of_it), *_given_later(of_it, on))
+    return (
+        *read_said(framework, answers, policy, on).unused,
+        *_missing_documents(of_it),
+        *_given_later(of_it, on),
+        *_undated(of_it),
+    )
 
 
 def _missing_documents(answers: Iterable[Answer]) -> list[Problem]:
@@ -116,13 +121,31 @@ def _given_later(answers: Iterable[Answer], on: date) -> list[Problem]:
     return [problem]
 
 
+def _undated(answers: Iterable[Answer]) -> list[Problem]:
+    """Say so where nothing tells how old answers are: they would count for ever."""
+    undated = [a for a in answers if not (a.given or a.stood or a.expires) and a.value is not AnswerValue.UNKNOWN]
+    if not undated:
+        return []
+    problem = Problem(
+        source="answers",
+        what=f"{len(undated)} {'answer bears' if len(undated) == 1 else 'answers bear'} no date; the first is about "
+        f"{undated[0].criterion}. They count, however old they are.",
+        hides="Whether they still hold.",
+        mend="Write `given: 2026-08-02` beside each, as `gradatim ask` does, or commit the file: its history tells.",
+        location=undated[0].location,
+    )
+    return [problem]
+
+
 def _expired(answer: Answer, policy: PolicyValues, on: date) -> str:
-    if answer.expires is not None and answer.expires < on:
-        return f"expired on {answer.expires.isoformat()}"
-    days = policy.answers.valid_days
-    if answer.given is not None and answer.expires is None and (on - answer.given).days > days:
-        return f"was given on {answer.given.isoformat()}, more than {days} days ago"
-    return ""
+    """Say why an answer counts no longer: by its own date, else by its age; empty where it counts."""
+    if answer.expires is not None:
+        return f"expired on {answer.expires.isoformat()}" if answer.expires < on else ""
+    since, days = answer.given or answer.stood, policy.answers.valid_days
+    if since is None or (on - since).days <= days:
+        return ""
+    how = "was given on" if answer.given else "bears no date and stands in the file unchanged since"
+    return f"{how} {since.isoformat()}, more than {days} days ago"
 
 
 def _unused(what: str, location: str, why: str, mend: str) -> Problem:
@@ -185,7 +208,8 @@ def _bounds(
 
 def _who(answer: Answer) -> str:
     by = f", {answer.role}" if answer.role else ""
-    on = f", {answer.given.isoformat()}" if answer.given else ""
+    since = f", in the file since {answer.stood.isoformat()}" if answer.stood else ""
+    on = f", {answer.given.isoformat()}" if answer.given else since
     return f"Answer{by}{on}: {answer.value.value}."
 
 

@@ -31,6 +31,9 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     document_exists: bool | None = None
     """For a path: whether it is there; None where it cannot be told."""
     given: date | None = None
+    stood: date | None = None
+    """Of an answer that says neither when it was given nor when it expires: day from which it stands so in the
+    history; None where that cannot be told."""
     expires: date | None = None
     location: str = ""
     """`file:line` it was read from."""

@@ -25,6 +25,7 @@ from gradatim.model.framework import Framework
 from gradatim.model.history import History
 from gradatim.model.pipelines import PipelineFacts
 from gradatim.probes import registry
+from gradatim.services.answer_days import dated
 
 MONTHS = 12
 """Length of the period where nobody says otherwise: one full cycle of releases, plans and audits."""
@@ -93,6 +94,8 @@ def collect(path: Path, unit: str, options: CollectOptions, progress: Progress |
     period = period_ending(options.date, options.months or said.period_months or MONTHS)
     source = _Source(path, said, period, options, progress or _silent)
     history, problems = _history(source)
+    if options.answers_file is None:
+        said = dated(path, said, history, options.cache)
     # The files of the commit that the history speaks of: the branch asked for, as it stood on the day asked for.
     content = _content(source, open_reader(path, commit=history.head if history else None), history)
     return EvidenceSet(

@@ -34,6 +34,12 @@ def read(
     return parse_answers(content, name, frameworks=frameworks, probes=probes, kinds=kinds, exists=tree.exists)
 
 
+def own_content(path: Path) -> bytes | None:
+    """Return the content of the `gradatim.yaml` that `read` reads without a `file`; None where there is none."""
+    found = _open_tree(path).own_content()
+    return found[0] if found else None
+
+
 class _Folder:
     """A work tree or a plain folder."""
 

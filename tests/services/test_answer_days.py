@@ -1,0 +1,43 @@
+"""Answers without a date are as old as the history of their file."""
+
+from datetime import date
+from pathlib import Path
+
+from gradatim.services.appraise import AppraiseOptions, appraise
+from tests.support.repositories import Repository
+
+HEAD = "version: 1\nanswers:\n"
+OLD = "  sw-cmm:TP.Co1: no\n"
+
+
+def problems(path: Path, **options: object) -> list[str]:
+    done = appraise((path,), AppraiseOptions(date=date(2026, 8, 2), **options))  # type: ignore[arg-type]
+    return [p.what for p in done.result.problems if p.source == "answers"]
+
+
+def test_an_old_line_counts_no_longer_and_a_new_one_does(tmp_path: Path) -> None:
+    repo = Repository(tmp_path / "demo.git", bare=True)
+    repo.commit("Answer", when=date(2024, 1, 5), files={"gradatim.yaml": HEAD + OLD})
+    repo.commit("Answer more", when=date(2026, 2, 5), files={"gradatim.yaml": HEAD + OLD + "  sw-cmm:TP.Ab1: no\n"})
+    told = problems(repo.path, cache=tmp_path / "cache")
+    assert len(told) == 1
+    assert "sw-cmm:TP.Co1" in told[0]
+    assert "2024-01-05" in told[0]
+    assert problems(repo.path, cache=tmp_path / "cache") == told
+
+
+def test_what_is_not_committed_counts_and_is_named(tmp_path: Path) -> None:
+    repo = Repository(tmp_path / "demo")
+    repo.commit("Begin", when=date(2024, 1, 5), files={"a.txt": "a\n", "gradatim.yaml": HEAD})
+    (repo.path / "gradatim.yaml").write_text(HEAD + OLD)
+    assert problems(repo.path) == [
+        "1 answer bears no date; the first is about sw-cmm:TP.Co1. They count, however old they are."
+    ]
+
+
+def test_a_file_named_for_the_run_has_no_history(tmp_path: Path) -> None:
+    repo = Repository(tmp_path / "demo.git", bare=True)
+    repo.commit("Answer", when=date(2024, 1, 5), files={"gradatim.yaml": HEAD + OLD})
+    file = tmp_path / "own.yaml"
+    file.write_text(HEAD + OLD)
+    assert len(problems(repo.path, answers_file=file)) == 1
