@@ -217,6 +217,14 @@ def test_bill_of_materials():
     assert bill_of_materials_exists.answer(EMPTY, STALE_SCAN).outcome is Outcome.FALSE
 
 
+def test_what_a_definition_out_of_sight_may_make_or_name_is_open():
+    elsewhere = pipelines(pipeline(job(step(run="acme/ci/.github/workflows/all.yml@v1"))))
+    assert bill_of_materials_exists.answer(EMPTY, elsewhere).outcome is Outcome.NOT_AVAILABLE
+    result = component_licences_are_identified.answer(DependencyFacts(**USED), elsewhere)
+    assert result.outcome is Outcome.NOT_AVAILABLE
+    assert "kept elsewhere" in result.message
+
+
 @pytest.mark.parametrize(
     ("path", "outcome"),
     [

@@ -38,6 +38,8 @@ class Stage(StrEnum):
     COMMIT_POLICY = "commit-policy"
     """Checks the form of commits, sign-off, titles or changelog entries."""
     NOTIFY = "notify"
+    PROGRAM = "program"
+    """Runs tasks written in a program that is not read: any step may stand in it."""
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +83,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     reaches_main: bool = True
     """One of these patterns matches the main branch."""
     images: tuple[str, ...] = ()
+    """What it runs in; where its steps have images of their own, those of its tests."""
     matrix: int = 1
     timeout: bool = False
     path: str = ""

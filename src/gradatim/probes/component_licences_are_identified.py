@@ -6,6 +6,7 @@ from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
 from gradatim.probes.support.components import has_components, stage_records
 from gradatim.probes.support.counting import counted
+from gradatim.probes.support.pipelines import out_of_sight
 from gradatim.probes.support.records import file_record
 
 NOTHING = "No component from outside is declared or copied in."
@@ -19,6 +20,8 @@ def answer(dependencies: DependencyFacts, pipelines: PipelineFacts) -> ProbeResu
     files = [f for f in dependencies.files if f.what in ("notice", "sbom")]
     scans = stage_records(pipelines, Stage.LICENCE_SCAN)
     if not files and not scans:
+        if hidden := out_of_sight(pipelines):
+            return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=f"{NONE[:-1]} here, but {hidden}.")
         return ProbeResult(outcome=Outcome.FALSE, message=NONE)
     parts = [f.path for f in files] + ([f"{counted(len(scans), 'steps')} of the pipeline"] if scans else [])
     return ProbeResult(

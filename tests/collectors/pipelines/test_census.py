@@ -8,6 +8,7 @@ from gradatim.collectors.pipelines import census
 
 TESTS = [
     ("tests/test_a.py", "def test_x():\n    assert 1\n"),
+    ("lib/address.test.cc", "TEST(parsing) { CHECK_EQUAL(a, b); }\n"),
     ("src/tests.c", "int main(void) { CHECK(run() == 1); }\n"),
     ("src/modules/sign/tests_impl.h", "static void test_sign(void) { CHECK(sign() == 1); }\n"),
     ("test/tests/ver-1a/tests", "[Tests]\n  [csv]\n    type = CSVDiff\n  []\n[]\n"),
@@ -110,11 +111,12 @@ def test_very_many_tests_are_counted_by_name_where_a_sample_holds_up(gather):
 def test_environments_and_infrastructure_are_listed(gather):
     files = dict.fromkeys(
         ("Dockerfile", "docker/app.Dockerfile", ".devcontainer/devcontainer.json", "compose.yaml", "flake.nix", "infra/main.tf",
-         "k8s/app.yaml", "prometheus/rules.yml", "scripts/backup.sh", "examples/Dockerfile", "tests/data/Dockerfile"), "x")  # fmt: skip
+         "k8s/app.yaml", "prometheus/rules.yml", "scripts/backup.sh", "build/container/db.Dockerfile", "examples/Dockerfile", "tests/data/Dockerfile"), "x")  # fmt: skip
     facts = gather(files)
     assert set(facts.environments) == {
         "Dockerfile",
         "docker/app.Dockerfile",
+        "build/container/db.Dockerfile",
         ".devcontainer/devcontainer.json",
         "compose.yaml",
         "flake.nix",

@@ -18,7 +18,7 @@ MAX_STEPS = 120
 """Steps kept of one job; steps with stages come first into the count."""
 MOST_JOBS = 1_000_000
 """Size at which a matrix is cut off: axes multiply to numbers that no system would run and no format can hold."""
-_DIGEST = re.compile(r"@(?:[0-9a-f]{40}|[0-9a-f]{64}|sha256:[0-9a-f]{64})$")
+_DIGEST = re.compile(r"@(?:[0-9a-f]{40}|[0-9a-f]{64}|sha256:[0-9a-f]{64})$|^https?://\S+/[0-9a-f]{40}/")
 _HANDED_OVER = frozenset((Stage.RELEASE, Stage.DEPLOY, Stage.SIGN))
 _SCRIPT_OPTIONS = ("run", "script", "command", "scripts", "inlineScript", "arguments")
 _COMPARED = re.compile(
@@ -62,6 +62,7 @@ class Builder(msgspec.Struct, frozen=True):
         in a pipeline that changes and pushes do not start anyway.
         """
         steps: list[Step] = []
+        tested: list[str] = []
         limits = bool({"push", "change"} & events)
         job_soft = draft.soft or (_elsewhere(draft.limit) if limits else "")
         named = "change" not in events or bool(_elsewhere(draft.limit))
@@ -70,6 +71,8 @@ class Builder(msgspec.Struct, frozen=True):
             if limits and not command.soft:
                 command.soft = _elsewhere(command.limit)
             made = self.steps(command, job_soft, named)
+            if command.image and any(Stage.TEST in s.stages for s in made):
+                tested.append(command.image)
             steps += [_checked(s) for s in made] if compared else made
         steps = list(
             {
@@ -97,7 +100,7 @@ class Builder(msgspec.Struct, frozen=True):
             condition=scrub(draft.condition),
             branches=tuple(scrub(b, 120) for b in limit.branches),
             reaches_main=limit.reaches_main,
-            images=tuple(scrub(i, 200) for i in draft.images[:20]),
+            images=tuple(scrub(i, 200) for i in (_of_one_name(tested) or draft.images)[:20]),
             matrix=min(draft.matrix, MOST_JOBS),
             timeout=draft.timeout,
             path=draft.source,
@@ -184,6 +187,14 @@ class Builder(msgspec.Struct, frozen=True):
             )
             for (soft, via), stages in groups.items()
         ]
+
+
+def _of_one_name(images: list[str]) -> list[str]:
+    """Return the images that are versions of one: steps that test in images of other names test other things."""
+    names: dict[str, list[str]] = {}
+    for image in dict.fromkeys(images):
+        names.setdefault(image.partition("@")[0].rpartition(":")[0] or image, []).append(image)
+    return max(names.values(), key=len, default=[])
 
 
 def _elsewhere(limit: Limit) -> str:

@@ -103,7 +103,7 @@ def take(project: Project) -> Census:
     for path in project.sizes:
         kind = place_of(path).kind
         if kind in ("", "example", "generated") and not _in_tests(path):
-            if kind == "" and file.environment.search(path):
+            if kind in ("", "generated") and file.environment.search(path):
                 environments.append(path)
             if kind in ("", "generated") and file.infrastructural.search(path):
                 infrastructure.append(path)

@@ -15,6 +15,7 @@ from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.resolve import Resolver
 from gradatim.collectors.pipelines.rules import load_rules
 from gradatim.collectors.pipelines.secrets import scrub
+from gradatim.collectors.pipelines.settings import setting_paths
 from gradatim.collectors.pipelines.systems import github
 from gradatim.collectors.pipelines.systems.registry import SYSTEMS, looks_like_definition, unread_system
 from gradatim.model.history import History
@@ -43,7 +44,7 @@ def collect(
     project = Project(reader, ignore, main)
     points = definition_paths(project)
     configs = coverage.config_paths(project)
-    project.preload([*points, *configs, *_scripts(project)])
+    project.preload([*points, *configs, *setting_paths(project), *_scripts(project)])
     project.preload(_definitions(project))
     rules = load_rules()
     config = coverage.read(project, frozenset(p for p in configs if place_of(p).foreign))

@@ -51,6 +51,8 @@ class Command(msgspec.Struct, kw_only=True):
     """A failure in the middle of a pipe is seen."""
     stop: bool = True
     """The first failing command ends the script."""
+    image: str = ""
+    """The image it runs in, where steps of one job have their own."""
     source: str = ""
     """Path of another definition it was taken from (reusable workflow, composite action, include)."""
 

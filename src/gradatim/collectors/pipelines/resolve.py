@@ -16,6 +16,7 @@ from gradatim.collectors.pipelines.entrypoints.registry import CALLERS, SIBLINGS
 from gradatim.collectors.pipelines.folders import OUTSIDE, fetches, follow
 from gradatim.collectors.pipelines.project import Project, join
 from gradatim.collectors.pipelines.rules import Found, Rules, tool_name
+from gradatim.collectors.pipelines.settings import ToolSettings
 from gradatim.model.pipelines import Stage
 
 MAX_DEPTH = 24
@@ -67,6 +68,7 @@ class Resolver:
         self._project = project
         self._rules = rules
         self._coverage = coverage
+        self._settings = ToolSettings(project)
         self._recipes: dict[tuple[str, str, str], Outcome] = {}
         self._commands: dict[tuple[tuple[str, ...], str, tuple[str, ...]], Outcome] = {}
         self._open: set[tuple[str, str]] = set()
@@ -155,7 +157,7 @@ class Resolver:
             called = caller(self._project, Call((tool, *rest[1:]), folder, environment))
             if called is not None:
                 return self._called(called, rest, depth)
-        found = self._rules.command(rest)
+        found = self._settings.applied(rest, self._rules.command(rest))
         found += self._coverage.gate(rest, found)
         if found:
             return Outcome(_merge(found))
@@ -275,7 +277,7 @@ class Resolver:
             return Outcome(_merge(named), unknown=True)
         data = self._project.data(path) or b""
         if not (path.endswith(_SCRIPT_END) or _SHELL_FILE.match(data)):
-            return Outcome(_merge(named), unknown=True)
+            return Outcome(_merge([*named, *self._rules.program(path)]), unknown=True)
         self._open.add((path, ""))
         try:
             stops = bool(_STOPS.search(data))

@@ -91,7 +91,10 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     version: str
     wrappers: dict[str, tuple[str, ...]]
+    global_options: dict[str, frozenset[str]]
+    besides: dict[str, str]
     commands: tuple[CommandGroup, ...]
+    programs: str
     printing: frozenset[str]
     setup: frozenset[str]
     names: tuple[NameRule, ...]
@@ -132,6 +135,10 @@ class Rules:
         return tools
 
     @cached_property
+    def _besides(self) -> dict[str, re.Pattern[str]]:
+        return {tool: re.compile(p) for tools, p in self._file.besides.items() for tool in tools.split()}
+
+    @cached_property
     def _names(self) -> list[tuple[re.Pattern[str], Stage]]:
         return [(re.compile(rule.name, re.IGNORECASE), rule.stage) for rule in self._file.names]
 
@@ -159,13 +166,16 @@ class Rules:
         rules = self._tools.get(tool_name(words[0]))
         if not rules:
             return []
+        words = self._without_global_options(words)
         if _ASKS.intersection(words[1:3]) or list(words[1:]) == ["-V"]:  # `mvn -V verify` shows it and goes on
             return []
         args = " ".join(words[1:])[:2000]
+        besides = self._besides.get(tool_name(words[0]))
+        asked = besides.sub("", args) if besides else args
         first = next((w for w in words[1:] if not w.startswith(("-", "+")) and "=" not in w), "")
         found: dict[Stage, Found] = {}
         for rule in rules:
-            if (rule.sub and first not in rule.sub) or (rule.args and not rule.args.search(args)):
+            if (rule.sub and first not in rule.sub) or (rule.args and not rule.args.search(asked)):
                 continue
             if rule.unless and rule.unless.search(args):
                 continue
@@ -177,6 +187,16 @@ class Rules:
             if rule.stage not in found or (found[rule.stage].soft and not soft):
                 found[rule.stage] = Found(rule.stage, soft)
         return list(found.values())
+
+    def _without_global_options(self, words: Sequence[str]) -> Sequence[str]:
+        """Leave out options with a value that stand before what the tool is to do."""
+        with_value = self._file.global_options.get(tool_name(words[0]))
+        rest = list(words[1:])
+        while with_value and rest and rest[0].startswith("-"):
+            if rest[0] not in with_value and rest[0].partition("=")[0] not in with_value:
+                break
+            rest = rest[2:] if rest[0] in with_value else rest[1:]
+        return [words[0], *rest]
 
     def action(self, uses: str, options: Mapping[str, str]) -> list[Found]:
         """Return the stages of an action (`owner/name/path`, without its version) with its inputs."""
@@ -203,6 +223,11 @@ class Rules:
     def hook(self, hook_id: str) -> list[Found]:
         """Return the stages of a pre-commit hook."""
         return [Found(stage) for pattern, stage in self._hooks if pattern.fullmatch(hook_id)]
+
+    def program(self, name: str) -> list[Found]:
+        """Return what a script in an unread language comes to, where its name says that it runs all there is."""
+        plain = re.sub(r"\.\w{1,4}$", "", name.rpartition("/")[2])
+        return [Found(Stage.PROGRAM, weak=True)] if re.fullmatch(self._file.programs, plain, re.IGNORECASE) else []
 
     def named(self, name: str) -> list[Found]:
         """Return the stages that a target's or script's name tells."""

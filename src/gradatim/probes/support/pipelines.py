@@ -132,7 +132,7 @@ def runs_on_changes(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
     """Answer whether such steps run on every change, before or after it lands, and their failure is felt."""
     found = uses_of(facts, sought.stages)
     if not found:
-        return nothing_found(facts, sought)
+        return nothing_found(facts, sought, ever=False)
     on_changes = [u for u in found if u.moment in (Moment.BEFORE, Moment.AFTER)]
     good = [u for u in on_changes if u.step.gating]
     counter = tuple(step_evidence(u) for u in found if u not in good)
@@ -155,7 +155,7 @@ def gates_changes(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
     """Answer whether such steps stop a change before it lands; those that do not are named with the reason."""
     found = uses_of(facts, sought.stages)
     if not found:
-        return nothing_found(facts, sought)
+        return nothing_found(facts, sought, ever=False)
     early = [u for u in found if u.moment is Moment.BEFORE]
     good = [u for u in early if u.step.gating]
     counter = tuple(step_evidence(u) for u in found if u not in good)
@@ -180,17 +180,23 @@ def _apart(
 ) -> ProbeResult:
     """Answer where such steps run, but not on changes: FALSE, or open where a definition out of sight may do that."""
     message = f"{sought.subject} run only on a schedule, a release, another branch or by hand: {places(found)}."
-    if hidden := _out_of_sight(facts):
+    if hidden := out_of_sight(facts, ever=False):
         return _answer(Outcome.NOT_AVAILABLE, f"{message} But {hidden}.", (), counter, sought.caveats)
     return _answer(Outcome.FALSE, message, (), counter, sought.caveats)
 
 
-def _out_of_sight(facts: PipelineFacts) -> str:
-    """Return what may hold any step without being seen: definitions kept elsewhere, or not read; empty for nothing."""
+def out_of_sight(facts: PipelineFacts, *, ever: bool = True) -> str:
+    """Return what may hold any step without being seen; empty for nothing.
+
+    These are definitions kept elsewhere or not read, and programs of tasks: on changes, or at any time (`ever`).
+    """
     if hidden := defined_elsewhere(facts):
         return f"{places(hidden)} runs a definition kept elsewhere"
-    unread = _unread(facts)
-    return f"{listed(unread)} could not be read whole" if unread else ""
+    if unread := _unread(facts):
+        return f"{listed(unread)} could not be read whole"
+    programs = [u for u in _all_uses(facts) if Stage.PROGRAM in u.step.stages]
+    programs = [u for u in programs if ever or u.moment is not Moment.APART]
+    return f"{places(programs)} runs a program of tasks that is not read" if programs else ""
 
 
 _AT_ALL = {
@@ -256,13 +262,13 @@ def no_pipelines(facts: PipelineFacts) -> ProbeResult | None:
     )
 
 
-def nothing_found(facts: PipelineFacts, sought: StepsSought) -> ProbeResult:
+def nothing_found(facts: PipelineFacts, sought: StepsSought, *, ever: bool = True) -> ProbeResult:
     """Answer where no active pipeline has such a step: FALSE, or NOT_AVAILABLE where part of it is out of sight."""
     nothing_to_judge = no_pipelines(facts)
     if nothing_to_judge:
         return nothing_to_judge
     subject = sought.subject[:1].lower() + sought.subject[1:]
-    if hidden := _out_of_sight(facts):
+    if hidden := out_of_sight(facts, ever=ever):
         message = f"No step for {subject} is in sight, but {hidden}."
         caveats = (*_broken(facts), *sought.caveats)
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, caveats=caveats)

@@ -6,7 +6,7 @@ import pytest
 
 from gradatim.model.observation import Outcome
 from gradatim.model.pipelines import Stage
-from gradatim.probes import tests_run_on_every_change
+from gradatim.probes import releases_are_built_by_a_pipeline, tests_run_on_every_change
 from gradatim.probes.support.pipelines import defined_elsewhere
 from tests.collectors.pipelines.conftest import gating, stages, step_of
 
@@ -167,6 +167,23 @@ def test_images_of_plugins_are_no_platforms_of_the_tests(gather, path, head):
     assert found.actions == 2
 
 
+@pytest.mark.parametrize(
+    ("images", "expected"),
+    [
+        (("golang:1", "golang:2", "node:20"), ("golang:1", "golang:2")),
+        (("golang:1", "node:20"), ("golang:1",)),
+    ],
+)
+def test_images_are_platforms_where_steps_test_in_versions_of_one(gather, images, expected):
+    runs = {"golang": "go test ./...", "node": "jest"}
+    tests = "".join(
+        f"- {{name: t{n}, image: '{i}', commands: [{runs[i.partition(':')[0]]}]}}\n" for n, i in enumerate(images)
+    )
+    steps = "steps:\n- {name: l, image: 'python:3', commands: [ruff check]}\n"
+    (found,) = gather({".woodpecker.yml": steps + tests}).pipelines
+    assert found.jobs[0].images == expected
+
+
 def test_axes_of_a_jenkins_matrix_are_multiplied(gather):
     axes = "axis { name 'A'\n values 'x', 'y', 'z' }\n axis { name 'B'\n values 'p', 'q' }"
     stages = f"stage('M') {{ matrix {{ axes {{ {axes} }}\n stages {{ stage('T') {{ steps {{ sh 'pytest' }} }} }} }} }}"
@@ -174,13 +191,65 @@ def test_axes_of_a_jenkins_matrix_are_multiplied(gather):
     assert [(j.id, j.matrix) for j in found.jobs] == [("T", 6)]
 
 
-@pytest.mark.parametrize("path", [".packit.yaml", ".taskcluster.yml", ".teamcity/settings.kts", ".harness/pr.yaml"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".packit.yaml",
+        ".taskcluster.yml",
+        ".teamcity/settings.kts",
+        ".harness/pr.yaml",
+        ".buildkite/pipeline_pr.py",
+        ".buildkite/pipelines/pipeline.rb",
+        ".drone.star",
+        ".circleci/generate-config.py",
+    ],
+)
 def test_a_definition_in_a_language_that_is_not_read_leaves_open_what_is_missing(gather, path):
     lint = {".github/workflows/l.yml": "on: push\njobs:\n  l:\n    steps:\n      - run: ruff check\n"}
     assert tests_run_on_every_change.answer(gather(lint)).outcome is Outcome.FALSE
     result = tests_run_on_every_change.answer(gather({**lint, path: "x: y"}))
     assert result.outcome is Outcome.NOT_AVAILABLE
     assert path in result.message
+
+
+PROGRAMS = [
+    {"f": ("dotnet nuke Compile",)},
+    {"f": ("./build.sh --target=Pack",), "build.sh": '#!/bin/sh\nset -e\ndotnet cake "$@"\n'},
+    {"f": ("python tools/ci.py all",), "tools/ci.py": "import x\n"},
+]
+
+
+@pytest.mark.parametrize("files", PROGRAMS)
+def test_a_program_of_tasks_that_is_not_read_leaves_open_what_is_missing(gather, files):
+    (run,) = files["f"]
+    more = {p: t for p, t in files.items() if p != "f"}
+    on_changes = {".github/workflows/a.yml": f"on: pull_request\njobs:\n  a:\n    steps:\n      - run: {run}\n", **more}
+    result = tests_run_on_every_change.answer(gather(on_changes))
+    assert result.outcome is Outcome.NOT_AVAILABLE
+    assert "a program of tasks that is not read" in result.message
+    lint = "on: push\njobs:\n  l:\n    steps:\n      - run: ruff check\n"
+    on_tags = on_changes[".github/workflows/a.yml"].replace("pull_request", "{push: {tags: ['v*']}}")
+    facts = gather({".github/workflows/l.yml": lint, **on_changes, ".github/workflows/a.yml": on_tags})
+    assert tests_run_on_every_change.answer(facts).outcome is Outcome.FALSE
+    assert releases_are_built_by_a_pipeline.answer(facts).outcome is Outcome.NOT_AVAILABLE
+
+
+def test_a_script_of_another_name_is_no_program_of_tasks(gather):
+    text = "on: pull_request\njobs:\n  a:\n    steps:\n      - run: python tools/stamp.py\n"
+    facts = gather({".github/workflows/a.yml": text, "tools/stamp.py": "import x\n"})
+    assert tests_run_on_every_change.answer(facts).outcome is Outcome.FALSE
+
+
+def test_a_task_that_a_resolver_is_given_is_known_by_its_name(gather):
+    given = (
+        "{resolver: bundles, params: [{name: name, value: clair-scan}, {name: bundle, value: 'q/x:1@sha256:"
+        + "a" * 64
+        + "'}]}"
+    )
+    run = f"apiVersion: tekton.dev/v1\nkind: PipelineRun\nmetadata:\n  name: pr\nspec:\n  pipelineSpec:\n    tasks:\n    - name: s\n      taskRef: {given}\n"
+    (found,) = gather({".tekton/pr.yaml": run}).pipelines
+    assert stages(found) == {Stage.SECURITY_SCAN, Stage.DEPENDENCY_SCAN}
+    assert (found.actions, found.pinned_actions) == (1, 1)
 
 
 def test_runs_apart_from_changes_prove_nothing_beside_a_definition_kept_elsewhere(gather):

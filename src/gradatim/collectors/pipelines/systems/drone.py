@@ -131,7 +131,8 @@ def _step(project: Project, step: Map, options: dict[str, str]) -> list[Command]
     own = {**options, **environment(step.get("environment"))}
     folder = join("", as_text(step.get("directory")))
     limit = _limit(project, conditions)
-    fields: dict[str, Any] = {"name": name, "soft": soft, "limit": limit}
+    image = as_text(step.get("image")) if "commands" in step else ""
+    fields: dict[str, Any] = {"name": name, "soft": soft, "limit": limit, "image": image}
     found = scripts(step.get("commands"), step.line, options=own, folder=folder, pipefail=False, **fields)
     settings = {k.replace("_", "-"): as_text(v) for k, v in as_map(step.get("settings")).items() if as_text(v)}
     if not found and (image := as_text(step.get("image"))):

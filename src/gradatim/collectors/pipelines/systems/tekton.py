@@ -122,7 +122,10 @@ def _started(events: frozenset[str], branches: list[str]) -> list[TriggerDraft]:
 
 def _job(task: Map, known: dict[str, Map], references: list[str]) -> JobDraft:
     name = as_text(task.get("name"))
-    reference = as_text(as_map(task.get("taskRef")).get("name"))
+    called = as_map(task.get("taskRef"))
+    given = {as_text(p.get("name")): as_text(p.get("value")) for p in map(as_map, as_list(called.get("params")))}
+    reference = as_text(called.get("name")) or given.get("name", "")  # a resolver is given the name
+    references += [b for b in (as_text(called.get("bundle")) or given.get("bundle", ""),) if b]
     spec = as_map(task.get("taskSpec")) or known.get(reference, Map(task.line))
     draft = JobDraft(id=name, name=name, line=task.line, timeout="timeout" in task)
     if as_text(task.get("onError")) == "continue":
