@@ -40,10 +40,13 @@ def test_what_does_not_apply_is_told_and_not_counted(result: Result) -> None:
     assert "Here: does not apply." in render(crosswalk_page(found), "text")
 
 
-def test_a_contradiction_settles_nothing(result: Result) -> None:
-    rows = (msgspec.structs.replace(ROWS[0], contradiction=True),)
+@pytest.mark.parametrize(
+    ("low", "high", "counts"), [(0, 3, Counts(open=1)), (2, 3, Counts(hold=1)), (0, 1, Counts(fail=1))]
+)
+def test_a_contradiction_counts_as_in_the_rating(result: Result, low: int, high: int, counts: Counts) -> None:
+    rows = (msgspec.structs.replace(ROWS[0], low=low, high=high, contradiction=True),)
     found = with_standing(view("sw-cmm:RM.Ac1"), msgspec.structs.replace(result, criteria=rows))
-    assert found.items[0].here == Counts(open=1)
+    assert found.items[0].here == counts
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])

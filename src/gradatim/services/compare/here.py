@@ -5,11 +5,11 @@ from collections import defaultdict
 import msgspec
 
 from gradatim.model.comparison import Counts, CrosswalkView, ItemView
-from gradatim.model.judgement import MET, Applicability
 from gradatim.model.names import framework_name
 from gradatim.model.result import CriterionResult, Result
 from gradatim.model.words import joined
 from gradatim.reports.select import leading_unit
+from gradatim.services.compare.counts import counted
 from gradatim.services.compare.interface import CompareError
 
 
@@ -44,7 +44,7 @@ def _item(item: ItemView, counts: dict[str, Counts]) -> ItemView:
 def _counts(result: Result) -> dict[str, Counts]:
     """Return the counts of each criterion and of every area or clause above it, by full id."""
     unit = leading_unit(result)
-    found: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    found: dict[str, list[CriterionResult]] = defaultdict(list)
     for c in result.criteria:
         if c.unit != unit:
             continue
@@ -52,13 +52,5 @@ def _counts(result: Result) -> dict[str, Counts]:
         parts = c.group.split(".")
         above = {f"{framework}:{'.'.join(parts[:n])}" for n in range(1, len(parts) + 1)}
         for id in {c.id, *above}:
-            counted = found[id]
-            if c.applicability is Applicability.APPLIES:
-                counted[_place(c)] += 1
-    return {id: Counts(hold=hold, fail=fail, open=left) for id, (hold, fail, left) in found.items()}
-
-
-def _place(criterion: CriterionResult) -> int:
-    if criterion.contradiction:
-        return 2
-    return 0 if criterion.low >= MET else 1 if criterion.high < MET else 2
+            found[id].append(c)
+    return {id: counted(criteria) for id, criteria in found.items()}

@@ -1,7 +1,6 @@
 """What the frameworks say of one organisation, and where they come apart."""
 
-from gradatim.model.comparison import Meeting, Standing
-from gradatim.model.judgement import MET, Applicability
+from gradatim.model.comparison import Counts, Meeting, Standing
 from gradatim.model.names import framework_name
 from gradatim.model.rating import AreaRating, ConformityVerdict, StagedVerdict
 from gradatim.model.result import CriterionResult, Result
@@ -9,6 +8,7 @@ from gradatim.model.words import joined
 from gradatim.reports.select import leading_unit, leading_verdicts
 from gradatim.reports.words import DECISIONS, GOAL_STATES, count, level_title
 from gradatim.services.compare import links
+from gradatim.services.compare.counts import counted
 from gradatim.services.compare.interface import CompareError
 
 _HELD, _FAILED = "holds", "fails"
@@ -51,7 +51,7 @@ def _by_clause(result: Result) -> dict[str, list[CriterionResult]]:
     unit = leading_unit(result)
     for criterion in result.criteria:
         framework, _, _ = criterion.id.partition(":")
-        if framework == "iso-9001" and criterion.unit == unit and criterion.applicability is Applicability.APPLIES:
+        if framework == "iso-9001" and criterion.unit == unit:
             for clause, requirements in found.items():
                 if criterion.group == clause or criterion.group.startswith(f"{clause}."):
                     requirements.append(criterion)
@@ -64,8 +64,7 @@ def _meeting(area: AreaRating, staged: str, by_clause: dict[str, list[CriterionR
     strong = {link.other for link in (*linked.get(area.id, ()), *inside) if link.strength == "strong"}
     clauses = tuple(clause for clause in by_clause if clause in strong)
     requirements = [criterion for clause in clauses for criterion in by_clause[clause]]
-    conform = sum(c.low >= MET for c in requirements)
-    against = sum(c.high < MET for c in requirements)
+    counts = counted(requirements)
     return Meeting(
         area=f"{staged}:{area.id}",
         title=area.title,
@@ -75,20 +74,20 @@ def _meeting(area: AreaRating, staged: str, by_clause: dict[str, list[CriterionR
         fails=area.refuted,
         open=area.open + area.unknown,
         clauses=clauses,
-        conform=conform,
-        against=against,
-        unsettled=len(requirements) - conform - against,
-        verdict=_verdict(area, len(requirements), conform, against),
+        conform=counts.hold,
+        against=counts.fail,
+        unsettled=counts.open,
+        verdict=_verdict(area, counts),
     )
 
 
-def _verdict(area: AreaRating, total: int, conform: int, against: int) -> str:
+def _verdict(area: AreaRating, counts: Counts) -> str:
     if area.rating == "not_applicable":
         return "left out"
-    if not total:
+    if not counts.hold + counts.fail + counts.open:
         return "only here"
     one = _HELD if area.rating == "satisfied" else _FAILED if area.rating == "unsatisfied" else ""
-    other = _HELD if conform == total else _FAILED if against else ""
+    other = _FAILED if counts.fail else "" if counts.open else _HELD
     if one and other:
         return ("both hold" if one == _HELD else "both fail") if one == other else "they differ"
     return "not settled"
