@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-_FIRST_YEAR, _LAST_YEAR = 1970, 2199
-"""Git counts from 1970; a plan looks decades ahead, not centuries."""
+from gradatim.model.evidence import YEARS
 
 
 class SourcePath(click.Path):
@@ -40,8 +39,8 @@ class Day(click.DateTime):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Refuse days that no period can end on."""
         day = super().convert(value, param, ctx)
-        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-            self.fail(f"{value}: write a day from {_FIRST_YEAR} to {_LAST_YEAR}.", param, ctx)
+        if day.year not in YEARS:
+            self.fail(f"{value}: write a day from {YEARS[0]} to {YEARS[-1]}.", param, ctx)
         return day
 
 

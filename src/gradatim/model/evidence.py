@@ -11,6 +11,9 @@ from gradatim.model.documents import DocumentFacts
 from gradatim.model.history import History
 from gradatim.model.pipelines import PipelineFacts
 
+YEARS = range(1970, 2200)
+"""Years that a day may lie in: git counts from 1970; a plan looks decades ahead, not centuries."""
+
 
 class EvidenceKind(StrEnum):
     """What a piece of evidence is."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from gradatim.files import whole
+from gradatim.model.evidence import YEARS
 from gradatim.model.judgement import Judgement
 from gradatim.model.observation import Outcome
 from gradatim.model.plan import Plan, Progress
@@ -21,7 +22,6 @@ from gradatim.services.interface import ServiceError
 from gradatim.services.result_file import content
 
 MOST_BYTES = 200_000_000
-YEARS = range(1970, 2200)
 
 
 def load(path: Path) -> Plan:
