@@ -1,9 +1,12 @@
 """The report as Markdown: whole, and with nothing in it that a reader takes for markup."""
 
 import re
+from datetime import date
 
+import msgspec
 import pytest
 
+from gradatim.model.evidence import Period
 from gradatim.reports import markdown
 from tests.support.results import mixed, poisoned, several
 
@@ -48,3 +51,14 @@ def test_a_plain_address_becomes_a_link_and_no_other_does(plain):
 def test_tables_keep_their_columns():
     rows = [line for line in markdown.render(several()).splitlines() if line.startswith("| Level")]
     assert len(rows) == 2
+
+
+def test_each_unit_has_its_own_period():
+    result = several()
+    first, *others = result.units
+    own = msgspec.structs.replace(first, period=Period(date(2025, 3, 1), date(2025, 9, 30)))
+    older = msgspec.structs.replace(others[0], period=None)
+    shown = markdown.render(msgspec.structs.replace(result, units=(own, older, *others[1:])))
+    assert re.search(r"^\| Unit \| Period \| SW-CMM", shown, re.MULTILINE)
+    assert re.search(r"^\| Rocket \| 2025-03-01 to 2025-09-30 \|", shown, re.MULTILINE)
+    assert re.search(r"^\| Probe \|  \|", shown, re.MULTILINE)

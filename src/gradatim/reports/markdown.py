@@ -7,7 +7,7 @@ from gradatim.model.framework import Scheme
 from gradatim.model.names import edition_name, framework_name
 from gradatim.model.observation import Observation
 from gradatim.model.rating import ConformityVerdict, StagedVerdict, Verdict
-from gradatim.model.result import Result
+from gradatim.model.result import Result, UnitInfo
 from gradatim.reports.differing import MOST_UNITS, differing
 from gradatim.reports.frame.safe import address
 from gradatim.reports.select import leading_unit, leading_verdicts
@@ -68,8 +68,8 @@ def _units(result: Result) -> Iterator[str]:
     own = {(v.framework, v.unit): v for v in result.verdicts}
     names = [d.framework for d in found]
     yield from _table(
-        ("Unit", *map(framework_name, names)),
-        ((safe(u.title), *(_heading(own[f, u.id]) for f in names)) for u in result.units),
+        ("Unit", "Period", *map(framework_name, names)),
+        ((safe(u.title), _period(u), *(_heading(own[f, u.id]) for f in names)) for u in result.units),
     )
     for one in found:
         yield (
@@ -84,6 +84,10 @@ def _units(result: Result) -> Iterator[str]:
     if len(result.units) > MOST_UNITS:
         yield f"The first {MOST_UNITS} of {len(result.units)} units are set side by side; the JSON result has all."
         yield ""
+
+
+def _period(unit: UnitInfo) -> str:
+    return f"{unit.period.start} to {unit.period.end}" if unit.period else ""
 
 
 def _heading(verdict: Verdict) -> str:
