@@ -103,3 +103,10 @@ def test_a_damaged_result_is_named(run: Run, tmp_path: Path) -> None:
     ran = run("compare", "bad.json", "bad.json")
     assert ran.code == 2
     assert "bad.json" in ran.err
+
+
+def test_a_result_that_is_not_there_is_named_as_a_file(run: Run) -> None:
+    ran = run("compare", "march.json", "september.json")
+    assert ran.code == 2
+    assert "march.json: cannot be read" in ran.err
+    assert "No framework is called 'march'" in run("compare", "march", "iso-9001").err

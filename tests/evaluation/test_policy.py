@@ -105,6 +105,7 @@ def test_override_replaces_single_keys_and_is_recorded(tmp_path: Path) -> None:
         ("version: 1\n", 1, "got `int`. Write it in quotes"),
         ("probes:\n  rate_holds: '0.9'\n", 2, "Write a number, without quotes."),
         ("steps: {most: many}\n", 1, "Write a whole number"),
+        ("scales:\n  practice:\n    cuts:\n      supports: 0.8\n", 4, "Write a list: [0.25, 0.75, 0.95]."),
         ("rating:\n  aggregation_tables: [scampi-9]\n", 2, "scampi-9"),
         ("1: 2\n", 1, "unknown key `1`"),
         ("refutation:\n  2: 2\n", 2, "unknown key `refutation.2`"),

@@ -131,6 +131,7 @@ def test_a_level_that_is_ruled_out_shows_only_what_rules_it_out() -> None:
     assert level.state == "ruled out"
     assert [c.id for c in level.children] == ["model:B"]
     assert level.more == 2
+    assert "Ruled out by B.1." in find(level, "model:B.G1").text
     practice = find(level, "model:B.1")
     assert practice.state == "NI"
     assert practice.children[0].text == "Answer, lead: no. That leaves NI."
@@ -141,6 +142,7 @@ def test_a_goal_that_is_open_shows_what_could_settle_it() -> None:
     assert area.state == "undetermined"
     goal = find(area, "model:A.G1")
     assert [c.id for c in goal.children] == ["model:A.1"]
+    assert "1 of the 2 practices that serve it is unknown or open." in goal.text
     assert goal.more == 1
 
 

@@ -78,8 +78,13 @@ def _made(  # noqa: PLR0917 - as above
         )
     if len(names) != 2:
         raise UserError("Comparing takes two names: gradatim compare sw-cmm iso-9001, or two result files.")
-    if any(compare.is_framework(name) for name in names) or not any(Path(name).is_file() for name in names):
+    if any(compare.is_framework(name) for name in names) or not any(_is_file(name) for name in names):
         return compare.sides((*names, *((more,) if more else ())), form, result, width=width)
     if more:
         raise UserError("--with goes with frameworks, not with results.")
     return compare.results(Path(names[0]), Path(names[1]), form, width=width)
+
+
+def _is_file(name: str) -> bool:
+    """Tell whether a name means a file, be it there or not: reading it says what is wrong."""
+    return Path(name).is_file() or name.endswith(".json") or "/" in name

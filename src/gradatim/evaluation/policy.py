@@ -1,6 +1,7 @@
 """Reading the policy file: the default, and a user's overrides on top of it."""
 
 import difflib
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -137,16 +138,26 @@ _MENDS = {
     "int": "Write a whole number, without quotes.",
     "float": "Write a number, without quotes.",
     "bool": "Write true or false, without quotes.",
-    "array": "Write a list: [0.5, 0.75].",
+    "array": "Write a list: {default}.",
     "object": "Write a mapping, one `name: value` a line.",
 }
 """How to write what was expected, by the names that msgspec gives types."""
 
 
-def _mend(text: str) -> str:
-    """Return how to write a value of the expected type, where another type was found."""
+def _mend(text: str, default: Any) -> str:
+    """Return how to write a value of the expected type, where another type was found; lists as the default has them."""
     wanted = re.match(r"Expected `(\w+)", text)
-    return _MENDS.get(wanted[1], "") if wanted and ", got " in text else ""
+    mend = _MENDS.get(wanted[1], "") if wanted and ", got " in text else ""
+    return (
+        mend.replace("{default}", json.dumps(default)) if isinstance(default, list) else mend.replace(": {default}", "")
+    )
+
+
+def _at(tree: Any, dotted: str) -> Any:
+    """Return what a policy has under a key; None where it has none."""
+    for name in dotted.split("."):
+        tree = tree.get(name) if isinstance(tree, dict) else None
+    return tree
 
 
 def _words(value: Any) -> str:
@@ -165,7 +176,8 @@ def _convert(tree: Tree, where: _Where, changes: tuple[PolicyChange, ...]) -> Po
     except msgspec.ValidationError as error:
         text, _, path = str(error).partition(" - at ")
         key = re.sub(r"\[[^\]]*\]", "", path.strip("`")).removeprefix("$").strip(".")
-        raise where.error(key, f"`{key or 'policy'}`: {text[0].lower()}{text[1:]}. {_mend(text)}".rstrip()) from error
+        mend = _mend(text, _at(_default_tree(), key))
+        raise where.error(key, f"`{key or 'policy'}`: {text[0].lower()}{text[1:]}. {mend}".rstrip()) from error
     for key, text in _faults(policy):
         raise where.error(key, text)
     return msgspec.structs.replace(policy, changes=changes)

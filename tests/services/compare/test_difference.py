@@ -7,6 +7,7 @@ import pytest
 
 from gradatim.model.judgement import Applicability
 from gradatim.model.result import PolicyInfo, PolicyOverride, Result
+from gradatim.reports.comparison.difference import difference_page
 from gradatim.services.compare.difference import difference
 from tests.services.compare.conftest import constraint, criterion, observation
 
@@ -55,6 +56,42 @@ def test_an_answer_that_was_added_is_a_reason_and_is_listed(result: Result) -> N
     found = difference(result, after, ("a", "b"))
     assert found.moved[0].reasons == ("Answer given: Team lead: yes.",)
     assert found.answers[0].after == "Team lead: yes."
+
+
+def test_a_suppression_that_began_or_ended_is_the_reason(result: Result) -> None:
+    set_aside = change(
+        result,
+        criteria=(criterion("sw-cmm:PR.Ac2", 0, 3), *result.criteria[1:]),
+        observations=(change(observation(), suppressed="on the forge (owner lead)"),),
+    )
+    (ended,) = difference(set_aside, result, ("a", "b")).moved
+    assert ended.reasons[0].startswith(
+        "changes_are_reviewed is no longer set aside (on the forge (owner lead)): 17 of 20"
+    )
+    (began,) = difference(result, set_aside, ("a", "b")).moved
+    assert began.reasons[0].startswith("changes_are_reviewed is set aside now (on the forge (owner lead)): 17 of 20")
+
+
+def test_observations_that_say_the_same_tell_what_differs_behind_them(result: Result) -> None:
+    after = change(result, observations=(change(observation(), counter_examples=3, alive=True),))
+    (shift,) = difference(result, after, ("a", "b")).observations
+    assert shift.before.endswith("(0 records against it)")
+    assert shift.after.endswith("(3 records against it, alive)")
+
+
+def test_criteria_that_moved_alike_share_a_row_and_units_are_named(result: Result) -> None:
+    why = {"applicability": Applicability.NOT_APPLICABLE, "applicability_reason": "Nothing is bought."}
+    several = tuple(criterion(f"sw-cmm:SSM.Ac{n}", 0, 3) for n in range(1, 9))
+    before, after = change(result, criteria=several), change(result, criteria=tuple(change(c, **why) for c in several))
+    page = " ".join(
+        difference_page(difference(before, after, ("a", "b"))).sections[0].blocks[0].rows[0][0].text.split()
+    )
+    assert page.startswith("8 criteria: `sw-cmm:SSM.Ac1`, ")
+    assert page.endswith("`sw-cmm:SSM.Ac6` and 2 more")
+    other = change(before, criteria=(*several, change(several[0], unit="web")))
+    moved = change(after, criteria=tuple(change(c, **why) for c in other.criteria))
+    (table,) = difference_page(difference(other, moved, ("a", "b"))).sections[0].blocks
+    assert [row[0].text.rpartition(" ")[2] for row in table.rows] == ["(app)", "(web)"]
 
 
 def test_leaving_a_criterion_out_is_a_move_with_its_reason(result: Result) -> None:

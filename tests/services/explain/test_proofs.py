@@ -2,9 +2,11 @@
 
 import json
 
+import msgspec
 import pytest
 
 from gradatim.model.rating import ProofNode
+from gradatim.rating.records import DOUBT
 from gradatim.services.explain.proofs import proof
 
 
@@ -45,6 +47,15 @@ def test_what_serves_two_goals_is_told_once() -> None:
         assert [f"{id} About {id.partition(': ')[0]}.", f"{id} As above."] == [x for x in lines if x.startswith(id)]
     assert lines.count("commit:0123456789ab: About commit:0123456789ab.") == 1
     assert lines[-1] == "and 1 more that change nothing here"
+
+
+def test_a_doubt_is_told_once_in_a_tree() -> None:
+    goals = [msgspec.structs.replace(node("goal", f"sw-cmm:SCM.G{n}"), text=f"Goal {n}. {DOUBT} ours.") for n in (1, 2)]
+    lines = proof(node("area", "sw-cmm:SCM", *goals), "text").splitlines()
+    assert lines[1:] == [
+        f"  sw-cmm:SCM.G1: open. Goal 1. {DOUBT} ours.",
+        "  sw-cmm:SCM.G2: open. Goal 2. Doubt as above.",
+    ]
 
 
 def test_the_whole_tree_ends_without_a_hint() -> None:

@@ -141,9 +141,24 @@ def _constraint(old: Constraint | None, new: Constraint | None, seen: _Seen) -> 
             return f"{one.source} saw the same, but counts otherwise: {old.reason} Then: {new.reason}"
         return f"{one.source}: {_message(before)} Then: {_message(after)}"
     if old is None:
-        return f"{one.source} speaks now: {_message(after) or one.reason}{_was(before)}"
-    now = _message(after) or "it was not asked."
-    return f"{one.source} no longer speaks: {now} Before: {_message(before) or one.reason}"
+        return _speaks(one, before, after)
+    return _is_silent(one, before, after)
+
+
+def _speaks(one: Constraint, before: Observation | None, after: Observation | None) -> str:
+    """Why a probe narrows what it did not before."""
+    was = f" Before: {before.message}" if before is not None else ""
+    ended = before is not None and before.suppressed
+    how = f"is no longer set aside ({ended})" if ended else "speaks now"
+    return f"{one.source} {how}: {_message(after) or one.reason}{was}"
+
+
+def _is_silent(one: Constraint, before: Observation | None, after: Observation | None) -> str:
+    """Why a probe no longer narrows what it did before."""
+    was = f"Before: {_message(before) or one.reason}"
+    if after is not None and after.suppressed:
+        return f"{one.source} is set aside now ({after.suppressed}): {after.message} {was}"
+    return f"{one.source} no longer speaks: {_message(after) or 'it was not asked.'} {was}"
 
 
 def _said_otherwise(old: Constraint | None, new: Constraint | None, one: Constraint) -> str:
@@ -151,10 +166,6 @@ def _said_otherwise(old: Constraint | None, new: Constraint | None, one: Constra
     if old is None or new is None:
         return f"{said} {'given' if old is None else 'no longer counted'}: {one.reason}"
     return f"{said} changed: {old.reason} Then: {new.reason}"
-
-
-def _was(before: Observation | None) -> str:
-    return f" Before: {before.message}" if before is not None else ""
 
 
 def _message(observation: Observation | None) -> str:
@@ -182,23 +193,36 @@ def _fact(observation: Observation) -> tuple[object, ...]:
 
 def _observations(before: dict[Key, Observation], after: dict[Key, Observation]) -> tuple[Shift, ...]:
     return tuple(
-        Shift(
-            what=f"{key[1]} ({key[0]})",
-            before=_message(before.get(key)) or "not asked",
-            after=_message(after.get(key)) or "not asked",
-        )
+        _shift(_named((key[0], key[1])), before.get(key), after.get(key))
         for key in dict.fromkeys((*before, *after))
         if key not in before or key not in after or _fact(before[key]) != _fact(after[key])
     )
 
 
+def _shift(what: str, before: Observation | None, after: Observation | None) -> Shift:
+    """Return what a probe said on both sides; where the words are the same, with what differs behind them."""
+    one, other = _message(before) or "not asked", _message(after) or "not asked"
+    if one == other and before is not None and after is not None:
+        one, other = f"{one} {_behind(before)}", f"{other} {_behind(after)}"
+    return Shift(what=what, before=one, after=other)
+
+
+def _behind(observation: Observation) -> str:
+    kept = {True: ", alive", False: ", not alive", None: ""}[observation.alive]
+    return f"({count(observation.counter_examples, 'record')} against it{kept})"
+
+
 def _answers(before: dict[Key, CriterionResult], after: dict[Key, CriterionResult]) -> tuple[Shift, ...]:
     was, now = _said(before), _said(after)
     return tuple(
-        Shift(what=key, before=was.get(key, "no answer"), after=now.get(key, "no answer"))
+        Shift(what=key, before=was.get(key, _NO_ANSWER), after=now.get(key, _NO_ANSWER))
         for key in dict.fromkeys((*was, *now))
         if was.get(key) != now.get(key)
     )
+
+
+_NO_ANSWER = "none that counts"
+"""No answer at all, or one that expired or was refused."""
 
 
 def _said(criteria: dict[Key, CriterionResult]) -> dict[str, str]:
