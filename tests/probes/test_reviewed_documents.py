@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradatim.model.dependencies import DependencyFacts, LockFile, Manifest
+from gradatim.model.dependencies import DependencyFacts, LockFile, Manifest, ManifestEdit
 from gradatim.model.observation import Outcome
 from gradatim.probes import (
     dependency_changes_are_reviewed,
@@ -68,3 +68,24 @@ def test_a_bots_update_that_a_person_merges_is_reviewed_and_one_it_merges_itself
     bump = change(99, "package.json", title="Release 1.2.0")
     seen = dependency_changes_are_reviewed.answer(history(*merged, *alone, bump, bots=("robot",)), facts, settings)
     assert (seen.rate.numerator, seen.rate.denominator) == (12, 16)
+
+
+def test_what_a_manifest_declares_decides_where_it_was_read_and_else_the_title(settings):
+    read = [change(n, "package.json", title="Tidy scripts") for n in range(1, 40)]
+    by_title = [change(n, "package.json", title=t) for n, t in ((60, "Bump a to 2.0"), (61, "Tidy scripts"))]
+    gone = change(70, "old/package.json", title="Tidy scripts")
+    facts = DependencyFacts(
+        manifests=(Manifest(path="package.json", ecosystem="npm", declared=3, pinned=0),),
+        edits=(
+            *(ManifestEdit(c.id, "package.json", components=n < 19) for n, c in enumerate(read)),
+            ManifestEdit(gone.id, "old/package.json", components=True),
+        ),
+    )
+    seen = dependency_changes_are_reviewed.answer(history(*read, *by_title, gone), facts, settings)
+    assert seen.rate.denominator == 19 + 1 + 1
+
+
+def test_a_manifest_of_fixtures_is_none_of_the_product(settings):
+    one = change(1, "tests/data/package.json")
+    facts = DependencyFacts(edits=(ManifestEdit(one.id, "tests/data/package.json", components=True),))
+    assert dependency_changes_are_reviewed.answer(history(one), facts, settings).rate is None

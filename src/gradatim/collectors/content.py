@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gradatim.collectors.git.layout import NotARepository, open_layout
@@ -90,6 +90,18 @@ class GitReader:
                 found = next(answers)
                 yield path, found.body if found.kind == "blob" else _absent(path)
 
+    def past(self, places: Sequence[tuple[str, str]], limit: int = 1_000_000) -> Iterator[bytes | None]:
+        """Yield for each revision and path, in order, the file's bytes; None where it is not there, or too large."""
+        names = [f"{revision}:{path}" if _is_askable(path) else "" for revision, path in places]
+        with Git(self._layout) as git:
+            with ObjectReader(git, bodies=False) as sizes:
+                small = {o.id for o in sizes.read(dict.fromkeys(filter(None, names))) if 0 <= o.size <= limit}
+            with ObjectReader(git) as reader:
+                found = reader.read(name for name in names if name in small)
+                for name in names:
+                    content = next(found) if name in small else None
+                    yield content.body if content and content.kind == "blob" else None
+
     def _tree(self) -> dict[str, Entry]:
         if self._entries is None:
             with Git(self._layout) as git:
@@ -97,6 +109,11 @@ class GitReader:
                 entries, _ = list_tree(git, self._commit)
             self._entries = {entry.path: entry for entry in entries}
         return self._entries
+
+
+def _is_askable(path: str) -> bool:
+    """Tell whether a path can stand on one line as git knows it: no line end in it, no bytes shown in other signs."""
+    return "\n" not in path and "\\x" not in path
 
 
 def _refusal(path: str, entry: Entry | None, limit: int) -> CollectorError | None:

@@ -1,6 +1,6 @@
 """What a collector is, and how it may reach content."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
 from gradatim.model.evidence import Problem
@@ -47,3 +47,11 @@ class ContentReader(Protocol):
 
     def read_many(self, paths: tuple[str, ...], limit: int = 1_000_000) -> Iterator[tuple[str, bytes | CollectorError]]:
         """Yield each path with its bytes, or with the reason why there are none, in the order asked."""
+
+
+@runtime_checkable
+class PastReader(Protocol):
+    """A reader that also knows how files were at other commits."""
+
+    def past(self, places: Sequence[tuple[str, str]], limit: int = 1_000_000) -> Iterator[bytes | None]:
+        """Yield for each revision and path, in order, the file's bytes; None where it is not there, or too large."""

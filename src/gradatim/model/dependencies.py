@@ -41,6 +41,16 @@ class LockFile(msgspec.Struct, frozen=True, kw_only=True):
     history: PathHistory | None = None
 
 
+class ManifestEdit(msgspec.Struct, frozen=True, array_like=True):
+    """What a landed change did to a manifest."""
+
+    change: str
+    """Id of the change."""
+    path: str
+    components: bool
+    """What it declares changed, and not only other things that stand in it."""
+
+
 class UpdateBot(msgspec.Struct, frozen=True, kw_only=True):
     """A configured dependency update service."""
 
@@ -81,6 +91,8 @@ class DependencyFacts(msgspec.Struct, frozen=True, kw_only=True):
 
     manifests: tuple[Manifest, ...] = ()
     locks: tuple[LockFile, ...] = ()
+    edits: tuple[ManifestEdit, ...] = ()
+    """The changes of the period to manifests of the product, those of today or of then, where they could be read."""
     bots: tuple[UpdateBot, ...] = ()
     files: tuple[ListedFile, ...] = ()
     releases: tuple[Release, ...] = ()

@@ -22,9 +22,11 @@ PROBE = Probe(
     why="A new component is a supplier. Somebody should look before it comes in, and bots must not let their own work "
     "in.",
     how="Counts landed changes, by people or bots, that touch one of the project's own manifests or lock files and "
-    "are not the change that sets the product's own version. A manifest that holds other things too (`pyproject.toml`) "
-    "counts where its lock file moves with it or the title speaks of components. A bot's update that a person merges "
-    "is reviewed. Reviewed is judged as in `changes_are_reviewed`.",
+    "are not the change that sets the product's own version. A manifest is read as it was before and after: a change "
+    "of scripts, settings or the own version in it does not count. Where that cannot be told (a version in a variable, "
+    "a program such as `build.gradle`) one that holds other things too counts if its lock file moves with it or the "
+    "title speaks of components. "
+    "A bot's update that a person merges is reviewed. Reviewed is judged as in `changes_are_reviewed`.",
     misleads="Merging a bot's update takes one click; that somebody read it does not show. Squash merges hide who "
     "approved.",
     remedy="Require an approval by a person for manifests and lock files; let only patch updates merge by themselves, "

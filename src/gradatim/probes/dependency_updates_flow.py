@@ -52,11 +52,13 @@ PROBE = Probe(
     what="The changes of manifests and lock files of the period, and the months in which they landed.",
     why="Components age; updates that flow keep the step small when a defect in one of them must be mended quickly.",
     how="Counts landed changes, by people or bots, that touch one of the project's own manifests or lock files and "
-    "are not the change that sets the product's own version. A manifest that holds other things too (`pyproject.toml`) "
-    "counts where its lock file moves with it or the title speaks of components. TRUE if they landed in the "
-    "policy's number of months of a year.",
-    misleads="A new component counts as well as a newer one: what changed inside a manifest is not read. "
-    "That the newest version was taken is not checked. A bot's open requests that nobody merges are not seen.",
+    "are not the change that sets the product's own version. A manifest is read as it was before and after: a change "
+    "of scripts, settings or the own version in it does not count. Where that cannot be told (a version in a variable, "
+    "a program such as `build.gradle`) one that holds other things too counts if its lock file moves with it or the "
+    "title speaks of components. "
+    "TRUE if they landed in the policy's number of months of a year.",
+    misleads="A new component counts as well as a newer one. That the newest version was taken is not checked. "
+    "A bot's open requests that nobody merges are not seen.",
     remedy="Switch on an update bot with grouped updates, and merge them on a fixed day.",
     family="dependencies",
     answer=answer,

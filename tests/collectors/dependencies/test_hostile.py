@@ -13,7 +13,7 @@ from gradatim.collectors.dependencies.listed import licence_id
 
 NAMES = (
     "requirements.txt", "pyproject.toml", "setup.cfg", "setup.py", "Pipfile", "environment.yml", "package.json", "deno.json", "Cargo.toml",
-    "go.mod", "pom.xml", "build.gradle", "gradle/libs.versions.toml", "build.sbt", "project.clj", "a.csproj", "packages.config", "Gemfile",
+    "go.mod", "pom.xml", "a.target", "build.gradle", "gradle/libs.versions.toml", "build.sbt", "project.clj", "a.csproj", "packages.config", "Gemfile",
     "a.gemspec", "composer.json", "pubspec.yaml", "mix.exs", "rebar.config", "cpanfile", "Makefile.PL", "DESCRIPTION", "Project.toml",
     "a.rockspec", "a.cabal", "conanfile.txt", "vcpkg.json", "Package.swift", "Podfile", "flake.nix", "a.tf", "Chart.yaml", "MODULE.bazel",
     "subprojects/a.wrap", "CMakeLists.txt", "WORKSPACE", "build.zig.zon", "pixi.toml", "paket.dependencies", "vcpkg-configuration.json", "Dockerfile", "compose.yaml", ".github/workflows/a.yml", ".gitmodules", ".pre-commit-config.yaml", "uv.lock",
@@ -30,6 +30,8 @@ SEEDS = (
     "/*",
     "<!--",
     "<dependency>",
+    "<target><unit id=",
+    "<project><properties><a> ",
     "requires => {",
     "{deps,[",
     'module "a" {\n',

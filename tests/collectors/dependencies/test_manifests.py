@@ -19,6 +19,10 @@ CASES = [
     ("go.mod", "module x\n\ngo 1.22\n\nrequire (\n\tg.io/a v1.2.3\n\tg.io/b v0.1.0 // indirect\n)\nreplace g.io/a => ../a\n", "go", 2, 2, 0),
     ("pom.xml", "<project><dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>1.0</version></dependency>"
      "<dependency><groupId>g</groupId><artifactId>b</artifactId><version>[1,2)</version></dependency></dependencies></project>", "maven", 2, 1, 0),
+    ("pom.xml", "<project><build><plugins><plugin><groupId>g</groupId><artifactId>p</artifactId><version>1.0</version><configuration><outputs><path>a/b</path></outputs>"
+     "<annotationProcessorPaths><path><groupId>g</groupId><artifactId>n</artifactId><version>2.0</version></path></annotationProcessorPaths></configuration></plugin></plugins></build></project>", "maven", 2, 2, 0),
+    ("x.target", '<?pde version="3.8"?><target name="x"><locations><location type="InstallableUnit"><repository location="https://u.example/2025-03"/><unit id="a.b" version="1.2.3"/>'
+     '<unit id="c.d" version="0.0.0"/></location><location type="Maven"><dependencies><dependency><groupId>g</groupId><artifactId>m</artifactId><version>1.0</version></dependency></dependencies></location></locations></target>', "eclipse", 3, 2, 0),
     ("build.gradle.kts", 'dependencies {\n  implementation("g:a:1.0")\n  testImplementation("g:b:1.+")\n  // api("g:c:1")\n}', "gradle", 2, 1, 0),
     ("gradle/libs.versions.toml", "[libraries]\na='g:a:1.0'\nb={module='g:b', version='[1,2)'}\n", "gradle", 2, 1, 0),
     ("x.csproj", '<Project><ItemGroup><PackageReference Include="A" Version="1.0" /><PackageReference Include="B" Version="1.*" /></ItemGroup></Project>', "nuget", 2, 1, 0),

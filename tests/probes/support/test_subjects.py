@@ -154,7 +154,8 @@ def test_convention(subject, convention):
         ("Bumps the web group with 2 updates: a and b.\nupdated-dependencies:\n- dependency-name: a\n...", 0),
         ("缓存保留了旧条目", 8),
         (
-            "Thank you for opening a Pull Request! Before submitting your PR:\n- [ ] Make sure to open an issue as a\n"
+            "Thank you for opening a Pull Request! Before submitting your PR, there\nare a few things to do:\n"
+            "- [ ] Make sure to open an issue as a\n"
             "[bug](https://git.example.org/new) before writing your code!\n- [X] Ensure the tests pass\n\nFixes #12",
             0,
         ),

@@ -29,7 +29,12 @@ def _fetched(text: str) -> Iterator[Declared]:
         words = call["body"].split()
         keys = {key.upper(): value.strip("\"'") for key, value in pairwise(words)}
         if len(words) == 1 and (short := _SHORT.match(words[0])):
-            yield Declared(short["name"], bool(_NUMBERED.search(short["version"] or "")), locked=False)
+            yield Declared(
+                short["name"],
+                bool(_NUMBERED.search(short["version"] or "")),
+                locked=False,
+                version=short["version"] or "",
+            )
             continue
         address = (
             keys.get("GIT_REPOSITORY")
@@ -45,7 +50,7 @@ def _source(name: str, address: str, keys: dict[str, str]) -> Declared:
     """Return a source by its tag, commit, version or checksum; a branch fixes nothing."""
     tag = keys.get("GIT_TAG") or keys.get("VERSION") or ("" if "GIT_REPOSITORY" in keys else address)
     hashed = bool(_COMMIT.match(tag)) or "URL_HASH" in keys or "URL_MD5" in keys
-    return Declared(name, hashed or bool(_NUMBERED.search(tag)), hashed, locked=False)
+    return Declared(name, hashed or bool(_NUMBERED.search(tag)), hashed, locked=False, version=f"{address} {tag}")
 
 
 def workspace(path: str, text: str) -> ManifestDraft | None:
@@ -57,7 +62,7 @@ def workspace(path: str, text: str) -> ManifestDraft | None:
         hashed = bool(re.search(r"\b(?:sha256|integrity)\s*=\s*\"[^\"]+\"|\bcommit\s*=\s*\"[0-9a-f]{40}\"", body))
         exact = hashed or bool(re.search(r"\btag\s*=\s*\"[^\"]+\"|\burls?\s*=[^=]{0,400}\d+\.\d+", body))
         if name:
-            items.append(Declared(name[1], exact, hashed, locked=False))
+            items.append(Declared(name[1], exact, hashed, locked=False, version=body))
     return ManifestDraft(tuple(items)) if items else None
 
 
@@ -67,13 +72,15 @@ def zig(path: str, text: str) -> ManifestDraft | None:
     items = []
     for found in _ZIG.finditer(text[start:]) if start >= 0 else ():
         hashed, inside = ".hash" in found["body"], ".path" in found["body"]
-        items.append(Declared(found["name"], hashed or inside, hashed, inside=inside, locked=False))
+        items.append(
+            Declared(found["name"], hashed or inside, hashed, inside=inside, locked=False, version=found["body"])
+        )
     return ManifestDraft(tuple(items)) if items else None
 
 
 MANIFESTS = (
     # Large trees have thousands of them; what is fetched is declared near the root.
-    ManifestKind("cmake", r"^(?:[^/]+/){0,3}(?:CMakeLists\.txt|[^/]+\.cmake)$", cmake),
-    ManifestKind("bazel", r"(?:^|/)WORKSPACE(?:\.bazel)?$", workspace),
+    ManifestKind("cmake", r"^(?:[^/]+/){0,3}(?:CMakeLists\.txt|[^/]+\.cmake)$", cmake, script=True),
+    ManifestKind("bazel", r"(?:^|/)WORKSPACE(?:\.bazel)?$", workspace, script=True),
     ManifestKind("zig", r"(?:^|/)build\.zig\.zon$", zig),
 )

@@ -35,6 +35,7 @@ def _read(table: dict[str, Any]) -> Iterator[Declared]:
             inside or bool(_EXACT.match(version)) or "rev" in detail,
             inside=inside,
             locked="path" not in detail,
+            version=str(value),
         )
 
 

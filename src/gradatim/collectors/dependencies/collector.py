@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ from gradatim.collectors.dependencies import (
     building,
     cargo,
     changelog,
+    edits,
     golang,
     jvm,
     listed,
@@ -24,11 +25,11 @@ from gradatim.collectors.dependencies import (
     scripting,
 )
 from gradatim.collectors.dependencies.interface import LockKind, ManifestDraft, ManifestKind
-from gradatim.collectors.interface import ContentReader
+from gradatim.collectors.interface import ContentReader, PastReader
 from gradatim.collectors.pipelines.places import place_of
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.tame import tamed
-from gradatim.model.dependencies import DependencyFacts, LockFile, Manifest
+from gradatim.model.dependencies import DependencyFacts, LockFile, Manifest, ManifestEdit
 from gradatim.model.evidence import Period
 from gradatim.model.history import History
 
@@ -100,6 +101,7 @@ def collect(
     facts = DependencyFacts(
         manifests=tuple(r.manifest for r in read),
         locks=tuple(_locks(project, read, history)),
+        edits=_edits(reader, history),
         bots=bots.find(project, history),
         files=listed.find(project, history),
         releases=releases.find(history, period, notes),
@@ -114,14 +116,33 @@ def collect(
     return msgspec.convert(msgspec.to_builtins(facts, enc_hook=str), DependencyFacts)
 
 
+def _edits(reader: ContentReader, history: History | None) -> tuple[ManifestEdit, ...]:
+    """Read what the period's changes did to manifests, of HEAD or gone since; those of pipelines are none."""
+    if history is None or not isinstance(reader, PastReader):
+        return ()
+    paths = {file.path for change in history.changes for file in change.files}
+    kinds = {path: kind for path in paths if (kind := _kind_of_manifest(path)) and not _kind(path)}
+    return edits.find(reader, history, {p: k for p, k in kinds.items() if k.ecosystem != "github-actions"})
+
+
+def _kind_of_manifest(path: str) -> ManifestKind | None:
+    if not _any_manifest().search(path):
+        return None
+    return next(kind for kind in MANIFESTS if re.search(kind.pattern, path))
+
+
+@cache
+def _any_manifest() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{kind.pattern})" for kind in MANIFESTS))
+
+
 def _matched(project: Project) -> list[tuple[str, ManifestKind]]:
     """Return the files that may be manifests, nearest to the root first."""
-    kinds = [(re.compile(k.pattern), k) for k in MANIFESTS]
-    anything = re.compile("|".join(f"(?:{k.pattern})" for k in MANIFESTS))
-    found = []
-    for path in project.sizes:
-        if "node_modules/" not in path and anything.search(path):
-            found.append((path, next(k for p, k in kinds if p.search(path))))
+    found = [
+        (path, kind)
+        for path in project.sizes
+        if "node_modules/" not in path and (kind := _kind_of_manifest(path)) is not None
+    ]
     # What CMake fetches may stand in any of its many files: those come last.
     found.sort(key=lambda f: (f[1].ecosystem == "cmake", f[0].count("/"), f[0]))
     if left := found[MAX_MANIFESTS:]:

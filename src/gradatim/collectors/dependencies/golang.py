@@ -19,8 +19,14 @@ def go_mod(path: str, text: str) -> ManifestDraft | None:
     replaced = dict(_REPLACED.findall(text))  # go.sum lists what stands in for them
     return ManifestDraft(
         tuple(
-            Declared(name, pinned=True, inside=replaced.get(name, "").startswith("."), locked=name not in replaced)
-            for name, _ in found
+            Declared(
+                name,
+                pinned=True,
+                inside=replaced.get(name, "").startswith("."),
+                locked=name not in replaced,
+                version=f"{version} {replaced.get(name, '')}",
+            )
+            for name, version in found
         )
     )
 

@@ -16,6 +16,8 @@ class Declared(msgspec.Struct, frozen=True):
     """It lies in the unit, or another file of the unit sets its version: a checksum has no place here."""
     locked: bool = True
     """A lock file would list it under this name (not a path, not a peer, not an own extra)."""
+    version: str | None = None
+    """What is asked of it, as the file writes it, only to tell whether it changed; None where that is not read."""
 
 
 class ManifestDraft(msgspec.Struct, frozen=True):
@@ -44,6 +46,8 @@ class ManifestKind(msgspec.Struct, frozen=True):
     parse: Parse
     structured: bool = False
     """JSON or TOML, read by a parser; others are read with patterns, on text that was made harmless before."""
+    script: bool = False
+    """A program: what is asked of a component may stand in a variable anywhere."""
 
 
 class LockKind(msgspec.Struct, frozen=True):

@@ -19,7 +19,11 @@ def project_file(path: str, text: str) -> ManifestDraft | None:
     for name, rest in _PACKAGE.findall(plain):
         version = _PACKAGE_VERSION.search(rest)
         items[name] = Declared(
-            name, version is None or not _LOOSE.search(version[1]), inside=version is None, locked=False
+            name,
+            version is None or not _LOOSE.search(version[1]),
+            inside=version is None,
+            locked=False,
+            version=version[1] if version else "",
         )
     return ManifestDraft(tuple(items.values())) if items else None
 
@@ -33,7 +37,7 @@ def packages_config(path: str, text: str) -> ManifestDraft | None:
 def paket(path: str, text: str) -> ManifestDraft | None:
     """Read paket.dependencies."""
     found = re.findall(r"(?mi)^[ \t]*(?:nuget|github|clitool)[ \t]+(\S+)(?:[ \t]+([^\s#/]+))?", text)
-    items = [Declared(n, bool(re.match(r"^\d+(?:\.\d+)+$", v)), locked="/" not in n) for n, v in found]
+    items = [Declared(n, bool(re.match(r"^\d+(?:\.\d+)+$", v)), locked="/" not in n, version=v) for n, v in found]
     return ManifestDraft(tuple(items)) if items else None
 
 
@@ -44,7 +48,7 @@ def conanfile(path: str, text: str) -> ManifestDraft | None:
         r"|requires\([\"']([\w.+-]+)/([^@\"']+)",
         text,
     )
-    items = {a or c: Declared(a or c, not re.search(r"[\[<>~^]", b or d)) for a, b, c, d in found}
+    items = {a or c: Declared(a or c, not re.search(r"[\[<>~^]", b or d), version=b or d) for a, b, c, d in found}
     return ManifestDraft(tuple(items.values())) if items else None
 
 
@@ -71,6 +75,7 @@ def package_swift(path: str, text: str) -> ManifestDraft | None:
             "revision:" in f,
             inside="path:" in f,
             locked=False,
+            version=f,
         )
         for f in found
     ]
@@ -81,7 +86,9 @@ def podfile(path: str, text: str) -> ManifestDraft | None:
     """Read a Podfile."""
     found = re.findall(r"(?m)^[ \t]*pod\s+['\"]([\w./+-]+)['\"](?:\s*,\s*['\"]([^'\"]+)['\"])?", text)
     return (
-        ManifestDraft(tuple(Declared(n.partition("/")[0], bool(re.match(r"^=?\s*\d[\d.]*$", v))) for n, v in found))
+        ManifestDraft(
+            tuple(Declared(n.partition("/")[0], bool(re.match(r"^=?\s*\d[\d.]*$", v)), version=v) for n, v in found)
+        )
         if found
         else None
     )
@@ -108,7 +115,10 @@ def terraform(path: str, text: str) -> ManifestDraft | None:
             if not source.startswith("."):
                 items.append(
                     Declared(
-                        source, bool(re.match(r"^=?\s*\d[\d.]*$", version)) or "ref=" in source, locked=bool(providers)
+                        source,
+                        bool(re.match(r"^=?\s*\d[\d.]*$", version)) or "ref=" in source,
+                        locked=bool(providers),
+                        version=version,
                     )
                 )
     return ManifestDraft(tuple(items)) if items else None
@@ -138,7 +148,9 @@ def wrap(path: str, text: str) -> ManifestDraft | None:
         return None
     hashed = "source_hash" in text
     fixed = hashed or bool(re.search(r"(?m)^revision\s*=\s*[0-9a-f]{7,40}\s*$", text))
-    return ManifestDraft((Declared(path.rpartition("/")[2].removesuffix(".wrap"), fixed, hashed, locked=False),))
+    return ManifestDraft(
+        (Declared(path.rpartition("/")[2].removesuffix(".wrap"), fixed, hashed, locked=False, version=text),)
+    )
 
 
 MANIFESTS = (

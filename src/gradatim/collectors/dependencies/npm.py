@@ -29,13 +29,18 @@ def package_json(path: str, text: str) -> ManifestDraft | None:
                     local or commit or bool(_EXACT.match(value.removeprefix("npm:").rpartition("@")[2])),
                     inside=local,
                     locked=not local,
+                    version=value,
                 )
             )
     if not items and not ("name" in data and "version" in data):
         return None
     peers = data.get("peerDependencies")
     named = {i.name for i in items}
-    items += [Declared(n, locked=False) for n in peers if n not in named] if isinstance(peers, dict) else []
+    items += (
+        [Declared(n, locked=False, version=str(v)) for n, v in peers.items() if n not in named]
+        if isinstance(peers, dict)
+        else []
+    )
     return ManifestDraft(
         tuple(items), development=bool(items) and not data.get("dependencies") and data.get("private") is True
     )
@@ -48,7 +53,9 @@ def deno(path: str, text: str) -> ManifestDraft | None:
     remote = {n: v for n, v in imports.items() if isinstance(v, str) and ":" in v} if isinstance(imports, dict) else {}
     return (
         ManifestDraft(
-            tuple(Declared(n, bool(re.search(r"@\d+\.\d+\.\d+", v)), locked=False) for n, v in remote.items())
+            tuple(
+                Declared(n, bool(re.search(r"@\d+\.\d+\.\d+", v)), locked=False, version=v) for n, v in remote.items()
+            )
         )
         if remote
         else None

@@ -26,7 +26,9 @@ def dockerfile(path: str, text: str) -> ManifestDraft | None:
 
 def _image(image: str) -> Declared:
     digest = bool(_DIGEST.search(image))
-    return Declared(image.partition("@")[0], digest or bool(_FULL_TAG.search(image)), digest, locked=False)
+    return Declared(
+        image.partition("@")[0], digest or bool(_FULL_TAG.search(image)), digest, locked=False, version=image
+    )
 
 
 def compose(path: str, text: str) -> ManifestDraft | None:
@@ -40,14 +42,18 @@ def actions(path: str, text: str) -> ManifestDraft | None:
     items: dict[str, Declared] = {}
     for use in _USES.findall(text):
         digest = bool(re.search(r"@[0-9a-f]{40}$", use) or _DIGEST.search(use))
-        items[use] = Declared(use, digest, digest, locked=False)
+        items[use] = Declared(use, digest, digest, locked=False, version="")
     return ManifestDraft(tuple(items.values()), development=True) if items else None
 
 
 def submodules(path: str, text: str) -> ManifestDraft | None:
     """Read .gitmodules: the tree fixes each to a commit."""
     found = re.findall(r"(?m)^[ \t]*path\s*=\s*(\S.*?)\s*$", text)
-    return ManifestDraft(tuple(Declared(n, pinned=True, hashed=True, locked=False) for n in found)) if found else None
+    return (
+        ManifestDraft(tuple(Declared(n, pinned=True, hashed=True, locked=False, version="") for n in found))
+        if found
+        else None
+    )
 
 
 def hooks(path: str, text: str) -> ManifestDraft | None:
@@ -59,7 +65,13 @@ def hooks(path: str, text: str) -> ManifestDraft | None:
         if address not in ("local", "meta", "") and revision:
             commit = bool(re.fullmatch(r"[0-9a-f]{40}", revision[1]))
             items.append(
-                Declared(address, commit or bool(re.search(r"\d+\.\d+|\d{4}", revision[1])), commit, locked=False)
+                Declared(
+                    address,
+                    commit or bool(re.search(r"\d+\.\d+|\d{4}", revision[1])),
+                    commit,
+                    locked=False,
+                    version=revision[1],
+                )
             )
     return ManifestDraft(tuple(items), development=True) if items else None
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from gradatim.collectors.dependencies.interface import Declared, LockKind, ManifestDraft, ManifestKind
 from gradatim.collectors.pipelines.tame import load_toml
 
@@ -31,11 +33,11 @@ def requirement(text: str) -> Declared | None:
     if " @ " in text or re.match(r"^[\w.-]+(?:\[[^\]]*\])?@\s*\w+:", text):
         name, _, address = text.partition("@")
         exact = bool(re.search(r"@[0-9a-f]{7,40}(?:$|[#;\s])|#sha\d+=|sha256=", address))
-        return Declared(normal(name.partition("[")[0]), exact, "sha256=" in address)
+        return Declared(normal(name.partition("[")[0]), exact, "sha256=" in address, version=address)
     match = _NAME.match(text)
     if not match:
         return None
-    return Declared(normal(match[1]), bool(_PIN.match(match[3])), "--hash=" in match[3])
+    return Declared(normal(match[1]), bool(_PIN.match(match[3])), "--hash=" in match[3], version=match[3].strip())
 
 
 def normal(name: str) -> str:
@@ -55,13 +57,22 @@ def requirements(path: str, text: str) -> ManifestDraft | None:
             own = line[2:].strip().startswith(".")
             items.append(
                 Declared(
-                    line[2:].strip(), own or bool(_COMMIT.search(line)), bool(_COMMIT.search(line)), own, locked=False
+                    line[2:].strip(),
+                    own or bool(_COMMIT.search(line)),
+                    bool(_COMMIT.search(line)),
+                    own,
+                    locked=False,
+                    version="",
                 )
             )
         elif "://" in line and "@" not in line.split("://")[0] and " @ " not in line:
             items.append(
                 Declared(
-                    line, bool(re.search(r"@[0-9a-f]{7,40}\b|[-/]v?\d+\.\d+", line)), "#sha256=" in line, locked=False
+                    line,
+                    bool(re.search(r"@[0-9a-f]{7,40}\b|[-/]v?\d+\.\d+", line)),
+                    "#sha256=" in line,
+                    locked=False,
+                    version="",
                 )
             )
         elif not line.startswith((".", "/")) and (found := requirement(line)):
@@ -84,14 +95,14 @@ def pyproject(path: str, text: str) -> ManifestDraft | None:
     own = normal(str(project.get("name", "")))
     items = [d for entry in lists for d in _listed(entry) if d.name != own]
     lists_build = _listed(_table(data.get("build-system")).get("requires"))
-    items += [Declared(d.name, d.pinned, d.hashed, locked=False) for d in lists_build]
+    items += [replace(d, locked=False) for d in lists_build]
     poetry = _table(tool.get("poetry"))
     tables = [poetry.get("dependencies"), poetry.get("dev-dependencies")]
     tables += [_table(group).get("dependencies") for group in _table(poetry.get("group")).values()]
     items += [d for table in tables for d in _poetry(_table(table))]
     environments = _table(_table(tool.get("hatch")).get("envs")).values()
     hatch = [_listed(_table(e).get(key)) for e in environments for key in ("dependencies", "extra-dependencies")]
-    items += [Declared(d.name, d.pinned, locked=False) for found in hatch for d in found]
+    items += [replace(d, locked=False) for found in hatch for d in found]
     return ManifestDraft(tuple(_once(items))) if items or project else None
 
 
@@ -120,7 +131,7 @@ def _poetry(table: dict[str, Any]) -> Iterator[Declared]:
         version = value if isinstance(value, str) else str(detail.get("version", ""))
         exact = bool(version) and not _NOT_EXACT.search(version.removeprefix("==").removeprefix("="))
         exact = exact or bool(detail.get("rev")) or "path" in detail
-        yield Declared(normal(name), exact, inside="path" in detail, locked="path" not in detail)
+        yield Declared(normal(name), exact, inside="path" in detail, locked="path" not in detail, version=str(value))
 
 
 def setup_cfg(path: str, text: str) -> ManifestDraft | None:
@@ -191,6 +202,7 @@ def pipfile(path: str, text: str) -> ManifestDraft | None:
                     normal(name),
                     version.startswith("==") or bool(_table(value).get("ref")),
                     locked="path" not in _table(value),
+                    version=str(value),
                 )
             )
     return ManifestDraft(tuple(items))
@@ -215,6 +227,7 @@ def environment(path: str, text: str) -> ManifestDraft | None:
                     match[1].rpartition("::")[2].lower(),
                     bool(re.match(r"^={1,2}\s*\d[\w.]*(?:=\w+)?$", version)),
                     locked=False,
+                    version=version,
                 )
             )
     return ManifestDraft(tuple(items)) if items else None
@@ -225,7 +238,11 @@ def pixi(path: str, text: str) -> ManifestDraft | None:
     data = load_toml(text)
     holders = [data, *_table(data.get("feature")).values(), *_table(data.get("target")).values()]
     items = [
-        Declared(normal(name), bool(re.match(r"^={1,2}\s*\d[\w.]*$", value if isinstance(value, str) else "")))
+        Declared(
+            normal(name),
+            bool(re.match(r"^={1,2}\s*\d[\w.]*$", value if isinstance(value, str) else "")),
+            version=str(value),
+        )
         for holder in holders
         for key in ("dependencies", "host-dependencies", "build-dependencies", "pypi-dependencies")
         for name, value in _table(_table(holder).get(key)).items()

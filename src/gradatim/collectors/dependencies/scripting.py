@@ -22,7 +22,11 @@ def gemfile(path: str, text: str) -> ManifestDraft | None:
         inside = "path:" in rest or ":path" in rest
         items.append(
             Declared(
-                name, inside or any(_EXACT.match(v) for v in exact) or "ref:" in rest, inside=inside, locked=not inside
+                name,
+                inside or any(_EXACT.match(v) for v in exact) or "ref:" in rest,
+                inside=inside,
+                locked=not inside,
+                version=f"{versions}{rest}",
             )
         )
     return ManifestDraft(tuple(items)) if items or "gemspec" in text else None
@@ -31,7 +35,7 @@ def gemfile(path: str, text: str) -> ManifestDraft | None:
 def gemspec(path: str, text: str) -> ManifestDraft | None:
     """Read the dependencies of a gemspec."""
     items = [
-        Declared(name, any(_EXACT.match(v) for v in re.findall(r"[\"']([^\"']*)[\"']", versions)))
+        Declared(name, any(_EXACT.match(v) for v in re.findall(r"[\"']([^\"']*)[\"']", versions)), version=versions)
         for name, versions in _GEM_SPEC.findall(text)
     ]
     return ManifestDraft(tuple({i.name: i for i in items}.values()))
@@ -47,7 +51,7 @@ def composer(path: str, text: str) -> ManifestDraft | None:
         table = data.get(section)
         for name, version in table.items() if isinstance(table, dict) else []:
             if "/" in name:
-                items.append(Declared(name.lower(), bool(_EXACT.match(str(version)))))
+                items.append(Declared(name.lower(), bool(_EXACT.match(str(version))), version=str(version)))
     return ManifestDraft(tuple(items)) if items or "name" in data else None
 
 
@@ -70,7 +74,12 @@ def mix(path: str, text: str) -> ManifestDraft | None:
     """Read the dependencies of mix.exs."""
     found = re.findall(r"\{\s*:(\w+)\s*,\s*(?:\"([^\"]*)\"|(\w+:[^}]*))", text)
     items = [
-        Declared(n, bool(re.match(r"^==\s*\d|^\d+\.\d+\.\d+$", v)) or "ref:" in rest, locked="path:" not in rest)
+        Declared(
+            n,
+            bool(re.match(r"^==\s*\d|^\d+\.\d+\.\d+$", v)) or "ref:" in rest,
+            locked="path:" not in rest,
+            version=v or rest,
+        )
         for n, v, rest in found
     ]
     return ManifestDraft(tuple(items))
@@ -90,7 +99,7 @@ def cpanfile(path: str, text: str) -> ManifestDraft | None:
     found = re.findall(
         r"""(?m)^[ \t]*(?:on\s.*)?requires\s*\(?\s*["']([\w:]+)["'](?:\s*(?:,|=>)\s*["']?([^"';)]*))?""", text
     )
-    items = [Declared(n, v.strip().startswith("==")) for n, v in found if n != "perl"]
+    items = [Declared(n, v.strip().startswith("=="), version=v.strip()) for n, v in found if n != "perl"]
     return ManifestDraft(tuple(items)) if items else None
 
 
@@ -113,7 +122,7 @@ def r_description(path: str, text: str) -> ManifestDraft | None:
         for part in field.split(","):
             name = part.partition("(")[0].strip()
             if name and name != "R":
-                items[name] = Declared(name, "==" in part)
+                items[name] = Declared(name, "==" in part, version=part.strip())
     return ManifestDraft(tuple(items.values()))
 
 
@@ -124,14 +133,16 @@ def julia(path: str, text: str) -> ManifestDraft | None:
     if not isinstance(table, dict):
         return None
     bounds: Any = data.get("compat", {})
-    return ManifestDraft(tuple(Declared(n, str(bounds.get(n, "")).startswith("=")) for n in table))
+    return ManifestDraft(
+        tuple(Declared(n, str(bounds.get(n, "")).startswith("="), version=str(bounds.get(n, ""))) for n in table)
+    )
 
 
 def rockspec(path: str, text: str) -> ManifestDraft | None:
     """Read the dependencies of a rockspec."""
     block = re.search(r"(?s)\bdependencies\s*=\s*\{(.*?)\}", text)
     found = re.findall(r"[\"']([\w.-]+)\s*([^\"']*)[\"']", block[1]) if block else []
-    items = [Declared(n, v.strip().startswith("==")) for n, v in found if n != "lua"]
+    items = [Declared(n, v.strip().startswith("=="), version=v.strip()) for n, v in found if n != "lua"]
     return ManifestDraft(tuple(items)) if items else None
 
 
@@ -143,7 +154,12 @@ def cabal(path: str, text: str) -> ManifestDraft | None:
             if match := re.match(r"\s*([A-Za-z][\w-]*)\s*(.*)", part):
                 items.setdefault(
                     match[1],
-                    Declared(match[1], match[2].strip().startswith("==") and "*" not in match[2], locked=False),
+                    Declared(
+                        match[1],
+                        match[2].strip().startswith("==") and "*" not in match[2],
+                        locked=False,
+                        version=match[2].strip(),
+                    ),
                 )
     return ManifestDraft(tuple(items.values())) if items else None
 

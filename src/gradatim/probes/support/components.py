@@ -8,7 +8,7 @@ from gradatim.model.evidence import Evidence
 from gradatim.model.history import Change, History
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.support.data import load, pattern
-from gradatim.probes.support.paths import role_of, touched
+from gradatim.probes.support.paths import role_of
 from gradatim.probes.support.records import file_record
 from gradatim.probes.support.subjects import is_about_components, is_version_bump
 
@@ -75,23 +75,30 @@ def has_components(dependencies: DependencyFacts) -> bool:
 def dependency_changes(history: History, dependencies: DependencyFacts) -> tuple[Change, ...]:
     """Return landed changes of manifests and lock files, by people or bots, without those that set the own version.
 
-    A bot's change of a pipeline is an update of what the pipeline uses; a person's is a change of the pipeline. A
-    manifest that holds other things too (`pyproject.toml`) counts where its lock file moves with it, or the title says
-    that it is about components.
+    A bot's change of a pipeline is an update of what the pipeline uses; a person's is a change of the pipeline. Where a
+    manifest could be read as it was before and after, it counts if what it declares changed. Elsewhere one that holds
+    other things too (`pyproject.toml`) counts where its lock file moves with it, or the title says that it is about
+    components.
     """
+    told = {(e.change, e.path): e.components for e in dependencies.edits if not _is_fixture(e.path)}
     manifests = [m.path for m in own_manifests(dependencies)]
-    own = frozenset((*(p for p in manifests if not _is_mixed(p)), *(k.path for k in own_locks(dependencies))))
+    own = frozenset(p for p in manifests if not _is_mixed(p))
+    locks = frozenset(k.path for k in own_locks(dependencies))
     mixed = frozenset(p for p in manifests if _is_mixed(p))
     piped = frozenset(m.path for m in dependencies.manifests if m.ecosystem in PIPELINE_ONLY and not m.vendored)
+
+    def counts(change: Change) -> bool:
+        known = [told[change.id, f.path] for f in change.files if (change.id, f.path) in told]
+        untold = frozenset(f.path for f in change.files if (change.id, f.path) not in told)
+        about = change.by_bot or is_about_components(change.title)
+        return any(known) or bool(
+            untold & (own | locks) or (about and untold & mixed) or (change.by_bot and untold & piped)
+        )
+
     return tuple(
         change
         for change in history.changes
-        if not (change.back_merge or change.bulk_import or is_version_bump(change.title))
-        and (
-            touched(change, own)
-            or ((change.by_bot or is_about_components(change.title)) and touched(change, mixed))
-            or (change.by_bot and touched(change, piped))
-        )
+        if not (change.back_merge or change.bulk_import or is_version_bump(change.title)) and counts(change)
     )
 
 

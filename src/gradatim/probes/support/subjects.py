@@ -67,7 +67,7 @@ def convention_names() -> tuple[str, ...]:
 
 def words_of_reason(body: str) -> int:
     """Count the words of a message's body that are no boilerplate."""
-    lines = (line.strip() for line in pattern("subjects", "tasks").sub("", body).splitlines())
+    lines = (line.strip() for line in pattern("subjects", "asked").sub("", body).splitlines())
     return sum(len(_WORD.findall(line)) for line in lines if line and not _matches("boilerplate", line))
 
 
