@@ -88,10 +88,19 @@ def test_a_framework_named_with_and_without_its_edition_is_judged_once(run: Run,
     assert [v["framework"] for v in json.loads(ran.out)["verdicts"]] == ["sw-cmm"]
 
 
-def test_a_folder_inside_a_repository_is_told_where_it_begins(run: Run, repository: Repository) -> None:
+def test_a_folder_inside_a_repository_is_judged_with_its_history(run: Run, repository: Repository) -> None:
     result = json.loads(run("run", "demo/src", "--format", "json", *DATE).out)
-    assert [p["mend"] for p in result["problems"] if p["source"] == "git"] == [
-        "Run on the whole repository, which begins one folder up."
+    assert [p for p in result["problems"] if p["source"] == "git"] == []
+    assert result["units"][0]["commits_total"] == 14
+    assert result["units"][0]["title"] == "src"
+
+
+def test_a_folder_that_is_not_committed_is_judged_as_it_lies_there(run: Run, repository: Repository) -> None:
+    (repository.path / "new").mkdir()
+    (repository.path / "new/README.md").write_text("# New\n")
+    result = json.loads(run("run", "demo/new", "--format", "json", *DATE).out)
+    assert [p["what"] for p in result["problems"] if p["source"] == "git"] == [
+        "The folder lies inside a git repository, whose commit holds nothing of it."
     ]
 
 

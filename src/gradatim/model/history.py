@@ -1,5 +1,6 @@
 """Facts from version control. People are pseudonyms here: no name or address goes further than the collector."""
 
+import posixpath
 from enum import StrEnum
 
 import msgspec
@@ -195,6 +196,11 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     """Full id; empty for a repository without a commit."""
     branch: str
     branches: tuple[str, ...]
+    folder: str = ""
+    """The folder, from the repository's root, that this is the history of; empty for a whole repository. Of a folder
+    only what touched it counts, and paths are seen from it: `repository_path` tells where they lie."""
+    shared: dict[str, str] = {}
+    """Of files in folders above that apply to the folder too: the path that is seen here to that from the root."""
     remote_url: str = ""
     """Address of the forge's pages, `https://host/owner/name`; empty where unknown."""
     shallow: bool = False
@@ -206,6 +212,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     damaged: bool = False
     """Git stopped half-way: what was read before is here, see the problems."""
     commits_total: int = 0
+    """Of a folder those that touched it, merges left out; so in the totals that follow."""
     merges_total: int = 0
     first_time: int = 0
     last_time: int = 0
@@ -219,7 +226,9 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...] = ()
     """Landed in the period, newest first."""
     tags: tuple[Tag, ...] = ()
-    """All tags, newest first."""
+    """All tags, newest first; of a folder those that bear its name, or the repository's where none does."""
+    tags_shared: bool = False
+    """The tags are the repository's: none bears the folder's name."""
     tree: tuple[TreeFile, ...] = ()
     tree_cut: bool = False
     """Git could not list all of `tree`: folders are missing from the object database."""
@@ -237,3 +246,13 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     """History begins with a large import: what came before cannot be seen."""
     force_pushed: tuple[str, ...] = ()
     """Branches whose recorded earlier tip is no ancestor of today's (seen by an earlier run or a reflog)."""
+
+    def repository_path(self, path: str) -> str:
+        """Return where a path of `tree` lies, from the repository's root."""
+        if not self.folder:
+            return path
+        return self.shared.get(path) or posixpath.normpath(posixpath.join(self.folder, path))
+
+    def outside(self, path: str) -> str:
+        """Return how a path from the repository's root that is not of `tree` is seen from the folder."""
+        return "../" * (self.folder.count("/") + 1) + path if self.folder else path

@@ -98,6 +98,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """What that hangs on: a parameter or a variable that people set outside the definition."""
     paths: tuple[str, ...] = ()
     """Patterns of the paths whose changes alone start it; empty where it follows its pipeline."""
+    folder: str = ""
+    """Where all its commands run, from the repository's root; empty at the root, and where they differ."""
 
 
 class Trigger(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,5 +174,7 @@ class PipelineFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Paths that define build or run environments as code (Dockerfile, devcontainer, nix, compose, ...)."""
     infrastructure: tuple[str, ...] = ()
     """Paths of deployment, monitoring, alert, backup or rollout definitions as code."""
+    elsewhere: int = 0
+    """Of a folder in a repository: active pipelines there that no change to the folder starts."""
     problems: tuple[tuple[str, str], ...] = ()
     """Path and reason where a definition could not be parsed."""

@@ -12,7 +12,7 @@ from gradatim.model.observation import Observation, Outcome, ProbeResult, Rate
 from gradatim.probes import wilson
 from gradatim.probes.interface import Probe, ProbeError, ProbeSettings
 from gradatim.probes.registry import parameters
-from gradatim.probes.support.records import day, linked
+from gradatim.probes.support.records import day, from_root, linked
 
 NO_REPOSITORY = "This folder is no git repository, so there is no history to look at."
 NO_COMMIT = "No commit up to the end of the period is in this repository, so there is nothing to look at."
@@ -45,7 +45,7 @@ def run(
     evidence: dict[str, Evidence] = {}
     for name in sorted(probes):
         result = _answer(probes[name], evidence_set, settings, debug)
-        records = _records(result)
+        records = tuple(from_root(evidence_set.history, record) for record in _records(result))
         for record in records:
             evidence.setdefault(record.id, linked(evidence_set.history, record))
         observation = _observation(name, evidence_set.unit, result, records)

@@ -17,16 +17,17 @@ def dated(path: Path, said: Answers, history: History | None, kept: Path | None)
 
     Args:
         path: the repository.
-        said: read from its own `gradatim.yaml`.
-        history: of the repository; without it nothing is dated.
+        said: read from its own `gradatim.yaml`, or from that of one of its folders.
+        history: of the repository or the folder; without it nothing is dated.
         kept: folder of the cache.
     """
-    lived = history.paths.get(said.path) if history else None
+    folder, _, name = said.path.rpartition("/")
+    lived = history.paths.get(name) if history else None
     if history is None or lived is None or lived.changes > MOST_CHANGES:
         return said
     if all(map(answers.is_dated, (*said.answers, *said.overviews))):
         return said
-    content = answers.own_content(path)
+    content = answers.own_content(path, folder)
     return answers.with_days(said, content, _lines(path, history.head, said.path, kept)) if content else said
 
 

@@ -19,7 +19,7 @@ from gradatim.model.observation import Observation
 from gradatim.model.result import Result
 from gradatim.probes import registry
 from gradatim.services.assemble import ALL, UnitJudged, ask_probes, assemble
-from gradatim.services.collect import CollectOptions, Progress, collect
+from gradatim.services.collect import CollectOptions, Progress, collect, settled_place
 from gradatim.services.interface import ServiceError
 
 DEFAULT_FRAMEWORKS = ("sw-cmm", "iso-9001")
@@ -222,15 +222,17 @@ def _own_policy(paths: tuple[Path, ...], sets: tuple[EvidenceSet, ...]) -> Path 
     Raises:
         InvalidInput: it is no file of the folder. A link out of it would let a repository show what is not its own.
     """
-    if not (len(paths) == len(sets) == 1 and paths[0].is_dir() and sets[0].answers.policy):
+    if not (len(paths) == len(sets) == 1 and sets[0].answers.policy) or paths[0].is_file():
         return None
-    name = sets[0].answers.policy
-    if not (is_inside(paths[0], name) and (paths[0] / name).is_file()):
+    said, place = sets[0].answers, settled_place(paths[0], sets[0].history)
+    # A folder may go by what is said for its whole repository, whose file stands at the root.
+    base = place.root / Path(said.path).parent if place.folder and said.path else paths[0]
+    if not (is_inside(base, said.policy) and (base / said.policy).is_file()):
         raise InvalidInput(
-            f"{paths[0] / sets[0].answers.path}: policy: {name!r} is no file of this folder (links out of it are not "
-            "followed). Put the file there, or name one with --policy."
+            f"{base / Path(said.path).name}: policy: {said.policy!r} is no file of this folder (links out of it are "
+            "not followed). Put the file there, or name one with --policy."
         )
-    return paths[0] / name
+    return base / said.policy
 
 
 class _Seen(msgspec.Struct, frozen=True):

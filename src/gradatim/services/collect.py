@@ -26,6 +26,7 @@ from gradatim.model.history import History
 from gradatim.model.pipelines import PipelineFacts
 from gradatim.probes import registry
 from gradatim.services.answer_days import dated
+from gradatim.services.folder_content import read_folder
 
 MONTHS = 12
 """Length of the period where nobody says otherwise: one full cycle of releases, plans and audits."""
@@ -52,7 +53,7 @@ class CollectOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class _Source:
-    path: Path
+    place: git.Place
     said: Answers
     period: Period
     options: CollectOptions
@@ -61,6 +62,26 @@ class _Source:
     @property
     def branch(self) -> str:
         return self.options.branch or self.said.main_branch
+
+    @property
+    def said_at_root(self) -> bool:
+        """Whether a folder goes by what is said for its whole repository: paths there lead from the root."""
+        return bool(self.place.folder) and self.options.answers_file is None and self.said.path == answers.FILE_NAME
+
+    @property
+    def folder(self) -> git.Folder | None:
+        """The folder of the repository that is asked about, with what is said of paths from the root."""
+        if not self.place.folder:
+            return None
+        if not self.said_at_root:
+            return git.Folder(path=self.place.folder)
+        named = tuple(sorted(set(self.said.documents.values())))
+        return git.Folder(path=self.place.folder, ignore=self.said.ignore_paths, named=named)
+
+    @property
+    def ignore(self) -> tuple[str, ...]:
+        """Patterns of what is left out, seen from the unit."""
+        return () if self.said_at_root else self.said.ignore_paths
 
 
 def _silent(_what: str, _done: int, _of: int) -> None:
@@ -89,27 +110,69 @@ def collect(path: Path, unit: str, options: CollectOptions, progress: Progress |
         SourceUnavailable: the path is missing or cannot be read.
         InvalidInput: its `gradatim.yaml` is broken.
     """
-    check_folder(path)
-    said = _answers(path, options)
-    period = period_ending(options.date, options.months or said.period_months or MONTHS)
-    source = _Source(path, said, period, options, progress or _silent)
-    history, problems = _history(source)
+    source = _source(_place(path), options, progress or _silent)
+    try:
+        history, problems = _history(source)
+    except git.NotARepository:
+        check_folder(path)
+        problems = (_no_repository(source.place),)
+        source, history = _source(git.Place(path, ""), options, source.tell), None
+    said = source.said
     if options.answers_file is None:
-        said = dated(path, said, history, options.cache)
+        said = dated(source.place.root, said, history, options.cache)
     # The files of the commit that the history speaks of: the branch asked for, as it stood on the day asked for.
-    content = _content(source, open_reader(path, commit=history.head if history else None), history)
+    reader = open_reader(source.place.root, commit=history.head if history else None)
+    content = _content(source, reader, history)
+    unread = _unread_pointers(content.documents, said, _pointers(source, history))
     return EvidenceSet(
         unit=unit,
-        title=said.project or unit,
-        period=period,
+        title=_title(source, unit),
+        period=source.period,
         history=history,
         documents=content.documents,
         pipelines=content.pipelines,
         dependencies=content.dependencies,
         answers=said,
-        problems=problems + content.problems + _skipped(content, history) + _unread_pointers(content.documents, said),
+        problems=problems + content.problems + _skipped(content, history) + unread,
         provenance=_provenance(unit, history, said),
     )
+
+
+def _place(path: Path) -> git.Place:
+    """Return the repository, and the folder of it, that a path names; a bare one holds folders that are not on disk."""
+    try:
+        place = git.place_of(path)
+    except git.NotARepository:
+        place = git.Place(path, "")
+    if not place.folder or os.path.lexists(path):
+        check_folder(path)
+    return place
+
+
+def enclosing_root(path: Path) -> Path | None:
+    """Return the repository that a folder lies in; None for a repository, and for a folder that lies in none."""
+    place = _place(path)
+    return place.root if place.folder else None
+
+
+def settled_place(path: Path, history: History | None) -> git.Place:
+    """Return what a path was judged as: a folder of a repository only where its history was found."""
+    return _place(path) if history and history.folder else git.Place(path, "")
+
+
+def _source(place: git.Place, options: CollectOptions, tell: Progress) -> _Source:
+    said = _answers(place, options)
+    return _Source(
+        place, said, period_ending(options.date, options.months or said.period_months or MONTHS), options, tell
+    )
+
+
+def _title(source: _Source, unit: str) -> str:
+    """Return what the unit is called: as people say, a folder that has no name of its own by its path."""
+    folder, project = source.place.folder, source.said.project
+    if not folder or (project and not source.said_at_root):
+        return project or unit
+    return f"{project}: {folder}" if project else folder
 
 
 def check_folder(path: Path) -> None:
@@ -132,15 +195,23 @@ def check_folder(path: Path) -> None:
         raise SourceUnavailable(f"{path}: cannot be read (Permission denied). Check the permissions.")
 
 
-def _answers(path: Path, options: CollectOptions) -> Answers:
+def _answers(place: git.Place, options: CollectOptions) -> Answers:
     known = tuple(name for name, _place, _version in registry.signature())
     file = options.answers_file
     try:
-        return answers.read(path, frameworks=options.frameworks, probes=known, kinds=_document_kinds, file=file)
+        return answers.read(
+            place.root,
+            folder=place.folder,
+            frameworks=options.frameworks,
+            probes=known,
+            kinds=_document_kinds,
+            file=file,
+        )
     except InvalidInput as error:
         # Faults name the file alone, as results do. Whoever mends them has to know which of several it is.
-        whole = str(file or path / answers.FILE_NAME)
-        name = re.escape(Path(whole).name)
+        own = str(error).startswith(f"{place.folder}/{answers.FILE_NAME}:")
+        whole = str(file or place.root / (place.folder if own else "") / answers.FILE_NAME)
+        name = re.escape(f"{place.folder}/{answers.FILE_NAME}" if own else Path(whole).name)
         raise InvalidInput(re.sub(f"^{name}(?=:)", lambda _found: whole, str(error), flags=re.MULTILINE)) from None
 
 
@@ -150,47 +221,41 @@ def _document_kinds() -> Collection[str]:
     return load_vocabulary().kinds
 
 
-def _history(source: _Source) -> tuple[History | None, tuple[Problem, ...]]:
-    try:
-        found, problems = git.collect(
-            source.path,
-            source.period,
-            cache=source.options.cache,
-            main_branch=source.branch,
-            line_counts=source.options.line_counts,
-            progress=lambda what, done, of: source.tell(f"Reading {what}", done, of),
-        )
-    except git.NotARepository as error:
-        return None, (_no_repository(source.path, error.enclosing),)
+def _history(source: _Source) -> tuple[History, tuple[Problem, ...]]:
+    found, problems = git.collect(
+        source.place.root,
+        source.period,
+        cache=source.options.cache,
+        main_branch=source.branch,
+        folder=source.folder,
+        line_counts=source.options.line_counts,
+        progress=lambda what, done, of: source.tell(f"Reading {what}", done, of),
+    )
     if found.damaged and not found.head:
         why = "; ".join(f"{p.what}. {p.mend[:1].upper()}{p.mend[1:]}." for p in problems if p.source == "git")
-        raise SourceUnavailable(f"{source.path}: nothing of this repository can be read: {why}")
+        raise SourceUnavailable(f"{source.place.root}: nothing of this repository can be read: {why}")
     return found, problems
 
 
-def _no_repository(path: Path, enclosing: Path | None) -> Problem:
-    """Say what a plain folder hides; a folder inside a repository is judged without its history."""
+def _no_repository(place: git.Place) -> Problem:
+    """Say what a plain folder hides."""
     return Problem(
         source="git",
-        what="The folder lies inside a git repository." if enclosing else "The folder is no git repository.",
+        what="The folder lies inside a git repository, whose commit holds nothing of it."
+        if place.folder
+        else "The folder is no git repository.",
         hides="Everything that history shows: changes, reviews, releases, how documents grew.",
-        mend=f"Run on the whole repository, which begins {_folders_up(path, enclosing)}."
-        if enclosing
+        mend="Commit what belongs to the folder; its files were read as they lie there, committed or not."
+        if place.folder
         else "Run on a clone of the repository.",
     )
-
-
-def _folders_up(path: Path, enclosing: Path) -> str:
-    """Return where an enclosing folder is from here; a result holds no path of the machine it was made on."""
-    up = len(path.resolve().relative_to(enclosing.resolve()).parts)
-    return "one folder up" if up == 1 else f"{up} folders up"
 
 
 def _content(source: _Source, reader: ContentReader, history: History | None) -> _Content:
     folder = source.options.cache / "content" if source.options.cache else None
     if folder is None or history is None:
         return _read_content(source, reader, history)
-    made_from = (history, source.said.ignore_paths, source.said.documents, source.period)
+    made_from = (history, source.ignore, source.said.documents, source.period)
     name = cache.key(cache.code_stamp(), msgspec.msgpack.encode(made_from))
     kept = cache.get(folder, name, _Content)
     if kept is None:
@@ -203,9 +268,21 @@ def _read_content(source: _Source, reader: ContentReader, history: History | Non
     # Imported only where content is read: an unchanged repository does not pay for their patterns.
     from gradatim.collectors import dependencies, documents, pipelines  # noqa: PLC0415
 
-    ignore = source.said.ignore_paths
+    ignore = source.ignore
     source.tell("Reading documents", 0, 0)
-    found = _with_pointers(documents.collect(reader, history, source.period, ignore=ignore), source.said)
+    if history and history.folder:
+        pointers = _pointers(source, history)
+        part = read_folder(
+            reader,
+            history,
+            source.period,
+            main_branch=source.branch,
+            ignore=ignore,
+            named=frozenset(pointers.values()),
+            kept=source.options.cache / "content" if source.options.cache else None,
+        )
+        return _Content(_with_pointers(part.documents, pointers), part.pipelines, part.dependencies, reader.problems)
+    found = _with_pointers(documents.collect(reader, history, source.period, ignore=ignore), source.said.documents)
     source.tell("Reading pipeline definitions", 0, 0)
     defined = pipelines.collect(reader, history, main_branch=source.branch, ignore=ignore)
     source.tell("Reading dependencies and releases", 0, 0)
@@ -213,10 +290,18 @@ def _read_content(source: _Source, reader: ContentReader, history: History | Non
     return _Content(found, defined, components, reader.problems)
 
 
-def _with_pointers(found: DocumentFacts, said: Answers) -> DocumentFacts:
+def _pointers(source: _Source, history: History | None) -> dict[str, str]:
+    """Return the documents that people point to, by kind, as the unit sees their paths."""
+    if not (history and source.said_at_root):
+        return source.said.documents
+    laid = {history.repository_path(file.path): file.path for file in history.tree}
+    return {kind: laid.get(path, path) for kind, path in source.said.documents.items()}
+
+
+def _with_pointers(found: DocumentFacts, pointers: dict[str, str]) -> DocumentFacts:
     """Give the documents that people point to in `gradatim.yaml` the kinds they are named for."""
     named: dict[str, list[str]] = {}
-    for kind, path in said.documents.items():
+    for kind, path in pointers.items():
         named.setdefault(path, []).append(kind)
     replace = msgspec.structs.replace
     return replace(
@@ -232,7 +317,7 @@ def _pointed(kind: str) -> DocumentKind:
     return DocumentKind(kind=kind, confidence="strong", because="named in gradatim.yaml")
 
 
-def _unread_pointers(found: DocumentFacts, said: Answers) -> tuple[Problem, ...]:
+def _unread_pointers(found: DocumentFacts, said: Answers, pointers: dict[str, str]) -> tuple[Problem, ...]:
     """Say which documents that people point to in `gradatim.yaml` were not read."""
     read = {d.path for d in found.documents}
     return tuple(
@@ -247,7 +332,7 @@ def _unread_pointers(found: DocumentFacts, said: Answers) -> tuple[Problem, ...]
             else "Correct the path, from the root of the repository; a document counts once it is committed.",
         )
         for kind, path in sorted(said.documents.items())
-        if path not in read
+        if pointers[kind] not in read
     )
 
 
@@ -259,11 +344,12 @@ def _skipped(content: _Content, history: History | None) -> tuple[Problem, ...]:
     unread = [("documents", path, reason) for path, reason in content.documents.skipped]
     unread += [("pipelines", path, reason) for path, reason in content.pipelines.problems]
     unread += [("dependencies", path, reason) for path, reason in content.dependencies.problems]
+    place = history.repository_path if history else str
     absent = sorted(file.path for file in history.tree if file.size < 0) if history else []
     missing = set(absent)
-    told = [_unread_file(*row) for row in unread if row[1] not in missing]
+    told = [_unread_file(source, place(path), why) for source, path, why in unread if path not in missing]
     if history and absent and not history.partial:
-        told.append(_lost(absent))
+        told.append(_lost([place(path) for path in absent]))
     return tuple(told)
 
 

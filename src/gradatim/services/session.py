@@ -24,7 +24,7 @@ from gradatim.model.policy import PolicyValues
 from gradatim.planning.questions import question_text
 from gradatim.reports.words import interval_glyph, interval_words
 from gradatim.services import appraise
-from gradatim.services.collect import Progress, check_folder
+from gradatim.services.collect import Progress, check_folder, enclosing_root
 from gradatim.services.interface import ServiceError
 from gradatim.services.interview import Aim, Interview, Known, bound_judge
 
@@ -166,8 +166,23 @@ def _file(path: Path, options: appraise.AppraiseOptions) -> Path:
         return options.answers_file
     check_folder(path)
     if _has_files(path):
+        _refuse_shared(path)
         return path / answer_files.FILE_NAME
     raise ServiceError(f"{path} has no work tree to keep {answer_files.FILE_NAME} in. Name a file with --answers FILE.")
+
+
+def _refuse_shared(path: Path) -> None:
+    """Refuse to begin a file in a folder that goes by what is said for its repository: all that would be hidden.
+
+    Raises:
+        ServiceError: with both ways to go on.
+    """
+    own, root = path / answer_files.FILE_NAME, enclosing_root(path)
+    if root is not None and not own.exists() and (shared := root / answer_files.FILE_NAME).exists():
+        raise ServiceError(
+            f"{path} goes by the answers of its repository, {shared}. Ask about {root} to add to them, "
+            f"or begin the folder's own with --answers {own}; those of the repository then count no more for it."
+        )
 
 
 class Import(msgspec.Struct, frozen=True, kw_only=True):

@@ -236,13 +236,6 @@ def test_a_missing_path_and_a_plain_folder_are_told_apart(tmp_path):
         collect(tmp_path / "plain", period, cache=None)
 
 
-def test_a_folder_within_a_repository_names_the_repository(repo):
-    grown(repo).check_out()
-    with pytest.raises(NotARepository, match="the repository begins at") as found:
-        collect(repo.path / "src", Period(date(2025, 1, 1), date(2025, 12, 31)), cache=None)
-    assert found.value.enclosing == repo.path
-
-
 def test_a_shallow_clone_says_what_it_hides(repo, tmp_path, mined_with_problems):
     grown(repo)
     history, problems = mined_with_problems(clone(repo, tmp_path / "shallow", "--depth=1"))

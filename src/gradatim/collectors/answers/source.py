@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from gradatim.collectors import settings
 from gradatim.collectors.answers.reader import FILE_NAME, parse_answers
+from gradatim.collectors.interface import ContentReader
 from gradatim.model.answers import Answers
 from gradatim.model.framework import Framework
 
@@ -12,6 +13,7 @@ from gradatim.model.framework import Framework
 def read(
     path: Path,
     *,
+    folder: str = "",
     frameworks: Sequence[Framework],
     probes: Collection[str] | None = None,
     kinds: Callable[[], Collection[str]] | None = None,
@@ -19,25 +21,31 @@ def read(
 ) -> Answers:
     """Read the answers of a work tree, a folder, a bare repository (at HEAD) or one file.
 
-    A folder without the file gives empty answers. `file` is read instead of the folder's own; pointers to documents
-    are looked up in the folder all the same. For `probes` and `kinds` see `parse_answers`.
+    A folder without the file gives empty answers; one inside a repository (`folder`, from its root) has those of the
+    repository where it has no file of its own. Pointers lead from where the file stands. `file` is read instead of the
+    unit's own; pointers to documents are looked up in the unit all the same. For `probes` and `kinds` see
+    `parse_answers`.
 
     Raises:
         SourceUnavailable: the path is not there, or the file cannot be read.
         InvalidInput: the file is broken; one line per fault, with file, line, column and the mend.
     """
-    tree = _open_tree(path)
-    found = tree.own_content() if file is None else (settings.read(file, ""), file.name)
-    if found is None:
+    tree, name = _open_tree(path), FILE_NAME
+    if folder:
+        below = tree.below(folder)
+        if file is not None or below.content() is not None:
+            tree, name = below, f"{folder}/{FILE_NAME}"
+    content = tree.content() if file is None else settings.read(file, "")
+    if content is None:
         return Answers()
-    content, name = found
+    name = name if file is None else file.name
     return parse_answers(content, name, frameworks=frameworks, probes=probes, kinds=kinds, exists=tree.exists)
 
 
-def own_content(path: Path) -> bytes | None:
-    """Return the content of the `gradatim.yaml` that `read` reads without a `file`; None where there is none."""
-    found = _open_tree(path).own_content()
-    return found[0] if found else None
+def own_content(path: Path, folder: str = "") -> bytes | None:
+    """Return the content of the `gradatim.yaml` of a repository or a folder in it; None where there is none."""
+    tree = _open_tree(path)
+    return (tree.below(folder) if folder else tree).content()
 
 
 class _Folder:
@@ -46,12 +54,15 @@ class _Folder:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def own_content(self) -> tuple[bytes, str] | None:
+    def content(self) -> bytes | None:
         file = self._path / FILE_NAME
         if not file.is_symlink() and not file.exists():
             return None
         settings.check_place(file, FILE_NAME)
-        return settings.read(file, ""), FILE_NAME
+        return settings.read(file, "")
+
+    def below(self, folder: str) -> "_Folder":
+        return _Folder(self._path / folder)
 
     def exists(self, path: str) -> bool:
         return is_inside(self._path, path)
@@ -64,33 +75,41 @@ class _File(_Folder):
         super().__init__(path.parent)
         self._file = path
 
-    def own_content(self) -> tuple[bytes, str] | None:
-        return settings.read(self._file, ""), self._file.name
+    def content(self) -> bytes | None:
+        return settings.read(self._file, "")
 
 
 class _Bare:
     """A bare repository, at HEAD."""
 
-    def __init__(self, path: Path) -> None:
-        from gradatim.collectors.content import open_reader  # noqa: PLC0415 - only a bare repository needs it
+    def __init__(self, reader: ContentReader, folder: str = "") -> None:
+        self._reader = reader
+        self._tree = {file.path for file in reader.files()}
+        self._folder = folder
 
-        self._reader = open_reader(path)
-        self._tree = {file.path for file in self._reader.files()}
-
-    def own_content(self) -> tuple[bytes, str] | None:
-        if FILE_NAME not in self._tree:
-            return None
-        return self._reader.read(FILE_NAME, settings.BOUNDS.size), FILE_NAME
+    def content(self) -> bytes | None:
+        path = self._from_root(FILE_NAME)
+        return self._reader.read(path, settings.BOUNDS.size) if path in self._tree else None
 
     def exists(self, path: str) -> bool:
-        return _listed(self._tree, path)
+        return _listed(self._tree, self._from_root(path))
+
+    def below(self, folder: str) -> "_Bare":
+        return _Bare(self._reader, folder)
+
+    def _from_root(self, path: str) -> str:
+        return f"{self._folder}/{path}" if self._folder else path
 
 
 def _open_tree(path: Path) -> _Folder | _Bare:
     if not path.is_dir():
         return _File(path)
     bare = (path / "HEAD").is_file() and (path / "objects").is_dir()
-    return _Bare(path) if bare and not (path / FILE_NAME).exists() else _Folder(path)
+    if not bare or (path / FILE_NAME).exists():
+        return _Folder(path)
+    from gradatim.collectors.content import open_reader  # noqa: PLC0415 - only a bare repository needs it
+
+    return _Bare(open_reader(path))
 
 
 def _listed(tree: Collection[str], path: str) -> bool:

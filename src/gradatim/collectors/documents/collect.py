@@ -46,22 +46,29 @@ class _Judged(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def collect(
-    reader: ContentReader, history: History | None, period: Period, *, ignore: tuple[str, ...] = ()
+    reader: ContentReader,
+    history: History | None,
+    period: Period,
+    *,
+    ignore: tuple[str, ...] = (),
+    only: frozenset[str] | None = None,
+    owned: tuple[str, ...] = (),
 ) -> DocumentFacts:
     """Return the documents at HEAD or in the folder, classified, in order of path.
 
     `history` joins each path's past and tells the forge's address; `period` bounds which dates can be meant; `ignore`
-    holds patterns of paths to leave out (`docs/api/*`). A broken document raises nothing: it is listed in `skipped`.
+    holds patterns of paths to leave out (`docs/api/*`), `only` the paths to look at (None: all). Ownership is told of
+    the files `owned` (none: of all). A broken document raises nothing: it is listed in `skipped`.
     """
     vocabulary = load_vocabulary()
     files = reader.files()
-    chosen = choose(files, vocabulary, ignore)
+    chosen = choose(files if only is None else tuple(f for f in files if f.path in only), vocabulary, ignore)
     skipped = list(chosen.skipped)
     read = list(read_all(reader, chosen.candidates, skipped))
     paths = tuple(file.path for file in files)
     tree = Tree(paths, history.remote_url if history else "")
     commands = read_commands(read_texts(reader, wanted(paths), _REFERRER_LIMIT))
-    judge = _Judge(vocabulary, tree, commands, read, paths)
+    judge = _Judge(vocabulary, tree, commands, read, paths, owned=owned)
     judged = [judge.document(one) for one in read]
     referred = _referred(judged, reader, paths, tree)
     twins = _twins(judged, history)
@@ -73,7 +80,14 @@ class _Judge:
     """Judges each document by itself, knowing the repository's names and subject."""
 
     def __init__(
-        self, vocabulary: Vocabulary, tree: Tree, commands: Commands, read: list[Read], paths: tuple[str, ...]
+        self,
+        vocabulary: Vocabulary,
+        tree: Tree,
+        commands: Commands,
+        read: list[Read],
+        paths: tuple[str, ...],
+        *,
+        owned: tuple[str, ...] = (),
     ) -> None:
         self._vocabulary = vocabulary
         self._tree = tree
@@ -81,6 +95,7 @@ class _Judge:
         self._own = _packages(paths)
         self._copies = copied_projects(paths)
         self._paths = paths
+        self._owned_paths = owned
         first = next((r for r in read if "/" not in r.candidate.name.path and "readme" in r.candidate.kinds), None)
         self._subject = subject_of(first.parsed.title, first.parsed.prose) if first else frozenset()
         if offers_nothing_else(paths, len(read), self._subject):
@@ -121,7 +136,10 @@ class _Judge:
         )
 
     def _owned(self, one: Read) -> Owned | None:
-        return read_owners(self._vocabulary.nobody.sub("", "\n".join(one.parsed.lines)), self._paths)
+        text = self._vocabulary.nobody.sub("", "\n".join(one.parsed.lines))
+        found = read_owners(text, self._paths)
+        part = read_owners(text, self._owned_paths) if found and self._owned_paths else None
+        return msgspec.structs.replace(found, covered=part.covered, of=part.of) if found and part else found
 
     def _placeholder(self, one: Read, kinds: tuple[DocumentKind, ...]) -> str:
         return placeholder(one.candidate, one.parsed, one.text, kinds, self._vocabulary, empty_teams=self._empty_teams)

@@ -1,6 +1,7 @@
 """Builds a `History` from mined commits."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from gradatim.collectors.git.changes import make_changes, working_style
 from gradatim.collectors.git.commits import make_commits
 from gradatim.collectors.git.duets import duets
 from gradatim.collectors.git.facts import (
+    MAX_FILES,
     first_commits,
     main_author_share,
     months,
@@ -22,11 +24,14 @@ from gradatim.collectors.git.facts import (
     touch,
     touched_by,
 )
+from gradatim.collectors.git.folder_tags import tags_of_folder
 from gradatim.collectors.git.forge import can_fast_forward, remote_page
 from gradatim.collectors.git.graph import Landing, landings
 from gradatim.collectors.git.identities import Identities
+from gradatim.collectors.git.inside import changes_inside, names_inside, touch_inside, touching
 from gradatim.collectors.git.job import Job, day_of
-from gradatim.collectors.git.lines import count_lines
+from gradatim.collectors.git.laying import lay
+from gradatim.collectors.git.lines import count_lines, lines_inside
 from gradatim.collectors.git.mailmap import Mailmap
 from gradatim.collectors.git.material import Material, Touched
 from gradatim.collectors.git.messages import Message, Scrubber, parse_message
@@ -45,7 +50,7 @@ from gradatim.collectors.git.requests import (
     mirrored_lines,
 )
 from gradatim.collectors.git.rewrites import forced_branches
-from gradatim.collectors.git.store import Store
+from gradatim.collectors.git.store import FileRow, Store
 from gradatim.collectors.git.tagging import make_tags, tags_until
 from gradatim.collectors.git.tags import RawTag, read_tags
 from gradatim.collectors.git.tree import Entry, list_tree
@@ -54,7 +59,6 @@ from gradatim.collectors.git.vocabulary import landing_rules
 from gradatim.model.evidence import Problem
 from gradatim.model.history import Change, History, PathHistory, Person
 
-_MAX_FILES = 2_000
 _LINE_LOOK = 200
 """Commits of a merged line that are looked at to tell whether requests landed on it."""
 
@@ -89,6 +93,7 @@ class _Builder:
         self.mirrored: frozenset[str] = frozenset()
         self.tree_complaint = ""
         self.home = remote_page(job.layout.config).partition("://")[2]
+        self.folder = job.folder
 
     # -- the whole -----------------------------------------------------------------------------------------------
 
@@ -98,36 +103,46 @@ class _Builder:
         landed = self._landings()
         inside = self._inside(landed)
         self._read_messages(inside)
-        entries = self._tree()
+        everything = self._tree()
         raw_tags = self._tags()
-        identities = self._identities(entries, raw_tags)
+        identities = self._identities(everything, raw_tags)
+        entries, shared = lay(everything, self.folder)
         fixed = frozenset(entry.path for entry in entries if entry.mode == "160000")
         material = self._material(identities, landed, inside)._replace(
-            submodules=fixed, fast_forwards=can_fast_forward(self.home, (entry.path for entry in entries))
+            submodules=fixed, fast_forwards=can_fast_forward(self.home, (entry.path for entry in everything))
         )
         self._step("changes", 0, len(landed))
         changes = make_changes(material, landed)
         self._step("changes", len(landed), len(landed))
+        counted = self._counted()
+        if self.folder:
+            inside = [n for n in inside if n in material.touched and material.touched[n].total]
+            changes = changes_inside(changes, frozenset(self.graph.rows[n].id.hex() for n in inside))
         commits = make_commits(self.git, material, inside)
         people = people_of(identities, self.idents)
         lines = self._lines(changes) if self.job.line_counts else {}
         style, counts = working_style(changes)
-        times = [row.commit_time for place, row in enumerate(self.graph.rows) if self.reached[place]]
+        own_tags, own_name = raw_tags, False
+        if self.folder:
+            own_tags, own_name = tags_of_folder(raw_tags, self.folder, (entry.path for entry in everything))
+        times = [row.commit_time for place, row in enumerate(self.graph.rows) if counted[place]]
         sound = [moment for moment in times if moment > 0]
         history = History(
             head=self.head.commit if self.tip is not None else "",
             branch=shown(self.head.branch),
             branches=tuple(sorted(map(shown, branches))),
+            folder=self.folder.shown if self.folder else "",
+            shared=shared,
             remote_url=remote_page(self.layout.config),
             shallow=bool(self.layout.shallow),
             partial=self.layout.partial,
             cut_at=self._cut_at(),
             damaged=bool(self.complaint),
             commits_total=len(times),
-            merges_total=sum(self.graph.is_merge(n) for n in range(len(self.reached)) if self.reached[n]),
+            merges_total=sum(self.graph.is_merge(n) for n in range(len(counted)) if counted[n]),
             first_time=min(sound, default=0),
             last_time=max(sound, default=0),
-            people_total=people_total(self.graph, self.reached, people),
+            people_total=people_total(self.graph, counted, people),
             style=style,
             style_counts=counts,
             people=people_seen(
@@ -138,7 +153,16 @@ class _Builder:
             ),
             commits=commits,
             changes=changes,
-            tags=make_tags(self.git, self.layout, self.graph, raw_tags, reached=self.reached, identities=identities),
+            tags=make_tags(
+                self.git,
+                self.layout,
+                self.graph,
+                own_tags,
+                reached=self.reached,
+                identities=identities,
+                one_product=own_name,
+            ),
+            tags_shared=bool(self.folder and own_tags and not own_name),
             tree=tuple(entry.to_file() for entry in entries),
             tree_cut=bool(self.tree_complaint),
             paths=self._paths(entries, people, inside),
@@ -146,10 +170,16 @@ class _Builder:
             lines=lines,
             main_author_share=main_author_share(material, inside),
             directories=people_by_directory(touched_by(material, inside), (entry.path for entry in entries)),
-            restarted=self._restarted(),
+            restarted=self._restarted(counted),
             force_pushed=forced_branches(self.store, self.job, self.graph),
         )
         return history, self._told(history)
+
+    def _counted(self) -> bytearray:
+        """Return, by place, which commits that HEAD reaches count."""
+        if self.folder is None:
+            return self.reached
+        return touching(self.store, self.graph, self.reached, names_inside(self.store, self.folder))
 
     def _step(self, name: str, done: int, total: int) -> None:
         if self.job.progress:
@@ -281,17 +311,26 @@ class _Builder:
         merges = [landing.commit for landing in landed if self.graph.is_merge(landing.commit)]
         self.complaint = merge_files(self.git, self.store, (rows[n].id for n in merges)) or self.complaint
         against_first = self.store.merges()
-        names = [display_path(raw) for raw in self.store.path_names()]
+        taken = self._taker()
         plain = self.store.files([rows[n].n for n in scope if rows[n].total])
-        found = {n: touch(plain[rows[n].n], names) for n in scope if rows[n].total}
-        found |= {n: touch(against_first[rows[n].id], names) for n in merges if rows[n].id in against_first}
+        found = {n: taken(plain[rows[n].n]) for n in scope if rows[n].total}
+        found |= {n: taken(against_first[rows[n].id]) for n in merges if rows[n].id in against_first}
         return found
+
+    def _taker(self) -> Callable[[FileRow], Touched]:
+        """Return a function from the paths of a commit to those that count, by name."""
+        if self.folder:
+            return partial(touch_inside, names=names_inside(self.store, self.folder), most=MAX_FILES)
+        return partial(touch, names=[display_path(raw) for raw in self.store.path_names()])
 
     def _lines(self, changes: tuple[Change, ...]) -> dict[str, tuple[int, int]]:
         parts = {c.id: (c.id,) if self._merged(c) else c.commits for c in changes if not c.back_merge}
         wanted = [bytes.fromhex(name) for names in parts.values() for name in names]
-        self.complaint = count_lines(self.git, self.store, wanted) or self.complaint
-        counted = self.store.lines()
+        if self.folder:
+            counted, complaint = lines_inside(self.git, wanted, self.folder)
+        else:
+            complaint, counted = count_lines(self.git, self.store, wanted), self.store.lines()
+        self.complaint = complaint or self.complaint
         found = {}
         for change, names in parts.items():
             pairs = [counted.get(bytes.fromhex(name)) for name in names]
@@ -352,9 +391,15 @@ class _Builder:
         row = self.graph.rows[place]
         return row.id in edge or len(self.graph.parents[place]) * len(row.id) < len(row.parents)
 
-    def _restarted(self) -> bool:
-        """Tell whether the main line begins with a large import."""
+    def _restarted(self, counted: bytearray) -> bool:
+        """Tell whether the main line, or the folder's part of it, begins with a large import."""
         if self.first is None or self.layout.shallow:
             return False
-        first = self.graph.rows[self.first]
-        return not first.parents and first.total >= landing_rules().imports.bulk_files
+        rows, bulk = self.graph.rows, landing_rules().imports.bulk_files
+        if not self.folder:
+            return not rows[self.first].parents and rows[self.first].total >= bulk
+        oldest = counted.rfind(1)
+        if oldest < 0:
+            return False
+        first = rows[oldest]
+        return first.total >= bulk and self._taker()(self.store.files([first.n])[first.n]).total >= bulk

@@ -13,7 +13,8 @@ from gradatim.collectors.git.process import Git
 from gradatim.collectors.git.store import FileRow
 from gradatim.model.history import Change, Commit, FileChange, Person
 
-_MAX_FILES = 2_000
+MAX_FILES = 2_000
+"""Paths kept of one commit or change; the count stays exact."""
 
 
 def shown(name: str) -> str:
@@ -66,9 +67,9 @@ def people_total(graph: Graph, reached: bytearray, people: list[tuple[Person, ..
 
 def touch(row: FileRow, names: list[str]) -> Touched:
     """Return the paths of a row by name, cut to what is kept."""
-    letters = row.statuses.decode("ascii", "replace")[:_MAX_FILES]
+    letters = row.statuses.decode("ascii", "replace")[:MAX_FILES]
     return Touched(
-        tuple(FileChange(names[p], s) for p, s in zip(row.paths[:_MAX_FILES], letters, strict=True)), row.total
+        tuple(FileChange(names[p], s) for p, s in zip(row.paths[:MAX_FILES], letters, strict=True)), row.total
     )
 
 

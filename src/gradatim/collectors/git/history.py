@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from gradatim.collectors.git.folder import Folder, check_folder
 from gradatim.collectors.git.job import Job, Progress
 from gradatim.collectors.git.layout import Layout, open_layout
 from gradatim.collectors.git.lines import PROCESSES, counts_all
@@ -20,7 +21,7 @@ from gradatim.collectors.git.store import Store, cache_file, discard, open_store
 from gradatim.model.evidence import Period, Problem
 from gradatim.model.history import History
 
-VERSION = "1"
+VERSION = "2"
 
 
 class _Finished(msgspec.Struct, frozen=True, array_like=True):
@@ -36,20 +37,22 @@ def collect(
     *,
     cache: Path | None,
     main_branch: str = "",
+    folder: Folder | None = None,
     line_counts: bool = False,
     progress: Progress | None = None,
 ) -> tuple[History, tuple[Problem, ...]]:
     """Return what version control shows of the period, and what could not be read.
 
-    `cache` is a folder for what was mined (None: keep nothing); `main_branch` stands in for HEAD; `line_counts` fills
-    `History.lines`; `progress` hears a step's name, how far it is, and the total (0: unknown).
+    `cache` is a folder for what was mined (None: keep nothing); `main_branch` stands in for HEAD; `folder` is the part
+    that is asked about (None: the whole repository); `line_counts` fills `History.lines`; `progress` hears a step's
+    name, how far it is, and the total (0: unknown).
 
     Raises:
-        NotARepository: the path is there but is no git repository.
+        NotARepository: the path is there but is no git repository, or its commit has no such folder.
         SourceUnavailable: the path is missing or unreadable, git is not installed, or `main_branch` does not exist.
     """
     layout = open_layout(path)
-    job = Job(layout, choose_head(layout, main_branch), period, line_counts, progress)
+    job = Job(layout, choose_head(layout, main_branch), period, line_counts, progress, folder)
     key = _key(job)
     if cache is None:
         return _collect_without_cache(job)
@@ -115,7 +118,9 @@ def _build(job: Job, store: Store) -> tuple[History, tuple[Problem, ...]]:
     loading.start()
     try:
         with Git(job.layout) as git:
-            counting = PROCESSES if job.line_counts and counts_all(git, tips, job.start) else 0
+            if job.folder:
+                check_folder(git, job.head.commit, job.folder, job.layout.path)
+            counting = PROCESSES if job.line_counts and not job.folder and counts_all(git, tips, job.start) else 0
             mined = mine(git, store, job.layout, tips, job.progress, counting=counting)
             loading.join()
             return _load()(git, store, mined, job)
@@ -135,7 +140,9 @@ def _load() -> Callable[[Git, Store, Mined, Job], tuple[History, tuple[Problem, 
 def _key(job: Job) -> bytes:
     """Return a digest of everything that the result depends on."""
     reflog = _reflog_stamp(job.layout)
-    seen = repr((VERSION, _code_stamp(), job.head.commit, job.head.branch, job.period, job.line_counts, reflog))
+    seen = repr(
+        (VERSION, _code_stamp(), job.head.commit, job.head.branch, job.period, job.line_counts, job.folder, reflog)
+    )
     return hashlib.blake2b(job.layout.fingerprint + seen.encode("utf-8", "surrogateescape"), digest_size=20).digest()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
+from gradatim.collectors.git.folder import Folder
 from gradatim.collectors.git.layout import Layout
 from gradatim.collectors.git.refs import Head
 from gradatim.model.evidence import Period
@@ -20,6 +21,8 @@ class Job(NamedTuple):
     period: Period
     line_counts: bool
     progress: Progress | None
+    folder: Folder | None = None
+    """The part of the repository that is asked about; None: all of it."""
     past: bool = False
     """Layout and head are those of the period's end, not those of today."""
 

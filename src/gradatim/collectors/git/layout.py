@@ -8,6 +8,7 @@ import os
 import re
 import stat
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -28,10 +29,17 @@ _SECTION = re.compile(r'^\[\s*([\w.-]+)(?:\s+"((?:[^"\\]|\\.)*)")?\s*\]\s*(.*)$'
 class NotARepository(SourceUnavailable):
     """The path is a folder (or file) that is no git repository; the caller may treat it as a plain folder."""
 
-    def __init__(self, path: Path, enclosing: Path | None = None) -> None:
-        hint = f"; the repository begins at {enclosing}" if enclosing else ""
-        super().__init__(f"{path} is not a git repository{hint}")
-        self.enclosing = enclosing
+    def __init__(self, path: Path, why: str = "is not a git repository") -> None:
+        super().__init__(f"{path} {why}")
+
+
+class Place(NamedTuple):
+    """Where in which repository a path lies."""
+
+    root: Path
+    """The repository, as it was named where it was named itself."""
+    folder: str
+    """From the root, with `/` between; empty for the repository itself."""
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,7 +147,7 @@ def _git_dir(path: Path) -> Path:
             return path.resolve()
     except OSError as error:
         raise SourceUnavailable(f"{path} cannot be read: {error.strerror}; check the permissions") from None
-    raise NotARepository(path, _enclosing(path))
+    raise NotARepository(path)
 
 
 def _linked(dot_git: Path) -> Path:
@@ -183,8 +191,36 @@ def _looks_like_git(path: Path) -> bool:
     return (head.is_file() or head.is_symlink()) and ((path / "objects").is_dir() or (path / "commondir").is_file())
 
 
-def _enclosing(path: Path) -> Path | None:
-    return next((p for p in path.resolve().parents if _looks_like_git(p / ".git")), None)
+def place_of(path: Path) -> Place:
+    """Return the repository that a path is, or lies in. It need not be there on disk: a bare one holds folders too.
+
+    Raises:
+        NotARepository: it neither is one nor lies in one.
+    """
+    try:
+        if _begins_here(path):
+            return Place(path, "")
+        resolved = path.resolve()
+        root = next((p for p in resolved.parents if _begins_here(p) and not _is_broken(p)), None)
+    except (OSError, RuntimeError):  # no permission to look, links in a circle
+        root = None
+    if root is None:
+        raise NotARepository(path)
+    return Place(root, resolved.relative_to(root).as_posix())
+
+
+def _begins_here(path: Path) -> bool:
+    dot_git = path / ".git"
+    return dot_git.exists() or dot_git.is_symlink() or _looks_like_git(path)
+
+
+def _is_broken(path: Path) -> bool:
+    """Tell whether what should be a repository cannot be one: what lies in it may belong to one further up."""
+    try:
+        _git_dir(path)
+    except SourceUnavailable:
+        return True
+    return False
 
 
 def _common_dir(git_dir: Path) -> Path:

@@ -17,9 +17,19 @@ def tags_until(git: Git, graph: Graph, raw: list[RawTag], end: int) -> list[RawT
 
 
 def make_tags(
-    git: Git, layout: Layout, graph: Graph, raw: list[RawTag], *, reached: bytearray, identities: Identities
+    git: Git,
+    layout: Layout,
+    graph: Graph,
+    raw: list[RawTag],
+    *,
+    reached: bytearray,
+    identities: Identities,
+    one_product: bool = False,
 ) -> tuple[Tag, ...]:
-    """Return all tags, newest first; `reached` marks the commits that HEAD reaches."""
+    """Return the tags, newest first; `reached` marks the commits that HEAD reaches.
+
+    Of `one_product` all bear its name, which then is no part of their version.
+    """
     times = _times(git, graph, raw)
 
     def reachable(commit: str) -> bool:
@@ -33,6 +43,7 @@ def make_tags(
         reachable=reachable,
         branch_of=_branch_of(graph, reached, {tag.commit for tag in raw}, layout.branches()),
         project=layout.common_dir.parent.name if layout.common_dir.name == ".git" else "",
+        one_product=one_product,
     )
 
 

@@ -71,9 +71,10 @@ def judge_tags(
     reachable: Callable[[str], bool],
     branch_of: Mapping[str, str],
     project: str,
+    one_product: bool = False,
 ) -> tuple[Tag, ...]:
-    """Return tags, newest first, with kind, version and duplicates."""
-    component = _components([tag.name for tag in raw], project)
+    """Return tags, newest first, with kind, version and duplicates; those of `one_product` all bear its name."""
+    component = (lambda _prefix: "") if one_product else _components([tag.name for tag in raw], project)
     made = []
     for tag in raw:
         kind, version = classify(tag.name, component)
@@ -143,6 +144,12 @@ def classify(name: str, component: Callable[[str], str]) -> tuple[TagKind, str]:
         return TagKind.OTHER, ""
     early = prerelease.search(match["version"]) or early_prefix
     return (TagKind.PRERELEASE if early else TagKind.RELEASE), (f"{owner}@{version}" if owner else version)
+
+
+def name_of(tag: str) -> str:
+    """Return what a tag names beside the version (`curl` in `curl-8_1_0`), in lower case; empty where nothing."""
+    match = _split(tag)
+    return _bare(match["prefix"]) if match else ""
 
 
 def _split(name: str) -> re.Match[str] | None:

@@ -106,6 +106,7 @@ class Builder(msgspec.Struct, frozen=True):
             path=draft.source,
             runner=scrub(draft.runner, 120),
             paths=tuple(scrub(p, 120) for p in draft.paths[:40]),
+            folder=_folder(draft),
             **_events(when),
         )
 
@@ -203,6 +204,13 @@ def _elsewhere(limit: Limit) -> str:
         return ""
     others = sorted(limit.possible)
     return f"runs only on {', '.join(others)}" if others else "its condition never holds on changes"
+
+
+def _folder(draft: JobDraft) -> str:
+    """Return where all commands of a job run; empty where they differ, and where a variable names it."""
+    folders = {c.folder.strip("/") for c in draft.commands if c.script}
+    only = folders.pop() if len(folders) == 1 else ""
+    return "" if "$" in only else scrub(only, 200)
 
 
 def _let_through(limit: Trigger) -> frozenset[str]:

@@ -2,10 +2,10 @@
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
-from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 
 from gradatim.collectors.copies import copied_projects, within
+from gradatim.collectors.ignoring import ignored
 from gradatim.collectors.interface import CollectorError, ContentReader, ContentTooLarge
 from gradatim.collectors.pipelines import yamlfile
 from gradatim.model.history import TreeFile
@@ -140,11 +140,6 @@ def _reason(error: CollectorError) -> str:
 def _one_line(error: BaseException) -> str:
     lines = str(error).splitlines()
     return (lines[0] if lines else type(error).__name__)[:200]
-
-
-def ignored(path: str, patterns: tuple[str, ...]) -> bool:
-    """Tell whether a path is under one of the folders, or matches one of the patterns, that the user left out."""
-    return any(path == p.rstrip("/") or path.startswith(p.rstrip("/*") + "/") or fnmatchcase(path, p) for p in patterns)
 
 
 def join(folder: str, name: str) -> str:

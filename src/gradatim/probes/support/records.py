@@ -60,6 +60,21 @@ def file_record(
     )
 
 
+def from_root(history: History | None, record: Evidence) -> Evidence:
+    """Return a record of a file that a folder's history sees with its path from the repository's root."""
+    if history is None or not history.folder or not record.id.startswith("file:"):
+        return record
+    seen, mark, line = record.id.removeprefix("file:").partition("#L")
+    path = history.repository_path(seen)
+    return msgspec.structs.replace(
+        record,
+        id=f"file:{path}{mark}{line}",
+        location=f"{path}:{line}" if line else path,
+        summary=path if record.summary == seen else record.summary,
+        url="",
+    )
+
+
 def linked(history: History | None, record: Evidence) -> Evidence:
     """Return a record of a file with its address on the forge, where it has none yet and the remote is known."""
     if record.url or not record.id.startswith("file:"):
