@@ -141,8 +141,6 @@ def _guarded(high: int, rate: Rate, caveats: bool, scale: Scale) -> tuple[int, s
     need = scale.refutation
     if high < MET and rate.denominator < need.minimum_sample:
         return MET, f" Below {need.minimum_sample} records a rate does not rule out {scale.labels[MET]}."
-    if high == WORST and rate.denominator < need.minimum_sample_worst:
-        return 1, f" Below {need.minimum_sample_worst} records a rate does not rule out {scale.labels[1]}."
     if high == WORST and caveats and not need.caveats_allow_worst:
         return 1, f" With caveats a rate does not rule out {scale.labels[1]}."
     return high, ""

@@ -100,8 +100,6 @@ class Refutation(Section, frozen=True):
 
     minimum_sample: Count
     """Below the line that counts as met."""
-    minimum_sample_worst: Count
-    """Down to the worst place."""
     caveats_allow_worst: bool
     """A rate with caveats of its own may go down to the worst place."""
 
