@@ -4,7 +4,8 @@ import re
 
 import msgspec
 
-from gradatim.collectors.pipelines import shell, wrappers
+from gradatim.collectors.pipelines import functions, shell, wrappers
+from gradatim.collectors.pipelines.arguments import put_in
 from gradatim.collectors.pipelines.coverage import CoverageConfig
 from gradatim.collectors.pipelines.entrypoints import tasks
 from gradatim.collectors.pipelines.entrypoints.interface import Call, Line, Recipe
@@ -14,6 +15,7 @@ from gradatim.collectors.pipelines.entrypoints.make import checks_nothing
 from gradatim.collectors.pipelines.entrypoints.make import recipes as make_recipes
 from gradatim.collectors.pipelines.entrypoints.registry import CALLERS, SIBLINGS
 from gradatim.collectors.pipelines.folders import OUTSIDE, fetches, follow
+from gradatim.collectors.pipelines.functions import Scope
 from gradatim.collectors.pipelines.project import Project, join
 from gradatim.collectors.pipelines.rules import Found, Rules, tool_name
 from gradatim.collectors.pipelines.settings import ToolSettings
@@ -33,14 +35,12 @@ _GENERATED_MAKE = (
     "Build.PL",
 )
 _MAKES = frozenset(("make", "gmake", "nmake", "mingw32-make"))
-_VARIABLE = re.compile(r"^(?:\$\{?\w+\}?|\$\{\{[^}]*\}\}|\$\([^)]*\)|%\w+%)[/\\]")
+_VARIABLE = re.compile(r"^(?:\$\{[^{}]*\}|\$\w+|\$\{\{[^}]*\}\}|\$\([^)]*\)|%\w+%)[/\\]")
 _SHELL_FILE = re.compile(rb"^#![^\n]*\b(?:ba|da|z|k)?sh\b")
 _STOPS = re.compile(
     rb"^#![^\n]*sh\s+-\w*e|^[ \t]*set\s+-\w*e|^[ \t]*set\s+-o\s+errexit|^[ \t]*(?:\.|source)\s+\S", re.MULTILINE
 )
 """A script that stops at the first failure, or sources another one that may say so."""
-_PLAIN = re.compile(r"[\w./=:,+-]+")
-_HANDED_ON = re.compile(r"\"\$[@*]\"|\$\{?[@*]\}?")
 _SCRIPT_END = (".sh", ".bash", ".zsh", ".ksh")
 
 
@@ -51,6 +51,17 @@ class Hit(msgspec.Struct, frozen=True):
     line: int
     """Lines below the script's first."""
     found: tuple[Found, ...]
+
+
+class _Run(msgspec.Struct, frozen=True, kw_only=True):
+    """A text that a shell runs, and how."""
+
+    text: str
+    folder: str
+    depth: int
+    pipefail: bool
+    stop: bool
+    environment: tuple[str, ...]
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -94,15 +105,51 @@ class Resolver:
         return self._recipe(recipe, 0).found
 
     def _script(
-        self, text: str, folder: str, depth: int, *, pipefail: bool, stop: bool, environment: tuple[str, ...]
+        self,
+        text: str,
+        folder: str,
+        depth: int,
+        *,
+        pipefail: bool,
+        stop: bool,
+        environment: tuple[str, ...],
+        path: str = "",
+        scope: Scope | None = None,
     ) -> tuple[list[Hit], bool]:
-        """Return hits and whether something unknown is done."""
+        """Return hits and whether something unknown is done; functions count where they are called.
+
+        Args:
+            text: shell text.
+            folder: where it runs.
+            depth: how deep it is nested.
+            pipefail: failures inside pipes are seen.
+            stop: the first failure ends the script.
+            environment: `NAME=value` that steer tools.
+            path: the file that it was read from.
+            scope: the functions of the shell that sources it; without one it runs in a shell of its own.
+        """
+        text = text[: 4 * shell.MAX_SCRIPT]
+        rest, own = functions.cut(text, path if scope is not None else "")
+        library = scope is not None
+        scope = scope or Scope(strict=stop or bool(_STOPS.search(text.encode("utf-8", "replace"))))
+        scope.functions |= own
+        run = _Run(text=rest, folder=folder, depth=depth, pipefail=pipefail, stop=stop, environment=environment)
+        hits, unknown, dynamic = self._commands_of(run, path, scope)
+        for name, function in () if library else own.items():
+            if name not in scope.called and (dynamic or functions.mentions(name, text, function) > 1):
+                inner, more = self._function(name, (), folder, depth, scope)
+                hits += [msgspec.structs.replace(h, line=h.line + function.line) for h in inner]
+                unknown = unknown or more
+        return hits, unknown
+
+    def _commands_of(self, run: "_Run", path: str, scope: Scope) -> tuple[list[Hit], bool, bool]:
+        """Return hits without the script's functions, whether something unknown is done, or called by a variable."""
         hits: list[Hit] = []
-        unknown = False
-        where = folder
+        unknown = dynamic = fetched = False
+        folder = where = run.folder
+        depth, environment = run.depth, run.environment
         exported = list(environment)
-        fetched = False
-        for command in shell.commands(text, pipefail=pipefail, stop=stop):
+        for command in shell.commands(run.text, pipefail=run.pipefail, stop=run.stop):
             if not command.words:
                 exported += command.assigned
                 continue
@@ -113,12 +160,82 @@ class Resolver:
                 continue
             if command.words[0] == "popd":
                 where = folder
+            dynamic = dynamic or command.words[0].startswith("$") or command.words[0] == "eval"
             fetched = fetched or fetches(command.words)
+            if (lent := self._lent(command, where, depth, scope, path)) is not None:
+                hits += [_softened(h, command.soft) for h in lent[0]]
+                unknown = unknown or lent[1]
+                continue
             outcome = self._command(command.words, where, depth, (*exported, *command.assigned))
             unknown = unknown or outcome.unknown
             if outcome.found:
                 found = tuple(_softer(f, command.soft) for f in outcome.found)
                 hits.append(Hit(command.text, command.line, found))
+        return hits, unknown, dynamic
+
+    def _lent(
+        self, command: shell.Simple, where: str, depth: int, scope: Scope, path: str
+    ) -> tuple[list[Hit], bool] | None:
+        """Return what a sourced file or a function of the script comes to; None for any other command."""
+        words = command.words
+        if words[0] in (".", "source") and len(words) > 1:
+            return self._sourced(command, where, depth, scope, path)
+        if not scope.functions:
+            return None
+        called = wrappers.strip(words, self._rules.wrappers, lambda t: t in scope.functions or self._known(t))
+        function = scope.functions.get(called[0]) if called else None
+        if function is None:
+            return None
+        hits, unknown = self._function(called[0], tuple(called[1:]), where, depth, scope)
+        if function.path:
+            found = _merge([msgspec.structs.replace(f, via=f.via or function.path) for h in hits for f in h.found])
+            return ([Hit(command.text, command.line, found)] if found else []), unknown
+        return [msgspec.structs.replace(h, line=h.line + function.line) for h in hits], unknown
+
+    def _sourced(
+        self, command: shell.Simple, where: str, depth: int, scope: Scope, path: str
+    ) -> tuple[list[Hit], bool] | None:
+        """Return what a sourced file does by itself; its functions are known from here on."""
+        target = self._locate(command.words[1], where) or self._locate(command.words[1], path.rpartition("/")[0])
+        key = (target, "sourced")
+        if not target or key in self._open or depth >= MAX_DEPTH:
+            return None
+        self._open.add(key)
+        try:
+            text = (self._project.data(target) or b"").decode("utf-8", "replace")
+            hits, unknown = self._script(
+                text, where, depth + 1, pipefail=False, stop=scope.strict, environment=(), path=target, scope=scope
+            )
+        finally:
+            self._open.discard(key)
+        found = _merge([msgspec.structs.replace(f, via=f.via or target) for h in hits for f in h.found])
+        return ([Hit(command.text, command.line, found)] if found else []), unknown
+
+    def _function(
+        self, name: str, arguments: tuple[str, ...], where: str, depth: int, scope: Scope
+    ) -> tuple[list[Hit], bool]:
+        """Return what a call of a function comes to; calls with the same arguments are followed once."""
+        scope.called.add(name)
+        key = (name, arguments, where)
+        known: tuple[list[Hit], bool] | None = scope.results.get(key)
+        if known is not None:
+            return known
+        self._count += 1
+        if name in scope.open or depth >= MAX_DEPTH or self._count > MAX_COMMANDS:
+            return [], True
+        scope.open.add(name)
+        function = scope.functions[name]
+        run = _Run(
+            text=put_in(function.body, arguments),
+            folder=where,
+            depth=depth + 1,
+            pipefail=False,
+            stop=scope.strict,
+            environment=(),
+        )
+        hits, unknown, _ = self._commands_of(run, function.path, scope)
+        scope.open.discard(name)
+        scope.results[key] = hits, unknown
         return hits, unknown
 
     def _command(self, words: tuple[str, ...], folder: str, depth: int, environment: tuple[str, ...]) -> Outcome:
@@ -281,8 +398,8 @@ class Resolver:
         self._open.add((path, ""))
         try:
             stops = bool(_STOPS.search(data))
-            text = _with_arguments(data.decode("utf-8", "replace"), arguments)
-            hits, unknown = self._script(text, folder, depth + 1, pipefail=False, stop=stops, environment=())
+            text = put_in(data.decode("utf-8", "replace"), arguments)
+            hits, unknown = self._script(text, folder, depth + 1, pipefail=False, stop=stops, environment=(), path=path)
         finally:
             self._open.discard((path, ""))
         found = [msgspec.structs.replace(f, via=f.via or path) for h in hits for f in h.found]
@@ -315,10 +432,9 @@ def _coverage_run(words: tuple[str, ...]) -> tuple[Found, ...]:
     return ()
 
 
-def _with_arguments(text: str, arguments: tuple[str, ...]) -> str:
-    """Put what a script is called with where it hands it on whole: `goreleaser "$@"`; nothing is run by it."""
-    plain = " ".join(a for a in arguments if _PLAIN.fullmatch(a))
-    return _HANDED_ON.sub(lambda _: plain, text) if plain else text
+def _softened(hit: Hit, soft: str) -> Hit:
+    """Add a reason to all that a hit comes to."""
+    return msgspec.structs.replace(hit, found=tuple(_softer(f, soft) for f in hit.found)) if soft else hit
 
 
 def _softer(found: Found, soft: str) -> Found:

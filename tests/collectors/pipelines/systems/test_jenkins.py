@@ -122,6 +122,32 @@ def test_other_names_are_found(jenkins):
 
 
 @pytest.mark.parametrize(
+    ("paths", "known"),
+    [
+        (["Jenkinsfile"], {"Jenkinsfile"}),
+        (["ci/Jenkinsfile"], {"ci/Jenkinsfile"}),
+        (["Jenkinsfile", "ci/release/Jenkinsfile"], {"Jenkinsfile"}),
+        (["ci/nightly/Jenkinsfile", "ci/release/Jenkinsfile"], set()),
+        (["ci/Jenkinsfile", "ci/Jenkinsfile.release"], {"ci/Jenkinsfile"}),
+    ],
+)
+def test_only_the_usual_jenkinsfile_is_known_to_run_on_changes(gather, paths, known):
+    facts = gather(dict.fromkeys(paths, "pipeline { stages { stage('a') { steps { sh 'pytest' } } } }"))
+    assert {p.path for p in facts.pipelines if p.on("change")} == known
+
+
+@pytest.mark.parametrize(
+    "trigger", ["triggers { cron('@daily') }", "triggers { cron '@weekly' }", 'triggers { cron "H 2 * * *" }']
+)
+def test_a_schedule_is_seen_with_or_without_parentheses(jenkins, trigger):
+    assert jenkins(f"pipeline {{ {trigger}\n stages {{ stage('a') {{ steps {{ sh 'pytest' }} }} }} }}").on("schedule")
+
+
+def test_a_scripted_schedule_is_seen(jenkins):
+    assert jenkins("properties([pipelineTriggers([cron('@daily')])])\nnode { sh 'pytest' }").on("schedule")
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("def GOAL = 'deploy'\nnode { sh \"mvn -B \" +\n  \"-q clean ${GOAL}\" }", {Stage.BUILD, Stage.TEST, Stage.RELEASE}),

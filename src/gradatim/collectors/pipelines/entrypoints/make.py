@@ -1,6 +1,7 @@
 """Targets of make: prerequisites, recipes, simple variables, local includes."""
 
 import re
+from fnmatch import fnmatchcase
 
 import msgspec
 
@@ -15,6 +16,7 @@ _INCLUDE = re.compile(r"^-?s?include\s+(.+)$")
 _INCLUDES = re.compile(r"^-?s?include\s+(.+)$", re.MULTILINE)
 _CHECKED = re.compile(r"^\s*(?:TESTS|SUBDIRS)\s*\+?=|^(?:[\w-]+ )*check(?:-\w+)?\s*:|\bdejagnu\b", re.MULTILINE)
 """What Automake's `check` runs beyond building `check_PROGRAMS` (its manual, "Support for test suites")."""
+_COMPUTED = re.compile(r"^(?:\$[({][^/]*[)}]|\$\w)/?")
 _CONDITION = re.compile(r"^(ifeq|ifneq|ifdef|ifndef|else|endif)\b\s*(.*)$")
 _SIDES = re.compile(r"^(?:\"(?P<a>[^\"]*)\"\s+\"(?P<b>[^\"]*)\"|\((?P<c>[^,]*),(?P<d>.*)\))$")
 _MAX_LINES = 20_000
@@ -113,10 +115,10 @@ def _parse(project: Project, path: str, folder: str, text: str) -> _Makefile:
     while pending:
         where, content = pending.pop(0)
         for name in _read_rules(where, content, raw, made):
-            target = join(folder, _expand(name, made.variables))
-            if target in project.sizes and included < _MAX_INCLUDES:
-                included += 1
-                pending.append((target, project.text(target) or ""))
+            for target in _included(project, folder, _expand(name, made.variables)):
+                if included < _MAX_INCLUDES:
+                    included += 1
+                    pending.append((target, project.text(target) or ""))
     for target, (where, line, needs, body) in raw.items():
         made.targets[target] = Recipe(
             path=where,
@@ -132,6 +134,16 @@ def _parse(project: Project, path: str, folder: str, text: str) -> _Makefile:
         (t for t in raw if not t.startswith(".") and "%" not in t), ""
     )
     return made
+
+
+def _included(project: Project, folder: str, name: str) -> list[str]:
+    """Return the files that an include names; what stands before its first folder may be computed (`$(CURDIR)/`)."""
+    for where, wanted in ((folder, name), (folder, _COMPUTED.sub("", name)), ("", _COMPUTED.sub("", name))):
+        path = join(where, wanted)
+        found = [p for p in project.sizes if fnmatchcase(p, path)] if "*" in wanted else [path]
+        if found := [p for p in found if p in project.sizes]:
+            return found
+    return []
 
 
 def _read_rules(

@@ -62,7 +62,8 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     own = re.search(r"\b(?:pipeline|node|stage|buildPlugin\w*|podTemplate)\b", bare)
     if not own and not _LENT.search(bare):
         return []
-    usual = path.rpartition("/")[2] == "Jenkinsfile"
+    named = [p for p in paths(project) if p.rpartition("/")[2] == "Jenkinsfile"]
+    usual = path == "Jenkinsfile" or (named == [path])
     draft = PipelineDraft(path=path, system="jenkins", name=path.rpartition("/")[2], triggers=_triggers(bare, usual))
     known = jenkins_when.parameters(bare)
     blocks = Blocks(bare, project.main_branch, known)
@@ -82,10 +83,11 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
 def _triggers(text: str, usual: bool) -> list[TriggerDraft]:
     """Return what starts it: the server's branch indexing, which a Jenkinsfile does not show, and what it adds.
 
-    Branch indexing takes `Jenkinsfile`; a file of another name is there for a job that only the server knows.
+    Branch indexing takes `Jenkinsfile` at the root, or where the only one lies; a file of another name, or one in a
+    folder beside others, is there for a job that only the server knows.
     """
-    block = re.search(r"\btriggers\s*\{([^}]*)\}", text)
-    scheduled = bool(block and re.search(r"\bcron\s*\(", block[1]))
+    block = re.search(r"\btriggers\s*\{([^}]*)\}|\bpipelineTriggers\s*\(([^;{}]{0,400})", text)
+    scheduled = bool(block and re.search(r"\bcron\s*[('\"]", block[1] or block[2]))
     triggers = [TriggerDraft(event=e) for e in (("push", "change") if usual else ("unknown",))]
     return [*triggers, TriggerDraft(event="schedule")] if scheduled else triggers
 
