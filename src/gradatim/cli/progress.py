@@ -36,7 +36,8 @@ class Progress:
         now = time.monotonic()
         if not self._enabled or now - self._began < QUIET_SECONDS:
             return
-        text = f"{what} ..." if not of else f"{what}: {done:,} of {of:,}"
+        # A line that stays, or one thing in all, says nothing by its count.
+        text = f"{what}: {done:,} of {of:,}" if self._terminal and of > 1 else f"{what} ..."
         if self._terminal:
             if what != self._last or now - self._shown > 0.1:
                 click.echo(f"\r\x1b[K{text}", nl=False, err=True)

@@ -5,7 +5,7 @@ from gradatim.model.history import History
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.counting import history_caveats, human_changes, in_order
-from gradatim.probes.support.months import month_of, months_of, too_few
+from gradatim.probes.support.months import month_of, months_of, runs_of, too_few
 from gradatim.probes.support.records import change_record, day
 
 
@@ -18,8 +18,8 @@ def answer(history: History, period: Period, settings: ProbeSettings) -> ProbeRe
     active = [month for month in months if month in last]
     idle = [month for month in months if month not in last]
     message = f"Work landed in {len(active)} of {len(months)} months."
-    if idle:
-        message += f" None in {', '.join(idle)}."
+    if active and idle:
+        message += f" None in {', '.join(runs_of(idle))}."
     steady = len(active) / len(months) >= settings.rate_holds
     return ProbeResult(
         outcome=Outcome.TRUE if steady else Outcome.FALSE,

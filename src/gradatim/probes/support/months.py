@@ -43,6 +43,22 @@ def month_of(when: date) -> str:
     return f"{when.year:04d}-{when.month:02d}"
 
 
+def runs_of(months: Iterable[str]) -> tuple[str, ...]:
+    """Return months, given in order, as runs without a gap: `2026-03`, `2026-05 to 2026-08`."""
+    runs: list[list[str]] = []
+    for month in months:
+        if runs and _number(month) == _number(runs[-1][-1]) + 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return tuple(run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
+
+
+def _number(month: str) -> int:
+    year, _, of_year = month.partition("-")
+    return 12 * int(year) + int(of_year)
+
+
 def landed_months(times: Iterable[int]) -> frozenset[str]:
     """Return the months in which these times, in seconds since the epoch, fall."""
     return frozenset(month_of(day(time)) for time in times)
