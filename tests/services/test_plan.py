@@ -130,6 +130,8 @@ def test_each_step_says_what_it_leaves_and_what_will_confirm_it(zero: Plan) -> N
     for step in zero.steps:
         assert step.leaves
         assert step.confirm or step.questions or not step.criteria
+        assert bool(step.questions) == bool(step.to_ask)
+        assert not set(step.confirm) & set(step.traces)
         assert step.start and step.end and step.shown and step.start <= step.end <= step.shown
         assert all(a.why and a.mark in {"model structure", "reasoned"} for a in step.after)
 

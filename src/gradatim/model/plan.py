@@ -62,6 +62,15 @@ class PlanUnit(msgspec.Struct, frozen=True, kw_only=True):
     people_basis: str
 
 
+class Sight(msgspec.Struct, frozen=True, kw_only=True):
+    """What a scan can see of one criterion."""
+
+    confirms: tuple[str, ...] = ()
+    """Probes whose best answer shows that it is met."""
+    traces: tuple[str, ...] = ()
+    """Probes that see a trace of it."""
+
+
 class PlanAfter(msgspec.Struct, frozen=True, kw_only=True):
     """A step that has to come first, and why."""
 
@@ -100,9 +109,13 @@ class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
     leaves: str = ""
     """The evidence that it creates."""
     confirm: tuple[str, ...] = ()
-    """Probes that will see it."""
+    """Probes whose yes shows by itself that a criterion is met; those of most criteria first."""
+    traces: tuple[str, ...] = ()
+    """Probes that will see a trace of it, which settles nothing without an answer."""
     questions: tuple[str, ...] = ()
-    """Questions that will settle what no probe sees."""
+    """Questions that will settle what no probe confirms; the first of `to_ask`."""
+    to_ask: int = 0
+    """Criteria that only an answer settles."""
     command: str = ""
     basis: str = "ours"
     """Where the effort comes from: `ours`, `user`, `history`, `sourced`, or `assumed` where no measure is written."""

@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 
 from gradatim import __version__
-from gradatim.evaluation.policy import load_policy
+from gradatim.evaluation.policy import Policy, load_policy
+from gradatim.evaluation.sight import sight
 from gradatim.frameworks import loader
 from gradatim.model.framework import Framework
 from gradatim.model.plan import Plan, PlanStep, PlanUnit
@@ -105,6 +106,7 @@ class _Setting(msgspec.Struct, frozen=True):
     unknown: str
     frameworks: tuple[Framework, ...]
     works: tuple[Work, ...]
+    policy: Policy
 
 
 def _plan(result: Result | None, options: PlanOptions) -> Planned:
@@ -133,7 +135,7 @@ def _plan(result: Result | None, options: PlanOptions) -> Planned:
         seconds=options.seconds,
     )  # fmt: skip
     made = make(problem, wish)
-    described = _describe(made, wish, _Setting(options, result, units, unknown, frameworks, works))
+    described = _describe(made, wish, _Setting(options, result, units, unknown, frameworks, works, policy))
     counted = sum(len(a) for a in standing.values()) * len(units)
     first = {v.framework: v.level.low for v in result.verdicts if isinstance(v, StagedVerdict)} if result else {}
     rated = check(described, known, by_id, policy, left_out)
@@ -158,7 +160,8 @@ def _clock(options: PlanOptions, effort: data.EffortFile) -> Clock:
 
 def _describe(made: Made, wish: Wish, at: _Setting) -> Plan:
     line, problem, clock, options = made.timeline, made.problem, wish.clock, at.options
-    listed = steps(made, at.frameworks, clock, wish.effort, options.rates, at.unknown)
+    sights = {f.full_id(c.id): sight(c, f.scheme, at.policy) for f in at.frameworks for c in f.criteria}
+    listed = steps(made, at.frameworks, clock, wish.effort, options.rates, at.unknown, sights)
     money = [s.money for s in listed if s.money is not None]
     out = Plan(
         tool_version=__version__,

@@ -1,10 +1,10 @@
 """A made plan in words and dates: the steps with their reasons, evidence and questions."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from gradatim.model.framework import Criterion, Framework, Mining
-from gradatim.model.plan import PlanAfter, PlanCriterion, PlanStep
+from gradatim.model.framework import Criterion, Framework
+from gradatim.model.plan import PlanAfter, PlanCriterion, PlanStep, Sight
 from gradatim.planning.roadmap.data import EffortFile
 from gradatim.planning.roadmap.make import Made
 from gradatim.planning.roadmap.problem import Order, Problem
@@ -21,8 +21,9 @@ def steps(  # noqa: PLR0917 - a pure function, its inputs by name
     effort: EffortFile,
     rates: Mapping[str, float],
     unknown: str,
+    sights: Mapping[str, Sight],
 ) -> tuple[PlanStep, ...]:
-    """Return the chosen steps in the order in which they begin."""
+    """Return the chosen steps in the order in which they begin. sights: what a scan can see, by full id."""
     criteria = {f.full_id(c.id): c for f in frameworks for c in f.criteria}
     line = made.timeline
     place = {s: k for k, s in enumerate(line.steps)}
@@ -33,7 +34,7 @@ def steps(  # noqa: PLR0917 - a pure function, its inputs by name
             reasons[order.then].append(order)
     rank = {k: n for n, k in enumerate(line.order)}
     found = [
-        _step(made.problem, line, k, criteria, reasons[s], clock, effort, rates, bool(maybe[k]), rank[k])
+        _step(made.problem, line, k, criteria, sights, reasons[s], clock, effort, rates, bool(maybe[k]), rank[k])
         for k, s in enumerate(line.steps)
     ]
     in_order = sorted(range(len(found)), key=lambda k: (line.slots[k].start, line.slots[k].end, rank[k]))
@@ -45,6 +46,7 @@ def _step(  # noqa: PLR0917 - one step and everything that describes it
     line: Timeline,
     k: int,
     criteria: Mapping[str, Criterion],
+    sights: Mapping[str, Sight],
     reasons: Sequence[Order],
     clock: Clock,
     effort: EffortFile,
@@ -58,6 +60,8 @@ def _step(  # noqa: PLR0917 - one step and everything that describes it
     ids = tuple(dict.fromkeys(problem.elements[e].criterion for e in own))
     rate = rates.get(step.role, rates.get("all"))
     expected = line.efforts[k].expected
+    to_ask = [full for full in ids if asks or not sights[full].confirms]
+    confirm = () if asks else _most([sights[full].confirms for full in ids])
     return PlanStep(
         id=step.id,
         measure=step.measure,
@@ -75,8 +79,10 @@ def _step(  # noqa: PLR0917 - one step and everything that describes it
         after=tuple(PlanAfter(step=problem.steps[o.first].id, why=o.why, mark=o.mark, wait=o.wait) for o in reasons),
         rank=rank,
         leaves=step.leaves,
-        confirm=() if asks else _probes(ids, criteria),
-        questions=_questions(ids, criteria, asks),
+        confirm=confirm,
+        traces=() if asks else _most([[p for p in sights[full].traces if p not in confirm] for full in ids]),
+        questions=_questions(to_ask[:MOST_NAMED], criteria),
+        to_ask=len(to_ask),
         command=step.command,
         basis=effort.kinds[step.kind].basis,
         money=None if rate is None else round(expected * rate, 2),
@@ -113,23 +119,13 @@ def conditions(problem: Problem, line: Timeline, unknown: str) -> list[tuple[int
     return out
 
 
-def _can_see(criterion: Criterion) -> tuple[str, ...]:
-    """Return the probes whose yes can raise a criterion; none for what only people can answer."""
-    if criterion.mining is Mining.PEOPLE:
-        return ()
-    order = {"direct": 0, "indirect": 1}
-    found = [i for i in criterion.indicators if i.strength in order and i.polarity != "refutes"]
-    return tuple(i.probe for i in sorted(found, key=lambda i: order[i.strength]))
+def _most(probes: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the probes that speak to most criteria first, as many as a step names."""
+    return tuple(probe for probe, _ in Counter(p for several in probes for p in several).most_common(MOST_NAMED))
 
 
-def _probes(ids: Iterable[str], criteria: Mapping[str, Criterion]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(p for full in ids for p in _can_see(criteria[full])))[:MOST_NAMED]
-
-
-def _questions(ids: Iterable[str], criteria: Mapping[str, Criterion], every: bool) -> tuple[str, ...]:
-    """Return the questions on criteria that no probe sees (or on all of them)."""
-    left = [criteria[full] for full in ids if every or not _can_see(criteria[full])]
-    return tuple(c.question or f"Is this so? {c.statement}" for c in left[:MOST_NAMED])
+def _questions(ids: Iterable[str], criteria: Mapping[str, Criterion]) -> tuple[str, ...]:
+    return tuple(criteria[full].question or f"Is this so? {criteria[full].statement}" for full in ids)
 
 
 def criterion(problem: Problem, element: int) -> PlanCriterion:

@@ -1,6 +1,7 @@
 """What else to know of a plan: what sharing saves, how likely it is in time, what to drop, how it compares."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -24,15 +25,18 @@ def saving(made: Made, wish: Wish) -> PlanSaving | None:
     """Return what several targets in one plan save against one plan each; None for a single target."""
     if len(wish.targets) < 2:
         return None
-    alone = {}
+    items, alone = made.problem.items, {}
+    in_plans = Counter[int]()
     for target in wish.targets:
         own = [at for at, n in enumerate(made.problem.elements) if n.framework == target.framework]
-        alone[target.text] = least_cost(made.problem.items, own, seconds=wish.seconds).cost if own else 0.0
-    shared = 0
-    for step in made.problem.steps:
-        shared += len({made.problem.elements[e].framework for e in step.elements}) > 1
+        choice = least_cost(items, own, seconds=wish.seconds) if own else None
+        alone[target.text] = choice.cost if choice else 0.0
+        in_plans.update({items[i].step for i in choice.items} if choice else ())
     return PlanSaving(
-        alone=alone, together=made.full.cost, saved=sum(alone.values()) - made.full.cost, shared_steps=shared
+        alone=alone,
+        together=made.full.cost,
+        saved=sum(alone.values()) - made.full.cost,
+        shared_steps=sum(plans > 1 for plans in in_plans.values()),
     )
 
 

@@ -129,10 +129,10 @@ def _more(plan: Plan, step: PlanStep) -> Iterable[tuple[str, str]]:
     if step.after:
         yield "After:", words.why_first(step, 4) + "."
     yield "Leaves:", f"{step.leaves}. Can be shown from {words.day(step.shown)}."
-    if step.confirm:
-        yield "Confirmed by probes:", ", ".join(step.confirm) + "."
+    for what, named in words.probes(step):
+        yield f"{what}:", ", ".join(named) + "."
     if step.questions:
-        yield "Confirmed by asking:", " ".join(step.questions[:3])
+        yield "Confirmed by asking:", words.asked(step, 3)
     if step.command:
         yield "Command:", step.command
     if step.money is not None:

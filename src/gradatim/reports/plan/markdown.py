@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 
 from gradatim.model.plan import Plan, PlanStep
-from gradatim.reports.plan.words import day, days, goal, money, rung_words, safe, span, unit_words, why_first
+from gradatim.reports.plan.words import (
+    asked,
+    day,
+    days,
+    goal,
+    money,
+    probes,
+    rung_words,
+    safe,
+    span,
+    unit_words,
+    why_first,
+)
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|#"})
 
@@ -72,9 +84,9 @@ def _step(plan: Plan, step: PlanStep) -> Iterator[str]:
     if step.after:
         yield f"  After: {escaped(why_first(step))}."
     yield f"  Leaves: {escaped(step.leaves)}."
-    if step.confirm:
-        yield f"  Confirmed by: {', '.join(f'`{p}`' for p in step.confirm)}."
-    elif step.questions:
-        yield f"  Confirmed by asking: {escaped(step.questions[0])}"
+    for what, named in probes(step):
+        yield f"  {what}: {', '.join(f'`{p}`' for p in named)}."
+    if step.questions:
+        yield f"  Confirmed by asking: {escaped(asked(step, 1))}"
     if step.money is not None:
         yield f"  Money: {escaped(money(plan, step.money))}."

@@ -13,15 +13,15 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gradatim.model.plan import Plan, PlanStep
-from gradatim.reports.plan.words import goal, rung_words, safe, titled, unit_words
+from gradatim.reports.plan.words import asked, goal, rung_words, safe, titled, unit_words
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD = (
     "ID", "Summary", "Description", "Unit", "Role", "Kind", "Start date", "Due date", "Shown from", "Days low",
     "Days likely", "Days high", "Days expected", "Basis", "Money", "Conditional", "Depends on", "Criteria",
-    "Confirmed by",
+    "Confirmed by", "Traces seen by", "Confirmed by asking",
 )  # fmt: skip
-WIDTHS = (28, 44, 60, 14, 20, 10, 11, 11, 12, 10, 11, 11, 14, 8, 10, 12, 40, 40, 40)
+WIDTHS = (28, 44, 60, 14, 20, 10, 11, 11, 12, 10, 11, 11, 14, 8, 10, 12, 40, 40, 40, 40, 60)
 _DATES = (HEAD.index("Start date"), HEAD.index("Due date"), HEAD.index("Shown from"))
 _SUMMARY_WIDTHS = (40, 90)
 _LINE = 15
@@ -60,7 +60,9 @@ def rows(plan: Plan) -> Iterator[tuple[str | float | None, ...]]:
             "yes" if step.conditional else "no",
             plain(" ".join(a.step for a in step.after)),
             plain(" ".join(step.criteria)),
-            plain(" ".join(step.confirm) or " ".join(step.questions[:1])),
+            plain(" ".join(step.confirm)),
+            plain(" ".join(step.traces)),
+            plain(asked(step, 1)) if step.questions else "",
         )
 
 

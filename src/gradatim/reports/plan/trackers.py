@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from gradatim.model.plan import Plan, PlanStep
 from gradatim.reports.plan.markdown import escaped
 from gradatim.reports.plan.sheet import plain
-from gradatim.reports.plan.words import day, days, money, safe, span, titled, unit_words
+from gradatim.reports.plan.words import asked, day, days, money, probes, safe, span, titled, unit_words
 
 GITLAB = ("title", "description", "due_date")
 """Milestones and types have to exist in the project before, so none are named."""
@@ -70,10 +70,10 @@ def _facts(plan: Plan, step: PlanStep, titles: Mapping[str, str]) -> Iterator[tu
         yield "After", escaped("; ".join(named[:MOST_AFTER])) + (f"; and {more} more." if more > 0 else ".")
     if step.criteria:
         yield "Asks about" if step.kind in {"ask", "clash"} else "Satisfies", _quoted(" ".join(step.criteria))
-    if step.confirm:
-        yield "Confirmed by probes", _quoted(" ".join(step.confirm))
+    for what, named in probes(step):
+        yield what, _quoted(" ".join(named))
     if step.questions:
-        yield "Confirmed by asking", escaped(" ".join(step.questions))
+        yield "Confirmed by asking", escaped(asked(step, len(step.questions)))
     if step.command:
         yield "Command", _quoted(step.command)
     yield "Step", _quoted(step.id)

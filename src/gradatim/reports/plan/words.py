@@ -61,6 +61,18 @@ def span(step: PlanStep) -> str:
     return f"{days(step.days.low)} to {days(step.days.high)}"
 
 
+def probes(step: PlanStep) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what a scan will see of a step: what each list of probes is for, and the probes."""
+    lists = (("Confirmed by probes", step.confirm), ("Traces seen by probes", step.traces))
+    return tuple((what, named) for what, named in lists if named)
+
+
+def asked(step: PlanStep, most: int) -> str:
+    """Return the questions that settle the rest of a step, so many in full; the others in number."""
+    more = max(step.to_ask, len(step.questions)) - most
+    return " ".join(step.questions[:most]) + (f" And {more} more." if more > 0 else "")
+
+
 def day(value: dt.date | None) -> str:
     """Return a date as ISO writes it, or a dash."""
     return value.isoformat() if value else "–"
