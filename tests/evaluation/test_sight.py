@@ -36,6 +36,14 @@ def test_what_confirms_meets_the_criterion_and_all_the_rest_together_does_not(fr
             assert _lows(framework, every - set(found.confirms))[full] < MET, full
 
 
+def test_what_only_hints_never_raises() -> None:
+    for framework in FRAMEWORKS:
+        sights = {framework.full_id(c.id): sight(c, framework.scheme, POLICY) for c in framework.criteria}
+        hints = {p for s in sights.values() for p in s.hints}
+        lows = {probe: _lows(framework, {probe}) for probe in hints}
+        assert all(lows[p][full] == WORST for full, s in sights.items() for p in s.hints)
+
+
 def test_each_trace_alone_raises_and_never_meets() -> None:
     (framework,) = (f for f in FRAMEWORKS if f.id == "iso-9001")
     traces = {p for c in framework.criteria for p in sight(c, framework.scheme, POLICY).traces}

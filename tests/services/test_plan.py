@@ -194,7 +194,7 @@ def test_a_framework_that_the_result_lacks_is_named() -> None:
 
 
 def held(made: Plan, places: dict[str, str], date: dt.date) -> Progress:
-    return progress(made, known_of(result(places), targets_of(OPTIONS.targets, loader.load_all())), date, {})
+    return progress(made, known_of(result(places), targets_of(OPTIONS.targets, loader.load_all())), date, ())
 
 
 def test_progress_counts_what_the_next_run_shows() -> None:
@@ -284,6 +284,18 @@ def test_what_may_be_left_out_is_named_and_its_days_add_up() -> None:
     for drop in drops.values():
         assert drop.days + drop.left == approx(made.saving.together)
     assert drops["Leave out ISO 9001 readiness"].left == approx(made.saving.alone["sw-cmm:3"])
+
+
+def test_a_probe_that_newly_says_yes_is_a_sign_and_one_that_did_before_is_none(zero: Plan) -> None:
+    policy = next(s for s in zero.steps if s.measure == "quality-policy")
+    assert "quality_policy_is_written" in policy.traces
+    day = dt.date(2026, 12, 1)
+    held = {s.id: s for s in progress(zero, {}, day, ("quality_policy_is_written",)).steps}[policy.id]
+    assert (held.state, held.signs, held.met) == ("under way", ("quality_policy_is_written",), 0)
+    for before in (("quality_policy_is_written",), None):  # None: a plan of an earlier version does not know
+        old = msgspec.structs.replace(zero, seen=before)
+        again = {s.id: s for s in progress(old, {}, day, ("quality_policy_is_written",)).steps}[policy.id]
+        assert (again.state, again.signs) == ("not begun", ())
 
 
 def test_questions_that_nobody_answered_are_not_under_way() -> None:

@@ -20,7 +20,10 @@ def sight(criterion: Criterion, scheme: Scheme, policy: PolicyValues) -> Sight:
     if confirms and criterion.by_procedure:
         confirms += procedure
     traces = [i.probe for i, top in best.items() if top > WORST and i.probe not in confirms]
-    return Sight(confirms=tuple(dict.fromkeys(confirms)), traces=tuple(dict.fromkeys(traces)))
+    hints = [i.probe for i in best if i.probe not in {*confirms, *traces}]
+    return Sight(
+        confirms=tuple(dict.fromkeys(confirms)), traces=tuple(dict.fromkeys(traces)), hints=tuple(dict.fromkeys(hints))
+    )
 
 
 def _best(indicator: Indicator, criterion: Criterion, rules: ScaleRules, policy: PolicyValues) -> int:

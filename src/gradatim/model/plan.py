@@ -69,6 +69,8 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True):
     """Probes whose best answer shows that it is met."""
     traces: tuple[str, ...] = ()
     """Probes that see a trace of it."""
+    hints: tuple[str, ...] = ()
+    """Probes that see what goes with it, and narrow nothing."""
 
 
 class PlanAfter(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +113,7 @@ class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
     confirm: tuple[str, ...] = ()
     """Probes whose yes shows by itself that a criterion is met; those of most criteria first."""
     traces: tuple[str, ...] = ()
-    """Probes that will see a trace of it, which settles nothing without an answer."""
+    """Probes that will see a trace of it or a hint, which settles nothing without an answer."""
     questions: tuple[str, ...] = ()
     """Questions that will settle what no probe confirms; the first of `to_ask`."""
     to_ask: int = 0
@@ -267,6 +269,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     drops: tuple[PlanDrop, ...] = ()
     checks: tuple[PlanCheck, ...] = ()
     roles: dict[str, str] = {}
+    seen: tuple[str, ...] | None = None
+    """Probes that said yes in every unit when the plan was made; nothing in plans of earlier versions."""
     notes: tuple[str, ...] = ()
     disclaimer: str = ""
 
@@ -285,6 +289,8 @@ class StepProgress(msgspec.Struct, frozen=True, kw_only=True):
     end: dt.date | None
     late: bool
     confirmed_by: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    """Probes of the step that say yes now and did not when the plan was made."""
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,6 @@ import msgspec
 from gradatim.files import whole
 from gradatim.model.evidence import YEARS
 from gradatim.model.judgement import Judgement
-from gradatim.model.observation import Outcome
 from gradatim.model.plan import Plan, Progress
 from gradatim.model.result import Result
 from gradatim.model.words import joined
@@ -19,6 +18,7 @@ from gradatim.rating.sensitivity import from_result
 from gradatim.reports.plan import calendar, html, json, markdown, sheet, text, trackers
 from gradatim.services.assemble import ALL
 from gradatim.services.interface import ServiceError
+from gradatim.services.plan_inputs import seen_in
 from gradatim.services.result_file import content
 
 MOST_BYTES = 200_000_000
@@ -89,11 +89,8 @@ def hold(path: Path, result: Result | None) -> Progress:
     for judgement in from_result(result.criteria):
         if single or judgement.unit != ALL:
             known[judgement.criterion, rename.get(judgement.unit, judgement.unit)] = judgement
-    seen: dict[str, bool] = {}
-    for o in result.observations:
-        seen[o.probe] = seen.get(o.probe, True) and o.outcome is Outcome.TRUE
     try:
-        held = progress(plan, known, result.date, seen)
+        held = progress(plan, known, result.date, seen_in(result))
     except RoadmapError as error:
         raise ServiceError(f"{path}: {error}") from error
     missing = [] if rename else [u.title for u in plan.units if u.id not in units]

@@ -6,6 +6,7 @@ from gradatim.frameworks import loader
 from gradatim.frameworks.interface import UnknownFramework
 from gradatim.model.framework import Framework
 from gradatim.model.judgement import BEST, MET, WORST, Applicability, Judgement
+from gradatim.model.observation import Outcome
 from gradatim.model.plan import PlanTarget, PlanUnit
 from gradatim.model.policy import ApplicabilityRules
 from gradatim.model.result import Result
@@ -109,6 +110,14 @@ def units_of(result: Result | None, people: int | None, number: int, effort: Eff
     if number == 1:
         return (unit("unit", "the unit", 0),)
     return tuple(unit(f"unit-{n}", f"unit {n}", 0) for n in range(1, number + 1))
+
+
+def seen_in(result: Result) -> tuple[str, ...]:
+    """Return the probes that say yes in every unit that they looked at."""
+    said: dict[str, bool] = {}
+    for o in result.observations:
+        said[o.probe] = said.get(o.probe, True) and o.outcome is Outcome.TRUE
+    return tuple(sorted(probe for probe, yes in said.items() if yes))
 
 
 def left_out_by(

@@ -80,7 +80,7 @@ def _step(  # noqa: PLR0917 - one step and everything that describes it
         rank=rank,
         leaves=step.leaves,
         confirm=confirm,
-        traces=() if asks else _most([[p for p in sights[full].traces if p not in confirm] for full in ids]),
+        traces=() if asks else _most([_signs(sights[full], confirm) for full in ids]),
         questions=_questions(to_ask[:MOST_NAMED], criteria),
         to_ask=len(to_ask),
         command=step.command,
@@ -117,6 +117,10 @@ def conditions(problem: Problem, line: Timeline, unknown: str) -> list[tuple[int
         elif users[k] and all(out[u] for u in users[k]):
             out[k] = tuple(dict.fromkeys(e for u in sorted(users[k]) for e in out[u]))
     return out
+
+
+def _signs(sight: Sight, confirm: Sequence[str]) -> tuple[str, ...]:
+    return tuple(p for p in (*sight.traces, *sight.hints) if p not in confirm)
 
 
 def _most(probes: Sequence[Sequence[str]]) -> tuple[str, ...]:

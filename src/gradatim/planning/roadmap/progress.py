@@ -1,7 +1,7 @@
 """A plan held against a newer result."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 
@@ -15,17 +15,18 @@ THROUGH = ("done", "not needed")
 """States of steps with which nothing is left to do."""
 
 
-def progress(plan: Plan, known: _Known, date: dt.date, seen: Mapping[str, bool]) -> Progress:
+def progress(plan: Plan, known: _Known, date: dt.date, seen: Collection[str]) -> Progress:
     """Return where each step stands.
 
     Args:
         plan: as it was made.
         known: judgements now, by criterion and unit.
         date: of the newer result.
-        seen: probe to whether it says yes now (in every unit).
+        seen: probes that say yes now (in every unit).
     """
     before = {(c.id, c.unit): c for c in plan.open_criteria}
-    steps = _with_groundwork(plan, [_step(plan, s, before, known, date, seen) for s in plan.steps])
+    now = frozenset(seen)
+    steps = _with_groundwork(plan, [_step(plan, s, before, known, date, now) for s in plan.steps])
     count = {state: sum(s.state == state for s in steps) for state in (*THROUGH, "under way", "not begun", "lost")}
     shares = [_left(s) * p.days.expected for s, p in zip(steps, plan.steps, strict=True)]
     left = sum(shares)
@@ -62,18 +63,22 @@ def _step(  # noqa: PLR0917 - one step and everything it is held against
     before: Mapping[tuple[str, str], PlanCriterion],
     known: _Known,
     date: dt.date,
-    seen: Mapping[str, bool],
+    now: frozenset[str],
 ) -> StepProgress:
     cells = _cells(plan, step, before)
     asks = step.kind in {"ask", "clash"}
     met = sum(_settled(known.get(c)) if asks else _met(known.get(c)) for c in cells)
     better = any((j := known.get(c)) is not None and j.low > before[c].low for c in cells if not asks)
     worse = any((j := known.get(c)) is not None and j.high < min(before[c].high, MET) for c in cells if not asks)
-    state = _state(step, met, len(cells), better, worse)
+    # A document that is a day old narrows nothing, and yet somebody has begun.
+    new = now - frozenset(now if plan.seen is None else plan.seen)
+    signs = tuple(p for p in (*step.confirm, *step.traces) if p in new)
+    state = _state(step, met, len(cells), better or bool(signs), worse)
     return StepProgress(
         id=step.id, title=step.title, unit=step.unit, role=step.role, state=state, met=met, of=len(cells), end=step.end,
         late=_late(state, step.end, date),
-        confirmed_by=tuple(p for p in step.confirm if seen.get(p)),
+        confirmed_by=tuple(p for p in step.confirm if p in now),
+        signs=signs,
     )  # fmt: skip
 
 

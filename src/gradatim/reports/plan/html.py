@@ -129,8 +129,8 @@ def _more(plan: Plan, step: PlanStep) -> Iterable[tuple[str, str]]:
     if step.after:
         yield "After:", words.why_first(step, 4) + "."
     yield "Leaves:", f"{step.leaves}. Can be shown from {words.day(step.shown)}."
-    for what, named in words.probes(step):
-        yield f"{what}:", ", ".join(named) + "."
+    for label, seen_by in words.probes(step):
+        yield f"{label}:", ", ".join(seen_by) + "."
     if step.questions:
         yield "Confirmed by asking:", words.asked(step, 3)
     if step.command:

@@ -7,7 +7,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from gradatim.model.plan import Plan, PlanStep, Progress
+from gradatim.model.plan import Plan, PlanStep, Progress, StepProgress
 from gradatim.reports.plan.words import alone, count, day, days, goal, money, rung_words, safe, span, unit_words
 from gradatim.reports.terminal import plain_table
 
@@ -169,6 +169,11 @@ def _checks(plan: Plan) -> Iterable[RenderableType]:
         yield table
 
 
+def _with_signs(step: StepProgress) -> Text:
+    signs = f"\nnewly seen by {', '.join(step.signs)}" if step.signs else ""
+    return Text.assemble(safe(step.title), (signs, SOFT))
+
+
 def _progress(progress: Progress) -> Iterable[RenderableType]:
     yield Text(f"Progress on {safe(progress.plan)}, {progress.date}", style="bold")
     yield Text(safe(progress.sentence))
@@ -185,7 +190,7 @@ def _progress(progress: Progress) -> Iterable[RenderableType]:
             Text(step.state + late, style=_STATE_STYLE[step.state]),
             f"{step.met}/{step.of}" if step.of else "–",
             day(step.end),
-            safe(step.title),
+            _with_signs(step),
         )
     if told:
         yield table

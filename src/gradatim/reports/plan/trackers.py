@@ -70,8 +70,8 @@ def _facts(plan: Plan, step: PlanStep, titles: Mapping[str, str]) -> Iterator[tu
         yield "After", escaped("; ".join(named[:MOST_AFTER])) + (f"; and {more} more." if more > 0 else ".")
     if step.criteria:
         yield "Asks about" if step.kind in {"ask", "clash"} else "Satisfies", _quoted(" ".join(step.criteria))
-    for what, named in probes(step):
-        yield what, _quoted(" ".join(named))
+    for what, seen_by in probes(step):
+        yield what, _quoted(" ".join(seen_by))
     if step.questions:
         yield "Confirmed by asking", escaped(asked(step, len(step.questions)))
     if step.command:
