@@ -115,6 +115,7 @@ def render(plan: Plan, form: str, *, color: bool = False, width: int = text.WIDT
         "csv": sheet.render_csv,
         "csv-gitlab": trackers.render_gitlab,
         "csv-github": trackers.render_github,
+        "csv-azure": trackers.render_azure,
         "ics": calendar.render,
     }
     return forms[form](plan)

@@ -2,11 +2,14 @@
 
 GitLab: doc/user/project/issues/csv_import.md and app/services/import_csv/base_service.rb of gitlabhq/gitlabhq.
 Jira: "Prepare a CSV file for import" and "Create issues using the CSV importer", support.atlassian.com.
+Redmine: app/models/import.rb and issue_import.rb of redmine/redmine. Azure Boards: "Import, update, and export bulk
+work items with CSV files", learn.microsoft.com.
 GitHub has no importer of its own; the columns are those of gavinr/github-csv-tools (README, issues 18 and 154).
 """
 
 import csv
 import datetime as dt
+import html
 import io
 import re
 
@@ -66,6 +69,45 @@ def _github(text: str) -> list[dict[str, str]]:
     if any(not r["title"] or not r["body"] for r in rows):  # Small letters; an issue without a body is refused.
         raise RefusedError("title or body")
     return rows
+
+
+def _redmine(text: str) -> list[dict[str, str]]:
+    """Read as Redmine does with UTF-8, comma and %Y-%m-%d chosen, and columns mapped by hand to its fields."""
+    fields = {"subject": "Summary", "description": "Description", "start_date": "Start date", "due_date": "Due date"}
+    found = [{field: row[column] for field, column in fields.items()} for row in _rows(text, ",")]
+    for row in found:
+        if not 0 < len(row["subject"]) <= MOST_TITLE:
+            raise RefusedError("subject")
+        start, due = (dt.datetime.strptime(row[d], "%Y-%m-%d") for d in ("start_date", "due_date"))
+        if start > due:
+            raise RefusedError("due before start")
+    return found
+
+
+def _azure(text: str) -> list[dict[str, str]]:
+    rows = _rows(text, ",")
+    if not {"Work Item Type", "Title"} <= set(rows[0]) or set(rows[0]) & {"ID", "State", "Assigned To", "Created By"}:
+        raise RefusedError("required or forbidden fields")
+    if len(rows) > 1000 or any(r["Work Item Type"] != "Task" or not 0 < len(r["Title"]) <= MOST_TITLE for r in rows):
+        raise RefusedError("type, title or too many")
+    return rows
+
+
+def test_redmine_takes_every_step_with_its_dates(plan):
+    found = _redmine(sheet.render_csv(plan))
+    assert [r["due_date"] for r in found] == [s.end.isoformat() for s in plan.steps]
+
+
+def test_azure_boards_take_every_step_and_show_its_text_as_it_is(plan):
+    hostile = "a <script>alert(1)</script> & `b` *c*"
+    steps = (step(0, leaves=hostile, questions=(hostile,), to_ask=3), *plan.steps[1:])
+    found = _azure(trackers.render_azure(msgspec.structs.replace(plan, steps=steps)))
+    assert [r["Title"] for r in found] == [s.title for s in steps]
+    text = found[0]["Description"]
+    assert "Due: " in text
+    assert "<script>" not in text
+    assert "a &lt;script&gt;alert(1)&lt;/script&gt; &amp; `b` *c*" in text
+    assert html.unescape(text).count(hostile) == 2
 
 
 def test_gitlab_takes_every_step_with_its_due_date(plan):

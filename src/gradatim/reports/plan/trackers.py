@@ -1,11 +1,13 @@
-"""A plan as issues: CSV as GitLab's importer reads it, and as a common importer for GitHub does.
+"""A plan as issues: CSV as the importers of GitLab and Azure Boards read it, and as a common one for GitHub does.
 
-Both drop every column that they do not know, so whatever a reader of the issue needs stands in its text. The rules that
+All drop every column that they do not know, so whatever a reader of the issue needs stands in its text. The rules that
 are kept here, and where they were read, are in docs/plan.md.
 """
 
 import csv
+import html
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from gradatim.model.plan import Plan, PlanStep
@@ -16,8 +18,12 @@ from gradatim.reports.plan.words import asked, day, days, money, probes, safe, s
 GITLAB = ("title", "description", "due_date")
 """Milestones and types have to exist in the project before, so none are named."""
 GITHUB = ("title", "body")
+AZURE = ("Work Item Type", "Title", "Description")
+"""Both first are required. Ids, states and people may not be set, and which dates a type has hangs on the process."""
 MOST_AFTER = 6
 """Steps that an issue names as coming before it, at most."""
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>|#])")
+"""What `markdown.escaped` writes before a sign."""
 
 
 def render_gitlab(plan: Plan) -> str:
@@ -31,6 +37,23 @@ def render_github(plan: Plan) -> str:
     titles = _titles(plan)
     bodies = (f"Due: {day(s.end)}\n\n{_body(plan, s, titles)}" for s in plan.steps)
     return _written(GITHUB, zip((plain(titled(plan, s)) for s in plan.steps), bodies, strict=True))
+
+
+def render_azure(plan: Plan) -> str:
+    """Return work items of the type Task, which every process of Azure Boards has; the description is HTML there."""
+    titles = _titles(plan)
+    rows = (("Task", plain(titled(plan, s)), _hypertext(plan, s, titles)) for s in plan.steps)
+    return _written(AZURE, rows)
+
+
+def _hypertext(plan: Plan, step: PlanStep, titles: Mapping[str, str]) -> str:
+    facts = (("Due", day(step.end)), *_facts(plan, step, titles))
+    return "<br>".join(f"{name}: {html.escape(_unmarked(said), quote=False)}" for name, said in facts)
+
+
+def _unmarked(text: str) -> str:
+    """Return text without the signs that keep Markdown from reading it, which HTML would show."""
+    return _ESCAPED.sub(r"\1", text)
 
 
 def _written(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
