@@ -153,7 +153,7 @@ def test_reasons_cover_every_feature_generic_practice_and_clause() -> None:
     assert set(reasons["sw-cmm"]) == features | {area.id for area in model.areas}
     generic = {c.id.partition(".")[2] for c in loader.load("cmmi-dev").criteria if c.feature == "generic"}
     assert set(reasons["cmmi-dev"]) == generic | {area.id for area in loader.load("cmmi-dev").areas}
-    assert set(reasons["iso-9001"]) == {c.id for c in loader.load("iso-9001").clauses if c.id.count(".") == 1}
+    assert set(reasons["iso-9001"]) == {c.id for c in loader.load("iso-9001").clauses if c.id.count(".") <= 1}
 
 
 def test_terms_refer_to_terms() -> None:

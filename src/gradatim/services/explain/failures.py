@@ -29,13 +29,12 @@ def _covers(group: str, asked: str) -> bool:
 
 
 def _lines(entries: list[Failure]) -> tuple[str, ...]:
+    """Return the signs, and once after them who publishes that they are found often."""
     known = learning.sources()
-    found = []
-    for entry in entries:
-        published = [known[id].what for id in entry.sources if known[id].read == "retrieved"]
-        found += list(entry.signs)
-        found += [f"Often found by others too: {'; '.join(published)}."] if published else []
-    return tuple(dict.fromkeys(found))
+    signs = dict.fromkeys(sign for entry in entries for sign in entry.signs)
+    ids = dict.fromkeys(id for entry in entries for id in entry.sources if known[id].read == "retrieved")
+    published = [f"Often found by others too: {'; '.join(known[id].what for id in ids)}."] if ids else []
+    return (*signs, *published)
 
 
 def _own(framework: str, area: str) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def _through(items: tuple[ItemView, ...]) -> str:
     only = items[0] if len(items) == 1 else None
     if not only or only.kind != "practice" or not only.note or only.finer:
         return ""
-    return ", through its area" if "area" in only.note else ", through its common feature"
+    return ", for its area as a whole" if "area" in only.note else ", for its common feature as a whole"
 
 
 def _closest(item: ItemView) -> tuple[LinkView, ...]:
