@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Sequence
 import msgspec
 
 from gradatim.planning.roadmap.data import EffortFile
-from gradatim.planning.roadmap.deadline import timed
+from gradatim.planning.roadmap.deadline import COARSE, Timed, timed
 from gradatim.planning.roadmap.merge import merge
 from gradatim.planning.roadmap.optimise import CLOSE, Choice, least_cost, most_of
 from gradatim.planning.roadmap.pace import joined, pace
@@ -28,8 +28,7 @@ STEP, FINE = 0.5, 0.25
 EASY = 0.02
 """Strain up to which a choice is taken: benefit would come sooner by so much, were everything due a little later."""
 FRUGAL = 0.01
-"""Relative gap of what need not be proved: the value of all choices but the first, which is the bound, and their cost,
-which is held against the least for what they reach afterwards."""
+"""Relative gap of what need not be proved: the value of all choices but the first, which is the bound."""
 LOOKS = 150_000
 """Tasks put on the calendar, over all tries, to see what still fits."""
 
@@ -66,13 +65,14 @@ def by_date(frame: Frame, until: int) -> ByDate:
     speed = pace(problem, frame.effort, frame.clock.daily())
     merged = merge(problem.items, frame.tiers, speed.marks())
     speed = joined(speed, merged)
-    under = timed(merged.items, speed, frame.clock.daily(), until)
+    fine = timed(merged.items, speed, frame.clock.daily(), until)
+    coarse = timed(merged.items, speed, frame.clock.daily(), until, COARSE)
 
-    def chosen(free: float, within: float = CLOSE) -> Choice:
+    def chosen(under: Timed, free: float, within: float) -> Choice:
         caps = [msgspec.structs.replace(c, limit=max(0.0, c.limit - free * c.rate)) for c in under.caps]
         found = most_of(
             under.items, frame.tiers, frame.budget, forbidden=under.forbidden, caps=caps, links=under.links,
-            within=(within, FRUGAL), seconds=frame.seconds,
+            within=within, cheap=False, seconds=frame.seconds,
         )  # fmt: skip
         own = merged.apart(i for i in found.items if i < len(merged.items))
         return msgspec.structs.replace(found, items=own)
@@ -81,8 +81,8 @@ def by_date(frame: Frame, until: int) -> ByDate:
     nothing = Choice(items=frozenset(), cost=0.0, bound=0.0, gap=0.0, reached=zero, tops=zero)
     if until < 0:
         return ByDate(choice=nothing, top=nothing, tries=0)
-    top = chosen(0.0)
-    eased = _eased(frame, lambda free: chosen(free, FRUGAL), top, until)
+    top = chosen(fine, 0.0, CLOSE)
+    eased = _eased(frame, lambda free: chosen(coarse, free, FRUGAL), top, until)
     best = eased.best or nothing
     if _enough(frame, best, top):
         best = _held(frame, best.items)

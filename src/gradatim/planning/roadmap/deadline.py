@@ -39,7 +39,7 @@ class Timed(msgspec.Struct, frozen=True, kw_only=True):
     """Items that cannot be shown by the date at all."""
 
 
-def timed(items: Sequence[Item], pace: Pace, capacity: Capacity, until: int) -> Timed:
+def timed(items: Sequence[Item], pace: Pace, capacity: Capacity, until: int, grid: int | None = None) -> Timed:
     """Return items under a date.
 
     Args:
@@ -47,14 +47,16 @@ def timed(items: Sequence[Item], pace: Pace, capacity: Capacity, until: int) -> 
         pace: of these items.
         capacity: person-days a workday.
         until: last workday, by which everything has to be shown.
+        grid: to how many workdays before the date days are told apart; by the number of items where none is given.
     """
-    return _Timer(items, pace, capacity, until).timed()
+    known = next((step for most, step in STEPS if len(items) <= most), COARSE)
+    return _Timer(items, pace, capacity, until, known if grid is None else max(known, grid)).timed()
 
 
 class _Timer:
-    def __init__(self, items: Sequence[Item], pace: Pace, capacity: Capacity, until: int) -> None:
+    def __init__(self, items: Sequence[Item], pace: Pace, capacity: Capacity, until: int, grid: int) -> None:
         self._items, self._pace, self._capacity, self._until = items, pace, capacity, until
-        self._grid = next((step for most, step in STEPS if len(items) <= most), COARSE)
+        self._grid = grid
         self._last = [until - wait for wait in pace.wait]
         self._order = tuple(TopologicalSorter({i: item.needs for i, item in enumerate(items)}).static_order())
         self._days = self._by_which()

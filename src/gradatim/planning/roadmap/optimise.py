@@ -96,11 +96,12 @@ def most_of(
     forbidden: Iterable[int] = (),
     caps: Iterable[Cap] = (),
     links: Iterable[Link] = (),
-    within: tuple[float, float] = (CLOSE, CLOSE),
+    within: float = CLOSE,
+    cheap: bool = True,
     seconds: float = SECONDS,
 ) -> Choice:
     """Return the same with items as they are, with caps (what some may cost together) and links (two that pull in a
-    third). Values and cost are the best up to the relative gaps `within`."""
+    third). Values are the best up to the relative gap `within`; without `cheap` no lower cost is looked for."""
     model = _Model(items, tiers, seconds)
     for item in forbidden:
         model.forbid(item)
@@ -110,9 +111,10 @@ def most_of(
     for one, other, then in links:
         both = {one, other}
         model.at_least([(then, 1.0), *((at, -1.0) for at in sorted(both))], 1.0 - len(both))
-    found = [model.best(tier, within[0]) for tier in range(len(tiers))]
+    found = [model.best(tier, within) for tier in range(len(tiers))]
+    choice = model.cheapest() if cheap else model.needed()
     return msgspec.structs.replace(
-        model.cheapest(within[1]), reached=tuple(value for value, _ in found), tops=tuple(top for _, top in found)
+        choice, reached=tuple(value for value, _ in found), tops=tuple(top for _, top in found)
     )
 
 
@@ -178,18 +180,34 @@ class _Model:
 
     def _given(self) -> frozenset[int]:
         """Return the elements that the best choice so far meets; its rungs may be more than its columns say."""
-        chosen = () if self._last is None else np.flatnonzero(self._last[: len(self._items)] > TAKEN)
-        return frozenset(e for i in chosen for e in self._items[int(i)].gives)
+        return frozenset(e for i in self._taken(self._last) for e in self._items[i].gives)
 
-    def cheapest(self, within: float = CLOSE) -> Choice:
+    def _taken(self, x: np.ndarray | None) -> frozenset[int]:
+        return frozenset() if x is None else frozenset(np.flatnonzero(x[: len(self._items)] > TAKEN).tolist())
+
+    def needed(self) -> Choice:
+        """Return of the best choice so far what its rungs ask for. Its cost has no bound."""
+        given, taken = self._given(), self._taken(self._last)
+        wanted = {e for rung in self._rungs if given.issuperset(rung.elements) for e in rung.elements}
+        todo = [i for e in wanted for i in self.givers[e] if i in taken]
+        chosen: set[int] = set()
+        while todo:
+            at = todo.pop()
+            if at not in chosen:
+                chosen.add(at)
+                todo += self._items[at].needs
+        cost = sum(self._items[i].cost for i in sorted(chosen))
+        return Choice(items=frozenset(chosen), cost=cost, bound=0.0, gap=math.inf, hurried=self._hurried)
+
+    def cheapest(self) -> Choice:
         """Minimise the cost under all rows."""
         cost = np.array([i.cost for i in self._items] + [0.0] * len(self._rungs))
         # A grain of cost keeps free items out of the choice unless something needs them.
-        found = self._solve(cost + np.r_[np.full(len(self._items), 1e-7), np.zeros(len(self._rungs))], within)
+        found = self._solve(cost + np.r_[np.full(len(self._items), 1e-7), np.zeros(len(self._rungs))])
         x = self._last if found.x is None else found.x
         if x is None:
             raise RoadmapError("No plan was found in the time given; plan fewer units or targets at once.")
-        chosen = frozenset(int(i) for i in np.flatnonzero(x[: len(self._items)] > TAKEN))
+        chosen = self._taken(x)
         value = sum(self._items[i].cost for i in chosen)
         # Without whole columns it is a linear programme, whose value is its own bound.
         proved = found.mip_dual_bound if found.mip_dual_bound is not None else (found.fun if found.success else 0.0)
