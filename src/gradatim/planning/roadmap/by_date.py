@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 
+from gradatim.planning.roadmap.by_roles import in_haste, joined_in, limited
 from gradatim.planning.roadmap.data import EffortFile
 from gradatim.planning.roadmap.deadline import COARSE, Timed, timed
 from gradatim.planning.roadmap.merge import merge
@@ -18,7 +19,7 @@ from gradatim.planning.roadmap.optimise import CLOSE, Choice, least_cost, most_o
 from gradatim.planning.roadmap.pace import joined, pace
 from gradatim.planning.roadmap.problem import Problem, Rung
 from gradatim.planning.roadmap.schedule import Task, last_shown
-from gradatim.planning.roadmap.timeline import Clock, lay, rank
+from gradatim.planning.roadmap.timeline import Clock, Laid, lay, rank
 from gradatim.planning.roadmap.urgent import quickest, strain
 
 TRIES = 8
@@ -136,7 +137,10 @@ def _enough(frame: Frame, choice: Choice, top: Choice) -> bool:
 
 def _end(frame: Frame, tasks: Sequence[Task], until: int) -> int:
     """Return the workday from which a choice can be shown, in haste."""
-    return last_shown(quickest(tasks, frame.clock.daily(), until)[1])
+    capacity = frame.clock.daily()
+    if limited(tasks, capacity):
+        return last_shown(in_haste(tasks, capacity, until).slots)
+    return last_shown(quickest(tasks, capacity, until)[1])
 
 
 def _filled(frame: Frame, choice: Choice, until: int) -> Choice:
@@ -144,6 +148,8 @@ def _filled(frame: Frame, choice: Choice, until: int) -> Choice:
     items = frame.problem.items
     givers = {e: at for at, item in enumerate(items) for e in item.gives}
     chosen, looks = set(choice.items), LOOKS
+    laid = lay(frame.problem, chosen, frame.effort)
+    known: Sequence[int] = [laid.steps[k] for k in _hasty(frame, laid.tasks, until)]
     for tier in frame.tiers:
         wanted = [(rung, _missing(frame.problem, rung, givers, chosen)) for rung in tier]
         for rung, _ in sorted(wanted, key=lambda w: sum(items[i].cost for i in w[1])):
@@ -151,11 +157,27 @@ def _filled(frame: Frame, choice: Choice, until: int) -> Choice:
             cost = sum(items[i].cost for i in chosen | more)
             if not more or cost > frame.budget + 1e-9 or looks <= 0:
                 continue
-            tasks = lay(frame.problem, chosen | more, frame.effort).tasks
-            looks -= len(tasks)
-            if _end(frame, tasks, until) <= until:
+            laid = lay(frame.problem, chosen | more, frame.effort)
+            kept, placed = _keeps(frame, laid, known, until)
+            looks -= placed
+            if kept is not None:
                 chosen |= more
+                known = kept
     return _held(frame, chosen)
+
+
+def _keeps(frame: Frame, laid: Laid, known: Sequence[int], until: int) -> tuple[Sequence[int] | None, int]:
+    """Return the steps in an order that keeps the date, none where none was found, and how many tasks were placed.
+
+    Where roles are limited, the steps that are new find their place in an order of the others that keeps it.
+    """
+    tasks, capacity = laid.tasks, frame.clock.daily()
+    if not limited(tasks, capacity):
+        return (known if _end(frame, tasks, until) <= until else None), len(tasks)
+    place = {step: k for k, step in enumerate(laid.steps)}
+    found = joined_in(tasks, [place[step] for step in known], capacity, until)
+    order = [laid.steps[k] for k in found.order]
+    return (order if found.worth.late == 0 else None), found.placed
 
 
 def _held(frame: Frame, chosen: Collection[int]) -> Choice:
@@ -174,6 +196,12 @@ def _held(frame: Frame, chosen: Collection[int]) -> Choice:
         reached=reached,
         hurried=least.hurried,
     )
+
+
+def _hasty(frame: Frame, tasks: Sequence[Task], until: int) -> Sequence[int]:
+    """Return the order that keeps the date, where roles are limited; only there others are built on it."""
+    capacity = frame.clock.daily()
+    return in_haste(tasks, capacity, until).order if limited(tasks, capacity) else ()
 
 
 def _missing(problem: Problem, rung: Rung, givers: dict[int, int], chosen: set[int]) -> set[int]:

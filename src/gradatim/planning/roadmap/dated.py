@@ -53,16 +53,16 @@ def dated(work: Sequence[float], weight: Sequence[float], before: Sequence[Itera
         before: by job, the jobs that have to come first.
         due: by job, in person-days of work done.
     """
-    alike = _alike(work, weight, before, due)
-    rate, cost = _Prices(alike, work, weight, before, due).found()
-    raised = [w + rate[c] * p for w, p, c in zip(weight, work, alike, strict=True)]
+    classes = alike(work, weight, before, due)
+    rate, cost = _Prices(classes, work, weight, before, due).found()
+    raised = [w + rate[c] * p for w, p, c in zip(weight, work, classes, strict=True)]
     priced = earliest_benefit(work, raised, before)
     # Limits are on the middle of a job's work, orders count its end: half of each job's own work lies between.
-    half = sum(rate[c] * p * p for p, c in zip(work, alike, strict=True)) / 2
+    half = sum(rate[c] * p * p for p, c in zip(work, classes, strict=True)) / 2
     return Hint(priced.order, priced.bound - cost - half)
 
 
-def _alike(work: Sequence[float], weight: Sequence[float], before: Sequence[Iterable[int]], due: Due) -> list[int]:
+def alike(work: Sequence[float], weight: Sequence[float], before: Sequence[Iterable[int]], due: Due) -> list[int]:
     """Return classes of jobs that nothing tells apart: the same work in units that stand alike (colour refinement).
 
     Each job of one class has as many jobs of another before it as the next, and behind it too. So the share of a class

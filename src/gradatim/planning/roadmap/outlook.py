@@ -64,8 +64,7 @@ def gaps(made: Made, targets: Sequence[PlanTarget]) -> tuple[PlanGap, ...]:
     out.append(
         PlanGap(
             what="order, benefit times days until it comes", value=line.ordered.value, bound=line.ordered.bound,
-            gap=line.ordered.gap, how=f"{line.ordered.blocks} blocks by minimum cuts (Sidney), small ones exactly"
-            + ("; what the date asks is priced (Lagrange)" if line.latest else ""),
+            gap=line.ordered.gap, how=_how_ordered(line),
         )
     )  # fmt: skip
     end = float(line.end + 1)
@@ -77,6 +76,13 @@ def gaps(made: Made, targets: Sequence[PlanTarget]) -> tuple[PlanGap, ...]:
         )
     )  # fmt: skip
     return tuple(out)
+
+
+def _how_ordered(line: Timeline) -> str:
+    if line.narrow:
+        return "on the calendar, in workdays; search against a linear programme that knows the capacity of each role"
+    blocks = f"{line.ordered.blocks} blocks by minimum cuts (Sidney), small ones exactly"
+    return blocks + ("; what the date asks is priced (Lagrange)" if line.latest else "")
 
 
 def _reached(made: Made, targets: Sequence[PlanTarget], exact: str) -> list[PlanGap]:
@@ -171,7 +177,7 @@ def drops(made: Made, wish: Wish, optional: Mapping[str, str]) -> tuple[PlanDrop
     for what, loses, gone in options:
         left = [e for e in elements if e not in gone]
         choice = least_cost(made.problem.items, left, seconds=wish.seconds)
-        line = put(made.problem, choice.items, wish.effort, wish.clock)
+        line = put(made.problem, choice.items, wish.effort, wish.clock, by_roles=False)
         finish = wish.clock.date(line.shown) if line.steps else wish.clock.start
         saved = made.full.cost - choice.cost
         out.append(PlanDrop(what=what, days=saved, left=choice.cost, finish=finish, loses=loses))

@@ -59,25 +59,46 @@ def schedule(tasks: Sequence[Task], order: Sequence[int], capacity: Capacity) ->
     Raises:
         RoadmapError: there is no capacity, or the plan would take more than forty years.
     """
-    if capacity.total <= 0 or any(v <= 0 for v in capacity.roles.values()):
-        raise RoadmapError("There is no capacity: give person-days a month above 0 with --capacity.")
-    slots: list[Slot | None] = [None] * len(tasks)
-    free: list[float] = []
-    roles: dict[str, list[float]] = {role: [] for role in capacity.roles}
-    begin = 0
-    # What is left of a day counts as nothing below this; it keeps large schedules from looking at every full day again.
-    nothing = max(1e-9, min(CRUMB, 0.02 * capacity.total))
+    filled = Calendar(tasks, capacity)
     for at in order:
-        task = tasks[at]
+        filled.add(at)
+    return tuple(s for s in filled.slots if s is not None)
+
+
+class Calendar:
+    """Workdays that are filled task by task; a copy of it can be filled in another order from there."""
+
+    def __init__(self, tasks: Sequence[Task], capacity: Capacity) -> None:
+        if capacity.total <= 0 or any(v <= 0 for v in capacity.roles.values()):
+            raise RoadmapError("There is no capacity: give person-days a month above 0 with --capacity.")
+        self._tasks, self._capacity = tasks, capacity
+        self.slots: list[Slot | None] = [None] * len(tasks)
+        self._free: list[float] = []
+        self._roles: dict[str, list[float]] = {role: [] for role in capacity.roles}
+        self._begin = 0
+
+    def copy(self) -> "Calendar":
+        """Return one that is filled so far."""
+        out = Calendar(self._tasks, self._capacity)
+        out.slots, out._free, out._begin = list(self.slots), list(self._free), self._begin
+        out._roles = {role: list(days) for role, days in self._roles.items()}
+        return out
+
+    def add(self, at: int) -> Slot:
+        """Give a task the earliest capacity that is left."""
+        task = self._tasks[at]
         day = 0
         for first, shown in task.after:
-            slot = slots[first]
+            slot = self.slots[first]
             assert slot is not None, "the order keeps prerequisites"  # noqa: S101 - narrows the type
             day = max(day, (slot.shown if shown else slot.end) + 1)
-        while begin < len(free) and free[begin] <= nothing:
-            begin += 1
-        slots[at] = _place(task, max(day, begin), free, roles.get(task.role), capacity)
-    return tuple(s for s in slots if s is not None)
+        # What is left of a day counts as nothing below this; it keeps large schedules from looking at every full day.
+        nothing = max(1e-9, min(CRUMB, 0.02 * self._capacity.total))
+        while self._begin < len(self._free) and self._free[self._begin] <= nothing:
+            self._begin += 1
+        own = self._roles.get(task.role)
+        placed = self.slots[at] = _place(task, max(day, self._begin), self._free, own, self._capacity)
+        return placed
 
 
 def _place(task: Task, day: int, free: list[float], own: list[float] | None, capacity: Capacity) -> Slot:

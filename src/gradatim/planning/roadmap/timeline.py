@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 
 from gradatim.model.plan import NO_DAYS, Days
+from gradatim.planning.roadmap.by_roles import limited, ordered_by_roles
 from gradatim.planning.roadmap.daily import daily
 from gradatim.planning.roadmap.data import EffortFile
 from gradatim.planning.roadmap.order import Ordered, earliest_benefit
@@ -41,6 +42,8 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     latest: tuple[int, ...]
     """By task, the workday that the calendar was made for; empty where no date presses."""
     ordered: Ordered
+    narrow: bool
+    """Single roles are limited: the order is held against the calendar, in workdays, not against the work done."""
     shortest: float
 
     @property
@@ -141,18 +144,31 @@ def rank(problem: Problem, items: Collection[int], effort: EffortFile) -> Ranked
 
 
 def put(
-    problem: Problem, items: Collection[int], effort: EffortFile, clock: Clock, *, until: int | None = None
+    problem: Problem,
+    items: Collection[int],
+    effort: EffortFile,
+    clock: Clock,
+    *,
+    until: int | None = None,
+    by_roles: bool = True,
 ) -> Timeline:
     """Order and schedule a choice.
 
-    Earliest benefit leads. Only where that order misses the workday asked for (`until`), it is bent to keep it.
+    Earliest benefit leads. Only where that order misses the workday asked for (`until`), it is bent to keep it. Where
+    single roles are limited, the order is made for the calendar; not so without `by_roles`, where it is of no interest.
     """
     ranked = rank(problem, items, effort)
     laid, benefit, ordered = ranked.laid, ranked.benefit, ranked.ordered
     capacity = clock.daily()
     slots = schedule(laid.tasks, ordered.order, capacity)
     latest: tuple[int, ...] = ()
-    if until is not None and last_shown(slots) > until:
+    least = shortest(laid.tasks, ordered.order, capacity)
+    # Where the date is out of reach nobody looks at the order.
+    narrow = by_roles and limited(laid.tasks, capacity) and (until is None or least <= until + 1)
+    if narrow:
+        kept = ordered_by_roles(laid.tasks, benefit, ordered, capacity, until)
+        ordered, slots = kept.ordered, kept.slots
+    elif until is not None and last_shown(slots) > until:
         kept = in_time(laid.tasks, benefit, ordered, capacity, until)
         ordered, slots, latest = kept.ordered, kept.slots, kept.latest
     return Timeline(
@@ -164,8 +180,9 @@ def put(
         order=ordered.order,
         slots=slots,
         latest=latest,
+        narrow=narrow,
         ordered=ordered,
-        shortest=shortest(laid.tasks, ordered.order, capacity),
+        shortest=least,
     )
 
 

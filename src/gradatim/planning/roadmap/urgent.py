@@ -117,7 +117,7 @@ def quickest(tasks: Sequence[Task], capacity: Capacity, until: int) -> tuple[tup
     plain = tuple(TopologicalSorter({at: [f for f, _ in t.after] for at, t in enumerate(tasks)}).static_order())
     latest = latest_ends(tasks, plain, capacity, until)
     start = [end - _least(task, capacity) for end, task in zip(latest, tasks, strict=True)]
-    order = _sorted([(s, at) for at, s in enumerate(start)], tasks)
+    order = sorted_by([(s, at) for at, s in enumerate(start)], tasks)
     ways = (schedule(tasks, order, capacity), daily(tasks, order, capacity, latest, until))
     return order, min(ways, key=last_shown)
 
@@ -204,7 +204,7 @@ def _backwards(tasks: Sequence[Task], due: Sequence[float], order: Sequence[int]
     return tuple(out[::-1])
 
 
-def _sorted(keys: Sequence[tuple[int, int]], tasks: Sequence[Task]) -> tuple[int, ...]:
+def sorted_by(keys: Sequence[tuple[float, int]], tasks: Sequence[Task]) -> tuple[int, ...]:
     """Return tasks by key, prerequisites kept."""
     waiting = [len(task.after) for task in tasks]
     behind: list[list[int]] = [[] for _ in tasks]
