@@ -19,12 +19,6 @@ class UserError(click.ClickException):
     exit_code = EXIT_USAGE
 
 
-class SourceError(click.ClickException):
-    """A source could not be read."""
-
-    exit_code = EXIT_SOURCE
-
-
 def clean(text: str) -> str:
     """Return text with control characters shown as escapes, so that no input can drive the terminal."""
     return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)

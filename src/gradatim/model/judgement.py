@@ -60,18 +60,6 @@ class Interval(msgspec.Struct, frozen=True, order=True):
         """The whole scale is possible: nothing is known."""
         return self.low == WORST and self.high == BEST
 
-    def meet(self, other: "Interval") -> "Interval | None":
-        """Return the intersection, or None where the two contradict each other."""
-        low, high = max(self.low, other.low), min(self.high, other.high)
-        return Interval(low, high) if low <= high else None
-
-    def hull(self, other: "Interval") -> "Interval":
-        """Return the smallest interval that covers both."""
-        return Interval(min(self.low, other.low), max(self.high, other.high))
-
-
-WHOLE = Interval()
-
 
 class Strength(StrEnum):
     """How much a piece of evidence can carry for one criterion; the policy says what that means."""

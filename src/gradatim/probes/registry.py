@@ -4,7 +4,6 @@ import functools
 import inspect
 from collections.abc import Iterable, Mapping
 from importlib.metadata import EntryPoint, entry_points
-from importlib.util import find_spec
 
 from gradatim.probes.interface import Probe, ProbeError
 
@@ -18,8 +17,6 @@ FAMILIES = frozenset(
 
 def load(points: Iterable[EntryPoint] | None = None) -> dict[str, Probe]:
     """Return every installed probe by id, sorted.
-
-    Entry points of this package whose module is not written yet are left out; `missing` lists them.
 
     Raises:
         ProbeError: a registered probe cannot be imported, is not a probe, or its name is taken.
@@ -43,28 +40,10 @@ def _installed() -> dict[str, Probe]:
 def _loaded(points: Iterable[EntryPoint] | None) -> dict[str, Probe]:
     found: dict[str, Probe] = {}
     for point in _points(points):
-        if _is_missing(point):
-            continue
         if point.name in found:
             raise ProbeError(f"probe {point.name!r} is registered twice; {_origin(point)} must take another name")
         found[point.name] = _load_one(point)
     return dict(sorted(found.items()))
-
-
-def missing(points: Iterable[EntryPoint] | None = None) -> tuple[str, ...]:
-    """Return the names of our own entry points that have no module yet."""
-    return tuple(point.name for point in _points(points) if _is_missing(point))
-
-
-def check_complete(points: Iterable[EntryPoint] | None = None) -> None:
-    """Refuse an installation in which a registered probe of ours has no module.
-
-    Raises:
-        ProbeError: lists them.
-    """
-    absent = missing(points)
-    if absent:
-        raise ProbeError(f"{len(absent)} registered probes have no module: {', '.join(absent)}")
 
 
 def parameters(probe: Probe) -> tuple[str, ...]:
@@ -85,18 +64,14 @@ def _points(points: Iterable[EntryPoint] | None) -> list[EntryPoint]:
     return sorted(chosen, key=lambda p: (p.name, p.value))
 
 
-def _is_missing(point: EntryPoint) -> bool:
-    """Tell whether it points to a module of ours that is not there, without importing the module."""
-    return point.module.startswith("gradatim.probes.") and find_spec(point.module) is None
-
-
 def _load_one(point: EntryPoint) -> Probe:
     try:
         probe = point.load()
     except Exception as error:
         # A plugin may fail in any way at import; whatever it was, the user gets its name and one line.
         raise ProbeError(
-            f"probe {point.name!r} ({_origin(point)}) cannot be loaded: {type(error).__name__}: {error}"
+            f"probe {point.name!r} ({_origin(point)}) cannot be loaded: {type(error).__name__}: {error}. "
+            "Install its package again."
         ) from error
     if not isinstance(probe, Probe):
         raise ProbeError(f"probe {point.name!r} ({_origin(point)}): {point.attr} is no Probe")

@@ -25,7 +25,6 @@ STATES = {
     DecisionState.UNSETTLED: "Not settled by your answers",
     DecisionState.BLOCKED: "Closed by the gates",
 }
-TITLE = "Which standard: needs assessment"
 MARKS = (
     ("retrieved", "read in a public copy of the named source"),
     ("background", "known from the named publication, whose text was not read; check it before quoting"),
