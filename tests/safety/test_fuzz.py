@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gradatim.cli.errors import domain_exit_code
+from gradatim.cli.errors import EXIT_USAGE, domain_exit_code
 from gradatim.collectors import dependencies, documents, pipelines
 from gradatim.collectors.answers.reader import parse_answers
 from gradatim.collectors.interface import InvalidInput
@@ -161,7 +162,7 @@ def test_broken_input_is_refused_in_words_or_read_in_part(tmp_path: Path, kind: 
     checked()
 
 
-@pytest.mark.parametrize("read", [_result_file, _evidence_file])
+@pytest.mark.parametrize("read", [lambda file: explain.why("sw-cmm", file), load])
 @pytest.mark.parametrize(
     "content",
     [
@@ -174,5 +175,9 @@ def test_broken_input_is_refused_in_words_or_read_in_part(tmp_path: Path, kind: 
         b"[]",
     ],
 )
-def test_odd_json_is_refused_in_words(tmp_path: Path, read: Callable[[Path, bytes], None], content: bytes) -> None:
-    read(tmp_path, content)
+def test_odd_json_is_refused_in_words(tmp_path: Path, read: Callable[[Path], object], content: bytes) -> None:
+    file = tmp_path / "x.evidence.json"
+    file.write_bytes(content)
+    with pytest.raises(Exception, match=re.escape(file.name)) as refused:
+        read(file)
+    assert domain_exit_code(refused.value) == EXIT_USAGE

@@ -3,7 +3,7 @@
 import subprocess
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from gradatim.collectors.git.mailmap import Mailmap
@@ -73,4 +73,5 @@ def test_any_mailmap_maps_as_git_does(tmp_path_factory, lines, pairs):
 
 @given(st.binary(max_size=500))
 def test_garbage_maps_nobody_wrongly(data):
-    Mailmap(data)(b"Ann", b"ann@example.org")
+    assume(b"ann@example.org" not in data.lower())
+    assert Mailmap(data)(b"Ann", b"ann@example.org") == (b"Ann", b"ann@example.org")
