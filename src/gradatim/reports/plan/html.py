@@ -34,6 +34,7 @@ def render(plan: Plan) -> str:
         units=_units(plan),
         big=_big(plan),
         alone=words.alone(plan),
+        saved=words.saved(plan),
         axis=axis.head(),
         rungs=[{"rung": r, "svg": axis.rung(r)} for r in plan.rungs],
         spread=axis.spread(plan.chance) if plan.chance else "",

@@ -12,6 +12,7 @@ from gradatim.reports.plan.words import (
     probes,
     rung_words,
     safe,
+    saved,
     span,
     unit_words,
     why_first,
@@ -49,7 +50,7 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield f"| {escaped(rung_words(rung))} | {day(rung.done)} | {day(rung.shown)} | {rung.missing or '·'} |"
     if plan.saving:
         yield ""
-        yield f"Shared work counts once: {days(plan.saving.saved)} person-days saved against one plan for each target."
+        yield f"Shared work counts once: {saved(plan)} person-days saved against one plan for each target."
     if plan.chance:
         yield ""
         c = plan.chance

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gradatim.model.plan import Plan, PlanStep, Progress, StepProgress
-from gradatim.reports.plan.words import alone, count, day, days, goal, money, rung_words, safe, span, unit_words
+from gradatim.reports.plan.words import alone, count, day, days, goal, money, rung_words, safe, saved, span, unit_words
 from gradatim.reports.terminal import plain_table
 
 WIDTH = 80
@@ -97,7 +97,7 @@ def _outlook(plan: Plan) -> Iterable[RenderableType]:
         apart = " + ".join(f"{days(value)} ({name})" for name, value in alone(plan))
         yield Text(
             f"\nShared work counts once: {apart} apart, {days(plan.saving.together)} together; "
-            f"{days(plan.saving.saved)} person-days saved, {count(plan.saving.shared_steps, 'shared step')}."
+            f"{saved(plan)} person-days saved, {count(plan.saving.shared_steps, 'shared step')}."
         )
     if plan.chance:
         c = plan.chance

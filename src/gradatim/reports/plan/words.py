@@ -30,6 +30,10 @@ MOST_UNIT = 80
 """Characters of a unit's name in the title of an issue."""
 
 
+_WHOLE_FROM = 9.95
+"""From here on person-days have no decimals."""
+
+
 def rung_words(rung: PlanRung) -> str:
     """Return a rung by its framework's name: `SW-CMM level 2`, `ISO 9001 ready`."""
     return target_name(rung.target)
@@ -46,6 +50,17 @@ def alone(plan: Plan) -> tuple[tuple[str, float], ...]:
     return tuple((t.words, apart[t.text]) for t in plan.targets if t.text in apart)
 
 
+def saved(plan: Plan) -> str:
+    """Return what sharing saves, in person-days, so that the figures shown beside it add up."""
+    if plan.saving is None:
+        return ""
+    shown = [*plan.saving.alone.values(), plan.saving.together]
+    if min(shown) < _WHOLE_FROM:
+        return days(plan.saving.saved)
+    *apart, together = (round(value) for value in shown)
+    return f"{sum(apart) - together:,}"
+
+
 def highest(plan: Plan) -> tuple[str, ...]:
     """Return the highest rung reached in each framework, in words."""
     return tuple({r.target.partition(" ")[0]: rung_words(r) for r in plan.rungs if r.reached}.values())
@@ -53,7 +68,7 @@ def highest(plan: Plan) -> tuple[str, ...]:
 
 def days(value: float) -> str:
     """Return person-days: one decimal below ten, none above."""
-    return f"{value:.1f}" if value < 9.95 else f"{value:,.0f}"
+    return f"{value:.1f}" if value < _WHOLE_FROM else f"{value:,.0f}"
 
 
 def span(step: PlanStep) -> str:
