@@ -99,6 +99,18 @@ def test_the_interview_works_from_a_pipe_and_gives_the_advice(run, tmp_path, mon
     assert "small-product-firm" in (tmp_path / "asked.yaml").read_text(encoding="utf-8")
 
 
+def test_headings_of_the_interview_are_set_off_only_where_it_is_wanted(run, monkeypatch):
+    """A heading is bold; an empty line before it is not, and --no-color and a dumb terminal get plain text."""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for term, option, bold in (("xterm", "--color", True), ("xterm", "--no-color", False), ("dumb", None, False)):
+        monkeypatch.setenv("TERM", term)
+        _type(monkeypatch, "Acme\nq\n")
+        ran = run("decide", "asked.yaml", "--ask", *([option] if option else []))
+        assert ("\x1b[1mThe organisation" in ran.err) == bold, (term, option)
+        assert "\x1b[1m\x1b[0m" not in ran.err
+
+
 def test_the_interview_can_be_left_and_resumed(run, tmp_path, monkeypatch):
     cut = len("Acme\n8\n3\n5\n")
     _type(monkeypatch, ANSWERS[:cut] + "q\n")

@@ -1,6 +1,7 @@
 """`gradatim decide`: CMM, ISO 9001, both, or neither yet."""
 
 import datetime as dt
+import sys
 from pathlib import Path
 
 import click
@@ -64,7 +65,7 @@ def command(  # noqa: PLR0917 - one parameter an option
         click.echo(f"Written: {file}. Fill it in, then: gradatim decide {file}", err=True)
         return
     if ask or weigh or not file.exists():
-        _interview(file, weigh=weigh, weights_given=bool(preset), result=result)
+        _interview(file, weigh=weigh, weights_given=bool(preset), result=result, color=color)
     day = date.date() if date else dt.datetime.now(tz=dt.UTC).date()
     options = service.DecideOptions(result=result, preset=preset, seed=seed, draws=draws, date=day)
     decision = service.decide_file(file, options)
@@ -82,8 +83,9 @@ def command(  # noqa: PLR0917 - one parameter an option
         raise click.exceptions.Exit(EXIT_OPEN)
 
 
-def _interview(file: Path, *, weigh: bool, weights_given: bool, result: Path | None) -> None:
+def _interview(file: Path, *, weigh: bool, weights_given: bool, result: Path | None, color: bool | None) -> None:
     from gradatim.cli.needs_dialogue import NeedsDialogue  # noqa: PLC0415 - start-up
 
-    if not NeedsDialogue(file, result).run(weigh_only=weigh, weights_given=weights_given):
+    dialogue = NeedsDialogue(file, result, color=terminal.wants_color(color, stream=sys.stderr))
+    if not dialogue.run(weigh_only=weigh, weights_given=weights_given):
         raise click.exceptions.Exit(EXIT_OPEN)

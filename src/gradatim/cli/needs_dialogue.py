@@ -33,8 +33,9 @@ class _LeaveError(Exception):
 class NeedsDialogue:
     """Asks, checks, and writes each answer through at once."""
 
-    def __init__(self, file: Path, result: Path | None = None) -> None:
+    def __init__(self, file: Path, result: Path | None = None, *, color: bool = False) -> None:
         self._session = NeedsSession(file, result)
+        self._color = color
         self._width = min(100, shutil.get_terminal_size((80, 24)).columns)
         self._asked: list[NeedsQuestion] = []
 
@@ -254,7 +255,7 @@ class NeedsDialogue:
         pad = " " * indent
         for line in text.split("\n"):
             filled = textwrap.fill(line, self._width, initial_indent=pad, subsequent_indent=pad)
-            click.echo(click.style(filled, bold=True) if bold and sys.stderr.isatty() else filled, err=True)
+            click.echo(click.style(filled, bold=True) if bold and filled and self._color else filled, err=True)
 
 
 def _texts(question: NeedsQuestion, typed: str) -> list[str]:

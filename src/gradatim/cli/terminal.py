@@ -4,17 +4,21 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import TextIO
 
 WIDEST, NARROWEST = 80, 40
 """Columns of a report. Piped it has the full width, so that it is the same everywhere, unless `COLUMNS` names fewer:
 shells export that only where somebody asked for it. A file has the full width."""
 
 
-def wants_color(choice: bool | None, output: Path | None = None) -> bool:
-    """Return whether to colour: as chosen, else on a terminal that can, unless NO_COLOR is set (no-color.org)."""
+def wants_color(choice: bool | None, output: Path | None = None, stream: TextIO | None = None) -> bool:
+    """Return whether to colour: as chosen, else on a terminal that can, unless NO_COLOR is set (no-color.org).
+
+    stream: what is written to; standard output where none is named.
+    """
     if choice is not None:
         return choice
-    able = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    able = (stream or sys.stdout).isatty() and os.environ.get("TERM") != "dumb"
     return output is None and able and not os.environ.get("NO_COLOR")
 
 
