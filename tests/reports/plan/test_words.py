@@ -3,8 +3,9 @@
 import msgspec
 import pytest
 
-from gradatim.model.plan import PlanSaving
+from gradatim.model.plan import PlanAfter, PlanSaving
 from gradatim.reports.plan import html, markdown, text, words
+from tests.reports.plan.conftest import step
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,11 @@ def test_every_page_tells_what_sharing_saves(plan, form):
 
 def test_a_single_target_saves_nothing_by_sharing(plan):
     assert words.saved(msgspec.structs.replace(plan, saving=None)) == ""
+
+
+def test_what_comes_first_for_one_reason_stands_together():
+    waits = [
+        PlanAfter(step=id, why=why, mark="reasoned") for id, why in (("a@u", "Why"), ("b@u", "Why"), ("c@u", "Else"))
+    ]
+    assert words.why_first(step(0, after=tuple(waits))) == "a and b (why; reasoned); c (else; reasoned)"
+    assert words.why_first(step(0, after=(*waits, *waits)), 2) == "a and b (why; reasoned); and 4 more"

@@ -118,8 +118,11 @@ def titled(plan: Plan, step: PlanStep) -> str:
 
 
 def why_first(step: PlanStep, most: int = 3) -> str:
-    """Return what comes first, and why, in one line."""
-    named = [f"{a.step.partition('@')[0]} ({a.why[0].lower()}{a.why[1:]}; {a.mark})" for a in step.after[:most]]
+    """Return what comes first, and why, in one line; what comes first for one reason stands together."""
+    by_reason: dict[tuple[str, str], list[str]] = {}
+    for after in step.after[:most]:
+        by_reason.setdefault((after.why, after.mark), []).append(after.step.partition("@")[0])
+    named = [f"{joined(ids)} ({why[0].lower()}{why[1:]}; {mark})" for (why, mark), ids in by_reason.items()]
     more = len(step.after) - most
     return "; ".join(named) + (f"; and {more} more" if more > 0 else "")
 
