@@ -73,6 +73,13 @@ def test_the_first_reason_is_what_carries_the_advice_over_all_others(decided):
     assert "the next alternative" in found.reasons[1].text
 
 
+def test_reasons_name_alternatives_as_they_fit_the_present_state(decided):
+    found = decided(iso_status="certified", requires_iso="helps", improvement_days=200)
+    told = " ".join(said.text for said in found.reasons) + " ".join(c.says for c in found.criteria)
+    assert "Keep ISO 9001, add nothing" in told
+    assert "ISO 9001 only" not in told
+
+
 def test_what_a_closed_gate_told_is_not_told_again(decided):
     found = decided(requires_iso="must", requires_level="none")
     told = [said.text for said in found.reasons]

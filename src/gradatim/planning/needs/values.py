@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gradatim.model.words import percent
-from gradatim.planning.needs import money, returns
+from gradatim.planning.needs import money, returns, words
 from gradatim.planning.needs.data import NeedsData
 from gradatim.planning.needs.facts import Fact, Facts, number
 from gradatim.planning.needs.gates import yearly_load
@@ -152,7 +152,7 @@ def _measured(
             continue
         shares = [f[alternative.id] for f in found]
         low, high = percent(min(shares)), percent(max(shares))
-        parts.append(f"{alternative.title} {low if low == high else f'{low} to {high}'}")
+        parts.append(f"{words.title(alternative.id, facts, data)} {low if low == high else f'{low} to {high}'}")
     return "; ".join(parts)
 
 
