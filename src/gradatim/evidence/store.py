@@ -59,6 +59,9 @@ def load(path: Path) -> tuple[EvidenceSet, ...]:
             f"this version reads {SCHEMA!r}. Use that version, or collect again."
         )
     try:
-        return msgspec.json.decode(content, type=EvidenceFile).units
+        units = msgspec.json.decode(content, type=EvidenceFile).units
     except _UNREADABLE as error:
         raise EvidenceError(f"{path}: {error}. Collect again to write it anew.") from error
+    if not units:
+        raise EvidenceError(f"{path}: holds no unit, so there is nothing to judge. Collect again to write it anew.")
+    return units
