@@ -1,5 +1,6 @@
 """Saves what was collected and reads it back, so that it can be judged again without the source."""
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,10 @@ LIMIT = 2_000_000_000
 
 _UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
 """What decoding raises: no JSON or another shape; bytes that are no UTF-8; nesting without end."""
+
+
+_HUGE = re.compile(rb"[:\[,]\s*-?\d{19}")
+"""Begins a number that may be too large for what is kept between runs; a text may hold one, too."""
 
 
 class EvidenceError(Exception):
@@ -62,6 +67,15 @@ def load(path: Path) -> tuple[EvidenceSet, ...]:
         units = msgspec.json.decode(content, type=EvidenceFile).units
     except _UNREADABLE as error:
         raise EvidenceError(f"{path}: {error}. Collect again to write it anew.") from error
+    if _HUGE.search(content):
+        _refuse_huge(path, units)
     if not units:
         raise EvidenceError(f"{path}: holds no unit, so there is nothing to judge. Collect again to write it anew.")
     return units
+
+
+def _refuse_huge(path: Path, units: tuple[EvidenceSet, ...]) -> None:
+    try:
+        msgspec.msgpack.encode(units)
+    except OverflowError as error:
+        raise EvidenceError(f"{path}: a number in it is too large. Collect again to write it anew.") from error

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from gradatim.model.history import PathHistory
+from gradatim.model.history import Moment, PathHistory
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +77,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
 
     tag: str
     version: str
-    time: int
+    time: Moment
     commit: str
     signed: bool
     annotated: bool

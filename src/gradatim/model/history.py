@@ -2,8 +2,12 @@
 
 import posixpath
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
+
+Moment = Annotated[int, msgspec.Meta(ge=-62_135_596_800, le=253_402_300_799)]
+"""Seconds since the epoch, UTC, within the years 1 to 9999: what is read back from a file may say anything."""
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -15,7 +19,7 @@ class Person(msgspec.Struct, frozen=True):
     """An automation or agent, by address, name pattern or behaviour."""
     forge: bool = False
     """The forge itself (web merges, merge queue): never counts as a reviewer."""
-    first: int = 0
+    first: Moment = 0
     """When the person's first commit of the whole history was made, seconds since the epoch; 0 where unknown."""
 
 
@@ -44,9 +48,9 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     parents: tuple[str, ...]
     author: str
     committer: str
-    author_time: int
+    author_time: Moment
     """Seconds since the epoch, UTC."""
-    commit_time: int
+    commit_time: Moment
     subject: str
     body: str = ""
     """Message without subject and person trailers, at most 8 KiB, addresses removed."""
@@ -89,7 +93,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     """Id of the commit that put it on the main line."""
     style: ChangeStyle
-    landed: int
+    landed: Moment
     """Seconds since the epoch."""
     title: str
     commits: tuple[str, ...]
@@ -136,7 +140,7 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     commit: str
-    time: int
+    time: Moment
     """Tagger's time, or the commit's for a lightweight tag."""
     annotated: bool
     signed: bool
@@ -154,8 +158,8 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True):
 class PathHistory(msgspec.Struct, frozen=True, kw_only=True):
     """How one path of HEAD came to be, over the whole history that is there."""
 
-    first: int
-    last: int
+    first: Moment
+    last: Moment
     changes: int
     people: int
     """Distinct people who are not bots."""
@@ -206,7 +210,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     shallow: bool = False
     partial: bool = False
     """Blobs or trees are absent (partial clone)."""
-    cut_at: int = 0
+    cut_at: Moment = 0
     """When the newest commit was made whose parents are not here, seconds since the epoch: only from then on is
     everything in sight that HEAD reaches. 0 where the whole history is here."""
     damaged: bool = False
@@ -214,8 +218,8 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     commits_total: int = 0
     """Of a folder those that touched it, merges left out; so in the totals that follow."""
     merges_total: int = 0
-    first_time: int = 0
-    last_time: int = 0
+    first_time: Moment = 0
+    last_time: Moment = 0
     people_total: int = 0
     style: WorkingStyle = WorkingStyle.UNKNOWN
     style_counts: dict[str, int] = {}

@@ -2,13 +2,14 @@
 
 from collections import Counter
 
-from gradatim.model.dependencies import DependencyFacts, Release
+from gradatim.model.dependencies import DependencyFacts
 from gradatim.model.evidence import Period
 from gradatim.model.history import History
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe
 from gradatim.probes.support.counting import history_caveats
-from gradatim.probes.support.releases import Version, in_period, no_release, numbered, release_record, with_lost
+from gradatim.probes.support.release_lines import behind
+from gradatim.probes.support.releases import in_period, no_release, numbered, release_record, with_lost
 
 HIDDEN = "One release line is here, but the clone is cut off: tags of older lines may not have come with it."
 
@@ -26,8 +27,9 @@ def answer(history: History, dependencies: DependencyFacts, period: Period) -> P
             return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=HIDDEN, caveats=history_caveats(history))
         message = "There is one release line only, so there is no older one to maintain."
         return ProbeResult(outcome=Outcome.NOT_APPLICABLE, message=message)
-    older = [r for r in recent if _is_older(r, all_of_them)]
-    newest = [r for r in recent if r not in older]
+    late = behind(all_of_them.items())
+    older = [r for r in recent if r in late]
+    newest = [r for r in recent if r not in late]
     message = f"{len(older)} of {len(recent)} releases of the period belong to an older release line."
     return ProbeResult(
         outcome=Outcome.TRUE if older else Outcome.FALSE,
@@ -36,15 +38,6 @@ def answer(history: History, dependencies: DependencyFacts, period: Period) -> P
         counter=() if older else tuple(release_record(history, r) for r in newest),
         caveats=history_caveats(history),
     )
-
-
-def _is_older(release: Release, all_of_them: dict[Release, Version]) -> bool:
-    """Tell whether a higher line of the product was there before; a date is no higher line of numbers."""
-    own = all_of_them.get(release)
-    if own is None:
-        return False
-    before = (v for r, v in all_of_them.items() if r.time < release.time and v.product == own.product)
-    return any(v.line > own.line for v in before if v.by_date == own.by_date)
 
 
 PROBE = Probe(

@@ -1,10 +1,11 @@
 """Do version numbers follow one scheme, without gaps, repeats or steps back?"""
 
-from gradatim.model.dependencies import DependencyFacts, Release
+from gradatim.model.dependencies import DependencyFacts
 from gradatim.model.history import History, TagKind
 from gradatim.model.observation import ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
-from gradatim.probes.support.releases import Version, in_period, judge_releases, no_release, numbered
+from gradatim.probes.support.release_lines import following
+from gradatim.probes.support.releases import in_period, judge_releases, no_release, numbered
 
 
 def answer(history: History, dependencies: DependencyFacts, settings: ProbeSettings) -> ProbeResult:
@@ -12,12 +13,12 @@ def answer(history: History, dependencies: DependencyFacts, settings: ProbeSetti
     releases = in_period(dependencies)
     if not releases:
         return no_release(history, dependencies)
-    all_of_them = dict(numbered(dependencies.releases))
+    in_order = following(numbered(dependencies.releases))
     repeated = _repeated(history)
     return judge_releases(
         history,
         releases,
-        lambda release: release.version not in repeated and _follows(release, all_of_them),
+        lambda release: release.version not in repeated and release in in_order,
         settings,
         verb="follow the numbering",
     )
@@ -30,38 +31,6 @@ def _repeated(history: History) -> set[str]:
         if tag.kind is TagKind.RELEASE and tag.version:
             commits.setdefault(tag.version, set()).add(tag.commit)
     return {version for version, found in commits.items() if len(found) > 1}
-
-
-def _follows(release: Release, all_of_them: dict[Release, Version]) -> bool:
-    """Tell whether a release's number is the next one of its line, or opens the next line."""
-    own = all_of_them.get(release)
-    if own is None:
-        return False
-    before = (v for r, v in all_of_them.items() if r.time <= release.time and r.tag != release.tag)
-    earlier = [v for v in before if v.product == own.product]
-    if not earlier:
-        return True
-    same_line = [v for v in earlier if v.line == own.line]
-    if same_line:
-        highest = max(v.numbers for v in same_line)
-        # By date the last number may be a day of the month, so any step forward is in order.
-        return highest < own.numbers if own.by_date else _next_in_line(own.numbers, highest)
-    if own.by_date:
-        return any(v.by_date for v in earlier)
-    return _opens_line(own, earlier)
-
-
-def _next_in_line(own: tuple[int, ...], highest: tuple[int, ...]) -> bool:
-    if own[2] == highest[2]:
-        return own > highest
-    return own[2] == highest[2] + 1
-
-
-def _opens_line(own: Version, earlier: list[Version]) -> bool:
-    major, minor = own.line
-    if minor == 0:
-        return major == 0 or any(v.numbers[0] == major - 1 for v in earlier) or any(v.by_date for v in earlier)
-    return any(v.line in ((major, minor - 1), (major, minor - 2)) for v in earlier)
 
 
 PROBE = Probe(

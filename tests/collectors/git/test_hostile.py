@@ -2,12 +2,13 @@
 
 import os
 import stat
+import subprocess
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from gradatim.collectors.git import collect
+from gradatim.collectors.git import collect, process, stream, tree
 from gradatim.collectors.git.layout import open_layout
 from gradatim.collectors.git.process import Git
 from gradatim.collectors.interface import SourceUnavailable
@@ -282,3 +283,54 @@ def test_no_name_and_no_address_leaves_the_collector(repo, period, tmp_path):
     text = msgspec.json.encode(history).decode().casefold()
     for part in ("ann able", "bob baker", "cara", "dorn", "example.org", "example.com", "example.net", "bobby"):
         assert part not in text
+
+
+def test_what_is_no_commit_at_the_edge_of_a_clone_is_left_out(repo, period, tmp_path):
+    repo.commit("Begin", by=ANN, files={"a.py": "x\n"})
+    (repo.path / ".git/shallow").write_bytes(b"nonsense\n\xff\0\n" + b"f" * 39)
+    history, _ = collected(repo, period, tmp_path)
+    assert history.commits_total == 1
+    assert not history.shallow
+
+
+def test_objects_named_in_an_unknown_way_are_refused_also_where_the_cache_knows_them(repo, period, tmp_path):
+    repo.commit("Begin", by=ANN, files={"a.py": "x\n"})
+    collected(repo, period, tmp_path)
+    repo.add_config("[extensions]\n\tobjectformat = sha999\n")
+    with pytest.raises(SourceUnavailable, match="'sha999'; only sha1 and sha256 are known"):
+        collected(repo, period, tmp_path)
+
+
+def test_commits_that_a_moved_branch_no_longer_reaches_are_forgotten_whole(repo, period, tmp_path):
+    first = repo.commit("Begin", by=ANN, files={"a.py": "x\n"})
+    repo.commit("Go on", by=BOB, files={"a.py": "y\n"})
+    assert collected(repo, period, tmp_path)[0].commits_total == 2
+    repo.set_branch("main", first)
+    history, _ = collected(repo, period, tmp_path)
+    assert [c.subject for c in history.commits] == ["Begin"]
+
+
+@pytest.mark.parametrize("most", [100, 1_000])
+def test_a_few_objects_that_name_endless_files_are_read_in_part_and_told(repo, period, tmp_path, monkeypatch, most):
+    repo.commit("Begin", by=ANN, files={"README.md": "# Demo\n"})
+    repo.commit("Unfold", by=ANN, files={f"d{n // 50}/f{n}.txt": "x\n" for n in range(400)})
+    monkeypatch.setattr(tree, "MOST_OUTPUT", most)
+    monkeypatch.setattr(stream, "MOST_OUTPUT", most)
+    monkeypatch.setattr(process, "BLOCK", 128)
+    history, problems = collected(repo, period, tmp_path)
+    assert history.damaged
+    assert history.tree_cut
+    told = " ".join(p.what for p in problems)
+    assert f"the list of its files is longer than {most:,} bytes" in told
+
+
+def test_one_git_can_not_take_all_memory(repo):
+    resource = pytest.importorskip("resource")
+    if not hasattr(resource, "prlimit"):
+        pytest.skip("only Linux limits another process")
+    with Git(open_layout(repo.path)) as git:
+        running = git.start("cat-file", "--batch", stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        try:
+            assert resource.prlimit(running.pid, resource.RLIMIT_DATA)[0] == process.MEMORY
+        finally:
+            process.end(running)

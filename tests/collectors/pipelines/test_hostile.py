@@ -120,3 +120,10 @@ def test_what_is_no_secret_stays(text):
 )
 def test_places_are_told_by_path(path, kind):
     assert place_of(path).kind == kind
+
+
+def test_a_folder_thousands_deep_has_a_place():
+    deep = "d/" * 5_000
+    assert not place_of(f"{deep}ci.yml").foreign
+    assert place_of(f"vendor/{deep}ci.yml").folder == "vendor"
+    assert place_of(f"{deep}vendor/ci.yml").folder == f"{deep}vendor"

@@ -23,6 +23,7 @@ _PACKED = re.compile(rb"^([0-9a-f]{40}|[0-9a-f]{64}) (refs/(?:heads|tags|remotes
 REF_FOLDERS = ("refs/heads", "refs/tags", "refs/remotes/origin")
 _WITHOUT = "clone again, or take it away to judge the folder without its history"
 _HASH = re.compile(rb"^[0-9a-f]{40}(?:[0-9a-f]{24})?$")
+_FORMATS = ("sha1", "sha256")
 _SECTION = re.compile(r'^\[\s*([\w.-]+)(?:\s+"((?:[^"\\]|\\.)*)")?\s*\]\s*(.*)$')
 
 
@@ -104,18 +105,28 @@ def open_layout(path: Path) -> Layout:
         raise SourceUnavailable(f"{path}: the repository has no objects folder; clone it again")
     config_text = read_small(common_dir / "config") or b""
     config = parse_config(config_text.decode("utf-8", "replace"))
+    if (form := config.get("extensions.objectformat", "sha1").lower()) not in _FORMATS:
+        raise SourceUnavailable(
+            f"{path}: the repository names its objects by {form[:40]!r}; only {' and '.join(_FORMATS)} are known. "
+            "Mend extensions.objectFormat in its config, or clone it again"
+        )
     layout = Layout(
         path=path,
         git_dir=git_dir,
         common_dir=common_dir,
         config=config,
-        shallow=read_small(common_dir / "shallow") or b"",
+        shallow=_edge(read_small(common_dir / "shallow") or b""),
         elsewhere=_is_elsewhere(path, git_dir, common_dir, config),
     )
     head_ref, head, refs = _refs(layout)
     seen = repr((head_ref, head, sorted(refs.items()), layout.shallow, config_text, layout.elsewhere))
     fingerprint = hashlib.blake2b(seen.encode("utf-8", "surrogateescape"), digest_size=20).digest()
     return msgspec.structs.replace(layout, head_ref=head_ref, head=head, refs=refs, fingerprint=fingerprint)
+
+
+def _edge(raw: bytes) -> bytes:
+    """Return the commits at the edge of a shallow clone, one a line; what is no id is none."""
+    return b"".join(name + b"\n" for name in raw.split() if _HASH.match(name))
 
 
 def read_small(path: Path, limit: int = _MAX_SMALL) -> bytes | None:

@@ -54,7 +54,8 @@ def mine(
             store.clear()
             complaint, files_missing = intake.read(here, old=set())
     graph = Graph(sorted(store.rows(), key=lambda row: (-row.commit_time, row.id)))
-    _prune(store, graph, here)
+    if _prune(store, graph, here):
+        graph = Graph(sorted(store.rows(), key=lambda row: (-row.commit_time, row.id)))
     lost = sorted(tips - here)
     if lost and not complaint:
         complaint = f"the commit {lost[0]}, which a branch names, is missing"
@@ -163,11 +164,14 @@ def log(
     yield from stream.parse(git.stream(*arguments, given=given, ahead=ahead), word)
 
 
-def _prune(store: Store, graph: Graph, tips: set[str]) -> None:
+def _prune(store: Store, graph: Graph, tips: set[str]) -> bool:
+    """Forget what no tip reaches; tell whether there was any."""
     seen = bytearray(len(graph.rows))
     graph.mark((graph.place[raw] for tip in tips if (raw := bytes.fromhex(tip)) in graph.place), seen)
-    if seen.count(0):
-        store.remove(row.n for place, row in enumerate(graph.rows) if not seen[place])
+    if not seen.count(0):
+        return False
+    store.remove(row.n for place, row in enumerate(graph.rows) if not seen[place])
+    return True
 
 
 def merge_files(git: Git, store: Store, ids: Iterable[bytes]) -> str:

@@ -23,6 +23,10 @@ from gradatim.collectors.interface import SourceUnavailable
 
 BLOCK = 1 << 20
 _STALL_SECONDS = 600.0
+MOST_OUTPUT = 200_000_000
+"""Bytes of one list of paths, of a tree or of a commit: more than a million files. A few objects can name billions."""
+MEMORY = 2 << 30
+"""Bytes that one git may take for itself; it lists what a commit changed before it prints any of it."""
 """Silence after which git is taken to hang (a pipe or a dead network disk in place of a pack)."""
 
 _OPTIONS = (
@@ -98,10 +102,12 @@ class Git:
 
     def start(self, *arguments: str, stdin: int, stderr: int) -> subprocess.Popen[bytes]:
         """Start git with pipes of the caller's choice."""
-        return subprocess.Popen(
+        process = subprocess.Popen(
             self.command(*arguments), stdin=stdin, stdout=subprocess.PIPE, stderr=stderr, env=self._environment,
             cwd=self._shadow, bufsize=0,
         )  # fmt: skip
+        _bound(process.pid)
+        return process
 
     def stream(self, *arguments: str, given: bytes = b"", ahead: int = BLOCK) -> Iterator[bytes]:
         """Yield what git prints, in blocks, as it comes.
@@ -131,6 +137,16 @@ class Git:
             GitFailed: git ended with an error.
         """
         return b"".join(self.stream(*arguments, given=given))
+
+
+def _bound(pid: int) -> None:
+    """Limit the memory of a process; not its packs, which are mapped. Only Linux can do it from outside."""
+    with contextlib.suppress(ImportError, AttributeError, OSError, ValueError):
+        import resource  # noqa: PLC0415 - absent on some systems
+
+        _, hard = resource.prlimit(pid, resource.RLIMIT_DATA)
+        most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+        resource.prlimit(pid, resource.RLIMIT_DATA, (most, hard))
 
 
 def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:

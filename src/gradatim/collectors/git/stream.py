@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from gradatim.collectors.git.process import GitFailed
+from gradatim.collectors.git.process import MOST_OUTPUT, GitFailed
 
 _FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%B")
 RAW = (
@@ -88,7 +88,7 @@ def parse(blocks: Iterable[bytes], word: bytes) -> Iterator[list[RawCommit]]:
     """
     mark = b"\0" + word + b"\0"
     held: list[bytes] = []
-    tail = b""
+    tail, size = b"", 0
     failure: GitFailed | None = None
     source = iter(blocks)
     while True:
@@ -103,10 +103,16 @@ def parse(blocks: Iterable[bytes], word: bytes) -> Iterator[list[RawCommit]]:
         # commit of a million files costs no more than its size.
         if mark not in tail + block:
             held.append(block)
+            size += len(block)
             tail = (tail + block)[-len(mark) :]
+            if size > MOST_OUTPUT:
+                failure = GitFailed(f"what a commit changed is longer than {MOST_OUTPUT:,} bytes")
+                held = []
+                break
             continue
         records = (b"".join(held) + block).split(mark)
         held, tail = [records.pop()], b""
+        size = len(held[0])
         tail = held[0][-len(mark) :]
         yield [commit for commit in map(parse_record, records) if commit is not None]
     last = parse_record(b"".join(held))

@@ -3,9 +3,11 @@
 from typing import NamedTuple
 
 from gradatim.collectors.git.names import display_path
-from gradatim.collectors.git.process import Git, GitFailed
+from gradatim.collectors.git.process import MOST_OUTPUT, Git, GitFailed
 from gradatim.model.history import TreeFile
 
+_KEPT = 10
+"""One part in so many is kept of a list that is too long: nothing is called absent then, and every step reads it."""
 SYMLINK, SUBMODULE = "120000", "160000"
 
 
@@ -36,6 +38,10 @@ def list_tree(git: Git, commit: str) -> tuple[tuple[Entry, ...], str]:
     try:
         for block in git.stream("ls-tree", "-r", "-z", "--long", "--full-tree", commit):
             output += block
+            if len(output) > MOST_OUTPUT:
+                complaint = f"the list of its files is longer than {MOST_OUTPUT:,} bytes"
+                del output[MOST_OUTPUT // _KEPT :]
+                break
     except GitFailed as error:
         complaint = str(error)
     lines = bytes(output).split(b"\0")[:-1]

@@ -58,18 +58,21 @@ class Place(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=65536)
 def _folder_place(folder: str) -> Place:
     """Return the place of a folder; the outermost telling folder wins."""
-    parent, _, name = folder.rpartition("/")
-    if parent:
-        place = _folder_place(parent)
-        if place.foreign:
-            return place
+    names = folder.split("/")
+    for depth, name in enumerate(names, 1):
+        if kind := _kind(name):
+            return Place(kind, "/".join(names[:depth]))
+    return Place()
+
+
+@lru_cache(maxsize=65536)
+def _kind(name: str) -> str:
+    """Return what the name of a folder says about what lies in it."""
     lower, rules = name.lower(), _rules()
     for kind, names in rules.folders.items():
         if lower in names:
-            return Place(kind, folder)
-    if rules.template_folder.search(lower) or rules.template_mark.search(name):
-        return Place("template", folder)
-    return Place()
+            return kind
+    return "template" if rules.template_folder.search(lower) or rules.template_mark.search(name) else ""
 
 
 @lru_cache(maxsize=65536)
