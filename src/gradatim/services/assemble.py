@@ -9,32 +9,23 @@ from gradatim import __version__
 from gradatim.evaluation import results
 from gradatim.evaluation.judge import judge
 from gradatim.evaluation.policy import Policy, Standing, effects
-from gradatim.evaluation.said import overviews_in_force, unused_answers
+from gradatim.evaluation.said import overviews_in_force
 from gradatim.frameworks import loader
-from gradatim.model.evidence import Evidence, EvidenceSet, Period, Problem
+from gradatim.model.evidence import Evidence, EvidenceSet
 from gradatim.model.framework import Framework, Scheme
 from gradatim.model.judgement import Judgement
 from gradatim.model.observation import Observation
 from gradatim.model.rating import ConformityVerdict, StagedVerdict, Verdict
-from gradatim.model.result import (
-    CriterionResult,
-    FrameworkInfo,
-    OpenQuestion,
-    PolicyInfo,
-    ProbeInfo,
-    RateCuts,
-    Result,
-    UnitInfo,
-)
+from gradatim.model.result import CriterionResult, OpenQuestion, PolicyInfo, RateCuts, Result
 from gradatim.model.sensitivity import Sensitivity
 from gradatim.planning import questions, steps
 from gradatim.probes import registry, runner
-from gradatim.probes.interface import Probe
 from gradatim.rating import aggregate, conformity, estimate, findings, staged
 from gradatim.rating.sensitivity import sensitivity
 from gradatim.rating.words import units_below
 from gradatim.services.affirmations import affirmations
 from gradatim.services.moves import with_moves
+from gradatim.services.result_inputs import framework_info, probe_info, problems, span, unit_info
 
 ALL = "all"
 """Unit id of several units taken together."""
@@ -84,20 +75,21 @@ def assemble(units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], p
     said = tuple(_in_force(u, policy, date) for u in units)
     leading = {f.id: judged[f.id][_lead(units)] for f in frameworks}
     observations, evidence = _merged(units)
+    sets = tuple(u.evidence_set for u in units)
     probes = registry.load()
     return Result(
         tool_version=__version__,
-        title=", ".join(u.evidence_set.title for u in units),
+        title=", ".join(one.title for one in sets),
         date=date,
-        period=_span(u.evidence_set.period for u in units),
+        period=span(one.period for one in sets),
         policy=_policy_info(policy, units, frameworks, date),
-        frameworks=tuple(_framework_info(f) for f in frameworks),
-        units=tuple(_unit_info(u) for u in units),
+        frameworks=tuple(framework_info(f) for f in frameworks),
+        units=tuple(unit_info(one) for one in sets),
         verdicts=tuple(v for f in frameworks for v in _verdicts(f, judged[f.id], said, policy)),
         criteria=tuple(row for f in frameworks for row in _criteria(f, judged[f.id], observations, policy)),
         observations=observations,
         evidence=evidence,
-        probes=tuple(_probe_info(probes[p]) for p in sorted({o.probe for o in observations}) if p in probes),
+        probes=tuple(probe_info(probes[p]) for p in sorted({o.probe for o in observations}) if p in probes),
         sensitivity=tuple(s for f in frameworks for s in _sensitivity(f, judged[f.id], policy)),
         contradictions=tuple(
             c for f in frameworks for j in _own(judged[f.id]).values() for c in results.contradictions(j)
@@ -118,15 +110,15 @@ def assemble(units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], p
                 probes,
                 policy,
                 crosswalks=loader.crosswalks(),
-                units={u.unit: u.evidence_set.title for u in units},
+                units={one.unit: one.title for one in sets},
             ),
             observations,
             _by_criterion(leading.values()),
             lambda done: _by_criterion(_leading(f, _replaced(units, done), policy, date) for f in frameworks),
         ),
         questions=tuple(q for f in frameworks for q in _questions(f, leading[f.id], said, policy)),
-        problems=_problems(units, frameworks, policy, date),
-        provenance=tuple(p for u in units for p in u.evidence_set.provenance),
+        problems=problems(sets, frameworks, policy, date),
+        provenance=tuple(p for one in sets for p in one.provenance),
         limits=LIMITS,
         disclaimer=DISCLAIMER,
     )
@@ -288,110 +280,3 @@ def _merged(units: tuple[UnitJudged, ...]) -> tuple[tuple[Observation, ...], tup
         replace(e, id=f"{u.unit}/{e.id}") for u in units for e in (*u.evidence, *affirmations(u.evidence_set.answers))
     )
     return observations, evidence
-
-
-def _framework_info(framework: Framework) -> FrameworkInfo:
-    return FrameworkInfo(
-        id=framework.id,
-        edition=framework.edition,
-        title=framework.title,
-        criteria=len(framework.criteria),
-        scheme=str(framework.scheme),
-        levels=framework.levels,
-        sources=framework.sources,
-        doubts=framework.doubts,
-    )
-
-
-def _probe_info(probe: Probe) -> ProbeInfo:
-    return ProbeInfo(id=probe.id, question=probe.question, how=probe.how, misleads=probe.misleads, remedy=probe.remedy)
-
-
-def _unit_info(judged: UnitJudged) -> UnitInfo:
-    found = judged.evidence_set
-    history = found.history
-    own = sum(1 for d in found.documents.documents if not d.vendored)
-    info = UnitInfo(
-        id=judged.unit,
-        title=found.title,
-        period=found.period,
-        documents=own,
-        pipelines=sum(1 for p in found.pipelines.pipelines if p.active),
-        releases_in_period=sum(1 for r in found.dependencies.releases if r.in_period),
-        roles=tuple(sorted({a.role for a in found.answers.answers if a.role})),
-    )
-    if history is None:
-        return info
-    return msgspec.structs.replace(
-        info,
-        revision=history.head,
-        branch=history.branch,
-        url=history.remote_url,
-        style=str(history.style),
-        commits_total=history.commits_total,
-        commits_in_period=len(history.commits),
-        changes_in_period=sum(1 for c in history.changes if c.counts),
-        people_in_period=sum(1 for p in history.people if not p.bot and not p.forge),
-        first_day=_day(history.first_time),
-        last_day=_day(history.last_time),
-    )
-
-
-def _day(seconds: int) -> dt.date | None:
-    return dt.datetime.fromtimestamp(seconds, tz=dt.UTC).date() if seconds else None
-
-
-def _problems(
-    units: tuple[UnitJudged, ...], frameworks: tuple[Framework, ...], policy: Policy, date: dt.date
-) -> tuple[Problem, ...]:
-    several = len(units) > 1
-    found = [
-        _of_unit(problem, u.unit) if several else problem
-        for u in units
-        for problem in (
-            *u.evidence_set.problems,
-            *(p for f in frameworks for p in unused_answers(f, u.evidence_set.answers, policy, date)),
-            *_expired_suppressions(u),
-        )
-    ]
-    return tuple(dict.fromkeys((*found, *_mixed_periods(units))))
-
-
-def _of_unit(problem: Problem, unit: str) -> Problem:
-    """Name the unit in front, as in the ids of evidence: a file of this name may be in each of them."""
-    return msgspec.structs.replace(problem, location=f"{unit}/{problem.location}" if problem.location else unit)
-
-
-def _expired_suppressions(judged: UnitJudged) -> list[Problem]:
-    return [
-        Problem(
-            source="answers",
-            what=f"The suppression of {s.probe} by {s.owner} ran out on {s.expires.isoformat()}; it is not in force.",
-            hides="Nothing: what the probe found counts again.",
-            mend="Remove it, or give it a later day and a reason that stands today.",
-            location=s.location,
-        )
-        for s in judged.evidence_set.answers.suppressions
-        if s.expires < judged.evidence_set.period.end
-    ]
-
-
-def _span(periods: Iterable[Period]) -> Period:
-    """Return the period that spans those of all units."""
-    known = tuple(periods)
-    return Period(min(p.start for p in known), max(p.end for p in known))
-
-
-def _mixed_periods(units: tuple[UnitJudged, ...]) -> list[Problem]:
-    """Say so where evidence files or `period_months` bring units of different periods together."""
-    periods = dict.fromkeys(u.evidence_set.period for u in units)
-    if len(periods) < 2:
-        return []
-    spans = ", ".join(f"{p.start} to {p.end}" for p in periods)
-    problem = Problem(
-        source="evidence",
-        what=f"The units were looked at over different periods: {spans}. The one that is shown spans them.",
-        hides="Whether the units would compare the same way over one period.",
-        mend="Judge all units again with one --months, evidence files collected anew with one --date.",
-    )
-    return [problem]
