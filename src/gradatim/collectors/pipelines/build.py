@@ -148,6 +148,8 @@ class Builder(msgspec.Struct, frozen=True):
         hits = self.resolver.script(
             command.script, command.folder, pipefail=command.pipefail, stop=command.stop, environment=environment
         )
+        if not hits and (told := self._told_by_label(command)):
+            return self._by_softness(command, command.script, command.line, told, job_soft)
         if not hits:
             because = "prints only" if _prints_only(command.script) else ""
             reason = job_soft or command.soft or because
@@ -166,6 +168,12 @@ class Builder(msgspec.Struct, frozen=True):
         for hit in _joined(hits, named):
             steps += self._by_softness(command, hit.text, command.line + hit.line, list(hit.found), job_soft)
         return steps
+
+    def _told_by_label(self, command: Command) -> list[Found]:
+        """Return what a label tells where the command itself is computed: `$(devCommand) testl0`, "Unit tests"."""
+        if not command.script.lstrip().startswith("$") or not command.name:
+            return []
+        return self.rules.named(re.sub(r"[^a-z0-9]+", "-", command.name.lower()).strip("-"))
 
     def _by_softness(self, command: Command, run: str, line: int, found: list[Found], job_soft: str) -> list[Step]:
         """Return one step for each reason (or none) why a failure does not stop the pipeline."""

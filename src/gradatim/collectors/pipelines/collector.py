@@ -17,7 +17,12 @@ from gradatim.collectors.pipelines.rules import load_rules
 from gradatim.collectors.pipelines.secrets import scrub
 from gradatim.collectors.pipelines.settings import setting_paths
 from gradatim.collectors.pipelines.systems import github
-from gradatim.collectors.pipelines.systems.registry import SYSTEMS, looks_like_definition, unread_system
+from gradatim.collectors.pipelines.systems.registry import (
+    SYSTEMS,
+    is_for_pipelines,
+    looks_like_definition,
+    unread_system,
+)
 from gradatim.model.history import History
 from gradatim.model.pipelines import EntryPoint, Pipeline, PipelineFacts
 
@@ -27,6 +32,7 @@ MAX_SCRIPT_BYTES = 100_000
 MAX_INACTIVE = 60
 """Definitions in fixtures, examples and vendored code that are listed, so that a reader sees why they do not count."""
 MAX_ENTRY_POINTS = 600
+SUBMODULE = "160000"
 
 
 def collect(
@@ -123,6 +129,21 @@ def _mark_uncalled(drafts: Sequence[PipelineDraft]) -> None:
 def _inactive(project: Project, known: set[str]) -> list[Pipeline]:
     """List definitions that no service runs (vendored, fixtures, templates, below the root), and unreadable ones."""
     found: list[Pipeline] = []
+    for folder in (f.path for f in project.files if f.mode == SUBMODULE):
+        if is_for_pipelines(folder):
+            because = "a submodule named for pipelines: what it holds is not here"
+            project.problem(folder, because)
+            found.append(
+                Pipeline(
+                    path=folder,
+                    system="submodule",
+                    name=folder,
+                    triggers=(),
+                    jobs=(),
+                    active=False,
+                    inactive_because=because,
+                )
+            )
     for path in project.sizes:
         system = looks_like_definition(path)
         if not system and (system := unread_system(path)) and not place_of(path).foreign:

@@ -95,6 +95,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     besides: dict[str, str]
     commands: tuple[CommandGroup, ...]
     programs: str
+    collections: str
     printing: frozenset[str]
     setup: frozenset[str]
     names: tuple[NameRule, ...]
@@ -204,7 +205,7 @@ class Rules:
         if name not in self._actions:
             self._actions[name] = [rule for pattern, rule in self._action_patterns if pattern.fullmatch(name)]
         if not self._actions[name] and _OWN_ACTION.fullmatch(name):
-            return self.named(name)
+            return self.named(name) + self._collected(name)
         found: dict[Stage, Found] = {}
         for rule in self._actions[name]:
             if rule.options and not _any(rule.options, options):
@@ -223,6 +224,11 @@ class Rules:
     def hook(self, hook_id: str) -> list[Found]:
         """Return the stages of a pre-commit hook."""
         return [Found(stage) for pattern, stage in self._hooks if pattern.fullmatch(hook_id)]
+
+    def _collected(self, name: str) -> list[Found]:
+        """Return whether an action of a collection does all that there is, by its name: what it runs lies elsewhere."""
+        plain = name.rpartition("/")[2]
+        return [Found(Stage.PROGRAM, weak=True)] if re.search(self._file.collections, plain, re.IGNORECASE) else []
 
     def program(self, name: str) -> list[Found]:
         """Return what a script in an unread language comes to, where its name says that it runs all there is."""

@@ -153,6 +153,57 @@ def test_a_stage_of_a_template_waits_for_the_one_before(azure):
     assert [j.approval for j in azure(text, **files).jobs] == [True, True]
 
 
+ANYWHERE = [
+    ("eng/ci/public-build.yml", "trigger: none\npr: [main]\nextends:\n  template: v1/x.yml@shared\n", True),
+    (".vsts.ci.yml", "pr: [main]\nsteps:\n- script: pytest\n", True),
+    ("build/ci.yaml", "trigger: [main]\njobs:\n- job: t\n  steps:\n  - bash: pytest\n", True),
+    ("ci/steps.yml", "steps:\n- script: pytest\n", False),
+    (
+        "ci/drone.yml",
+        "kind: pipeline\ntrigger: {branch: main}\nsteps:\n- {name: a, image: x, commands: [pytest]}\n",
+        False,
+    ),
+    ("ci/app.yml", "trigger: [x]\nsteps: [walk, run]\n", False),
+    ("docs/build.yml", "trigger: [main]\nsteps:\n- script: pytest\n", False),
+    ("build/deep/er/ci.yml", "trigger: [main]\nsteps:\n- script: pytest\n", False),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "known"), ANYWHERE)
+def test_a_definition_of_any_name_is_known_by_what_it_holds(gather, path, text, known):
+    """The service takes any path that it is told; templates start nothing by themselves."""
+    assert [p.path for p in gather({path: text}).pipelines if p.system == "azure-pipelines"] == (
+        [path] if known else []
+    )
+
+
+def test_a_template_that_extends_another_is_followed_with_what_it_hands_on(azure):
+    middle = "parameters: [{name: test, default: true}]\nextends:\n  template: v1/all.yml@shared\n  parameters:\n    stages:\n    - stage: a\n      jobs:\n      - template: /ci/job.yml\n        parameters: {unit: '${{ parameters.test }}'}\n"
+    job = "parameters: [{name: unit, default: false}]\njobs:\n- job: j\n  steps:\n  - ${{ if parameters.unit }}:\n    - script: pytest\n"
+    call = "trigger: [main]\nextends:\n  template: /ci/middle.yml@self\n"
+    files = {"ci/middle.yml": middle, "ci/job.yml": job}
+    assert gating(azure(call, **files)) == {Stage.TEST}
+    assert step_of(azure(call, **files), Stage.TEST).events
+    off = call + "  parameters: {test: false}\n"
+    assert not step_of(azure(off, **files), Stage.TEST).events
+
+
+def test_templates_that_call_each_other_many_times_over_end(gather):
+    many = "jobs:\n" + "- template: t.yml\n" * 100
+    (found,) = [
+        p for p in gather({"azure-pipelines.yml": "trigger: [main]\n" + many, "t.yml": many}).pipelines if p.active
+    ]
+    assert not stages(found)
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"), [("Unit tests", {Stage.TEST}), ("Lint", {Stage.LINT}), ("Prepare", set())]
+)
+def test_a_computed_command_is_told_by_its_label(azure, label, expected):
+    assert stages(azure(f"steps:\n- script: $(devCommand) all\n  displayName: {label}\n")) == expected
+    assert stages(azure(f"steps:\n- script: echo all\n  displayName: {label}\n")) == set()
+
+
 def test_a_deployment_names_its_environment(azure):
     text = "jobs:\n- deployment: d\n  environment: prod\n  strategy:\n    runOnce:\n      deploy:\n        steps:\n        - script: kubectl apply -f x\n"
     (job,) = azure(text).jobs

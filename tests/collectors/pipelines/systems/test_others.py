@@ -4,11 +4,13 @@
 
 import pytest
 
+from gradatim.collectors.pipelines import collect
 from gradatim.model.observation import Outcome
 from gradatim.model.pipelines import Stage
 from gradatim.probes import releases_are_built_by_a_pipeline, tests_run_on_every_change
 from gradatim.probes.support.pipelines import defined_elsewhere
 from tests.collectors.pipelines.conftest import gating, stages, step_of
+from tests.support.fake_reader import FakeReader
 
 T, Y, L = Stage.TEST, Stage.TYPES, Stage.LINT
 
@@ -212,6 +214,16 @@ def test_a_definition_in_a_language_that_is_not_read_leaves_open_what_is_missing
     assert path in result.message
 
 
+@pytest.mark.parametrize(
+    ("folder", "hides"), [("rust-vmm-ci", True), (".ci", True), ("vendor/cifar", False), ("lib", False)]
+)
+def test_a_submodule_named_for_pipelines_leaves_open_what_is_missing(folder, hides):
+    lint = {".github/workflows/l.yml": "on: push\njobs:\n  l:\n    steps:\n      - run: ruff check\n"}
+    result = tests_run_on_every_change.answer(collect(FakeReader(lint, (folder,)), None))
+    assert (result.outcome is Outcome.NOT_AVAILABLE) is hides
+    assert (folder in result.message) is hides
+
+
 PROGRAMS = [
     {"f": ("dotnet nuke Compile",)},
     {"f": ("./build.sh --target=Pack",), "build.sh": '#!/bin/sh\nset -e\ndotnet cake "$@"\n'},
@@ -268,6 +280,10 @@ def test_runs_apart_from_changes_prove_nothing_beside_a_definition_kept_elsewher
         ("acme/actions/publish_release@v1", {Stage.RELEASE}),
         ("acme/actions/lint@v1", {L}),
         ("acme/lint@v1", set()),
+        ("acme/actions/maven-build@v1", {Stage.BUILD, Stage.PROGRAM}),
+        ("acme/actions/maven-artifactory-deploy@v1", {Stage.RELEASE}),
+        ("acme/actions/setup-maven@v1", set()),
+        ("acme/ci/.github/workflows/codeql-analysis.yml@v1", {Stage.STATIC_ANALYSIS, Stage.SECURITY_SCAN}),
         ("acme/ci/.github/workflows/docs-publish.yml@v1", {Stage.DOCS}),
         ("acme/ci/.github/workflows/publish.yml@v1", {Stage.RELEASE}),
     ],

@@ -1,16 +1,21 @@
 """Azure Pipelines: stages, jobs, deployment jobs, tasks, templates of the repository."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
 from gradatim.collectors.pipelines.moments import limit_of
+from gradatim.collectors.pipelines.places import place_of
 from gradatim.collectors.pipelines.project import Project, join
 from gradatim.collectors.pipelines.systems.azure_waits import Planned, let_wait
-from gradatim.collectors.pipelines.systems.common import environment, labels, matching, names
+from gradatim.collectors.pipelines.systems.common import environment, labels, names
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 
-MAX_NESTING = 5
+MAX_NESTING = 9
+MAX_TEMPLATES = 400
+"""Templates followed for one definition: they may call each other many times over."""
 _SCRIPTS = ("script", "bash", "pwsh", "powershell")
 _NAME = (
     r"(?:\.azure-pipelines/|\.azure/|azure-pipelines/|\.pipelines/|build/|ci/)?\.?azure-pipelines?[\w.-]*\.ya?ml$"
@@ -18,13 +23,37 @@ _NAME = (
 )
 
 
+_ANYWHERE = (
+    r"\.?[\w.-]+\.ya?ml$|\.?(?:eng|engineering|build|builds|ci|vsts(?:-\w+)?|azuredevops|azure|ado|devops|pipelines?)/"
+    r"(?:[\w.-]+/)?[\w.-]+\.ya?ml$"
+)
+"""Where a definition of any name is looked for: the service takes any path. Its content has to show that it is one."""
+
+
 def paths(project: Project) -> list[str]:
-    """Return the files that are named as definitions; which of them the service runs is set there."""
-    return [
+    """Return the files that are named as definitions, or show to be some; which of them run is set at the service."""
+    named = [
         p
-        for p in matching(project, _NAME)
+        for p in _own(project, _NAME)
         if {"trigger", "pr", "stages", "jobs", "steps", "schedules", "extends"} & set(as_map(project.yaml(p)))
     ]
+    others = [p for p in _own(project, _ANYWHERE)[:200] if p not in named and _starts(as_map(project.yaml(p)))]
+    return [*named, *others]
+
+
+def _own(project: Project, pattern: str) -> list[str]:
+    """Return the product's files that match a pattern; a folder `build` holds definitions, not only what is made."""
+    compiled = re.compile(pattern)
+    return [p for p in project.sizes if compiled.match(p) and place_of(p).kind in ("", "generated")]
+
+
+def _starts(config: Map) -> bool:
+    """Tell whether a file of any name starts itself and does something, in the words of this service alone."""
+    if not {"trigger", "pr", "schedules"} & set(config) or {"kind", "image", "language", "script", "on"} & set(config):
+        return False
+    listed = [v for k in ("stages", "jobs", "steps") for v in as_list(config.get(k)) if isinstance(v, Map)]
+    own = {"stage", "job", "deployment", "template", "task", "script", "bash", "pwsh", "powershell", "checkout"}
+    return "template" in as_map(config.get("extends")) or any(own & set(v) for v in listed)
 
 
 def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
@@ -78,6 +107,7 @@ class _Reader:
         self._project = project
         self._path = path
         self.references: list[str] = []
+        self._followed = 0
         self._stages: list[Planned] = []
         self._jobs: list[Planned] = []
         config = as_map(project.yaml(path))
@@ -143,7 +173,12 @@ class _Reader:
             return config, [*given, self._elsewhere("extends", template, call.line, source)]
         merged = Map(config.line)
         merged.update({**body, **{k: v for k, v in config.items() if k not in ("extends", "parameters")}})
-        return merged, given
+        values = {f"parameters.{k}": as_text(v) for k, v in as_map(call.get("parameters")).items() if as_text(v)}
+        self._known |= {**_parameters(body), **{k: v for k, v in values.items() if "${{" not in v}}
+        if "extends" not in body:
+            return merged, given
+        further, lent = self._extended(merged, self._locate(template, ""), depth + 1)
+        return further, [*given, *lent]
 
     def _locate(self, template: str, source: str) -> str:
         name = template.partition("@")[0]
@@ -158,11 +193,28 @@ class _Reader:
         template = as_text(call.get("template"))
         path = self._locate(template, source)
         given = self._given(call, source, depth)
-        if depth >= MAX_NESTING:
+        self._followed += 1
+        if depth >= MAX_NESTING or self._followed > MAX_TEMPLATES:
             return given
         if path not in self._project.sizes:
             return [*given, self._elsewhere("template", template, call.line, source)]
-        return [*given, *self.stages(as_map(self._project.yaml(path)), path, depth + 1)]
+        body = as_map(self._project.yaml(path))
+        with self._given_values(body, call):
+            return [*given, *self.stages(body, path, depth + 1)]
+
+    @contextmanager
+    def _given_values(self, body: Map, call: Map) -> Iterator[None]:
+        """Know, while a template is read, the values that it is called with, and its defaults for the others."""
+        outside = self._known
+        passed = {f"parameters.{k}": as_text(v) for k, v in as_map(call.get("parameters")).items() if as_text(v)}
+        filled = {k: _INSERTED.sub(lambda m: outside.get(m[1], m[0]), v) for k, v in passed.items()}
+        self._known = {**outside, **_parameters(body), **{k: v for k, v in filled.items() if "${{" not in v}}
+        for key in [k for k, v in filled.items() if "${{" in v]:
+            self._known.pop(key, None)  # computed: not known
+        try:
+            yield
+        finally:
+            self._known = outside
 
     def _given(self, call: Map, source: str, depth: int) -> list[JobDraft]:
         """Return the stages, jobs and steps that a template is handed to put into its own."""
@@ -237,9 +289,11 @@ class _Reader:
             template = as_text(detail.get("template"))
             if template:
                 path = self._locate(template, source)
-                if path in self._project.sizes and depth < MAX_NESTING:
+                self._followed += 1
+                if path in self._project.sizes and depth < MAX_NESTING and self._followed <= MAX_TEMPLATES:
                     body = as_map(self._project.yaml(path))
-                    found += self._steps(body.get("steps"), path, depth + 1, options, given)
+                    with self._given_values(body, detail):
+                        found += self._steps(body.get("steps"), path, depth + 1, options, given)
                 else:
                     self.references.append(template)
                 continue

@@ -26,6 +26,7 @@ from gradatim.collectors.pipelines.systems import (
 )
 from gradatim.files import yaml_values
 
+_UNREAD = Path(__file__).parent.with_name("unread.yaml")
 Paths = Callable[[Project], list[str]]
 Parse = Callable[[Project, str, str], list[PipelineDraft]]
 
@@ -70,12 +71,18 @@ class _Unread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     version: str
     systems: dict[str, str]
+    submodules: str
 
 
 @cache
 def _unread() -> dict[str, re.Pattern[str]]:
-    data = yaml_values.own(Path(__file__).parent.with_name("unread.yaml"), _Unread)
+    data = yaml_values.own(_UNREAD, _Unread)
     return {system: re.compile(pattern) for system, pattern in data.systems.items()}
+
+
+def is_for_pipelines(folder: str) -> bool:
+    """Tell whether a submodule is named for pipelines, so that their definitions or scripts lie in it."""
+    return re.search(yaml_values.own(_UNREAD, _Unread).submodules, folder) is not None
 
 
 def unread_system(path: str) -> str:
