@@ -38,6 +38,8 @@ class Stage(StrEnum):
     COMMIT_POLICY = "commit-policy"
     """Checks the form of commits, sign-off, titles or changelog entries."""
     NOTIFY = "notify"
+    HANDOVER = "handover"
+    """Starts a pipeline of another repository."""
     PROGRAM = "program"
     """Runs tasks written in a program that is not read: any step may stand in it."""
 

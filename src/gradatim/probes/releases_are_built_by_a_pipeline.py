@@ -3,7 +3,14 @@
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.pipelines import StepsSought, nothing_found, places, release_uses, step_evidence
+from gradatim.probes.support.pipelines import (
+    StepsSought,
+    handed_over,
+    nothing_found,
+    places,
+    release_uses,
+    step_evidence,
+)
 
 SOUGHT = StepsSought(
     subject="Releases",
@@ -15,6 +22,12 @@ SOUGHT = StepsSought(
 def answer(pipelines: PipelineFacts) -> ProbeResult:
     """Judge from publishing steps, and from packaging that a tag or a release starts."""
     uses = release_uses(pipelines)
+    if not uses and (handed := handed_over(pipelines)):
+        message = (
+            f"Releases are handed over to another repository: {places(handed)}. What is done there cannot be seen."
+        )
+        support = tuple(step_evidence(u) for u in handed)
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, support=support)
     if not uses:
         return nothing_found(pipelines, SOUGHT)
     return ProbeResult(
@@ -34,11 +47,12 @@ PROBE = Probe(
     ),
     how=(
         "True when an active pipeline has a release step, or packages the product when a tag or release event "
-        "starts it. Packaging on every change alone is a check, not a release."
+        "starts it. Packaging on every change alone is a check, not a release. Open where a step hands the release "
+        "over to a pipeline of another repository (a dispatch on a tag, or one that says so)."
     ),
     misleads=(
-        'Releases may be built in another repository, or by a distributor; FALSE then means "not here". A step '
-        "that only drafts notes for a release does not publish one."
+        "Releases may be built in another repository that watches for tags, or by a distributor; nothing here shows "
+        'that, and FALSE then means "not here". A step that only drafts notes for a release does not publish one.'
     ),
     remedy="Move the release commands into a pipeline that a tag starts, with the credentials kept by the service.",
     family="pipelines",

@@ -262,7 +262,7 @@ class Resolver:
         rest = wrappers.strip(words, self._rules.wrappers, self._known)
         if not rest:
             return Outcome(measured)
-        if self._rules.idle(rest):
+        if self._rules.idle(rest) and not self._rules.command(rest):
             return Outcome(measured)
         outcome = self._known_or_named(rest, folder, depth, environment)
         return Outcome(_merge([*outcome.found, *measured]), outcome.unknown) if measured else outcome

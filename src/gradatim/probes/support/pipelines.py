@@ -319,6 +319,17 @@ def release_uses(facts: PipelineFacts) -> tuple[Use, ...]:
     )
 
 
+def handed_over(facts: PipelineFacts) -> tuple[Use, ...]:
+    """Return the steps that hand a release over to another repository: by what starts them, or by their names."""
+    words = pattern("conditions", "release_words")
+    return tuple(
+        u
+        for u in _all_uses(facts)
+        if Stage.HANDOVER in u.step.stages
+        and (_starts_with_release(u) or words.search(f"{u.pipeline.name} {u.job.name} {u.step.name} {u.step.run}"))
+    )
+
+
 def is_for_own_pipeline(job: Job) -> bool:
     """Tell whether a job makes the images that the pipeline itself runs in: pushing those releases nothing."""
     return any(pattern("conditions", "own_image").search(s.run) for s in job.steps)

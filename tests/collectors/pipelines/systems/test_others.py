@@ -224,6 +224,27 @@ def test_a_submodule_named_for_pipelines_leaves_open_what_is_missing(folder, hid
     assert (folder in result.message) is hides
 
 
+@pytest.mark.parametrize(
+    ("on", "name", "outcome"),
+    [
+        ("{push: {tags: ['v*']}}", "tell", Outcome.NOT_AVAILABLE),
+        ("{push: {branches: [main]}}", "start release", Outcome.NOT_AVAILABLE),
+        ("{push: {branches: [main]}}", "update the site", Outcome.FALSE),
+    ],
+)
+def test_a_release_that_is_handed_over_to_another_repository_is_open(gather, on, name, outcome):
+    send = "curl -X POST https://api.forge.example/repos/own/other/dispatches -d '{}'"
+    text = f"on: {on}\njobs:\n  j:\n    steps:\n      - name: {name}\n        run: {send}\n"
+    result = releases_are_built_by_a_pipeline.answer(gather({".github/workflows/r.yml": text}))
+    assert result.outcome is outcome
+    assert ("handed over to another repository" in result.message) is (outcome is Outcome.NOT_AVAILABLE)
+
+
+def test_a_release_here_counts_beside_one_that_is_handed_over(gather):
+    text = "on: {push: {tags: ['v*']}}\njobs:\n  j:\n    steps:\n      - run: twine upload dist/*\n      - run: gh workflow run x.yml -R own/other\n"
+    assert releases_are_built_by_a_pipeline.answer(gather({".github/workflows/r.yml": text})).outcome is Outcome.TRUE
+
+
 PROGRAMS = [
     {"f": ("dotnet nuke Compile",)},
     {"f": ("./build.sh --target=Pack",), "build.sh": '#!/bin/sh\nset -e\ndotnet cake "$@"\n'},
