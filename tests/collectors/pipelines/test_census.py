@@ -49,6 +49,8 @@ def test_tests_are_found(gather, path, text):
         ("tests/test_empty.py", "# write tests here\n"),
         ("examples/demo/tests/helper.py", "def test_x(): pass\n"),
         ("vendor/x/a_test.go", "func TestA(t *testing.T) {}\n"),
+        ("examples/shop/tests/walk.py", "def test_x(): pass\n"),
+        ("playground/__tests__x/tests/a.js", "it('works', () => {})\n"),
         ("tests/fixtures/test_a.py", "def test_x(): pass\n"),
         ("src/contest.py", "def contest(): pass\n"),
         ("app/tests.py", "# Create your tests here.\n"),

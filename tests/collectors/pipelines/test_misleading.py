@@ -16,6 +16,7 @@ CI = "on: [push, pull_request]\njobs:\n  t:\n    runs-on: x\n    steps:\n      -
         ("pkg/testdata/.gitlab-ci.yml", "fixture"),
         ("{{cookiecutter.name}}/.github/workflows/ci.yml", "template"),
         ("templates/python/.travis.yml", "template"),
+        ("app/{{name}}/.gitlab-ci.yml", "template"),
         ("examples/app/Jenkinsfile", "example"),
         ("sub/project/.github/workflows/ci.yml", "not at the root"),
     ],
