@@ -285,6 +285,21 @@ def test_what_people_leave_out_or_name_goes_before_places() -> None:
     assert [e.path for e in laid.entries] == ["a.py", "handbook/policy.md"]
 
 
+def test_a_change_brings_what_it_changed_above_and_is_none_of_the_unit_without_a_part_in_it(mono: Repository) -> None:
+    mono.squash_request(
+        8, "Mend api", by=CARA, files={"services/api/lib/a.py": "2\n", ".changeset/blue.md": "api: mend\n"}
+    )
+    mono.squash_request(9, "Say how", by=CARA, files={"CONTRIBUTING.md": "x"})
+    mono.commit("Release", by=ANN, files={".changeset/blue.md": None, "services/api/CHANGELOG.md": "mend\n"})
+    history = of(mono)
+    assert [(c.title, [f.path for f in c.files]) for c in history.changes[:2]] == [
+        ("Release", [".changeset/blue.md", "CHANGELOG.md"]),
+        ("Mend api (#8)", [".changeset/blue.md", "lib/a.py"]),
+    ]
+    assert history.commits_total == 7
+    assert history.paths["CONTRIBUTING.md"].changes == 1
+
+
 def test_paths_of_the_unit_lead_back_to_the_repository(mono: Repository) -> None:
     mono.commit("Say how", by=ANN, files={"CONTRIBUTING.md": "x", "services/api/CONTRIBUTING.md": "y"})
     history = of(mono)

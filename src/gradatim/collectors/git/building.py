@@ -24,11 +24,12 @@ from gradatim.collectors.git.facts import (
     touch,
     touched_by,
 )
+from gradatim.collectors.git.folder import Folder
 from gradatim.collectors.git.folder_tags import tags_of_folder
 from gradatim.collectors.git.forge import can_fast_forward, remote_page
 from gradatim.collectors.git.graph import Landing, landings
 from gradatim.collectors.git.identities import Identities
-from gradatim.collectors.git.inside import changes_inside, names_inside, touch_inside, touching
+from gradatim.collectors.git.inside import Names, changes_inside, names_inside, touch_inside, touching
 from gradatim.collectors.git.job import Job, day_of
 from gradatim.collectors.git.laying import lay
 from gradatim.collectors.git.lines import count_lines, lines_inside
@@ -94,6 +95,8 @@ class _Builder:
         self.tree_complaint = ""
         self.home = remote_page(job.layout.config).partition("://")[2]
         self.folder = job.folder
+        self.name: Callable[[bytes], str] = display_path
+        self.names: Names | None = None
 
     # -- the whole -----------------------------------------------------------------------------------------------
 
@@ -106,7 +109,7 @@ class _Builder:
         everything = self._tree()
         raw_tags = self._tags()
         identities = self._identities(everything, raw_tags)
-        entries, shared = lay(everything, self.folder)
+        entries, shared, self.name = lay(everything, self.folder)
         fixed = frozenset(entry.path for entry in entries if entry.mode == "160000")
         material = self._material(identities, landed, inside)._replace(
             submodules=fixed, fast_forwards=can_fast_forward(self.home, (entry.path for entry in everything))
@@ -179,7 +182,13 @@ class _Builder:
         """Return, by place, which commits that HEAD reaches count."""
         if self.folder is None:
             return self.reached
-        return touching(self.store, self.graph, self.reached, names_inside(self.store, self.folder))
+        return touching(self.store, self.graph, self.reached, self._names(self.folder))
+
+    def _names(self, folder: Folder) -> Names:
+        """Return how the folder sees every path; ask once all that is to be read was read."""
+        if self.names is None:
+            self.names = names_inside(self.store, folder, self.name)
+        return self.names
 
     def _step(self, name: str, done: int, total: int) -> None:
         if self.job.progress:
@@ -320,7 +329,7 @@ class _Builder:
     def _taker(self) -> Callable[[FileRow], Touched]:
         """Return a function from the paths of a commit to those that count, by name."""
         if self.folder:
-            return partial(touch_inside, names=names_inside(self.store, self.folder), most=MAX_FILES)
+            return partial(touch_inside, names=self._names(self.folder), most=MAX_FILES)
         return partial(touch, names=[display_path(raw) for raw in self.store.path_names()])
 
     def _lines(self, changes: tuple[Change, ...]) -> dict[str, tuple[int, int]]:

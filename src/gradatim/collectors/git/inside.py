@@ -4,44 +4,60 @@ Changes are made from the whole history first: who took part, which request it w
 facts of the change and of the repository, whichever folder is asked about.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from gradatim.collectors.git.folder import Folder
 from gradatim.collectors.git.graph import Graph
 from gradatim.collectors.git.material import Touched
-from gradatim.collectors.git.names import display_path
 from gradatim.collectors.git.store import FileRow, Store
 from gradatim.model.history import Change, FileChange
 
 
-def touching(store: Store, graph: Graph, reached: bytearray, names: list[str]) -> bytearray:
-    """Return, by place, which of the commits that are reached touched the folder; `names` as of `names_inside`.
+class Names(NamedTuple):
+    """Every path that the store knows, by its number."""
+
+    seen: list[str]
+    """As the folder sees it; empty where it does not concern it."""
+    own: npt.NDArray[np.bool_]
+    """It lies in the folder."""
+
+
+def names_inside(store: Store, folder: Folder, name: Callable[[bytes], str]) -> Names:
+    """Return the paths that the store knows as they are seen from the folder; `name` as of `laying.Laid`."""
+    raw = store.path_names()
+    own = np.array([path.startswith(folder.prefix) for path in raw], dtype=np.bool_)
+    return Names([name(path) for path in raw], own)
+
+
+def touching(store: Store, graph: Graph, reached: bytearray, names: Names) -> bytearray:
+    """Return, by place, which of the commits that are reached touched the folder.
 
     Merges are not among them: what they changed is asked for one by one.
     """
-    lies_in = np.array([bool(name) for name in names], dtype=np.bool_)
     place = {row.n: n for n, row in enumerate(graph.rows)}
     found = bytearray(len(graph.rows))
     for n, _statuses, paths, _renames in store.all_files():
         at = place.get(n)
-        if at is not None and reached[at] and lies_in[np.frombuffer(paths, dtype=np.uint32)].any():
+        if at is not None and reached[at] and names.own[np.frombuffer(paths, dtype=np.uint32)].any():
             found[at] = 1
     return found
 
 
-def names_inside(store: Store, folder: Folder) -> list[str]:
-    """Return every path that the store knows as it is seen from the folder; empty where it lies outside."""
-    prefix = folder.prefix
-    return [display_path(raw[len(prefix) :]) if raw.startswith(prefix) else "" for raw in store.path_names()]
+def touch_inside(row: FileRow, names: Names, most: int) -> Touched:
+    """Return the paths of a row that concern the folder, at most so many; none where it touched only shared ones.
 
-
-def touch_inside(row: FileRow, names: list[str], most: int) -> Touched:
-    """Return the paths of a row that lie inside, at most so many of them."""
+    What applies from above and was changed together with the folder belongs to the change: a decision record, the
+    lock file of a workspace, a fragment of the changelog.
+    """
+    if not names.own[np.frombuffer(row.paths, dtype=np.uint32)].any():
+        return Touched((), 0)
     letters = row.statuses.decode("ascii", "replace")
-    files = [FileChange(names[p], s) for p, s in zip(row.paths, letters, strict=True) if names[p]]
+    files = [FileChange(names.seen[p], s) for p, s in zip(row.paths, letters, strict=True) if names.seen[p]]
     return Touched(tuple(files[:most]), len(files))
 
 

@@ -4,7 +4,7 @@ The unit is seen as if its folder were a repository into which what applies from
 the folder's own, `CONTRIBUTING.md` the root's where the folder has none.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from re import Pattern
@@ -29,6 +29,8 @@ class Laid(NamedTuple):
     """Own and shared ones by the names that the unit sees, sorted by them."""
     shared: dict[str, str]
     """Of the shared ones: the name that the unit sees to the path from the repository's root."""
+    name: Callable[[bytes], str]
+    """From any path of the history to the name that the unit sees; empty where it does not concern it."""
 
 
 class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,52 +48,75 @@ def _shared_names() -> tuple[Pattern[str], Pattern[str]]:
 
 def lay(entries: Iterable[Entry], folder: Folder | None) -> Laid:
     """Return the files of a unit from those of the whole repository, which it is where `folder` is None."""
+    everything = tuple(entries)
     if folder is None:
-        return Laid(tuple(entries), {})
-    prefix, here, above = folder.prefix, [], []
-    for entry in entries:
-        if ignored(entry.path, folder.ignore):
-            continue
-        if entry.raw.startswith(prefix):
-            here.append(entry._replace(path=display_path(entry.raw[len(prefix) :])))
-        else:
-            above.append(entry)
-    taken = {entry.path for entry in here}
+        return Laid(everything, {}, display_path)
+    prefix = folder.prefix
+    own = [e._replace(path=display_path(e.raw[len(prefix) :])) for e in everything if e.raw.startswith(prefix)]
+    above = [e for e in everything if not e.raw.startswith(prefix)]
+    rule = _Above((e.path for e in above), folder)
+    own = [e for e in own if not ignored(f"{folder.shown}/{e.path}", folder.ignore)]
+    taken = {e.path for e in own}
     shared: dict[str, str] = {}
-    for up, name, entry in sorted(_applying(above, folder), key=lambda found: (found[0], found[1])):
+    laid = []
+    for up, name, entry in sorted((*found, e) for e in above if (found := rule.find(e.path))):
         seen = name if name not in taken else "../" * up + name
         taken.add(seen)
         shared[seen] = entry.path
-        here.append(entry._replace(path=seen))
-    return Laid(tuple(sorted(here, key=lambda e: e.path)), shared)
+        laid.append(entry._replace(path=seen))
+    return Laid(tuple(sorted((*own, *laid), key=lambda e: e.path)), shared, _Namer(folder, rule, shared).name)
 
 
-def _applying(above: list[Entry], folder: Folder) -> Iterator[tuple[int, str, Entry]]:
-    """Yield what applies of the folders above: how many folders up it stands, its name from there, the entry."""
-    parts = folder.shown.split("/")
-    heads = ["".join(f"{part}/" for part in parts[:depth]) for depth in range(len(parts))]
-    beside = _beside(above, heads)
-    named = frozenset(folder.named)
-    for entry in above:
+class _Above:
+    """Tells which paths outside a folder apply to it."""
+
+    def __init__(self, paths: Iterable[str], folder: Folder) -> None:
+        self._parts = folder.shown.split("/")
+        self._heads = ["".join(f"{part}/" for part in self._parts[:depth]) for depth in range(len(self._parts))]
+        self._beside = _beside(paths, self._heads) - {self._parts[-1]}
+        self._named = frozenset(folder.named)
+        self._ignore = folder.ignore
+
+    def find(self, path: str) -> tuple[int, str] | None:
+        """Return how many folders up a path applies from and its name there; None where it does not apply."""
         # The nearest folder above is the longest that the path begins with.
-        depth = max(n for n, head in enumerate(heads) if entry.path.startswith(head))
-        name = entry.path[len(heads[depth]) :]
-        if entry.path in named or _applies(name, beside - {parts[-1]}):
-            yield len(parts) - depth, name, entry
+        depth = max(n for n, head in enumerate(self._heads) if path.startswith(head))
+        name = path[len(self._heads[depth]) :]
+        if (path in self._named or self._applies(name)) and not ignored(path, self._ignore):
+            return len(self._parts) - depth, name
+        return None
+
+    def _applies(self, name: str) -> bool:
+        files, folders = _shared_names()
+        first, inner, rest = name.partition("/")
+        if not inner:
+            return bool(files.search(name))
+        return bool(folders.search(first)) and self._beside.isdisjoint(rest.split("/")[:-1])
 
 
-def _beside(above: list[Entry], heads: list[str]) -> frozenset[str]:
+class _Namer:
+    """Names paths of the whole history, of files that are gone too, as the unit sees them."""
+
+    def __init__(self, folder: Folder, rule: _Above, shared: dict[str, str]) -> None:
+        self._prefix, self._rule = folder.prefix, rule
+        self._seen = {place: seen for seen, place in shared.items()}
+
+    def name(self, raw: bytes) -> str:
+        """Return the name; empty where the path does not concern the unit."""
+        if raw.startswith(self._prefix):
+            return display_path(raw[len(self._prefix) :])
+        path = display_path(raw)
+        if seen := self._seen.get(path):
+            return seen
+        found = self._rule.find(path)
+        return found[1] if found else ""
+
+
+def _beside(paths: Iterable[str], heads: list[str]) -> frozenset[str]:
     """Return the names of the folders beside the unit, and beside the folders that it lies in below the root."""
     found = set()
+    above = tuple(paths)
     for head in heads[1:] or heads:
-        rests = (entry.path[len(head) :] for entry in above if entry.path.startswith(head))
+        rests = (path[len(head) :] for path in above if path.startswith(head))
         found |= {rest.partition("/")[0] for rest in rests if "/" in rest}
     return frozenset(found)
-
-
-def _applies(name: str, beside: frozenset[str]) -> bool:
-    files, folders = _shared_names()
-    first, inner, rest = name.partition("/")
-    if not inner:
-        return bool(files.search(name))
-    return bool(folders.search(first)) and beside.isdisjoint(rest.split("/")[:-1])
