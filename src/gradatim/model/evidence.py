@@ -49,6 +49,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     when: date | None = None
     url: str = ""
     """Address on the forge, where a remote is known."""
+    shared: bool = False
+    """Of a unit that is a folder: it stands above it, or is of the whole repository, and applies to others too."""
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):

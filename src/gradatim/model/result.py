@@ -32,6 +32,16 @@ class UnitInfo(msgspec.Struct, frozen=True, kw_only=True):
     pipelines: int = 0
     first_day: dt.date | None = None
     last_day: dt.date | None = None
+    folder: str = ""
+    """The folder of the repository that the unit is; empty for a whole repository."""
+    shared_documents: int = 0
+    """Of a folder: those of `documents` that stand above it and apply to other folders too."""
+    shared_pipelines: int = 0
+    """Of a folder: those of `pipelines` that stand above it."""
+    pipelines_elsewhere: int = 0
+    """Of a folder: active pipelines of the repository that no change to it starts, which do not count."""
+    shared_releases: bool = False
+    """Of a folder: its releases are the repository's, since no tag bears its name."""
     roles: tuple[str, ...] = ()
     """Roles that gave answers."""
     period: Period | None = None

@@ -19,6 +19,7 @@ from gradatim.reports.words import (
     estimate_basis,
     interval_code,
     level_title,
+    shared_words,
     side_words,
     with_stop,
 )
@@ -47,6 +48,7 @@ def _lines(result: Result) -> Iterator[str]:
     yield f"Indicative result for {result.period.start} to {result.period.end}, Gradatim {safe(result.tool_version)}."
     yield f"**{safe(result.disclaimer)}**"
     yield ""
+    yield from _folders(result)
     yield from _units(result)
     for verdict in leading_verdicts(result):
         yield from _staged(result, verdict) if isinstance(verdict, StagedVerdict) else _conformity(verdict)
@@ -57,6 +59,15 @@ def _lines(result: Result) -> Iterator[str]:
     yield from _observations(result)
     yield from _overrides(result)
     yield from _limits(result)
+
+
+def _folders(result: Result) -> Iterator[str]:
+    """Say of each unit that is a folder of a repository what of it is shared."""
+    for unit in (u for u in result.units[:MOST_UNITS] if u.folder):
+        shared = shared_words(unit)
+        tail = f" Shared with the rest of it: {safe(shared)}." if shared else ""
+        yield f"{safe(unit.title)} is the folder {safe(unit.folder)} of its repository.{tail}"
+        yield ""
 
 
 def _units(result: Result) -> Iterator[str]:
@@ -226,6 +237,7 @@ def _records(seen: Observation, evidence: dict[str, Evidence]) -> Iterator[str]:
         side = "against: " if position < seen.counter_examples else ""
         link = address(item.url)
         place = f"[{safe(item.location)}](<{link}>)" if link else safe(item.location)
+        place += " (shared)" if item.shared else ""
         yield f"{side}{place} {safe(item.summary)}"
     if len(seen.evidence) > EVIDENCE_SHOWN:
         yield f"and {len(seen.evidence) - EVIDENCE_SHOWN} more in the JSON result"

@@ -22,6 +22,7 @@ from gradatim.reports.words import (
     estimate_basis,
     level_state,
     level_title,
+    shared_words,
     side_words,
     with_stop,
     without_heading,
@@ -97,6 +98,8 @@ def _head(result: Result) -> Iterable[RenderableType]:
     for unit in result.units[:3]:
         own = f", {unit.period.start} to {unit.period.end}" if unit.period not in (None, result.period) else ""
         yield Text(f"{_unit_line(unit)}{own}", style=SOFT)
+        if unit.folder and (shared := shared_words(unit)):
+            yield Text(f"Shared with the rest of the repository: {shared}.", style=SOFT)
     if len(result.units) > 3:
         yield Text(f"and {count(len(result.units) - 3, 'more unit')}", style=SOFT)
     yield Text("")

@@ -3,6 +3,7 @@
 from gradatim.model.framework import Scheme
 from gradatim.model.judgement import Constraint, ConstraintKind
 from gradatim.model.rating import GoalState, LevelEstimate, ReadinessState
+from gradatim.model.result import UnitInfo
 from gradatim.model.words import joined
 
 PLACES = {
@@ -107,6 +108,15 @@ def level_state(level: int, low: int, high: int) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: `1 practice`, `1,200 practices`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def shared_words(unit: UnitInfo) -> str:
+    """Return what of a folder's evidence is shared with the rest of its repository: `7 of 14 documents, releases`."""
+    shares = ((unit.shared_documents, unit.documents, "document"), (unit.shared_pipelines, unit.pipelines, "pipeline"))
+    words = [f"{n:,} of {count(of, noun)}" for n, of, noun in shares if n]
+    if unit.shared_releases:
+        words.append("the releases (no tag bears the folder's name)")
+    return ", ".join(words)
 
 
 def estimate_basis(estimate: LevelEstimate) -> str:

@@ -49,6 +49,11 @@ def unit_info(found: EvidenceSet) -> UnitInfo:
         return info
     return msgspec.structs.replace(
         info,
+        folder=history.folder,
+        shared_documents=sum(1 for d in found.documents.documents if not d.vendored and d.path in history.shared),
+        shared_pipelines=sum(1 for p in found.pipelines.pipelines if p.active and p.path in history.shared),
+        pipelines_elsewhere=found.pipelines.elsewhere,
+        shared_releases=history.tags_shared,
         revision=history.head,
         branch=history.branch,
         url=history.remote_url,

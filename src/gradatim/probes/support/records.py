@@ -61,8 +61,12 @@ def file_record(
 
 
 def from_root(history: History | None, record: Evidence) -> Evidence:
-    """Return a record of a file that a folder's history sees with its path from the repository's root."""
-    if history is None or not history.folder or not record.id.startswith("file:"):
+    """Return a record of a folder's history as one of its repository: paths from the root, what is shared marked."""
+    if history is None or not history.folder:
+        return record
+    if record.id.startswith("tag:"):
+        return msgspec.structs.replace(record, shared=history.tags_shared)
+    if not record.id.startswith("file:"):
         return record
     seen, mark, line = record.id.removeprefix("file:").partition("#L")
     path = history.repository_path(seen)
@@ -72,6 +76,7 @@ def from_root(history: History | None, record: Evidence) -> Evidence:
         location=f"{path}:{line}" if line else path,
         summary=path if record.summary == seen else record.summary,
         url="",
+        shared=seen in history.shared,
     )
 
 

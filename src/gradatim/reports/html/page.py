@@ -18,7 +18,7 @@ from gradatim.reports.html import actions, clauses, coverage, ladder, marks, see
 from gradatim.reports.html.index import Index
 from gradatim.reports.html.key import key
 from gradatim.reports.html.proofs import proofs
-from gradatim.reports.words import DECISIONS, count, level_title
+from gradatim.reports.words import DECISIONS, count, level_title, shared_words
 
 _HERE = Path(__file__).parent
 
@@ -34,6 +34,7 @@ def render(result: Result) -> str:
         summary=_summary(index),
         disclaimer=result.disclaimer.partition(". "),
         rests=_rests(index),
+        shared=shared_words(result.units[0]) if len(result.units) == 1 else "",
         symbols=marks.interval_symbols(),
         key=key(),
         verdicts=verdicts.views(index),

@@ -20,6 +20,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     summary: Markup
     when: str
     kind: str
+    shared: bool = False
 
 
 class Records(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,5 +59,6 @@ def record(evidence: Evidence, *, against: bool = False) -> Record:
         url=address(evidence.url),
         summary=foreign(evidence.summary, 200),
         when=evidence.when.isoformat() if evidence.when else "",
+        shared=evidence.shared,
         kind="answer" if evidence.kind is EvidenceKind.AFFIRMATION else evidence.kind.value,
     )

@@ -8,7 +8,7 @@ from gradatim.model.rating import ConformityVerdict, ReadinessState, StagedVerdi
 from gradatim.model.result import UnitInfo
 from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index
-from gradatim.reports.words import DECISIONS, count, level_title
+from gradatim.reports.words import DECISIONS, count, level_title, shared_words
 
 
 class UnitRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,6 +17,8 @@ class UnitRow(msgspec.Struct, frozen=True, kw_only=True):
     unit: UnitInfo
     cells: tuple[tuple[str, Markup | str], ...]
     """A name of the column and what stands in it."""
+    shared: str
+    """Of a folder: what it shares with the rest of its repository."""
 
 
 def rows(index: Index) -> list[UnitRow]:
@@ -26,7 +28,11 @@ def rows(index: Index) -> list[UnitRow]:
     names = {v.framework: edition_name(v.framework, v.edition) for v in index.verdicts}
     own = {(v.unit, v.framework): v for v in index.result.verdicts}
     return [
-        UnitRow(unit=unit, cells=tuple((name, _cell(own.get((unit.id, f)))) for f, name in names.items()))
+        UnitRow(
+            unit=unit,
+            cells=tuple((name, _cell(own.get((unit.id, f)))) for f, name in names.items()),
+            shared=shared_words(unit),
+        )
         for unit in index.result.units
     ]
 
@@ -56,6 +62,8 @@ def facts(unit: UnitInfo) -> list[tuple[str, str]]:
         count(unit.pipelines, "active pipeline definition"),
     ]
     out = [("Read", ", ".join(read))]
+    if unit.folder:
+        out += _folder(unit)
     if unit.period:
         out.append(("Period", f"{unit.period.start} to {unit.period.end}"))
     if unit.style:
@@ -64,4 +72,16 @@ def facts(unit: UnitInfo) -> list[tuple[str, str]]:
         out.append(("History", f"{unit.first_day} to {unit.last_day}"))
     if unit.revision:
         out.append(("People", f"{unit.people_in_period:,} in the period, as pseudonyms; bots left out"))
+    return out
+
+
+def _folder(unit: UnitInfo) -> list[tuple[str, str]]:
+    """Return what is the folder's own and what it shares; records of the latter are marked where they are listed."""
+    shared = shared_words(unit)
+    out = [("Folder", f"{unit.folder}; history is that of the changes which touched it")]
+    if shared:
+        out.append(("Shared", f"{shared}: they stand above the folder and apply to others too"))
+    if unit.pipelines_elsewhere:
+        left = count(unit.pipelines_elsewhere, "active pipeline definition")
+        out.append(("Left out", f"{left} of the repository that no change to the folder starts"))
     return out
