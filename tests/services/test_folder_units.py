@@ -25,6 +25,7 @@ FILES = {
     "CONTRIBUTING.md": RULES + "See [the web](services/web/README.md).\n",
     "Makefile": "lint:\n\truff check .\n",
     "CODEOWNERS": "/services/api/ @api\n",
+    ".github/actions/x/package.json": '{"dependencies": {"x": "1"}}',
     ".github/workflows/api.yml": CI.replace("{}", "api"),
     ".github/workflows/web.yml": CI.replace("{}", "web"),
     "services/api/README.md": "# Api\n\nSee [the rules](../../CONTRIBUTING.md) and `services/web/w.js`.\n",

@@ -50,7 +50,18 @@ def read_folder(
     return FolderContent(
         documents=documents.collect_folder(reader, history, period, ignore=ignore, named=named),
         pipelines=pipelines.of_folder(whole, own, history),
-        dependencies=dependencies.collect(laid_reader(reader, history), history, period, ignore=ignore),
+        dependencies=_own_components(
+            dependencies.collect(laid_reader(reader, history), history, period, ignore=ignore), history
+        ),
+    )
+
+
+def _own_components(found: DependencyFacts, history: History) -> DependencyFacts:
+    """Leave out what is declared above: of it only lock files of a whole workspace fix what the folder declares."""
+    return msgspec.structs.replace(
+        found,
+        manifests=tuple(m for m in found.manifests if m.path not in history.shared),
+        locks=tuple(lock for lock in found.locks if "/" not in lock.path or lock.path not in history.shared),
     )
 
 

@@ -261,7 +261,8 @@ def test_what_applies_from_above_is_laid_beside_the_own_files() -> None:
             "CONTRIBUTING.md", ".github/workflows/ci.yml", "README.md", "package.json", "package-lock.json",
             "src/x.py", "services/SECURITY.md", "services/api/README.md", "services/api/CONTRIBUTING.md",
             "services/web/SECURITY.md",
-            "docs/adr/0001.md", "docs/web/design.md", "docs/api/design.md",
+            "docs/adr/0001.md", "docs/web/design.md", "docs/api/design.md", "docs/package.json", "security/tls/go.mod",
+            "policy/main.go", "policy/quality.md",
         ),
         API,
     )  # fmt: skip
@@ -271,6 +272,7 @@ def test_what_applies_from_above_is_laid_beside_the_own_files() -> None:
         "SECURITY.md": "services/SECURITY.md",
         "docs/adr/0001.md": "docs/adr/0001.md",
         "docs/api/design.md": "docs/api/design.md",
+        "policy/quality.md": "policy/quality.md",
         "package-lock.json": "package-lock.json",
     }
     own = {e.path for e in laid.entries} - laid.shared.keys()
@@ -308,3 +310,20 @@ def test_paths_of_the_unit_lead_back_to_the_repository(mono: Repository) -> None
     assert named["CONTRIBUTING.md"] == "services/api/CONTRIBUTING.md"
     assert named["../../CONTRIBUTING.md"] == "CONTRIBUTING.md"
     assert history.paths["../../CONTRIBUTING.md"].changes == 1
+
+
+def test_a_change_comes_with_tests_that_stand_above_the_folder(mono: Repository) -> None:
+    files = {"services/api/lib/a.py": "3\n", "tests/e2e/test_api.py": "1\n", "tests/web/t.js": "1\n", "src/x.py": "1\n"}
+    mono.squash_request(8, "Mend api", by=CARA, files=files)
+    mono.squash_request(9, "Test all", by=CARA, files={"tests/e2e/test_all.py": "1\n"})
+    history = of(mono)
+    assert [f.path for f in history.changes[0].files] == ["lib/a.py", "tests/e2e/test_api.py"]
+    assert "tests/e2e/test_api.py" not in {f.path for f in history.tree}
+
+
+def test_what_is_shared_has_the_history_of_the_repository(mono: Repository) -> None:
+    mono.commit("Say how", by=ANN, files={"CONTRIBUTING.md": "x"})
+    mono.commit("Say more", by=BOB, files={"CONTRIBUTING.md": "y", "services/api/lib/a.py": "2\n"})
+    known = of(mono).paths["CONTRIBUTING.md"]
+    assert known == of(mono, None).paths["CONTRIBUTING.md"]
+    assert (known.changes_in_period, known.people_in_period) == (2, 2)

@@ -17,6 +17,7 @@ TESTS = [
     ("pkg/a_test.go", "func TestA(t *testing.T) {}\n"),
     ("src/a.test.ts", "it('works', () => {})\n"),
     ("src/__tests__/b.js", "describe('x', function () {})\n"),
+    ("packages/cli/src/host_spec.ts", "describe('Host', () => {\n  it('runs', () => {});\n});\n"),
     ("playground/css/__tests__/css.spec.ts", "test('x', async () => {})\n"),
     ("src/test/java/ATest.java", "@Test void a() {}\n"),
     ("My.Tests/A.cs", "[Fact] public void A() {}\n"),

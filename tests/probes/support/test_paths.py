@@ -27,6 +27,7 @@ ROLES = {
         "server/src/main/java/com/example/demo/docs/Booking.java",
     ],
     "test": [
+        "packages/cli/src/host_spec.ts",
         "tests/test_app.py",
         "tests/data/test1",
         "t/t0001-init.sh",

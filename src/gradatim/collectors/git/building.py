@@ -118,10 +118,11 @@ class _Builder:
         changes = make_changes(material, landed)
         self._step("changes", len(landed), len(landed))
         counted = self._counted()
+        own = inside
         if self.folder:
-            inside = [n for n in inside if n in material.touched and material.touched[n].total]
-            changes = changes_inside(changes, frozenset(self.graph.rows[n].id.hex() for n in inside))
-        commits = make_commits(self.git, material, inside)
+            own = [n for n in inside if n in material.touched and material.touched[n].total]
+            changes = changes_inside(changes, frozenset(self.graph.rows[n].id.hex() for n in own))
+        commits = make_commits(self.git, material, own)
         people = people_of(identities, self.idents)
         lines = self._lines(changes) if self.job.line_counts else {}
         style, counts = working_style(changes)
@@ -171,8 +172,8 @@ class _Builder:
             paths=self._paths(entries, people, inside),
             months=months(times),
             lines=lines,
-            main_author_share=main_author_share(material, inside),
-            directories=people_by_directory(touched_by(material, inside), (entry.path for entry in entries)),
+            main_author_share=main_author_share(material, own),
+            directories=people_by_directory(touched_by(material, own), (entry.path for entry in entries)),
             restarted=self._restarted(counted),
             force_pushed=forced_branches(self.store, self.job, self.graph),
         )

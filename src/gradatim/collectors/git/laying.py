@@ -37,13 +37,33 @@ class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     files: tuple[str, ...]
     folders: tuple[str, ...]
+    document_folders: tuple[str, ...]
+    documents: str
+    test_folders: tuple[str, ...]
+
+
+class _Patterns(NamedTuple):
+    files: Pattern[str]
+    folders: Pattern[str]
+    document_folders: Pattern[str]
+    documents: Pattern[str]
+    test_folders: Pattern[str]
 
 
 @cache
-def _shared_names() -> tuple[Pattern[str], Pattern[str]]:
+def _patterns() -> _Patterns:
     rules = yaml_values.own(_DATA, _Rules)
-    files, folders = (tuple(f"^(?:{name})$" for name in names) for names in (rules.files, rules.folders))
-    return any_of(files), any_of(folders)
+
+    def whole(names: tuple[str, ...]) -> Pattern[str]:
+        return any_of(tuple(f"^(?:{name})$" for name in names))
+
+    return _Patterns(
+        files=whole(rules.files),
+        folders=whole(rules.folders),
+        document_folders=whole(rules.document_folders),
+        documents=any_of((rules.documents,)),
+        test_folders=whole(rules.test_folders),
+    )
 
 
 def lay(entries: Iterable[Entry], folder: Folder | None) -> Laid:
@@ -79,19 +99,34 @@ class _Above:
 
     def find(self, path: str) -> tuple[int, str] | None:
         """Return how many folders up a path applies from and its name there; None where it does not apply."""
-        # The nearest folder above is the longest that the path begins with.
-        depth = max(n for n, head in enumerate(self._heads) if path.startswith(head))
-        name = path[len(self._heads[depth]) :]
+        depth, name = self._seen(path)
         if (path in self._named or self._applies(name)) and not ignored(path, self._ignore):
             return len(self._parts) - depth, name
         return None
 
+    def test(self, path: str) -> str:
+        """Return the name of a test of several parts, which counts where a change touched it; empty for all else."""
+        _, name = self._seen(path)
+        first, inner, rest = name.partition("/")
+        tests = inner and _patterns().test_folders.search(first) and self._for_all(rest)
+        return name if tests and not ignored(path, self._ignore) else ""
+
+    def _seen(self, path: str) -> tuple[int, str]:
+        # The nearest folder above is the longest that the path begins with.
+        depth = max(n for n, head in enumerate(self._heads) if path.startswith(head))
+        return depth, path[len(self._heads[depth]) :]
+
     def _applies(self, name: str) -> bool:
-        files, folders = _shared_names()
+        rules = _patterns()
         first, inner, rest = name.partition("/")
         if not inner:
-            return bool(files.search(name))
-        return bool(folders.search(first)) and self._beside.isdisjoint(rest.split("/")[:-1])
+            return bool(rules.files.search(name))
+        common = rules.folders.search(first) or (rules.document_folders.search(first) and rules.documents.search(name))
+        return bool(common) and self._for_all(rest)
+
+    def _for_all(self, rest: str) -> bool:
+        """Tell whether what lies in a common folder bears the name of no folder beside the unit."""
+        return self._beside.isdisjoint(rest.split("/")[:-1])
 
 
 class _Namer:
@@ -109,7 +144,7 @@ class _Namer:
         if seen := self._seen.get(path):
             return seen
         found = self._rule.find(path)
-        return found[1] if found else ""
+        return found[1] if found else self._rule.test(path)
 
 
 def _beside(paths: Iterable[str], heads: list[str]) -> frozenset[str]:
