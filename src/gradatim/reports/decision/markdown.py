@@ -54,8 +54,8 @@ def _takes(d: Decision, level: str) -> Iterator[str]:
         return
     yield f"{level} What it takes and returns"
     yield ""
-    yield from table(("What", "Range", "Mark"), phrase.takes(d, alternative))
-    yield f"{phrase.money_note(d)} {phrase.SPAN_NOTE}"
+    yield from table(("What", "Range", "Mark"), phrase.takes(d, alternative, short=True))
+    yield f"{phrase.money_note(d, short=True)} {phrase.SPAN_NOTE}"
     yield ""
 
 

@@ -46,6 +46,8 @@ PRICES = {
 }
 """What is paid for, by the id of the question that asks its price."""
 PART = "of it: "
+_OVER_DAYS, _OVER_BUDGET = "Heaviest year above the days that you have", "Cost above your budget"
+_TEAM = "Person-days of the appraisal team, within them"
 SPANS_DO_NOT_ADD = "Each line is drawn with its sum, so their middles need not add up."
 
 
@@ -90,8 +92,13 @@ def advised(decision: Decision) -> AlternativeOutcome | None:
     return next((a for a in decision.alternatives if a.id == decision.advice), None)
 
 
-def takes(decision: Decision, alternative: AlternativeOutcome) -> tuple[tuple[str, str, str], ...]:
-    """Return what an alternative takes and returns: what, the range, its mark. Money only with the user's prices."""
+def takes(
+    decision: Decision, alternative: AlternativeOutcome, *, short: bool = False
+) -> tuple[tuple[str, str, str], ...]:
+    """Return what an alternative takes and returns: what, the range, its mark. Money only with the user's prices.
+
+    short: for the executive's one page, without what is part of a sum and the limits, which are risks where they bind.
+    """
     o = alternative.outlook
     rows = [
         ("Months until done", span(o.months), "ours"),
@@ -99,17 +106,17 @@ def takes(decision: Decision, alternative: AlternativeOutcome) -> tuple[tuple[st
         if o.first_months != o.months
         else None,
         ("Own person-days until done", span(o.own_days), "ours"),
-        _share("Heaviest year above the days that you have", o.over_days),
-        ("Person-days of the appraisal team, within them", span(o.appraisal_days), "computed")
-        if o.appraisal_days
-        else None,
+        _share(_OVER_DAYS, o.over_days),
+        (_TEAM, span(o.appraisal_days), "computed") if o.appraisal_days else None,
         *_kept(o),
         ("Own person-days saved within the horizon", span(o.saved_days), "ours") if o.saved_days else None,
         *_money(decision, o),
     ]
     if alternative.id == "A0":
         rows = [("Own person-days within the horizon", span(o.own_days), "ours"), *_money(decision, o)]
-    return tuple(r for r in rows if r)
+    return tuple(
+        r for r in rows if r and not (short and (r[0].startswith(PART) or r[0] in (_OVER_DAYS, _OVER_BUDGET, _TEAM)))
+    )
 
 
 def _kept(o: Outlook) -> list[tuple[str, str, str] | None]:
@@ -139,15 +146,15 @@ def _money(decision: Decision, o: Outlook) -> list[tuple[str, str, str] | None]:
     return [
         ("Cost until done and within the horizon", span(o.cost, decision.currency), "computed"),
         *((f"{PART}{PRICES[id]}", span(line, decision.currency), "computed") for id, line in o.cost_lines.items()),
-        _share("Cost above your budget", o.over_budget),
+        _share(_OVER_BUDGET, o.over_budget),
         ("Benefit counted within the horizon", span(o.benefit, decision.currency), "computed") if o.benefit else None,
         ("Return on it", span(o.roi_percent, "%"), "computed") if o.roi_percent else None,
         back,
     ]
 
 
-def money_note(decision: Decision) -> str:
-    """Return what the money rests on, or why there is none."""
+def money_note(decision: Decision, *, short: bool = False) -> str:
+    """Return what the money rests on, or why there is none; short: beside sums without their lines."""
     alternative = advised(decision)
     if alternative is None or alternative.outlook.cost is None:
         return (
@@ -156,7 +163,7 @@ def money_note(decision: Decision) -> str:
         )
     missing = [PRICES[p] for p in alternative.outlook.not_priced]
     paid = f"The cost is without {joined(missing)}: no price was given." if missing else "All prices are yours."
-    paid = f"{paid} {SPANS_DO_NOT_ADD}"
+    paid = paid if short else f"{paid} {SPANS_DO_NOT_ADD}"
     return paid if alternative.outlook.benefit or alternative.id == "A0" else f"{paid} {_NO_RETURN}"
 
 
