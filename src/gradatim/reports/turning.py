@@ -76,7 +76,7 @@ def _single(turn: Turn, scheme: Scheme) -> Change:
     if named:
         which = " or ".join(map(local, turn.criteria))
     elif turn.open:
-        which = f"any one of {len(turn.criteria):,} open {_NOUN[scheme]}s"
+        which = f"any one of {len(turn.criteria):,} undecided {_NOUN[scheme]}s"
     elif turn.to == "met":
         which = f"any one of {len(turn.criteria):,} {_NOUN[scheme]}s that fail"
     else:

@@ -49,6 +49,12 @@ def test_what_serves_two_goals_is_told_once() -> None:
     assert lines[-1] == "and 1 more that change nothing here"
 
 
+def test_an_id_too_long_for_its_line_keeps_its_step() -> None:
+    long = f"file:src/{'a' * 90}.java"
+    lines = proof(node("criterion", "sw-cmm:SPE.Ac5", node("observation", "tests_exist", node("evidence", long))), "text")
+    assert lines.splitlines()[2].startswith("    file:src/aaa")
+
+
 def test_a_doubt_is_told_once_in_a_tree() -> None:
     goals = [msgspec.structs.replace(node("goal", f"sw-cmm:SCM.G{n}"), text=f"Goal {n}. {DOUBT} ours.") for n in (1, 2)]
     lines = proof(node("area", "sw-cmm:SCM", *goals), "text").splitlines()

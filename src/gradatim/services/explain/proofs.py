@@ -79,8 +79,9 @@ class _Shown:
         state = f": {self._safe(said)}." if said else ":" if node.kind == "evidence" else ""
         text = self._once(text)
         told = text[len(said) + 2 :] if said and text.casefold().startswith(f"{said.casefold()}. ") else text
-        line = f"{indent}{self._mark}{self._safe(node.id)}{state} {self._safe(told)}".rstrip()
-        yield from [line] if self._mark else _wrap(line, max(self._width, level * 2 + _DEEP), f"{indent}  ")
+        line = f"{self._mark}{self._safe(node.id)}{state} {self._safe(told)}".rstrip()
+        wide = max(self._width, level * 2 + _DEEP)
+        yield from [f"{indent}{line}"] if self._mark else _wrap(line, wide, f"{indent}  ", indent)
 
     def _once(self, text: str) -> str:
         """Return a text without the doubt at its end where an earlier step told the same."""
@@ -95,5 +96,5 @@ def _more(node: ProofNode) -> str:
     return f"{node.more} more" if node.kind == "observation" else f"{node.more} more that change nothing here"
 
 
-def _wrap(text: str, width: int, then: str) -> list[str]:
-    return textwrap.wrap(text, width, subsequent_indent=then, break_on_hyphens=False)
+def _wrap(text: str, width: int, then: str, first: str = "") -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
