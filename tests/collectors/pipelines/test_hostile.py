@@ -7,9 +7,11 @@ No time is asserted: a pattern that runs away would hang the suite.
 
 import pytest
 
+from gradatim.collectors.pipelines import collect
 from gradatim.collectors.pipelines.places import place_of
 from gradatim.collectors.pipelines.rules import load_rules
 from gradatim.collectors.pipelines.secrets import scrub
+from tests.support.fake_reader import FakeReader
 
 NAMES = (
     "Makefile", "tox.ini", "noxfile.py", "justfile", "Taskfile.yml", "pyproject.toml", "package.json", "composer.json", "Rakefile",
@@ -127,3 +129,13 @@ def test_a_folder_thousands_deep_has_a_place():
     assert not place_of(f"{deep}ci.yml").foreign
     assert place_of(f"vendor/{deep}ci.yml").folder == "vendor"
     assert place_of(f"{deep}vendor/ci.yml").folder == f"{deep}vendor"
+
+
+def test_a_large_picture_beside_workflows_is_no_definition_that_was_not_read():
+    big = "x" * 700_000
+    files = {".github/cover.jpg": big, ".github/workflows/ci.yml": "on: push\njobs: {t: {steps: [{run: make test}]}}\n"}
+    facts = collect(FakeReader(files), None, main_branch="main")
+    assert [p.path for p in facts.pipelines] == [".github/workflows/ci.yml"]
+    assert not facts.problems
+    huge = collect(FakeReader({".github/workflows/ci.yml": f"on: push\n# {big}\n"}), None, main_branch="main")
+    assert len(huge.problems) == 1

@@ -51,7 +51,9 @@ def test_what_serves_two_goals_is_told_once() -> None:
 
 def test_an_id_too_long_for_its_line_keeps_its_step() -> None:
     long = f"file:src/{'a' * 90}.java"
-    lines = proof(node("criterion", "sw-cmm:SPE.Ac5", node("observation", "tests_exist", node("evidence", long))), "text")
+    lines = proof(
+        node("criterion", "sw-cmm:SPE.Ac5", node("observation", "tests_exist", node("evidence", long))), "text"
+    )
     assert lines.splitlines()[2].startswith("    file:src/aaa")
 
 

@@ -11,7 +11,7 @@ from gradatim.collectors.pipelines.build import Builder
 from gradatim.collectors.pipelines.draft import PipelineDraft
 from gradatim.collectors.pipelines.entrypoints.registry import all_recipes, definition_paths
 from gradatim.collectors.pipelines.places import place_of
-from gradatim.collectors.pipelines.project import Project
+from gradatim.collectors.pipelines.project import MAX_READ, Project
 from gradatim.collectors.pipelines.resolve import Resolver
 from gradatim.collectors.pipelines.rules import load_rules
 from gradatim.collectors.pipelines.secrets import scrub
@@ -86,7 +86,9 @@ def _scripts(project: Project) -> list[str]:
         and f.size <= MAX_SCRIPT_BYTES
         and not place_of(f.path).foreign
     ]
-    workflows = [p for p in project.sizes if p.startswith((".github/", ".circleci/", ".gitlab", ".woodpecker", "ci/"))]
+    folders = (".github/", ".circleci/", ".gitlab", ".woodpecker", "ci/")
+    # Too large a file among them is told of only where something runs it: pictures and fonts lie there too.
+    workflows = [p for p, size in project.sizes.items() if p.startswith(folders) and size <= MAX_READ]
     return [*sorted(found, key=lambda p: (p.count("/"), p))[:MAX_SCRIPTS], *workflows[:MAX_SCRIPTS]]
 
 
