@@ -228,7 +228,11 @@ def test_one_bad_row_stops_the_import(folder: Path, tmp_path: Path):
     assert result.exit_code == 2
     assert "row 3 (sw-cmm:PR.Ac9): unknown criterion" in result.output
     assert "row 4 (sw-cmm:PR.Ac2): 'perhaps' is no answer" in result.output
-    assert "2 bad rows; nothing was written" in result.output
+    assert "2 bad rows; nothing was written. Mend, or take the 1 good one with --keep-good." in " ".join(
+        result.output.split()
+    )
+    sheet.write_text("criterion,answer\nsw-cmm:PR.Ac9,yes\n")
+    assert "written. Mend, and import again." in ask(folder, "", "--import", str(sheet)).output
     assert not (folder / "gradatim.yaml").exists()
 
 

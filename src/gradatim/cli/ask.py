@@ -108,10 +108,9 @@ def _import(session: "Session", file: Path, keep_good: bool) -> None:
     for fault in found.faults:
         click.echo(clean(f"{file.name}: {fault}"), err=True)
     if found.faults and not keep_good:
-        raise UserError(
-            f"{count(len(found.faults), 'bad row')}; nothing was written. Mend, or take the "
-            f"{len(found.answers)} good ones with --keep-good."
-        )
+        good = count(len(found.answers), "good one")
+        mend = f"Mend, or take the {good} with --keep-good." if found.answers else "Mend, and import again."
+        raise UserError(f"{count(len(found.faults), 'bad row')}; nothing was written. {mend}")
     if found.answers:
         session.write(*found.answers)
     click.echo(
