@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from gradatim.files.interface import FileError
 from gradatim.files.yaml_events import Bounds
-from gradatim.files.yaml_values import parse
+from gradatim.files.yaml_values import nearest, parse
 
 _TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=8)
 _VALUES = st.recursive(
@@ -55,3 +55,14 @@ def test_a_fault_is_named_with_its_place(content: bytes, line: int, column: int,
         parse(content, Bounds(size=200, depth=3, values=9))
     assert (caught.value.line, caught.value.column) == (line, column)
     assert words in caught.value.what
+
+
+def test_a_fault_stands_at_its_key_or_the_nearest_above() -> None:
+    places = {"a": (1, 1), "a.b": (2, 3)}
+    assert [nearest(places, key) for key in ("a.b", "a.b.c.d", "a.c", "b", "")] == [
+        (2, 3),
+        (2, 3),
+        (1, 1),
+        (0, 0),
+        (0, 0),
+    ]

@@ -135,6 +135,12 @@ def test_what_starts_a_pipeline_at_its_service_leaves_the_answer_open(name, stag
     assert ask(name, one(stage, triggers=(Trigger(event="unknown"),))).outcome is Outcome.NOT_AVAILABLE
 
 
+@pytest.mark.parametrize(("name", "stage"), GATES.items())
+def test_an_open_step_whose_failure_stops_nothing_gates_nothing(name, stage):
+    more = {"events": (), "open_events": ("change",), "open_because": "params.CHECK", "gating": False}
+    assert ask(name, one(stage, step_more=more)).outcome is Outcome.FALSE
+
+
 def test_a_check_that_surely_runs_on_changes_beside_an_open_one_is_true():
     unsure = step(Stage.TEST, line=20, events=(), open_events=("change",), open_because="vars.MORE")
     facts = pipelines(pipeline(job(step(Stage.TEST), unsure)), test_files=3)

@@ -3,6 +3,9 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from gradatim.services import answer_days
 from gradatim.services.appraise import AppraiseOptions, appraise
 from tests.support.repositories import Repository
 
@@ -41,3 +44,13 @@ def test_a_file_named_for_the_run_has_no_history(tmp_path: Path) -> None:
     file = tmp_path / "own.yaml"
     file.write_text(HEAD + OLD)
     assert len(problems(repo.path, answers_file=file)) == 1
+
+
+def test_a_file_that_changed_very_often_is_not_looked_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo = Repository(tmp_path / "demo.git", bare=True)
+    repo.commit("Begin", when=date(2024, 1, 4), files={"gradatim.yaml": HEAD})
+    repo.commit("Answer", when=date(2024, 1, 5), files={"gradatim.yaml": HEAD + OLD})
+    assert "2024-01-05" in problems(repo.path)[0]
+    monkeypatch.setattr(answer_days, "MOST_CHANGES", 1)
+    assert "bears no date" in problems(repo.path)[0]
+    assert "2024" not in problems(repo.path)[0]

@@ -1,9 +1,11 @@
 """What a step would move: judged as if its probe had found it done throughout."""
 
+import msgspec
 import pytest
 
+from gradatim.model.judgement import Judgement
 from gradatim.model.observation import Outcome
-from gradatim.services.moves import as_done
+from gradatim.services.moves import as_done, with_moves
 from tests.support import results
 
 
@@ -38,3 +40,16 @@ def test_questions_and_contradictions_promise_nothing() -> None:
 def test_several_units_move_together() -> None:
     moved = [s for s in results.several().steps if s.moves]
     assert moved
+
+
+def test_no_move_is_promised_from_what_was_set_aside_nor_into_a_contradiction() -> None:
+    step = next(s for s in results.mixed().steps if s.moves)
+    (probe,) = step.confirm
+    seen = results.seen(probe, Outcome.FALSE)
+    before = {c: Judgement(criterion=c, unit=seen.unit) for c in step.criteria}
+    after = {c: msgspec.structs.replace(j, low=2) for c, j in before.items()}
+    clash = {c: msgspec.structs.replace(j, contradiction=True) for c, j in after.items()}
+    aside = msgspec.structs.replace(seen, suppressed="owner: misreads squash merges")
+    for observation, led_to, moved in ((seen, after, len(after)), (aside, after, 0), (seen, clash, 0)):
+        (found,) = with_moves((step,), (observation,), before, lambda _done, led_to=led_to: led_to)
+        assert len(found.moves) == moved

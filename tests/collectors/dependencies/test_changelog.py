@@ -46,6 +46,7 @@ def test_a_tag_finds_its_entry(gather, path, text, line):
         "We now require OpenSSL 1.2.3 on all systems that are supported by us\n",
         "    1.2.3\n",
         "see https://x/1.2.3\n",
+        "1.2.3: released on 2020-05-05 " + "and what came with it " * 5 + "\n",
     ],
 )
 def test_a_version_that_is_only_mentioned_is_no_entry(text):

@@ -186,6 +186,8 @@ def test_hints_in_comments_ask():
     assert "let us" not in asking(
         "Here is much prose and more of it. let us\n```\ncode of an issue\n```\n", prose_words=5
     )
+    assert asking("one two three four five", prose_words=6)
+    assert not asking("one two three four five", prose_words=5)
 
 
 REVIEWED = (

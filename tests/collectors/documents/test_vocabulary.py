@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 import yaml
 
+from gradatim.collectors.documents.phrases import kinds_named
 from gradatim.collectors.documents.vocabulary import load_vocabulary, words_of
 
 FOLDER = resources.files("gradatim.collectors")
@@ -23,6 +24,13 @@ def test_it_fits_its_schema(name):
     schema = json.loads(FOLDER.joinpath(f"{name}.schema.json").read_text("utf-8"))
     data = yaml.safe_load(FOLDER.joinpath(f"{name}.yaml").read_text("utf-8"))
     jsonschema.validate({**data, "date": str(data["date"])}, schema)
+
+
+def test_a_sentence_is_no_heading_that_names_a_kind():
+    phrases = load_vocabulary().phrases
+    named = ("how", "to", "release", "a", "new", "version", "of", "it", "release", "process")
+    assert kinds_named(named, phrases) == kinds_named((*named, "x", "y"), phrases) != ()
+    assert kinds_named((*named, "x", "y", "z"), phrases) == ()
 
 
 @pytest.mark.parametrize("part", ["kinds", "features"])

@@ -80,6 +80,10 @@ def test_single_numbers_are_versions_where_most_are_so(repo, mined):
     assert set(found.values()) == {TagKind.RELEASE}
 
 
+def test_as_many_single_numbers_as_dotted_ones_count_no_builds(repo, mined):
+    assert set(kinds(repo, mined, "v1.0", "v2.0", "v15", "v16").values()) == {TagKind.RELEASE}
+
+
 def test_a_letter_mends_a_version_that_was_there_before(repo, mined):
     found = kinds(repo, mined, "2.0a", "2.0", "3.3", "3.3a")
     assert [name for name, kind in found.items() if kind is TagKind.PRERELEASE] == ["2.0a"]

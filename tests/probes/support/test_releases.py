@@ -48,6 +48,10 @@ def test_versions_that_begin_with_the_year_of_their_release_go_by_date():
     assert all(v.by_date for _, v in releases.numbered(by_year))
 
 
+def test_a_first_release_with_the_number_of_its_year_is_chance():
+    assert not any(v.by_date for _, v in releases.numbered([release("21.0.0", day=date(2021, 5, 1))]))
+
+
 def test_one_year_in_which_the_number_is_the_years_is_chance():
     majors = [release(f"{n}.0.0", day=date(2021 + n // 4, 1 + n % 4, 1)) for n in range(20, 26)]
     assert not any(v.by_date for _, v in releases.numbered(majors))
