@@ -4,12 +4,13 @@ import msgspec
 
 from gradatim.model.dependencies import DependencyFacts, Release
 from gradatim.model.documents import Document, DocumentFacts
-from gradatim.model.history import History
+from gradatim.model.history import History, PathHistory
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.changelogs import entries_of
 from gradatim.probes.support.data import pattern
+from gradatim.probes.support.paths import role_of
 from gradatim.probes.support.records import file_record
 from gradatim.probes.support.releases import in_period, judge_releases, no_release
 
@@ -30,7 +31,7 @@ def answer(
     if not in_period(dependencies):
         return no_release(history, dependencies)
     entries = entries_of(history, dependencies)
-    built_since = _release_pipeline_since(pipelines)
+    built_since = _release_pipeline_since(pipelines, history)
     signs = any(_names_signing(d) for d in procedures)
 
     def complete(release: Release) -> bool:
@@ -54,14 +55,26 @@ def answer(
     return msgspec.structs.replace(result, support=(*result.support, *place))
 
 
-def _release_pipeline_since(pipelines: PipelineFacts) -> int:
+def _release_pipeline_since(pipelines: PipelineFacts, history: History) -> int:
     """Return since when a pipeline releases; 0 where none does or its age is unknown."""
     found = [
-        p.history.first
+        _since(p.path, p.history, history)
         for p in pipelines.pipelines
         if p.active and p.history and (p.steps(Stage.RELEASE) or p.steps(Stage.PACKAGE))
     ]
     return min(found, default=0)
+
+
+def _since(path: str, of_path: PathHistory, history: History) -> int:
+    """Return since when a definition is there; 0 where it was moved, or came with an import: it is older than its path.
+
+    It was moved where the change that added it took another definition away: a new name, or another service.
+    """
+    if of_path.bulk:
+        return 0
+    added = [c for c in history.changes if any(f.path == path and f.status == "A" for f in c.files)]
+    moved = any(f.status == "D" and role_of(f.path) == "pipeline" for c in added for f in c.files)
+    return 0 if moved else of_path.first
 
 
 def _names_signing(document: Document) -> bool:
@@ -72,7 +85,8 @@ PROBE = Probe(
     id="releases_follow_their_procedure",
     question="Do the period's releases show the steps that the written release procedure names?",
     what="The share of the period's releases that show each step of which a trace can be left: tag, changelog entry, "
-    "signature where the procedure speaks of signing, and a release pipeline that existed at the time.",
+    "signature where the procedure speaks of signing, and a release pipeline that existed at the time (one that took "
+    "the place of another definition, or came with an import, counts as older).",
     why="A procedure counts when the work follows it. The releases are where that can be checked.",
     how="Asked only where a written release procedure was found. Counts distinct releases of the period. Success: "
     "every step that the project's own means foresee shows its trace.",
