@@ -38,11 +38,23 @@ def period_of(path: Path) -> Period:
     return Period(last - timedelta(days=364), last)
 
 
-def drain(path: Path, *options: str) -> int:
-    """Read all that `git log` prints about what the collector reads, and throw it away."""
+def drain(path: Path, *options: str, below: str = "") -> int:
+    """Read all that `git log` prints about what the collector reads (`below`: of one folder), and throw it away."""
     form = "--format=format:%x00%H%x00%P%x00%an%x00%ae%x00%at%x00%cn%x00%ce%x00%ct%x00%B%x00"
     tips = [*open_layout(path).branches().values(), "HEAD"]
-    command = ["git", "-C", str(path), "log", "-z", "--no-renames", "--no-abbrev", form, *options, *tips]
+    command = [
+        "git",
+        "-C",
+        str(path),
+        "log",
+        "-z",
+        "--no-renames",
+        "--no-abbrev",
+        form,
+        *options,
+        *tips,
+        *(["--", below] if below else []),
+    ]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, bufsize=0)
     assert process.stdout is not None
     size = 0

@@ -44,9 +44,9 @@ def timed(work: Callable[[], float]) -> Figures:
     return Figures(time.perf_counter() - start, memory)
 
 
-def appraise(repository: Path, folder: Path, cache: Path, date: str) -> float:
+def appraise(units: list[Path], folder: Path, cache: Path, date: str) -> float:
     """Run the program as a user would and return its peak memory in MB."""
-    own = [sys.executable, "-c", PROGRAM, "run", str(repository), "--date", date, "--quiet"]
+    own = [sys.executable, "-c", PROGRAM, "run", *map(str, units), "--date", date, "--quiet"]
     environment = os.environ | {"GRADATIM_CACHE": str(cache)}
     done = subprocess.run(
         [sys.executable, "-c", _PEAK, *own], cwd=folder, env=environment, capture_output=True, text=True, check=True
@@ -70,8 +70,8 @@ def measure(repository: Path, rounds: int) -> dict[str, list[Figures]]:
             cache = folder / f"cache-{turn}"
             jobs = (
                 lambda: git_raw(repository),
-                lambda cache=cache: appraise(repository, folder, cache, date),  # type: ignore[misc]
-                lambda cache=cache: appraise(repository, folder, cache, date),  # type: ignore[misc]
+                lambda cache=cache: appraise([repository], folder, cache, date),  # type: ignore[misc]
+                lambda cache=cache: appraise([repository], folder, cache, date),  # type: ignore[misc]
             )
             for runs, job in zip(found.values(), jobs, strict=True):
                 runs.append(timed(job))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gradatim.collectors.git import mining
 from gradatim.collectors.interface import InvalidInput, SourceUnavailable
 from gradatim.model.evidence import EvidenceSet
 from gradatim.model.pipelines import Stage
@@ -89,6 +90,37 @@ def test_several_units_of_one_repository(mono: Repository) -> None:
         ("api", "services/api", 4),
         ("web", "services/web", 1),
     ]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_several_units_cost_one_reading_of_the_history(
+    mono: Repository, tmp_path: Path, monkeypatch, kept: bool
+) -> None:
+    read = []
+
+    def log(*arguments, **options):
+        read.append(options)
+        return mining_log(*arguments, **options)
+
+    mining_log = mining.log
+    monkeypatch.setattr(mining, "log", log)
+    options = AppraiseOptions(date=DATE, cache=tmp_path / "cache" if kept else None)
+    appraise([mono.path / "services/api", mono.path / "services/web", mono.path], options)
+    assert sum(not option.get("merges") for option in read) == 1
+
+
+def test_the_histories_of_many_folders_are_kept_beside_each_other(
+    mono: Repository, tmp_path: Path, monkeypatch
+) -> None:
+    folders = [
+        mono.path,
+        *(mono.path / name for name in ("services", "services/api", "services/web", "services/api/src")),
+    ]
+    folders += [mono.path / "services/api/tests", mono.path / ".github", mono.path / ".github/workflows"]
+    options = AppraiseOptions(date=DATE, cache=tmp_path / "cache")
+    first = appraise(folders, options).result
+    monkeypatch.setattr("gradatim.collectors.git.history._build", lambda *_a: pytest.fail("a history is built again"))
+    assert appraise(folders, options).result == first
 
 
 def test_a_folder_of_a_bare_repository_needs_no_disk(mono: Repository, tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from gradatim.files import kept
 
 _T = TypeVar("_T")
 
-KEPT = 40
-"""Entries kept a folder; the oldest go first."""
+KEPT = 120
+"""Entries kept a folder; the oldest go first. A repository may be many units, each with an entry of its own."""
 
 
 def key(*parts: bytes | str) -> str:

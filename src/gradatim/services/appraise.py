@@ -1,6 +1,8 @@
 """The main job: collect, judge, rate, plan, and put it all into one result."""
 
+import contextlib
 import datetime as dt
+import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,7 +21,7 @@ from gradatim.model.observation import Observation
 from gradatim.model.result import Result
 from gradatim.probes import registry
 from gradatim.services.assemble import ALL, UnitJudged, ask_probes, assemble
-from gradatim.services.collect import CollectOptions, Progress, collect, settled_place
+from gradatim.services.collect import CollectOptions, Progress, collect, settled_place, share_a_repository
 from gradatim.services.interface import ServiceError
 
 DEFAULT_FRAMEWORKS = ("sw-cmm", "iso-9001")
@@ -68,8 +70,22 @@ def gather(
         EvidenceError: an evidence file is damaged.
         ServiceError: a path is named twice, or an option cannot be heeded.
     """
+    given = _each_once(paths)
+    with contextlib.ExitStack() as kept:
+        if options.cache is None and share_a_repository(given):
+            # Without a cache folders of one repository would each read its whole history.
+            folder = Path(
+                kept.enter_context(tempfile.TemporaryDirectory(prefix="gradatim-", ignore_cleanup_errors=True))
+            )
+            options = msgspec.structs.replace(options, cache=folder)
+        return _told_apart(_gathered(given, options, frameworks, progress))
+
+
+def _gathered(
+    paths: tuple[Path, ...], options: AppraiseOptions, frameworks: tuple[Framework, ...], progress: Progress | None
+) -> tuple[EvidenceSet, ...]:
     sets: list[EvidenceSet] = []
-    for path in _each_once(paths):
+    for path in paths:
         if path.name.endswith(SUFFIX) and path.is_file():
             _refuse_collecting_options(path, options)
             for found in load(path):
@@ -87,7 +103,7 @@ def gather(
             answers_file=options.answers_file,
         )
         sets.append(collect(path, _unit_id(path, taken), collect_options, progress))
-    return _told_apart(sets)
+    return tuple(sets)
 
 
 def _told_apart(sets: Iterable[EvidenceSet]) -> tuple[EvidenceSet, ...]:

@@ -1,11 +1,12 @@
 """Collects everything about one path into an evidence set."""
 
 import calendar
+import contextlib
 import datetime as dt
 import hashlib
 import os
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -153,6 +154,15 @@ def enclosing_root(path: Path) -> Path | None:
     """Return the repository that a folder lies in; None for a repository, and for a folder that lies in none."""
     place = _place(path)
     return place.root if place.folder else None
+
+
+def share_a_repository(paths: Iterable[Path]) -> bool:
+    """Tell whether several of the paths lie in one repository."""
+    roots = []
+    for path in paths:
+        with contextlib.suppress(git.NotARepository):
+            roots.append(git.place_of(path).root.resolve())
+    return len(set(roots)) < len(roots)
 
 
 def settled_place(path: Path, history: History | None) -> git.Place:

@@ -17,7 +17,7 @@ from gradatim.collectors.git.lines import PROCESSES, counts_all
 from gradatim.collectors.git.mining import Mined, mine
 from gradatim.collectors.git.process import Git
 from gradatim.collectors.git.refs import choose_head
-from gradatim.collectors.git.store import Store, cache_file, discard, open_store
+from gradatim.collectors.git.store import OF_FOLDER, Store, cache_file, discard, open_store
 from gradatim.model.evidence import Period, Problem
 from gradatim.model.history import History
 
@@ -143,7 +143,11 @@ def _key(job: Job) -> bytes:
     seen = repr(
         (VERSION, _code_stamp(), job.head.commit, job.head.branch, job.period, job.line_counts, job.folder, reflog)
     )
-    return hashlib.blake2b(job.layout.fingerprint + seen.encode("utf-8", "surrogateescape"), digest_size=20).digest()
+    folder = repr(job.folder).encode("utf-8", "surrogateescape")
+    return (
+        hashlib.blake2b(folder, digest_size=OF_FOLDER).digest()
+        + hashlib.blake2b(job.layout.fingerprint + seen.encode("utf-8", "surrogateescape"), digest_size=20).digest()
+    )
 
 
 def _reflog_stamp(layout: Layout) -> list[tuple[str, int]]:

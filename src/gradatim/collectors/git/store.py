@@ -19,6 +19,10 @@ SCHEMA = 3
 """Raise it whenever tables or their meaning change: older files are then mined afresh."""
 _WAIT_SECONDS = 60.0
 _KEPT_HISTORIES = 6
+"""Of the repository, and of each of its folders."""
+_MOST_HISTORIES = 240
+OF_FOLDER = 8
+"""So many bytes of a history's key say of which folder it is."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS idents (n INTEGER PRIMARY KEY, name BLOB, email BLOB);
@@ -110,11 +114,16 @@ class Store:
         return bytes(row[0]) if row else None
 
     def put_history(self, key: bytes, value: bytes) -> None:
-        """Keep a finished history, and only the last few."""
+        """Keep a finished history, and only the last few of its folder and of all."""
         self._db.execute("DELETE FROM histories WHERE key = ?", (key,))
         self._db.execute("INSERT INTO histories (key, value) VALUES (?, ?)", (key, value))
         self._db.execute(
-            "DELETE FROM histories WHERE n NOT IN (SELECT n FROM histories ORDER BY n DESC LIMIT ?)", (_KEPT_HISTORIES,)
+            "DELETE FROM histories WHERE substr(key, 1, ?1) = ?2 AND n NOT IN "
+            "(SELECT n FROM histories WHERE substr(key, 1, ?1) = ?2 ORDER BY n DESC LIMIT ?3)",
+            (OF_FOLDER, key[:OF_FOLDER], _KEPT_HISTORIES),
+        )
+        self._db.execute(
+            "DELETE FROM histories WHERE n NOT IN (SELECT n FROM histories ORDER BY n DESC LIMIT ?)", (_MOST_HISTORIES,)
         )
 
     # -- commits -------------------------------------------------------------------------------------------------
