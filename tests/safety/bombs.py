@@ -221,6 +221,8 @@ def pipelines() -> dict[str, bytes]:
         ".github/workflows/steps.yml": steps.encode(),
         ".github/workflows/matrix.yml": (matrix + "    steps: [{run: 'tox -e ${{ matrix.k1 }}'}]\n").encode(),
         ".github/workflows/shell.yml": ('on: push\njobs: {a: {steps: [{run: "' + "$(" * 20_000 + '"}]}}\n').encode(),
+        ".github/workflows/tools.yml": b"on: [push, pull_request]\njobs: {a: {steps: [{run: 'mvn verify'}, "
+        b"{run: 'gradle check'}, {run: vitest}, {run: pytest}, {run: clang-tidy a.c}, {run: dotnet build}]}}\n",
         ".github/workflows/odd.yml": b"on: {push: 3, 4: [x], null: y}\njobs: [1, {a: b}]\n",
         ".github/workflows/list.yml": b"- 1\n- 2\n",
         ".github/actions/a/action.yml": b"runs:\n  using: composite\n  steps:\n"
@@ -249,3 +251,26 @@ def pipelines() -> dict[str, bytes]:
         ".pre-commit-config.yaml": YAML_BOMB.encode(),
         "mkdocs.yml": YAML_OBJECT.encode(),
     }
+
+
+def tool_settings() -> dict[str, bytes]:
+    """Return settings of tools that begin again and again what never ends: a pattern that looks ahead would not end."""
+    pieces = {
+        "pom.xml": (
+            b"<profiles>",
+            b"<!--",
+            b"maven-checkstyle-plugin</artifactId>",
+            b"spotless-maven-plugin</artifactId>",
+            b"cyclonedx-maven-plugin</artifactId>",
+        ),
+        "build.gradle": (b"/*", b"//", b"\n", b" ", b"id ", b"id'"),
+        "vitest.config.ts": (b"coverage: {", b"coverage ", b"\n"),
+        "pytest.ini": (b"addopts = [\n", b"addopts =\n ", b"\n", b" "),
+        ".clang-tidy": (b"\n", b" ", b"WarningsAsErrors:"),
+        "Directory.Build.props": (b"<AnalysisLevel>", b"<AnalysisLevel> ", b"<!--"),
+    }
+    found = {}
+    for name, parts in pieces.items():
+        for number, part in enumerate(parts):
+            found[f"settings/{number}/{name}"] = (b"id" if part == b" " else b"") + part * (150_000 // len(part))
+    return found

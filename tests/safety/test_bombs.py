@@ -16,7 +16,7 @@ GIANT = 50_000_000
 
 
 def _files() -> dict[str, bytes]:
-    return bombs.documents() | bombs.containers() | bombs.manifests() | bombs.pipelines()
+    return bombs.documents() | bombs.containers() | bombs.manifests() | bombs.pipelines() | bombs.tool_settings()
 
 
 @pytest.fixture(scope="module")

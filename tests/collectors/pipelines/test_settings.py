@@ -4,6 +4,7 @@
 
 import pytest
 
+from gradatim.collectors.pipelines.settings import without
 from gradatim.model.pipelines import Stage
 from tests.collectors.pipelines.conftest import gating, stages, step_of
 
@@ -58,6 +59,9 @@ NOT_ADDED = [
     ("pytest", {"setup.cfg": "[tool:pytest]\naddopts = -ra\n[x]\ny = --cov\n"}, COVERAGE),
     ("pytest", {"examples/a/pytest.ini": "[pytest]\naddopts = --cov\n"}, COVERAGE),
     ("mvn test", pom("maven-checkstyle-plugin", "check"), LINT),
+    ("mvn verify", {"pom.xml": "<plugin><artifactId>maven-checkstyle-plugin</artifactId></plugin>\n<plugin><goal>check</goal></plugin>"}, LINT),
+    ("gradle check", {"build.gradle": "/* id 'checkstyle'\n*/\n// id 'checkstyle'"}, LINT),
+    ("pytest", {"pyproject.toml": '[tool.pytest.ini_options]\naddopts = ["-ra"]\nmarkers = ["--cov"]\n'}, COVERAGE),
     ("mvn verify -Dcheckstyle.skip", pom("maven-checkstyle-plugin", "check"), LINT),
     ("mvn verify", pom("maven-checkstyle-plugin", "checkstyle"), LINT),
     ("mvn verify", {"pom.xml": "<project><profiles><profile>" + pom("maven-checkstyle-plugin", "check")["pom.xml"] + "</profile></profiles></project>"}, LINT),
@@ -115,3 +119,16 @@ def test_settings_let_a_finding_fail(workflow, command, file, text, stage):
 def test_hostile_settings_are_read_in_bounded_time(workflow):
     text = "<plugin><artifactId>maven-checkstyle-plugin</artifactId>" * 20_000
     assert LINT not in stages(workflow("- run: mvn verify", **{"pom.xml": text}))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a /* b\n */ c // d\ne", "a \n c \ne"),
+        ("/* never ends // b\nc", "/* never ends \nc"),
+        ("a // /* b\n*/", "a \n*/"),
+        ("/* // */ a", " a"),
+    ],
+)
+def test_parts_that_do_not_count_are_left_out_and_lines_keep_their_numbers(text, left):
+    assert without(text, {"//": "\n", "/*": "*/"}) == left

@@ -1,8 +1,9 @@
 """What calls come to because of the settings of their tools: `settings.yaml` says which files and lines make it so."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,8 @@ from gradatim.files import yaml_values
 from gradatim.model.pipelines import Stage
 
 MAX_FILES = 300
-MAX_CHARACTERS = 400_000
+MAX_BYTES = 4_000_000
+"""Of all files together; nearer ones come first."""
 _DEPTH = 3
 
 
@@ -24,6 +26,8 @@ class _Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tools: frozenset[str]
     files: str
     line: str
+    then: str = ""
+    until: str = ""
     also: str = ""
     left_out: str = ""
     when: str = ""
@@ -38,7 +42,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of `settings.yaml`."""
 
     version: str
-    parts: dict[str, str]
+    parts: dict[str, dict[str, str]]
     settings: tuple[_Setting, ...]
 
 
@@ -76,8 +80,8 @@ class ToolSettings:
     """The settings of one unit's tools."""
 
     def __init__(self, project: Project) -> None:
-        paths = setting_paths(project)
-        self._held = [h for s in _data().settings if (h := _look(project, paths, s)) is not None]
+        files = _Files(project)
+        self._held = [h for s in _data().settings if (h := _look(files, s)) is not None]
 
     def applied(self, words: Sequence[str], found: list[Found]) -> list[Found]:
         """Return what a call comes to, with what settings add to it or make it fail."""
@@ -91,27 +95,70 @@ class ToolSettings:
 def setting_paths(project: Project) -> list[str]:
     """Return the files that may hold settings, near the root, nearest first."""
     found = [p for p in project.sizes if p.count("/") <= _DEPTH and _any_file().search(p) and not place_of(p).foreign]
-    return sorted(found, key=lambda p: (p.count("/"), p))[:MAX_FILES]
+    found.sort(key=lambda p: (p.count("/"), p))
+    total = list(accumulate(project.sizes[path] for path in found))
+    return [path for path, size in zip(found[:MAX_FILES], total, strict=False) if size <= MAX_BYTES]
 
 
-def _look(project: Project, paths: Sequence[str], setting: _Setting) -> _Held | None:
+class _Files:
+    """The files that may hold settings, each without the parts that do not count; lines keep their numbers."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._paths = setting_paths(project)
+        self._texts: dict[tuple[str, str], str] = {}
+
+    def of(self, setting: _Setting) -> list[tuple[str, str]]:
+        """Return path and text of each file that a setting may stand in."""
+        return [(p, self._text(p, setting.left_out)) for p in self._paths if re.search(setting.files, p)]
+
+    def _text(self, path: str, left_out: str) -> str:
+        if (path, left_out) not in self._texts:
+            text = (self._project.text(path) or "") + "\n"  # a comment ends with its line, the last one too
+            self._texts[path, left_out] = without(text, _data().parts[left_out]) if left_out else text
+        return self._texts[path, left_out]
+
+
+def _look(files: _Files, setting: _Setting) -> _Held | None:
     """Return where a setting is held; None where no file holds it."""
-    named = [p for p in paths if re.search(setting.files, p)]
-    if setting.also and not any(re.search(setting.also, _text(project, p, setting)) for p in named):
+    named = files.of(setting)
+    if setting.also and not any(re.search(setting.also, text) for _, text in named):
         return None
-    line = re.compile(setting.line, re.MULTILINE | re.DOTALL if setting.left_out else re.MULTILINE)
-    for path in named:
-        text = _text(project, path, setting)
-        if match := line.search(text):
+    for path, text in named:
+        end = _holds(setting, text)
+        if end is not None:
             soft = setting.because if setting.soft and re.search(setting.soft, text) else ""
-            return _Held(setting, f"{path}:{text.count(chr(10), 0, match.end()) + 1}", soft)
+            return _Held(setting, f"{path}:{text.count(chr(10), 0, end) + 1}", soft)
     return None
 
 
-def _text(project: Project, path: str, setting: _Setting) -> str:
-    """Return a file's text without the parts that do not count; lines keep their numbers."""
-    text = (project.text(path) or "")[:MAX_CHARACTERS]
-    if not setting.left_out:
-        return text
-    part = re.compile(_data().parts[setting.left_out], re.DOTALL)
-    return part.sub(lambda m: "\n" * m[0].count("\n"), text)
+def _holds(setting: _Setting, text: str) -> int | None:
+    """Return where in a text the setting ends, None where it has none; each place is looked at once."""
+    line, until = re.compile(setting.line, re.MULTILINE), re.compile(setting.until)
+    match = line.search(text)
+    while match and setting.then:
+        closed = until.search(text, match.end())
+        end = closed.start() if closed else len(text)
+        if then := re.compile(setting.then).search(text, match.end(), end):
+            return then.end()
+        match = line.search(text, end)
+    return match.end() if match else None
+
+
+def without(text: str, parts: Mapping[str, str]) -> str:
+    """Return a text without its parts, told by how each begins and ends; one that never ends stays."""
+    begins = re.compile("|".join(map(re.escape, parts)))
+    kept: list[str] = []
+    endless: set[str] = set()
+    at = 0
+    while match := begins.search(text, at):
+        close = parts[match[0]]
+        end = -1 if close in endless else text.find(close, match.end())
+        if end < 0:
+            endless.add(close)
+            kept.append(text[at : match.end()])
+            at = match.end()
+        else:
+            kept += text[at : match.start()], "\n" * text.count("\n", match.start(), end + len(close))
+            at = end + len(close)
+    return "".join((*kept, text[at:]))
