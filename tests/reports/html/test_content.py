@@ -21,7 +21,9 @@ def test_both_verdicts_stand_side_by_side_with_their_words(pages: Pages) -> None
 
 
 def test_what_blocks_names_the_area_that_rules_the_level_out(pages: Pages) -> None:
-    assert "SPP is unsatisfied, which rules the level out today." in section(pages.page("mixed"), "blocks-sw-cmm")
+    text = section(pages.page("mixed"), "blocks-sw-cmm")
+    assert "SPP is unsatisfied, which rules the level out today." in text
+    assert text.index("Software Project Planning") < text.index("Requirements Management")
 
 
 def test_practices_in_the_way_go_by_their_whole_id_within_the_area(pages: Pages) -> None:

@@ -174,15 +174,24 @@ def _blockers(index: Index, verdict: StagedVerdict) -> Blockers:
         lead = "Nothing: the highest level is proved."
         return Blockers(framework=verdict.framework, name=name, level=0, lead=lead, rows=())
     areas = [a for a in verdict.areas if a.level <= level and not _ready(a, level)]
-    ranked = sorted(areas, key=lambda a: (a.unknown + a.open + a.refuted, a.level))
+    ranked = sorted(areas, key=lambda a: (not _rules_out(a, level), a.unknown + a.open + a.refuted, a.level))
     rows = tuple(_blocker(index, verdict.framework, a, n) for n, a in enumerate(ranked, 1))
     return Blockers(framework=verdict.framework, name=name, level=level, lead=_lead(level, areas), rows=rows)
 
 
 def _ready(area: AreaRating, level: int) -> bool:
     """Tell whether an area keeps nothing of a level back: its own rating, and goals that a higher level asks of it."""
-    late = [g.rating for g in area.goals if area.level < g.level <= level]
-    return all(state in _SETTLED for state in (area.rating, *late))
+    return all(state in _SETTLED for state in _states(area, level))
+
+
+def _rules_out(area: AreaRating, level: int) -> bool:
+    """Tell whether no level like this can hold as the area stands."""
+    return GoalState.UNSATISFIED in _states(area, level)
+
+
+def _states(area: AreaRating, level: int) -> tuple[GoalState, ...]:
+    late = (g.rating for g in area.goals if area.level < g.level <= level)
+    return (area.rating, *late)
 
 
 def _lead(level: int, areas: list[AreaRating]) -> str:
