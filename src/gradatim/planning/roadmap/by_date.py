@@ -26,6 +26,8 @@ TRIES = 8
 """How often a choice is made at most, with more or less capacity left free."""
 STEP, FINE = 0.5, 0.25
 """Workdays of capacity that more is left free each time, and from which on nothing finer is tried."""
+ROUGH = 2.0
+"""The same as `FINE` where single roles are limited: whether a calendar keeps the date is a matter of search there."""
 EASY = 0.02
 """Strain up to which a choice is taken: benefit would come sooner by so much, were everything due a little later."""
 FRUGAL = 0.01
@@ -109,7 +111,8 @@ def _eased(frame: Frame, chosen: Callable[[float], Choice], top: Choice, until: 
     worth: tuple[int, tuple[float, ...]] = (0, (-math.inf,))
     hurried = False
     low, free, high, tries = 0.0, 0.0, math.inf, 0
-    while tries < TRIES and high - low > FINE:
+    fine = ROUGH if frame.clock.roles else FINE
+    while tries < TRIES and high - low > fine:
         tries += 1
         choice = chosen(free) if tries > 1 else top
         hurried |= choice.hurried

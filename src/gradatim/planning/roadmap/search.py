@@ -1,4 +1,6 @@
-"""A better order by trial: single tasks are moved, with what they need, and the calendar is made anew from there.
+"""A better order by trial: a task is moved, with what it needs, and the calendar is made anew from there.
+
+Tasks that nothing tells apart (the same in units that stand alike) are moved together: one alone changes little.
 
 A move is kept where the calendar is not worse: first less late, then benefit sooner. Which moves are tried depends on a
 fixed seed, and how many on their number, not on the clock: the same tasks get the same order.
@@ -8,6 +10,7 @@ import random
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from gradatim.planning.roadmap.dated import alike
 from gradatim.planning.roadmap.schedule import Calendar, Capacity, Slot, Task
 
 SEED = 20270104
@@ -71,6 +74,9 @@ class _Search:
         for at, firsts in enumerate(self._before):
             for first in firsts:
                 self._behind[first].add(at)
+        marks: dict[tuple[object, ...], int] = {}
+        kinds = [marks.setdefault((t.role, t.settle, t.at_once), len(marks)) for t in tasks]
+        self._class = alike([t.days for t in tasks], weight, self._before, kinds)
         self._random = random.Random(SEED)  # noqa: S311 - the same moves each time
         self._order = list(order)
         self._kept: list[tuple[Calendar, Worth]] = [(Calendar(tasks, capacity), Worth(0, 0.0))]
@@ -108,25 +114,28 @@ class _Search:
         return calendar.slots, Worth(late, value), kept
 
     def _moved(self) -> tuple[list[int], int]:
-        """Return the order with one task moved, and the first place that is another."""
+        """Return the order with one class of tasks moved, and the first place that is another."""
         order, count = self._order, len(self._order)
         one, to = self._random.randrange(count), self._random.randrange(count)
-        low, high = min(one, to), max(one, to) + 1
-        part = order[low:high]
-        if to < one:  # earlier, with what it needs
-            taken = _closed(order[one], reversed(part), self._before)
-            part = [*reversed(taken), *(at for at in part if at not in set(taken))]
-        else:  # later, with what needs it
-            taken = _closed(order[one], part, self._behind)
-            part = [*(at for at in part if at not in set(taken)), *taken]
-        new = [*order[:low], *part, *order[high:]]
-        same = next((k for k in range(low, high) if new[k] != order[k]), count)
-        return new, same
+        own = [place for place, at in enumerate(order) if self._class[at] == self._class[order[one]]]
+        if to < one:  # earlier, with what they need
+            low, high = to, own[-1] + 1
+            part = order[low:high]
+            taken = _closed((order[k] for k in own if k >= low), reversed(part), self._before)[::-1]
+        else:  # later, with what needs them
+            low, high = own[0], to + 1
+            part = order[low:high]
+            taken = _closed((order[k] for k in own if k < high), part, self._behind)
+        moved = set(taken)
+        rest = [at for at in part if at not in moved]
+        part = [*taken, *rest] if to < one else [*rest, *taken]
+        first = next((k for k, at in enumerate(part, low) if at != order[k]), count)
+        return [*order[:low], *part, *order[high:]], first
 
 
-def _closed(at: int, part: Iterable[int], tied: Sequence[set[int]]) -> list[int]:
-    """Return a task and those of a part that are tied to it, directly or not, as they stand there."""
-    wanted, out = {at}, []
+def _closed(several: Iterable[int], part: Iterable[int], tied: Sequence[set[int]]) -> list[int]:
+    """Return tasks and those of a part that are tied to them, directly or not, as they stand there."""
+    wanted, out = set(several), []
     for other in part:
         if other in wanted:
             out.append(other)
