@@ -2,12 +2,14 @@
 
     python benchmarks/bench_plan.py [UNITS]
 
-Prints seconds and gaps; a plan in full, one with half the budget, and one with a date.
+Prints seconds and gaps: in full, with half the budget, with a date, and with a date and two tight roles.
 """
 
 import datetime as dt
 import sys
 import time
+
+import msgspec
 
 from gradatim.services.plan import PlanOptions, plan
 
@@ -34,7 +36,7 @@ def measure(name: str, options: PlanOptions) -> float:
 
 
 def main() -> None:
-    """Run the three cases."""
+    """Run the four cases."""
     units = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     options = PlanOptions(targets=TARGETS, start=START, units=units, capacity=20.0 * units)
     full = measure("everything", options)
@@ -44,6 +46,9 @@ def main() -> None:
         targets=TARGETS, start=START, units=units, capacity=20.0 * units, by=START + dt.timedelta(days=540)
     )
     measure("by a date", dated)
+    each = 3.0 * units
+    tight = msgspec.structs.replace(dated, role_capacity={"engineer": each, "project-lead": each})
+    measure("by a date, two roles limited", tight)
 
 
 if __name__ == "__main__":
