@@ -33,9 +33,7 @@ def test_what_is_not_committed_counts_and_is_named(tmp_path: Path) -> None:
     repo = Repository(tmp_path / "demo")
     repo.commit("Begin", when=date(2024, 1, 5), files={"a.txt": "a\n", "gradatim.yaml": HEAD})
     (repo.path / "gradatim.yaml").write_text(HEAD + OLD)
-    assert problems(repo.path) == [
-        "1 answer bears no date; the first is about sw-cmm:TP.Co1. They count, however old they are."
-    ]
+    assert problems(repo.path) == ["The answer about sw-cmm:TP.Co1 bears no date. It counts, however old it is."]
 
 
 def test_a_file_named_for_the_run_has_no_history(tmp_path: Path) -> None:

@@ -126,12 +126,14 @@ def _undated(answers: Iterable[Answer]) -> list[Problem]:
     undated = [a for a in answers if not (a.given or a.stood or a.expires) and a.value is not AnswerValue.UNKNOWN]
     if not undated:
         return []
+    first = undated[0].criterion
     problem = Problem(
         source="answers",
-        what=f"{len(undated)} {'answer bears' if len(undated) == 1 else 'answers bear'} no date; the first is about "
-        f"{undated[0].criterion}. They count, however old they are.",
-        hides="Whether they still hold.",
-        mend="Write `given: 2026-08-02` beside each, as `gradatim ask` does, or commit the file: its history tells.",
+        what=f"The answer about {first} bears no date. It counts, however old it is."
+        if len(undated) == 1
+        else f"{len(undated)} answers bear no date; the first is about {first}. They count, however old they are.",
+        hides="Whether what was said still holds.",
+        mend="Write `given: 2026-08-02` beside it, as `gradatim ask` does, or commit the file: its history tells.",
         location=undated[0].location,
     )
     return [problem]
