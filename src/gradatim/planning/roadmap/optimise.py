@@ -15,6 +15,7 @@ from scipy.sparse import csr_array
 from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.merge import merge
 from gradatim.planning.roadmap.problem import Cap, Item, Link, Rung
+from gradatim.planning.roadmap.quiet import off_output
 
 CLOSE = 1e-6
 """Relative gap at which an answer counts as proved best."""
@@ -232,12 +233,13 @@ class _Model:
             )
             bounds = np.array([(low, high) for _, low, high in self._rows])
             limits = [LinearConstraint(matrix, bounds[:, 0], bounds[:, 1])]
-        found = milp(
-            cost,
-            constraints=limits,
-            bounds=Bounds(np.zeros(self._n), self._upper),
-            integrality=self._whole(),
-            options={"time_limit": self._seconds, "mip_rel_gap": gap, "node_limit": NODES},
-        )
+        with off_output():
+            found = milp(
+                cost,
+                constraints=limits,
+                bounds=Bounds(np.zeros(self._n), self._upper),
+                integrality=self._whole(),
+                options={"time_limit": self._seconds, "mip_rel_gap": gap, "node_limit": NODES},
+            )
         self._hurried |= _BY_CLOCK in found.message
         return found
