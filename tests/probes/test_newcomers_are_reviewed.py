@@ -51,6 +51,12 @@ def test_founders_are_no_newcomers(period, settings):
     assert "nothing to judge" in answer(begun, period, settings).message
 
 
+def test_who_came_with_an_older_history_is_no_newcomer(period, settings):
+    changes = [change(n) for n in range(1, 50)]
+    cut = facts(*changes, first={"alice": NEW}, first_time=OLD, restarted=True, begun=NEW - 3_600)
+    assert "nothing to judge" in answer(cut, period, settings).message
+
+
 def test_where_first_commits_are_unknown_nothing_is_judged(period, settings):
     changes = [change(n) for n in range(1, 50)]
     assert answer(history(*changes), period, settings).outcome is Outcome.NOT_AVAILABLE

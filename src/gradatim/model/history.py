@@ -248,6 +248,8 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     """People who changed each top-level directory in the period (one to three levels, where files live)."""
     restarted: bool = False
     """History begins with a large import: what came before cannot be seen."""
+    begun: int = 0
+    """When that import was made, at the very beginning or after a readme or a licence; 0 where there is none."""
     force_pushed: tuple[str, ...] = ()
     """Branches whose recorded earlier tip is no ancestor of today's (seen by an earlier run or a reflog)."""
 

@@ -20,8 +20,9 @@ def answer(history: History, period: Period) -> ProbeResult:
     if history.branch in history.force_pushed:
         message = f"The main line {history.branch} was rewritten: an earlier tip is no longer part of it."
         return ProbeResult(outcome=Outcome.FALSE, message=message, caveats=caveats)
-    if history.restarted and history.first_time and period.covers(day(history.first_time)):
-        message = f"History begins with a large import on {day(history.first_time)}, within the period."
+    begun = history.begun or history.first_time
+    if history.restarted and begun and period.covers(day(begun)):
+        message = f"History begins with a large import on {day(begun)}, within the period."
         return ProbeResult(outcome=Outcome.FALSE, message=message, caveats=caveats)
     return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=UNSEEN, caveats=caveats)
 

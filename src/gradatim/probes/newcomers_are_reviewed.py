@@ -18,6 +18,7 @@ def answer(history: History, period: Period, settings: ProbeSettings) -> ProbeRe
     first = {p.id: p.first for p in history.people if p.first}
     if not first or history.shallow or history.cut_at:
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=UNKNOWN)
+    begun = history.begun or history.first_time
     since = settings.get("newcomers_are_reviewed.days") * DAY
 
     def new_at(person: str, when: int) -> bool:
@@ -25,8 +26,8 @@ def answer(history: History, period: Period, settings: ProbeSettings) -> ProbeRe
 
     def by_newcomers(change: Change) -> bool:
         started = (first.get(author) for author in change.authors)
-        # Who was there when the project began had nobody to look at their work: founders are no newcomers.
-        joined = all(s is not None and period.covers(day(s)) and s - history.first_time > since for s in started)
+        # Who was there when the project began, or came with an older history, is no newcomer.
+        joined = all(s is not None and period.covers(day(s)) and s - begun > since for s in started)
         return joined and all(new_at(author, change.landed) for author in change.authors)
 
     traces, hidden = reviewers_of(history), why_unknowable(history)

@@ -11,6 +11,7 @@ from gradatim.collectors.git import NotARepository, collect
 from gradatim.collectors.interface import SourceUnavailable
 from gradatim.model.evidence import Period
 from gradatim.model.history import WorkingStyle
+from gradatim.probes.support.records import day
 from tests.support.repositories import ANN, BOB, CARA, GITHUB, SIGNATURE, Executable, Repository, Submodule
 
 
@@ -154,7 +155,40 @@ def test_a_history_that_begins_with_an_import_is_restarted(repo, mined):
     repo.commit("Initial import", files={f"src/{n}.c": "x" for n in range(120)})
     history = mined(repo)
     assert history.restarted
+    assert history.begun == history.first_time
     assert history.changes[0].bulk_import
+
+
+IMPORTED = {f"src/{n}.c": "x" for n in range(600)}
+
+
+def test_a_history_cut_from_an_older_one_may_begin_with_a_readme(repo, mined):
+    # gocd: a readme and a licence, a few edits of them, then 16,708 files "from internal Go repository".
+    repo.commit("Initial commit", files={"README.md": "x", "LICENSE": "x"}, when=date(2025, 2, 1))
+    repo.commit("Link", files={"README.md": "y"}, when=date(2025, 2, 2))
+    repo.commit("Initial commit from internal repository", files=IMPORTED, when=date(2025, 4, 15))
+    history = mined(repo)
+    assert history.restarted
+    assert day(history.begun) == date(2025, 4, 15)
+
+
+def test_a_project_that_grew_before_much_came_in_was_not_restarted(repo, mined):
+    for n in range(20):
+        repo.commit("Grow", files={f"lib/{n}/{m}.c": "x" for m in range(5)})
+    repo.commit("Add a library", files=IMPORTED)
+    assert not mined(repo).restarted
+
+
+def test_a_library_that_is_copied_in_at_once_is_no_restart(repo, mined):
+    repo.commit("Begin", files={"README.md": "x"})
+    repo.commit("Vendor", files={f"vendor/example.org/lib/{n}.go": "x" for n in range(600)})
+    assert not mined(repo).restarted
+
+
+def test_what_is_large_for_a_small_beginning_only_is_no_restart(repo, mined):
+    repo.commit("Begin", files={f"a/{n}": "x" for n in range(70)})
+    repo.commit("Go on", files=IMPORTED)  # less than ten times as much
+    assert not mined(repo).restarted
 
 
 def test_a_bare_repository_gives_the_same_as_one_with_a_work_tree(repo, mined, tmp_path):

@@ -55,8 +55,9 @@ from gradatim.collectors.git.store import FileRow, Store
 from gradatim.collectors.git.tagging import make_tags, tags_until
 from gradatim.collectors.git.tags import RawTag, read_tags
 from gradatim.collectors.git.tree import Entry, list_tree
-from gradatim.collectors.git.unwork import is_foreign
+from gradatim.collectors.git.unwork import is_foreign, restart
 from gradatim.collectors.git.vocabulary import landing_rules
+from gradatim.collectors.pipelines.places import place_of
 from gradatim.model.evidence import Problem
 from gradatim.model.history import Change, History, PathHistory, Person
 
@@ -130,6 +131,7 @@ class _Builder:
         if self.folder:
             own_tags, own_name = tags_of_folder(raw_tags, self.folder, (entry.path for entry in everything))
         times = [row.commit_time for place, row in enumerate(self.graph.rows) if counted[place]]
+        began = self._began_anew(counted)
         sound = [moment for moment in times if moment > 0]
         history = History(
             head=self.head.commit if self.tip is not None else "",
@@ -174,7 +176,8 @@ class _Builder:
             lines=lines,
             main_author_share=main_author_share(material, own),
             directories=people_by_directory(touched_by(material, own), (entry.path for entry in entries)),
-            restarted=self._restarted(counted),
+            restarted=began is not None,
+            begun=self.graph.rows[began].commit_time if began is not None else 0,
             force_pushed=forced_branches(self.store, self.job, self.graph),
         )
         return history, self._told(history)
@@ -401,15 +404,20 @@ class _Builder:
         row = self.graph.rows[place]
         return row.id in edge or len(self.graph.parents[place]) * len(row.id) < len(row.parents)
 
-    def _restarted(self, counted: bytearray) -> bool:
-        """Tell whether the main line, or the folder's part of it, begins with a large import."""
+    def _began_anew(self, counted: bytearray) -> int | None:
+        """Return the large import with which the main line, or the folder's part of it, begins; None where none is."""
         if self.first is None or self.layout.shallow:
-            return False
-        rows, bulk = self.graph.rows, landing_rules().imports.bulk_files
+            return None
         if not self.folder:
-            return not rows[self.first].parents and rows[self.first].total >= bulk
-        oldest = counted.rfind(1)
-        if oldest < 0:
-            return False
-        first = rows[oldest]
-        return first.total >= bulk and self._taker()(self.store.files([first.n])[first.n]).total >= bulk
+            return restart(self.graph, self.tip, self._own_files)
+        rows, bulk, oldest = self.graph.rows, landing_rules().imports.bulk_files, counted.rfind(1)
+        return oldest if oldest >= 0 and rows[oldest].total >= bulk and self._taken(oldest).total >= bulk else None
+
+    def _own_files(self, place: int) -> int:
+        """Return how many files of a commit are no copies of other projects."""
+        return sum(place_of(file.path).kind != "vendored" for file in self._taken(place).files)
+
+    def _taken(self, place: int) -> Touched:
+        """Return the paths of a commit that count."""
+        n = self.graph.rows[place].n
+        return self._taker()(self.store.files([n])[n])

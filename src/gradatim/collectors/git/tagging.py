@@ -1,6 +1,7 @@
 """Joins tags to the graph: when their commits were made, which branch reaches them."""
 
 from gradatim.collectors.git.facts import shown, times_of
+from gradatim.collectors.git.forge import remote_page
 from gradatim.collectors.git.graph import Graph
 from gradatim.collectors.git.identities import Identities
 from gradatim.collectors.git.layout import Layout
@@ -42,7 +43,8 @@ def make_tags(
         taggers=lambda who: identities.of(*who)[0].id,
         reachable=reachable,
         branch_of=_branch_of(graph, reached, {tag.commit for tag in raw}, layout.branches()),
-        project=layout.common_dir.parent.name if layout.common_dir.name == ".git" else "",
+        # The folder of a clone is called as whoever made it liked: only the remote's name is the project's.
+        project=remote_page(layout.config).rpartition("/")[2],
         one_product=one_product,
     )
 

@@ -1,7 +1,7 @@
 """Recognises what is no new work of people: release and update tooling, imports."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from gradatim.collectors.git.graph import Graph, Landing
@@ -68,3 +68,23 @@ def is_import(graph: Graph, landings: tuple[Landing, ...], files: tuple[FileChan
         return True
     added = sum(file.status == "A" for file in files)
     return added >= rules.added_files and added >= rules.added_share * len(files)
+
+
+def restart(graph: Graph, tip: int | None, own_files: Callable[[int], int]) -> int | None:
+    """Return the commit with which the main line begins anew: a large import, at its beginning or soon after.
+
+    None where it was begun here, or its beginning is not here. `own_files` counts the files of a commit that copy no
+    other project: a library that comes in soon after the beginning is no older history.
+    """
+    rules = landing_rules().imports
+    line = graph.first_parents(tip)[::-1][: rules.late_commits] if tip is not None else []
+    before = 0
+    for n in line:
+        row = graph.rows[n]
+        if n == line[0] and row.parents:
+            return None
+        large = rules.bulk_files if n == line[0] else max(rules.late_files, rules.late_times * before)
+        if row.total >= large and not graph.is_merge(n) and (n == line[0] or own_files(n) >= large):
+            return n
+        before += row.total
+    return None

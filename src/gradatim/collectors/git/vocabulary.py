@@ -117,6 +117,10 @@ class ImportRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     root_files: int
     added_files: int
     added_share: float
+    late_commits: int
+    """Of so many first commits one may be the import of an older history."""
+    late_files: int
+    late_times: int
     bulk_files: int
     bulk_changes: int
 

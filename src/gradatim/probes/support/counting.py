@@ -152,7 +152,7 @@ def history_caveats(history: History) -> tuple[str, ...]:
 def _began_in_sight(history: History) -> bool:
     """Tell whether an imported history began so late that the import touches what is counted."""
     oldest = min((change.landed for change in history.changes), default=0)
-    return history.restarted and oldest - history.first_time < _MONTH
+    return history.restarted and oldest - (history.begun or history.first_time) < _MONTH
 
 
 def in_order(records: Iterable[Evidence]) -> tuple[Evidence, ...]:
