@@ -40,6 +40,39 @@ def test_silence_since_the_last_release_is_a_gap(period, settings):
     assert seen.message.endswith(f"the longest gap is {silent} days, from the last release to the end of the period.")
 
 
+def half_yearly_with_fixes(until=6):
+    """A release each half-year as Django, GNOME or Ubuntu have it, each followed by three fixes within a month."""
+    found = []
+    for n in range(until):
+        begun = date(2023, 10, 1) + timedelta(182 * n)
+        found += [(f"1.{n}.{fix}", begun + timedelta(8 * fix)) for fix in range(4)]
+    return tuple(release(version, n, when) for n, (version, when) in enumerate(found))
+
+
+def test_bursts_of_fixes_do_not_make_a_steady_half_year_irregular(period, settings):
+    seen = releases_are_regular.answer(history(), facts(*half_yearly_with_fixes()), period, settings)
+    assert seen.outcome is Outcome.TRUE
+    assert (
+        "24 release days in 3 years, 18 of them with fixes soon after another, usually 182 days apart" in seen.message
+    )
+
+
+def test_two_years_of_silence_break_a_half_yearly_rhythm(period, settings):
+    stopped = half_yearly_with_fixes(until=4)
+    late = release("1.9.0", 99, date(2026, 9, 1))
+    early = msgspec.structs.replace(settings, values={**settings.values, "releases_are_regular.years": 4})
+    kept = releases_are_regular.answer(history(), facts(*stopped), period, early)
+    assert kept.outcome is Outcome.TRUE  # a year and a half is less than three half-years
+    broken = tuple(msgspec.structs.replace(r, time=r.time - 400 * 86_400) for r in stopped)
+    assert releases_are_regular.answer(history(), facts(*broken, late), period, early).outcome is Outcome.FALSE
+
+
+def test_where_fixes_are_all_there_is_they_are_the_rhythm(period, settings):
+    weekly = series(*(f"1.0.{n}" for n in range(40)), start=date(2025, 6, 1), days=7)
+    seen = releases_are_regular.answer(history(), facts(*weekly), period, settings)
+    assert "usually 7 days apart" in seen.message
+
+
 @pytest.mark.parametrize("count", [0, 1])
 def test_without_two_release_days_there_is_no_rhythm_whatever_the_policy_says(count, period, settings):
     least = msgspec.structs.replace(settings, values={**settings.values, "releases.minimum": 0})
