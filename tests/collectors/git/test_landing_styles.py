@@ -239,6 +239,12 @@ def test_acknowledgements_of_the_top_commit_are_reviews(repo, change_of, acks, a
     assert bool(change.review_unknowable) is not bool(approved)
 
 
+def test_what_a_company_lands_from_inside_has_a_revision_and_a_request_of_its_own(repo, change_of):
+    message = "Drop dead code (#1927)\n\nSummary: As #1865 asks.\n\nPull Request resolved: https://git.example.org/a/b/pull/1927\n\n"
+    change = change_of(repo, repo.commit(f"{message}Differential Revision: D100144096", by=BOB, files={"f": "1"}))
+    assert (change.request, change.references) == ("D100144096", ("#1865",))
+
+
 def test_phabricator_by_hand_has_a_small_letter(repo, change_of):
     change = change_of(
         repo,

@@ -159,6 +159,8 @@ def test_convention(subject, convention):
             "[bug](https://git.example.org/new) before writing your code!\n- [X] Ensure the tests pass\n\nFixes #12",
             0,
         ),
+        ("Summary:\nchangelog: [internal]\n\nX-link: https://git.example.org/a/b/pull/55989\n", 0),
+        ("Summary:\nChangelog:\n[Internal] -\nPull Request resolved: https://git.example.org/a/b/pull/1912", 0),
         ("- [x] done\n\nThe cache kept stale entries.", 5),
         ("This reverts merge request !1814", 0),
         ("### What does this PR try to resolve?\n\nFixes #16297\n\n### How to test and review this PR?", 0),

@@ -11,7 +11,7 @@ from gradatim.collectors.git import unwork
 from gradatim.collectors.git.graph import Landing
 from gradatim.collectors.git.material import Material, Touched, landed_by, own_request, writers
 from gradatim.collectors.git.messages import Message
-from gradatim.collectors.git.requests import Request
+from gradatim.collectors.git.requests import Request, own_numbers
 from gradatim.collectors.git.reverts import reverted, with_reverts
 from gradatim.collectors.git.reviews import find_reviewers, names_its_source, why_unknowable
 from gradatim.collectors.git.vocabulary import landing_rules, people_rules
@@ -261,6 +261,7 @@ def _references(material: Material, places: list[int], request: str) -> tuple[st
     for place in places:
         message, own = material.messages[place], own_request(material, place)
         mine = {f"#{request}", *((f"#{own.number}", f"{own.project}#{own.number}") if own else ())}
+        mine |= {f"#{number}" for number in own_numbers(message)}
         for item in material.references.of(message.subject, message.body):
             if item not in mine and not _is_own_address(material, item, request):
                 found[item] = None

@@ -68,6 +68,16 @@ def find_request(message: Message, *, merge: bool) -> Request | None:
     return None
 
 
+def own_numbers(message: Message) -> frozenset[str]:
+    """Return the numbers of every request that a message names as its own.
+
+    There may be two: what is landed from inside a company has a revision there, and a request on the forge.
+    """
+    bodies = (body.findall(message.body) for rule, subject, body in _requests() if body and not (subject or rule.votes))
+    squashed = (found["number"] for pattern in _squash() if (found := pattern.search(message.subject)))
+    return frozenset((*(number for numbers in bodies for number in numbers), *squashed))
+
+
 def _votes(rule: RequestRule, body: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m["name"] for m in re.finditer(rule.votes, body, re.M))) if rule.votes else ()
 

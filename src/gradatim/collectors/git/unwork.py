@@ -8,6 +8,8 @@ from gradatim.collectors.git.graph import Graph, Landing
 from gradatim.collectors.git.vocabulary import any_of, landing_rules
 from gradatim.model.history import FileChange
 
+_FEW = 2
+
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
@@ -18,6 +20,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
 @cache
 def _bump() -> re.Pattern[str]:
     return any_of(landing_rules().tooling.bumps)
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(landing_rules().tooling.plain, re.IGNORECASE)
 
 
 def is_tooling(
@@ -31,6 +38,8 @@ def is_tooling(
         return False
     release, release_files, update, lock_files = _patterns()
     paths = [file.path for file in files]
+    if total <= _FEW and _all(_plain(), subjects):
+        return True
     if _all(_bump(), subjects) and 2 * sum(bool(release_files.search(path)) for path in paths) >= len(paths):
         return True  # the subject says nothing but the new version; it may stand in a page or two besides
     return (_all(release, subjects) and _all(release_files, paths)) or (

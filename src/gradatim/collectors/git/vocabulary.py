@@ -106,6 +106,7 @@ class ToolingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subjects: tuple[str, ...]
     files: tuple[str, ...]
     bumps: tuple[str, ...]
+    plain: str
     lock_subjects: tuple[str, ...]
     lock_files: tuple[str, ...]
     most_files: int
