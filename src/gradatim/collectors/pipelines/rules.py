@@ -11,7 +11,7 @@ from gradatim.files import yaml_values
 from gradatim.model.pipelines import Stage
 
 _ASKS = frozenset(("--help", "--version", "help", "version"))
-_OWN_ACTION = re.compile(r"[\w.-]+/[\w.-]+/(?!\.github/workflows/)[\w./-]+")
+_OWN_ACTION = re.compile(r"(?!\./)[\w.-]+/[\w.-]+/(?!\.github/workflows/)[\w./-]+")
 """An action in a folder of a repository: an organisation's own collection, whose names say what they do."""
 _PLACEHOLDER = re.compile(r"^[\w./+@:%-]+$")
 

@@ -138,3 +138,11 @@ def test_forgejo_workflows_are_read(gather):
 
 def test_history_is_kept(workflow):
     assert workflow("- run: x").history.changes == 3
+
+
+@pytest.mark.parametrize("uses", ["./.github/actions/run", "./source/.github/actions/run"])
+def test_an_action_of_this_repository_is_followed_where_it_is_checked_out(workflow, uses):
+    action = "runs:\n  using: composite\n  steps:\n    - run: ${{ inputs.command }}\n      shell: bash\n"
+    files = {".github/actions/run/action.yml": f"inputs: {{command: {{}}}}\n{action}"}
+    assert gating(workflow(f"- uses: {uses}\n  with: {{command: pytest}}", **files)) == {Stage.TEST}
+    assert stages(workflow(f"- uses: {uses}-build\n  with: {{x: y}}", **files)) == set()

@@ -171,12 +171,18 @@ class _Reader:
         """Return the path of an action or workflow of this repository; empty for others."""
         name = uses.partition("@")[0]
         if uses.startswith("./"):
-            return join("", name) or "."
+            return self._checked_out(join("", name)) or "."
         if self._owner and name.lower().startswith(self._owner + "/"):
             return join("", name[len(self._owner) + 1 :])
         if self._owner and name.lower() == self._owner:
             return "."
         return ""
+
+    def _checked_out(self, path: str) -> str:
+        """Return a path of this repository that may be checked out into a folder: `./source/.github/actions/build`."""
+        inside = path[path.find(".github/") :] if ".github/" in path else path
+        here = path in self._project.sizes or self._project.has_folder(path)
+        return inside if not here and (inside in self._project.sizes or self._project.has_folder(inside)) else path
 
     def _step(
         self,
