@@ -1,4 +1,4 @@
-"""Probe: is it recorded how groups coordinate: commitments, interfaces, communication?"""
+"""Probe: is it recorded how groups coordinate: dependencies, commitments, interfaces?"""
 
 from gradatim.model.documents import DocumentFacts
 from gradatim.model.evidence import Period
@@ -9,7 +9,7 @@ from gradatim.probes.support.documents import DocumentsSought, is_written
 SOUGHT = DocumentsSought(
     what="a record of coordination between groups",
     plural="records of coordination between groups",
-    kinds=("coordination", "interface-agreement", "communication-plan"),
+    kinds=("coordination", "interface-agreement"),
 )
 
 
@@ -20,13 +20,16 @@ def answer(documents: DocumentFacts, period: Period, settings: ProbeSettings) ->
 
 PROBE = Probe(
     id="coordination_between_groups_is_recorded",
-    question="Is it recorded how groups coordinate: commitments, interfaces, communication?",
+    question="Is it recorded how groups coordinate: dependencies, commitments, interfaces?",
     what=(
-        "Looks for documents on how teams or projects depend on and commit to each other, agreements on "
-        "interfaces, and communication plans."
+        "Looks for documents on how teams or projects depend on and commit to each other, and for agreements on "
+        "interfaces."
     ),
     why="Most late surprises sit between two groups. A written commitment gives both something to track.",
-    how="True when such a document is there by name and content.",
+    how=(
+        "True when such a document is there by name and content. Its text must speak of dependencies, commitments, "
+        "hand-overs, liaison or escalation: a list of groups with their meetings and channels is no coordination."
+    ),
     misleads=(
         "The reference of a programming interface is user documentation. A single team has nobody to coordinate "
         "with; FALSE is then no weakness."

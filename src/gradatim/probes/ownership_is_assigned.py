@@ -68,7 +68,8 @@ PROBE = Probe(
     question="Do ownership files (CODEOWNERS, MAINTAINERS) name owners and cover the tree?",
     what="Whether a file names who is responsible for which part of the repository.",
     why="Responsibility that is written down can be asked for, handed over and checked.",
-    how="Looks for ownership files with content. A forge's file (CODEOWNERS) is held against the tree by its own "
+    how="Looks for ownership files with content, a DOAP file with maintainers among them. A forge's file "
+    "(CODEOWNERS) is held against the tree by its own "
     "rules: it must give half of the files an owner. Of another file most parts named must exist. Parts gone are "
     "told; a file that names nobody speaks against.",
     misleads="A team of the forge may have no member, and people may have left: a clone cannot tell, and the answer "

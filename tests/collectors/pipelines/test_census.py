@@ -10,6 +10,7 @@ TESTS = [
     ("tests/test_a.py", "def test_x():\n    assert 1\n"),
     ("lib/address.test.cc", "TEST(parsing) { CHECK_EQUAL(a, b); }\n"),
     ("src/tests.c", "int main(void) { CHECK(run() == 1); }\n"),
+    ("tests/view/test-merge.vala", "class Merge { void run() { assert_streq(a, b); } }\n"),
     ("src/modules/sign/tests_impl.h", "static void test_sign(void) { CHECK(sign() == 1); }\n"),
     ("test/tests/ver-1a/tests", "[Tests]\n  [csv]\n    type = CSVDiff\n  []\n[]\n"),
     ("tests/unit/a.py", "class T(TestCase):\n    def test_x(self): pass\n"),

@@ -15,7 +15,7 @@ FORMATS = {
     "qmd": "markdown", "pandoc": "markdown",
     "rst": "rst", "rest": "rst",
     "adoc": "asciidoc", "asciidoc": "asciidoc",
-    "txt": "text", "text": "text", "org": "text", "csv": "text",
+    "txt": "text", "text": "text", "org": "text", "csv": "text", "doap": "text",
     "html": "html", "htm": "html",
     "docx": "docx", "pdf": "pdf",
     "yml": "yaml", "yaml": "yaml",
@@ -119,7 +119,7 @@ def kinds_by_name(name: PathName, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def _is_for_people(candidate: Candidate, vocabulary: Vocabulary) -> bool:
     """Tell documents from data: text and HTML and tables lie in a documentation folder, or have a telling name."""
-    if candidate.format in ("markdown", "rst", "asciidoc", "docx"):
+    if candidate.format in ("markdown", "rst", "asciidoc", "docx") or candidate.name.extension == "doap":
         return True
     zones = vocabulary.signs.zones
     folders = candidate.name.folders

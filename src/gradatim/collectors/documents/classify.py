@@ -53,8 +53,9 @@ class Source:
 class Classifier:
     """Holds the vocabulary, and what it already knows of headings (many documents share theirs)."""
 
-    def __init__(self, vocabulary: Vocabulary, subject: frozenset[str]) -> None:
+    def __init__(self, vocabulary: Vocabulary, subject: frozenset[str], *, handbook: bool = False) -> None:
         self._subject = subject
+        self._handbook = handbook
         self._vocabulary = vocabulary
         self._classes = vocabulary.signs.classes
         self._known: dict[str, tuple[str, ...]] = {}
@@ -66,18 +67,35 @@ class Classifier:
             ours = source.ours_by_name or any(
                 k.confidence == STRONG and self._is_contributors(k.kind) for k in found.values()
             )
-            rules = any(k.kind in self._classes.rules and _is_meant(k) for k in found.values())
-            spoken = any(_is_meant(k) and self._vocabulary.kinds[k.kind].rule.of_a_day for k in found.values())
+            unfit = self._unfit(found)
             for section in self._sections(source, ours):
-                if rules and self._vocabulary.kinds[section.kind].rule.record:
-                    continue  # how such a record is made
-                if spoken and not self._vocabulary.kinds[section.kind].rule.record:
-                    continue  # it was spoken of
                 known = found.get(section.kind)
-                if known is None or (known.confidence == WEAK and section.confidence == STRONG):
+                better = known is None or (known.confidence == WEAK and section.confidence == STRONG)
+                if better and section.kind not in unfit:
                     found[section.kind] = section
+        if self._handbook and not _is_numbered(source):
+            found = {id_: self._advised(kind) for id_, kind in found.items()}
         forms = {id_: k for id_, k in found.items() if id_ in self._vocabulary.signs.placeholders.forms}
         return tuple(sorted((forms or found).values(), key=lambda k: (k.confidence != STRONG, k.line, k.kind)))
+
+    def _unfit(self, found: dict[str, DocumentKind]) -> frozenset[str]:
+        """Return the kinds that no section can be of, by what the document as a whole is."""
+        meant = {id_ for id_, kind in found.items() if _is_meant(kind)}
+        records = frozenset(id_ for id_, kind in self._vocabulary.kinds.items() if kind.rule.record)
+        unfit: frozenset[str] = frozenset()
+        if meant & self._classes.rules:
+            unfit |= records  # how such a record is made
+        if any(self._vocabulary.kinds[id_].rule.of_a_day for id_ in meant):
+            unfit |= self._vocabulary.kinds.keys() - records  # it was spoken of
+        if meant & self._classes.proposals:
+            unfit |= self._classes.not_in_proposals  # it is about the one change
+        return unfit
+
+    def _advised(self, kind: DocumentKind) -> DocumentKind:
+        """Weaken a work product in a handbook: it tells readers how to make such a thing for their own project."""
+        if kind.kind not in self._classes.works:
+            return kind
+        return DocumentKind(kind.kind, WEAK, kind.because, kind.line)
 
     def kinds_of_heading(self, text: str) -> tuple[str, ...]:
         """Return the kinds that a heading's words name."""
@@ -253,8 +271,7 @@ def _decide(kind: Kind, hits: _Hits, source: Source, head: str, words: int) -> D
     strong = kind.rule.strong
     enough = words >= strong.words
     must = (kind.must is None or bool(kind.must.search(head))) and not (kind.never and kind.never.search(head))
-    numbered = any(c.isdigit() for c in source.candidate.name.stems[0])
-    record = must and (not kind.rule.record or numbered or _is_record(head, source.parsed))
+    record = must and (not kind.rule.record or _is_numbered(source) or _is_record(head, source.parsed))
     because = f"{hits.words()}; {marks} of {len(kind.marks)} marks in the text"
     named = hits.named
     # A name and a title that agree need one mark less.
@@ -277,6 +294,11 @@ def _for_users(found: DocumentKind, kind: Kind, hits: _Hits, source: Source) -> 
     zone = source.place.zone
     apart = zone is Zone.PROCESS or (zone is Zone.ROOT and source.voice.is_ours)
     return DocumentKind(found.kind, WEAK, found.because, found.line) if apart else found
+
+
+def _is_numbered(source: Source) -> bool:
+    """Tell one of a row of records (`0007-...`, `2026-03`) by its name."""
+    return any(c.isdigit() for c in source.candidate.name.stems[0])
 
 
 def _is_meant(kind: DocumentKind) -> bool:

@@ -17,7 +17,7 @@ from gradatim.collectors.documents.owners import Owned, empty_teams, is_ownershi
 from gradatim.collectors.documents.placeholder import placeholder
 from gradatim.collectors.documents.product import product_content
 from gradatim.collectors.documents.reading import Read, read_all, read_texts
-from gradatim.collectors.documents.subject import offers_nothing_else, subject_of
+from gradatim.collectors.documents.subject import is_handbook, offers_nothing_else, subject_of
 from gradatim.collectors.documents.twins import Copy, find_twins
 from gradatim.collectors.documents.vocabulary import Vocabulary, load_vocabulary
 from gradatim.collectors.documents.zones import Place, Zone, place_of
@@ -100,7 +100,8 @@ class _Judge:
         self._subject = subject_of(first.parsed.title, first.parsed.prose) if first else frozenset()
         if offers_nothing_else(paths, len(read), self._subject):
             self._subject = frozenset()
-        self._classifier = Classifier(vocabulary, self._subject)
+        handbook = is_handbook(paths, len(read), first.parsed.title) if first else False
+        self._classifier = Classifier(vocabulary, self._subject, handbook=handbook)
         aliases = next((r for r in read if r.candidate.name.path == "OWNERS_ALIASES"), None)
         self._empty_teams = empty_teams("\n".join(aliases.parsed.lines)) if aliases else frozenset()
 

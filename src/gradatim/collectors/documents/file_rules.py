@@ -25,6 +25,7 @@ class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     generic: frozenset[str]
     for_others: frozenset[str]
+    handbooks: frozenset[str]
     documents: int
     code_share: float
     code: str

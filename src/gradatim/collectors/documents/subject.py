@@ -15,11 +15,19 @@ def offers_nothing_else(paths: tuple[str, ...], documents: int, subject: frozens
 
     There a manual called quality manual is the manual, not the product's subject.
     """
+    return _holds_documents(paths, documents) and not subject & file_rules().subject.for_others
+
+
+def is_handbook(paths: tuple[str, ...], documents: int, title: str) -> bool:
+    """Tell a repository that is a handbook by the title of its first page, with hardly any code beside it."""
+    return _holds_documents(paths, documents) and bool(subject_of(title, "") & file_rules().subject.handbooks)
+
+
+def _holds_documents(paths: tuple[str, ...], documents: int) -> bool:
     rules = file_rules().subject
     is_code = re.compile(rules.code, re.IGNORECASE)
     code = sum(1 for path in paths if is_code.search(path))
-    mostly = documents >= rules.documents and code <= rules.code_share * documents
-    return mostly and not subject & rules.for_others
+    return documents >= rules.documents and code <= rules.code_share * documents
 
 
 def subject_of(title: str, opening: str) -> frozenset[str]:

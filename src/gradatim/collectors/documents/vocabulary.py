@@ -125,6 +125,9 @@ class Classes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     least_section_words: int
     no_sections: frozenset[str]
     rules: frozenset[str]
+    proposals: frozenset[str]
+    not_in_proposals: frozenset[str]
+    works: frozenset[str]
     entry: frozenset[str]
     indexes: frozenset[str]
 

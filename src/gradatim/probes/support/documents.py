@@ -79,11 +79,17 @@ def hits_of(facts: DocumentFacts, sought: DocumentsSought) -> tuple[Hit, ...]:
 
 
 def _spoken_for(document: Document) -> tuple[DocumentKind, ...]:
-    """Return the kinds a document can stand for: a record of one day is a record, whatever it speaks of."""
-    records = frozenset(load("document_groups")["records"])
-    if any(k.kind in records and k.confidence == "strong" and not k.line for k in document.kinds):
-        return tuple(k for k in document.kinds if k.kind in records)
-    return document.kinds
+    """Return the kinds a document can stand for: a record of one day is a record, whatever it speaks of.
+
+    A proposal holds the design and the specification of what it proposes.
+    """
+    groups = load("document_groups")
+    records = frozenset(groups["records"])
+    named = {k.kind for k in document.kinds if k.kind in records and k.confidence == "strong" and not k.line}
+    if not named:
+        return document.kinds
+    held = records.union(groups["proposed"]) if named.intersection(groups["proposals"]) else records
+    return tuple(k for k in document.kinds if k.kind in held)
 
 
 def _heads(document: Document, kind: DocumentKind, sought: DocumentsSought) -> bool:
