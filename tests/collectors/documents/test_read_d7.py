@@ -120,3 +120,26 @@ def test_a_product_of_that_name_and_a_guide_for_developers_are_no_handbook():
     assert not is_handbook(code, 12, "Handbook")
     assert is_handbook(("README.md",), 12, "The team's handbook")
     assert not is_handbook(("README.md",), 12, "Guide for developers")
+
+
+def test_a_table_of_builds_with_their_rate_is_a_report_of_measures(collected):
+    table = (
+        "Builds from 1200 to 1290, counted on 2026-03-05.\n\n| UTC time | SUCCESS | UNSTABLE | FAILURE | Green rate |\n"
+        "| --- | --- | --- | --- | --- |\n| 2026-03-05 00:10 | 31 | 4 | 55 | 34.44% |\n\nThe most frequent failures "
+        "were time-outs on one machine, and two flaky tests of the file system that fail on slow disks.\n"
+    )
+    assert collected({"reports/2026-03-05.md": table}).kinds("reports/2026-03-05.md")["metrics-report"] == "strong"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("## Descrição\n\n## Passos para reprodução\n\n## Comportamento esperado\n", "how-to-reproduce"),
+        ("## Beschreibung\n\n## Erwartetes Verhalten\n\n## Umgebung\n", "where"),
+        ("## Descripción\n\n## Pasos\n\n## Comportamiento esperado\n", "what-is-expected"),
+    ],
+)
+def test_forms_ask_in_other_languages_too(collected, text, asked):
+    path = ".github/ISSUE_TEMPLATE/bug.md"
+    features = collected({path: text})[path].features
+    assert {"asks-what-happened", f"asks-{asked}"} <= set(features)

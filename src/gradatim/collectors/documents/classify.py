@@ -41,6 +41,11 @@ class Source:
         """To whom it speaks."""
         return listen(self.parsed.prose, self._vocabulary)
 
+    @property
+    def numbered(self) -> bool:
+        """Called as one of a row of records (`0007-...`, `2026-03`)."""
+        return any(c.isdigit() for c in self.candidate.name.stems[0])
+
     @functools.cached_property
     def ours_by_name(self) -> bool:
         """Called a guide for developers, with some of their words: a product's users may be developers too."""
@@ -73,7 +78,7 @@ class Classifier:
                 better = known is None or (known.confidence == WEAK and section.confidence == STRONG)
                 if better and section.kind not in unfit:
                     found[section.kind] = section
-        if self._handbook and not _is_numbered(source):
+        if self._handbook and not source.numbered:
             found = {id_: self._advised(kind) for id_, kind in found.items()}
         forms = {id_: k for id_, k in found.items() if id_ in self._vocabulary.signs.placeholders.forms}
         return tuple(sorted((forms or found).values(), key=lambda k: (k.confidence != STRONG, k.line, k.kind)))
@@ -271,7 +276,7 @@ def _decide(kind: Kind, hits: _Hits, source: Source, head: str, words: int) -> D
     strong = kind.rule.strong
     enough = words >= strong.words
     must = (kind.must is None or bool(kind.must.search(head))) and not (kind.never and kind.never.search(head))
-    record = must and (not kind.rule.record or _is_numbered(source) or _is_record(head, source.parsed))
+    record = must and (not kind.rule.record or source.numbered or _is_record(head, source.parsed))
     because = f"{hits.words()}; {marks} of {len(kind.marks)} marks in the text"
     named = hits.named
     # A name and a title that agree need one mark less.
@@ -294,11 +299,6 @@ def _for_users(found: DocumentKind, kind: Kind, hits: _Hits, source: Source) -> 
     zone = source.place.zone
     apart = zone is Zone.PROCESS or (zone is Zone.ROOT and source.voice.is_ours)
     return DocumentKind(found.kind, WEAK, found.because, found.line) if apart else found
-
-
-def _is_numbered(source: Source) -> bool:
-    """Tell one of a row of records (`0007-...`, `2026-03`) by its name."""
-    return any(c.isdigit() for c in source.candidate.name.stems[0])
 
 
 def _is_meant(kind: DocumentKind) -> bool:

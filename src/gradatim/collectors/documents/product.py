@@ -1,6 +1,6 @@
 """Tells this project's own process documents from content of the product that speaks about such things."""
 
-from gradatim.collectors.documents.classify import Source
+from gradatim.collectors.documents.classify import STRONG, Source
 from gradatim.collectors.documents.subject import words_of_kind
 from gradatim.collectors.documents.vocabulary import Vocabulary
 from gradatim.collectors.documents.zones import Zone
@@ -21,11 +21,18 @@ def product_content(
     # A design or a roadmap is about the product by nature: that it speaks of it says nothing against it.
     if source.place.zone is not Zone.PRODUCT and any(vocabulary.kinds[k.kind].rule.about_product for k in known):
         return "" if not source.voice.reference else _speaks(source)
+    # A table of this day's builds speaks to nobody.
+    if source.place.zone is not Zone.PRODUCT and source.numbered and any(_is_record(k, vocabulary) for k in ours):
+        return "" if not source.voice.reference else _speaks(source)
     if source.place.zone is Zone.ROOT:
         return "" if known or not source.voice.is_theirs else _speaks(source)
     if source.place.zone is Zone.PRODUCT and not (known and source.voice.is_ours):
         return f"lies in {source.place.by}/ among the product's content, and does not speak to the project's own people"
     return _speaks(source) if source.voice.is_theirs else _about(source, ours, vocabulary, subject)
+
+
+def _is_record(kind: DocumentKind, vocabulary: Vocabulary) -> bool:
+    return kind.confidence == STRONG and vocabulary.kinds[kind.kind].rule.record
 
 
 def _about(source: Source, ours: list[DocumentKind], vocabulary: Vocabulary, subject: frozenset[str]) -> str:
