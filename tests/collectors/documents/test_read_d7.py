@@ -104,8 +104,8 @@ def test_a_handbook_tells_how_to_make_what_a_project_makes(collected):
     plan = (
         "# Test plan\n\nUnit tests and integration tests come first. The test plan has test cases with expected "
         "results, exit criteria and coverage; every change must have tests, and what is in scope is written down by "
-        "the team, together with the environment, the data and the people who run them before each release. Regressions are run each "
-        "night, and smoke tests after each deployment, by whoever is on duty in that week.\n"
+        "the team, together with the environment, the data and the people who run them before each release. "
+        "Regressions are run each night, and smoke tests after each deployment, by whoever is on duty in that week.\n"
     )
     pages = {f"docs/page-{n}.md": "# Page\n\nWords.\n" for n in range(9)} | {"docs/test-plan.md": plan}
     confidence = {

@@ -18,11 +18,9 @@ def product_content(
     if source.ours_by_name:
         return ""
     known = [k for k in ours if k.kind in source.candidate.kinds]
-    # A design or a roadmap is about the product by nature: that it speaks of it says nothing against it.
-    if source.place.zone is not Zone.PRODUCT and any(vocabulary.kinds[k.kind].rule.about_product for k in known):
-        return "" if not source.voice.reference else _speaks(source)
-    # A table of this day's builds speaks to nobody.
-    if source.place.zone is not Zone.PRODUCT and source.numbered and any(_is_record(k, vocabulary) for k in ours):
+    # A design or a roadmap is about the product by nature, and a table of one day's builds speaks to nobody.
+    by_nature = any(vocabulary.kinds[k.kind].rule.about_product for k in known)
+    if source.place.zone is not Zone.PRODUCT and (by_nature or _is_dated_record(source, ours, vocabulary)):
         return "" if not source.voice.reference else _speaks(source)
     if source.place.zone is Zone.ROOT:
         return "" if known or not source.voice.is_theirs else _speaks(source)
@@ -31,8 +29,8 @@ def product_content(
     return _speaks(source) if source.voice.is_theirs else _about(source, ours, vocabulary, subject)
 
 
-def _is_record(kind: DocumentKind, vocabulary: Vocabulary) -> bool:
-    return kind.confidence == STRONG and vocabulary.kinds[kind.kind].rule.record
+def _is_dated_record(source: Source, ours: list[DocumentKind], vocabulary: Vocabulary) -> bool:
+    return source.numbered and any(k.confidence == STRONG and vocabulary.kinds[k.kind].rule.record for k in ours)
 
 
 def _about(source: Source, ours: list[DocumentKind], vocabulary: Vocabulary, subject: frozenset[str]) -> str:
