@@ -191,6 +191,12 @@ def manifests() -> dict[str, bytes]:
         "go.mod": b"require (\n" * 100_000,
         "requirements.txt": b"-r requirements.txt\n-r /etc/passwd\n" * 1_000,
         "Gemfile": b"gem " * 200_000,
+        "build.gradle": b"implementation"
+        + b" " * 100_000
+        + b'x\nid "a"'
+        + b"\n" * 100_000
+        + b"version"
+        + b" " * 100_000,
         "yarn.lock": b'"' * 400_000,
         "pnpm-lock.yaml": YAML_BOMB.encode(),
         "setup.py": b"x = " + b"-" * DEEP + b"1\n",
@@ -232,8 +238,11 @@ def pipelines() -> dict[str, bytes]:
         "ci/.gitlab-ci.yml": YAML_BOMB.encode(),
         ".travis.yml": YAML_MERGE.encode(),
         ".circleci/config.yml": YAML_DEEP.encode(),
+        "ci/azure-pipelines.yml": b"steps:\n- '${{ if" + b" " * 50_000 + b"x':\n  - script: make\n",
         "azure-pipelines.yml": b"extends: {template: azure-pipelines.yml}\nsteps:\n- template: azure-pipelines.yml\n",
         "Jenkinsfile": b"pipeline {" + b"stage('a') {" * DEEP,
+        "ci/Jenkinsfile": b"node { sh '''" + b"\\ " * 100_000,
+        "ci/b/Jenkinsfile": b"node { sh " + b"\\'''" * 50_000 + b"/*" * 50_000,
         ".drone.yml": YAML_BOMB.encode(),
         ".cirrus.yml": YAML_LOOP.encode(),
         "Makefile": b"A = $(A)$(B)\nB = $(A)$(A)\n"

@@ -11,21 +11,24 @@ from gradatim.collectors.pipelines.tame import between, load_toml, without_comme
 
 _LOOSE = re.compile(r"[\[\](),+*]|LATEST|RELEASE|SNAPSHOT|latest\.")
 _CONFIGURATION = (
-    r"\w*[iI]mplementation|\w*[aA]pi|\w*[cC]ompileOnly\w*|\w*[rR]untimeOnly|compile|testCompile|runtime|provided|kapt|ksp"
+    r"\w{0,60}(?:[iI]mplementation|[aA]pi|[rR]untimeOnly|[cC]ompileOnly\w{0,60})|compile|testCompile|runtime|provided|kapt|ksp"
     r"|annotationProcessor|classpath|detektPlugins|errorprone"
 )
 _GRADLE = re.compile(
-    rf"(?m)^[ \t]*(?:{_CONFIGURATION})\s*\(?\s*(?:platform\(|enforcedPlatform\()?"
-    r"\s*[\"']([\w.-]+:[\w.-]+)(?::([^\"'@]+))?"
+    rf"(?m)^[ \t]*(?:{_CONFIGURATION})\s*(?:\(\s*)?(?:(?:platform|enforcedPlatform)\(\s*)?"
+    r"[\"']([\w.-]+:[\w.-]+)(?::([^\"'@]+))?"
 )
 _PROPERTY = re.compile(r"\$\{([\w.-]+)\}")
 _SET = re.compile(r"<([\w.-]+)>\s*([^<\s]*)\s*</")
 _UNIT = re.compile(r'<unit\s[^<>]{0,200}?id="([^"<>]+)"\s+version="([^"<>]*)"')
 _SITE = re.compile(r'<repository\s[^<>]{0,200}?location="([^"<>]+)"')
 _GRADLE_CATALOG = re.compile(
-    r"(?m)^[ \t]*\w*(?:[iI]mplementation|[aA]pi|Only|classpath|Processor)\s*\(?\s*(?:platform\()?libs\.([\w.]+)"
+    r"(?m)^[ \t]*\w{0,60}(?:[iI]mplementation|[aA]pi|Only|classpath|Processor)\s*(?:\(\s*)?(?:platform\()?"
+    r"libs\.([\w.]+)"
 )
-_GRADLE_PLUGIN = re.compile(r"""(?m)^[ \t]*id\s*\(?\s*["']([\w.-]+)["']\s*\)?\s*version\s*\(?\s*["']([^"']+)["']""")
+_GRADLE_PLUGIN = re.compile(
+    r"""(?m)^[ \t]*id\s*(?:\(\s*)?["']([\w.-]+)["']\s*(?:\)\s*)?version\s*(?:\(\s*)?["']([^"']+)["']"""
+)
 
 
 def _text(body: str, element: str) -> str:

@@ -16,7 +16,7 @@ READ = frozenset(
 _MAX_FILES = 60
 _MAX_DEPTH = 2
 _COMMAND = re.compile(
-    r"(?:^|[;&|`$>(]\s*|\bthen )\s*(?:sudo |uv run |poetry run |pipx run |hatch run )?"
+    r"(?:^|[;&|`$>(]|\bthen )\s*(?:sudo |uv run |poetry run |pipx run |hatch run )?"
     r"(?:(make|gmake)\s+(?:-[jkBs]\d*\s+)*(?!-)([a-z][\w.-]{0,40})(?=\s*$|[\s`;&|)])"
     r"|(tox)\s+(?:run\s+)?(?:-\w\s+)*?-e\s*([\w.,{}-]{1,80})"
     r"|(nox)\s+(?:-s|--session|-e)\s*([\w.-]{1,60})"

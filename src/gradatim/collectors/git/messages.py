@@ -12,7 +12,7 @@ _MAX_BODY = 8_192
 _MAX_TRAILERS = 200
 _TRAILER = re.compile(r"^([A-Za-z][A-Za-z0-9 -]{1,40}?):[ \t]*(\S.{0,500})$")
 _CLOSING = re.compile(r"^(close[sd]?|fix(?:e[sd])?|resolve[sd]?|see|refs?|references?|bug|issue|part of|related to)\s+((?:[\w./-]{0,80}#\d+|https?://\S{1,300}|[A-Z][A-Z0-9]+-\d+)[ ,and#\d]{0,60})$", re.I)  # fmt: skip  # noqa: E501
-_PERSON = re.compile(r"^\s*\"?([^<>]{0,200}?)\"?\s*<\s*([^<>\s]{0,200})\s*>")
+_PERSON = re.compile(r"^\"?([^<>]{0,200}?)\"?\s*<\s*([^<>\s]{0,200})\s*>")
 _ADDRESS = re.compile(r"<?[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}>?")
 _MENTION = re.compile(r"(?<![\w/@.`])@(?=[A-Za-z])[A-Za-z0-9-]{1,38}(?![\w(.]*[(.]\w)")
 _LOGIN_BRANCH = re.compile(r"(?<= from )[\w.-]{1,60}(?=[/:])|(?<= - )[\w.-]{1,60}(?=:\S)|(?<=\br=)[\w.,-]{1,80}")
@@ -101,7 +101,7 @@ def _trailer(line: str, *, in_block: bool) -> RawTrailer | None:
 
 def named_people(value: str) -> tuple[Named, ...]:
     """Return the people that a trailer's value names: `Name <address>`, names, logins, several with commas."""
-    match = _PERSON.match(value)
+    match = _PERSON.match(value.lstrip())
     if match:
         return (Named(match[1].strip(), match[2]),)
     value = _ON_FORGE.sub("", value).strip().strip(".")

@@ -15,7 +15,7 @@ _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]{0,300}>(.{0,400}?)(?:</h[1-6]>|$)",
 _HTML_TARGET = re.compile(r"<(?:a|img)\b[^>]{0,400}?\b(href|src)\s*=\s*[\"']?([^\"'\s>]{1,300})", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
 _SPAN = re.compile(r"(`{1,2})([^`]{1,300})\1")
-_RULE = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*$")
+_RULE = re.compile(r"\s*(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*(?:\|\s*)?$")
 _MARKUP = re.compile(r"[*_~]{1,3}(?=\S)|(?<=\S)[*_~]{1,3}")
 _EXPLICIT_ID = re.compile(r"\s*\{[#.:][^}]{0,100}\}\s*$")
 _FRONT = re.compile(r"(title|sidebar_label)\s*:\s*(.+)", re.IGNORECASE)

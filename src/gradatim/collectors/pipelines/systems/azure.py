@@ -121,7 +121,7 @@ class _Reader:
     def _chosen(self, key: str) -> Limit:
         """Return when what a template expression guards is there: `${{ if ... }}`; of an `else` nothing is known."""
         match = _TEMPLATE_IF.match(key)
-        return self._limit(match["condition"]) if match and match["word"] == "if" else Limit()
+        return self._limit(match["condition"].strip()) if match and match["word"] == "if" else Limit()
 
     def stages(self, config: Map, source: str = "", depth: int = 0) -> list[JobDraft]:
         """Return all jobs of a definition or a template of stages or jobs."""
@@ -386,7 +386,7 @@ _CONDITIONS = (
 )
 _INSERTED = re.compile(r"'?\$(?:\{\{|\()\s*([\w.]+)\s*(?:\}\}|\))'?")
 """A parameter or a variable put into a condition, as text or not: `'${{ parameters.x }}'`, `'$(x)'`."""
-_TEMPLATE_IF = re.compile(r"^\$\{\{\s*(?P<word>if|elseif|else|each|insert)\b\s*(?P<condition>.*?)\s*\}\}$", re.DOTALL)
+_TEMPLATE_IF = re.compile(r"^\$\{\{\s*(?P<word>if|elseif|else|each|insert)\b(?P<condition>.*)\}\}$", re.DOTALL)
 
 
 def _soft(step: Map) -> str:

@@ -15,7 +15,7 @@ from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
 
 FOLDERS = (".github/workflows", ".forgejo/workflows", ".gitea/workflows")
 MAX_NESTING = 4
-_FALSE = re.compile(r"^\s*(?:\$\{\{)?\s*(?:false|'false'|0|failure\(\)\s*&&\s*false)\s*(?:\}\})?\s*$")
+_FALSE = re.compile(r"^\s*(?:\$\{\{\s*)?(?:false|'false'|0|failure\(\)\s*&&\s*false)\s*(?:\}\}\s*)?$")
 _WHATEVER = re.compile(r"always\(\)|!\s*(?:cancelled|failure)\(\)")
 _FAILURE = re.compile(r"^\s*(?:\$\{\{)?\s*(?:failure|cancelled)\(\)")
 

@@ -22,14 +22,14 @@ MAX_STAGES = 500
 MAX_CELLS = 1_000
 """Size at which a matrix is cut off."""
 _FILE = re.compile(r"(?:^|/)Jenkinsfile(?:[._-][\w.-]+)?$|\.jenkinsfile$|(?:^|/)[\w.-]+\.Jenkinsfile$")
-_STAGE = re.compile(rf"\bstage\s*\(?\s*(?:name\s*:\s*)?({STRING})", re.DOTALL)
+_STAGE = re.compile(rf"\bstage\s*(?:\(\s*)?(?:name\s*:\s*)?({STRING})", re.DOTALL)
 _CALL = re.compile(
-    rf"\b(?P<step>sh|bat|powershell|pwsh)\s*\(?\s*(?:(?:label|returnStdout|returnStatus|encoding)\s*:\s*(?:{STRING}|\w+)\s*,\s*)*"
+    rf"\b(?P<step>sh|bat|powershell|pwsh)\s*(?:\(\s*)?(?:(?:label|returnStdout|returnStatus|encoding)\s*:\s*(?:{STRING}|\w+)\s*,\s*)*"
     rf"(?:script\s*:\s*)?(?P<text>{STRING})(?P<rest>[^\n]*)",
     re.DOTALL,
 )
 _COMPUTED = re.compile(
-    r"\b(?:sh|bat)\s*\(?\s*(?:\w+\s*:\s*\w+\s*,\s*)*(?:script\s*:\s*)?(?!\w+\s*:)[A-Za-z_][\w.]*\s*(?:\(|\)|\+|\n)"
+    r"\b(?:sh|bat)\s*(?:\(\s*)?(?:\w+\s*:\s*\w+\s*,\s*)*(?:script\s*:\s*)?(?!\w+\s*:)[A-Za-z_][\w.]*\s*(?:\(|\)|\+|\n)"
 )
 _MORE = re.compile(rf"\s*\+\s*({STRING})", re.DOTALL)
 _SET = re.compile(
@@ -47,7 +47,7 @@ _LIBRARY = re.compile(r"@Library\b|(?m:^[ \t]*library\b)")
 _LENT = re.compile(r"@Library\b|(?m:^[ \t]*library\b|^[a-z]\w*[A-Z]\w*[ \t]*(?:\(|\{|$))")
 """A library is named, or a step of its own name (`ourPipeline()`) is all that there is."""
 _INPUT = re.compile(r"(?m)(?:^|[{;])[ \t]*input\s*(?:\(|['\"{]|message)")
-_IMAGE = re.compile(r"\b(?:image\s*\(?\s*|docker\.image\s*\(\s*)['\"]([^'\"$]+)['\"]")
+_IMAGE = re.compile(r"\b(?:image\s*(?:\(\s*)?|docker\.image\s*\(\s*)['\"]([^'\"$]+)['\"]")
 
 
 def paths(project: Project) -> list[str]:

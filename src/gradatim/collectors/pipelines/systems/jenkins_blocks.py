@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from gradatim.collectors.pipelines.draft import Limit
 from gradatim.collectors.pipelines.systems import jenkins_when
 
-STRING = r"'''(?:\\.|(?!''').)*'''|\"\"\"(?:\\.|(?!\"\"\").)*\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\""
-_TOKEN = re.compile(rf"(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<string>{STRING})|(?P<brace>[{{}}])", re.DOTALL)
+# What never ends runs to the end of the file: begun anew at every later sign, it would take quadratic time.
+STRING = (
+    r"'''(?:\\.|(?!''')[^\\])*(?:'''|\Z)|\"\"\"(?:\\.|(?!\"\"\")[^\\])*(?:\"\"\"|\Z)"
+    r"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\""
+)
+_TOKEN = re.compile(rf"(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))|(?P<string>{STRING})|(?P<brace>[{{}}])", re.DOTALL)
 _SOFT_BLOCK = re.compile(r"\bcatchError\s*(?:\((?P<options>[^)]*)\))?\s*$|\bwarnError\s*(?:\([^)]*\))?\s*$|\btry\s*$")
 _IF = re.compile(r"\bif\s*\((?P<condition>[^{};\n]*)\)\s*$")
 _POST = re.compile(r"\bpost\s*\{?\s*$")
