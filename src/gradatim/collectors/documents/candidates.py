@@ -1,6 +1,5 @@
 """Chooses which files of a tree are read as documents, the telling ones first, and says which were left."""
 
-import fnmatch
 import re
 
 import msgspec
@@ -8,6 +7,7 @@ import msgspec
 from gradatim.collectors.documents.file_rules import file_rules, pattern
 from gradatim.collectors.documents.names import PathName, take_apart
 from gradatim.collectors.documents.vocabulary import Vocabulary
+from gradatim.collectors.ignoring import ignored
 from gradatim.model.history import TreeFile
 
 FORMATS = {
@@ -51,24 +51,22 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def choose(files: tuple[TreeFile, ...], vocabulary: Vocabulary, ignore: tuple[str, ...]) -> Chosen:
-    """Return the files to be read. `ignore` holds patterns on paths (`docs/api/*`)."""
-    ignored = re.compile("|".join(fnmatch.translate(p) for p in ignore)) if ignore else None
+    """Return the files to be read. `ignore` holds folders and patterns of paths (`third_party/`, `docs/api/*`)."""
+    files = tuple(file for file in files if not ignored(file.path, ignore))
     skipped: list[tuple[str, str]] = []
     found = []
     for file in files:
-        if ignored and ignored.match(file.path):
-            continue
         candidate = _candidate(file, vocabulary)
         if candidate and file.mode in ("120000", "160000"):
             skipped.append((file.path, "a link; what it leads to is read where it lies"))
         elif candidate:
             found.append(candidate)
     kept, left = _bounded(found)
-    skipped += left + _unread([f for f in files if not (ignored and ignored.match(f.path))], vocabulary)
+    skipped += left + _unread(files, vocabulary)
     return Chosen(candidates=tuple(sorted(kept, key=lambda c: c.name.path)), skipped=tuple(sorted(skipped)))
 
 
-def _unread(files: list[TreeFile], vocabulary: Vocabulary) -> list[tuple[str, str]]:
+def _unread(files: tuple[TreeFile, ...], vocabulary: Vocabulary) -> list[tuple[str, str]]:
     """Say once that documents in other formats are there: what they hold must not pass for absent."""
     zones = vocabulary.signs.zones
     foreign = zones.vendored | zones.product
