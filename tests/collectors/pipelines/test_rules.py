@@ -71,7 +71,7 @@ def command(text):
         ("gh workflow run build.yml", set()),
         ("gh api repos/own/packages/dispatches -f event_type=x", {Stage.HANDOVER}),
         ("gh api repos/${{github.repository}}/dispatches -f event_type=x", set()),
-        ("curl -X POST https://api.forge.example/repos/own/packages/dispatches -d x", {Stage.HANDOVER}),
+        ("curl -X POST https://api.forge.example/repos/own/shop/dispatches -d x", {Stage.HANDOVER}),
         ("curl -fsSL https://forge.example/own/x.tar.gz", set()),
         ("docker compose build", {Stage.BUILD}),
         ("dotnet cake --target=Run-Unit-Tests", {Stage.PROGRAM, Stage.TEST}),
