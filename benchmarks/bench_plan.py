@@ -11,7 +11,7 @@ import time
 
 import msgspec
 
-from gradatim.services.plan import PlanOptions, plan
+from gradatim.services.plan.service import PlanOptions, plan
 
 TARGETS = ("sw-cmm:3", "cmmi-dev:3", "iso-9001")
 START = dt.date(2027, 1, 4)

@@ -23,7 +23,7 @@ import msgspec  # noqa: E402 - after the threads are set
 from gradatim.evaluation.policy import load_policy  # noqa: E402
 from gradatim.frameworks import loader  # noqa: E402
 from gradatim.rating.estimate import default_model  # noqa: E402
-from gradatim.services.interview import Aim  # noqa: E402
+from gradatim.services.ask.interview import Aim  # noqa: E402
 from tests.simulation.organisations import Settings  # noqa: E402 - after the path
 from tests.simulation.populations import CHECKED_ON, CHECKED_SEED, TUNED_ON, TUNED_SEED  # noqa: E402
 from tests.simulation.runs import Run, run, summary  # noqa: E402

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gradatim.cli.group import VERBS, group
-from gradatim.services import compare_pages, decide_pages, document_pages, framework_pages, probe_pages, result_pages
+from gradatim.services.pages import comparison, decision, documents, frameworks, probes, results
 
 ROOT = Path(__file__).parent.parent
 
@@ -26,13 +26,13 @@ def cli_pages() -> dict[str, str]:
 
 
 GENERATORS: tuple[Callable[[], dict[str, str]], ...] = (
-    framework_pages.pages,
-    decide_pages.pages,
-    probe_pages.pages,
-    document_pages.pages,
+    frameworks.pages,
+    decision.pages,
+    probes.pages,
+    documents.pages,
     cli_pages,
-    result_pages.pages,
-    compare_pages.pages,
+    results.pages,
+    comparison.pages,
 )
 """Each returns path below `docs/` to content. A folder that a generator fills holds nothing written by hand."""
 GENERATED_FOLDERS = ("frameworks", "probes")

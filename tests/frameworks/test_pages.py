@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from gradatim.model.framework import Framework
-from gradatim.services.framework_pages import pages
+from gradatim.services.pages.frameworks import pages
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 
 from gradatim.model.result import Result
 from gradatim.reports import html, json, markdown, text
-from gradatim.services.appraise import AppraiseOptions, appraise
+from gradatim.services.run.service import AppraiseOptions, appraise
 from tests.support.repositories import ANN, Repository
 
 FILES = {

@@ -24,7 +24,8 @@ from gradatim.frameworks import loader
 from gradatim.model.evidence import Period
 from gradatim.reports import html, markdown, text
 from gradatim.reports import json as json_report
-from gradatim.services import appraise, explain
+from gradatim.services import explain
+from gradatim.services.run import service
 from tests.safety import samples
 from tests.safety.conftest import sound
 from tests.safety.mutations import Shown, broken, odd_trees
@@ -32,7 +33,7 @@ from tests.support.fake_reader import FakeReader
 
 DAY = dt.date(2025, 6, 30)
 PERIOD = Period(dt.date(2024, 7, 1), DAY)
-OPTIONS = appraise.AppraiseOptions(date=DAY)
+OPTIONS = service.AppraiseOptions(date=DAY)
 FEW, MANY = 20, 1_500
 
 SETTINGS, POLICY = samples.of("settings").values()
@@ -44,14 +45,14 @@ def _each(files: Mapping[str, bytes]) -> dict[str, tuple[bytes, ...]]:
 
 
 @cache
-def _appraisal() -> appraise.Appraisal:
+def _appraisal() -> service.Appraisal:
     with tempfile.TemporaryDirectory() as name:
         repo = sound(Path(name) / "demo")
         said = SETTINGS.replace(b"policy: policy.yaml\n", b"")
         files = {**PIPELINES, **MANIFESTS, **DOCUMENTS, "gradatim.yaml": said}
         repo.commit("Fill (#9)\n\nFixes #3", files=files)
         repo.check_out()
-        return appraise.appraise([repo.path], OPTIONS)
+        return service.appraise([repo.path], OPTIONS)
 
 
 @cache
@@ -82,7 +83,7 @@ def _policy(folder: Path, content: bytes) -> None:
     except EvaluationError:
         return
     done = _appraisal()
-    appraise.appraise_sets(tuple(u.evidence_set for u in done.units), done.frameworks, policy, OPTIONS)
+    service.appraise_sets(tuple(u.evidence_set for u in done.units), done.frameworks, policy, OPTIONS)
 
 
 def _result_file(folder: Path, content: bytes) -> None:
@@ -111,7 +112,7 @@ def _evidence_file(folder: Path, content: bytes) -> None:
     except EvidenceError:
         return
     done = _appraisal()
-    result = appraise.appraise_sets(sets, done.frameworks, done.policy, OPTIONS).result
+    result = service.appraise_sets(sets, done.frameworks, done.policy, OPTIONS).result
     for shown in (text.render(result), markdown.render(result), html.render(result), json_report.render(result)):
         assert "\x1b" not in shown
 

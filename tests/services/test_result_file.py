@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from gradatim.reports.interface import ReportError
-from gradatim.services import plan_files, result_file
-from gradatim.services.decide import read_result
+from gradatim.services import result_file
+from gradatim.services.decide.service import read_result
 from gradatim.services.explain.service import about
 from gradatim.services.interface import ServiceError
+from gradatim.services.plan import files
 
 
 def test_a_file_that_is_not_there_is_told_with_the_mend(tmp_path: Path) -> None:
@@ -19,12 +20,12 @@ def test_a_file_that_is_not_there_is_told_with_the_mend(tmp_path: Path) -> None:
 def test_what_has_no_end_is_read_to_the_limit_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """`/dev/zero` stands for any file that is larger than memory."""
     monkeypatch.setattr(result_file, "MOST_BYTES", 1000)
-    monkeypatch.setattr(plan_files, "MOST_BYTES", 1000)
+    monkeypatch.setattr(files, "MOST_BYTES", 1000)
     endless = Path("/dev/zero")
     for read in (
         result_file.read,
         read_result,
-        plan_files.load,
+        files.load,
         lambda path: about("audit", result=path),
     ):
         with pytest.raises(ServiceError, match="/dev/zero: more than 1,000 bytes"):

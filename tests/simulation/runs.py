@@ -11,7 +11,7 @@ from gradatim.model.framework import Framework
 from gradatim.model.judgement import Constraint, ConstraintKind, Judgement, Strength
 from gradatim.model.policy import PolicyValues
 from gradatim.rating.estimate import default_model
-from gradatim.services.interview import REFUTING, Aim, Interview, Question
+from gradatim.services.ask.interview import REFUTING, Aim, Interview, Question
 from tests.simulation import organisations
 from tests.simulation.organisations import Settings
 

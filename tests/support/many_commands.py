@@ -23,7 +23,7 @@ def _run(arguments: list[str]) -> dict[str, object]:
 
 
 def _pages() -> list[str]:
-    from gradatim.services.framework_pages import pages
+    from gradatim.services.pages.frameworks import pages
 
     return sorted(pages())
 

@@ -13,7 +13,7 @@ from gradatim.model.answers import Answer, Answers, AnswerValue, NotApplicable
 from gradatim.model.evidence import Evidence, EvidenceKind, Problem, Provenance
 from gradatim.model.observation import Observation, Outcome
 from gradatim.model.result import Result
-from gradatim.services.assemble import UnitJudged, assemble
+from gradatim.services.run.assemble import UnitJudged, assemble
 from tests.support.judging import wilson
 from tests.support.values import PERIOD, evidence_set, full_id
 

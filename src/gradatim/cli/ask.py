@@ -11,7 +11,7 @@ from gradatim.cli.inputs import Day, SourcePath, input_file
 from gradatim.cli.run import default_cache
 
 if TYPE_CHECKING:
-    from gradatim.services.session import Session
+    from gradatim.services.ask.session import Session
 
 
 @click.command(name="ask")
@@ -60,8 +60,8 @@ def command(  # noqa: PLR0917 - one parameter an option
     when the level is known with 96 % by the estimate's model; --prove goes on until it is proved.
     """
     from gradatim.cli.progress import Progress  # noqa: PLC0415 - start-up
-    from gradatim.services import session as sessions  # noqa: PLC0415 - start-up
-    from gradatim.services.appraise import AppraiseOptions  # noqa: PLC0415 - start-up
+    from gradatim.services.ask import session as sessions  # noqa: PLC0415 - start-up
+    from gradatim.services.run.service import AppraiseOptions  # noqa: PLC0415 - start-up
 
     _check_sheets(export, import_, keep_good)
     _check_aims(prove, everything, areas)
@@ -102,7 +102,7 @@ def _check_aims(prove: bool, everything: bool, areas: tuple[str, ...]) -> None:
 
 def _import(session: "Session", file: Path, keep_good: bool) -> None:
     from gradatim.reports.words import count  # noqa: PLC0415 - start-up
-    from gradatim.services.session import import_sheet  # noqa: PLC0415 - start-up
+    from gradatim.services.ask.session import import_sheet  # noqa: PLC0415 - start-up
 
     found = import_sheet(session, file)
     for fault in found.faults:
@@ -124,7 +124,7 @@ def _interview(
     session: "Session", role: str, areas: tuple[str, ...], *, prove: bool, everything: bool, singly: bool
 ) -> None:
     from gradatim.cli.dialogue import Dialogue  # noqa: PLC0415 - start-up
-    from gradatim.services.interview import Aim  # noqa: PLC0415 - start-up
+    from gradatim.services.ask.interview import Aim  # noqa: PLC0415 - start-up
 
     interview = session.interview(Aim.PROVE if prove else Aim.ESTIMATE, areas, everything=everything, singly=singly)
     Dialogue(session, interview, role or session.role).run(checklist=bool(areas))

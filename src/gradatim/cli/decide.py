@@ -51,8 +51,8 @@ def command(  # noqa: PLR0917 - one parameter an option
     FILE is a needs profile; without one the questions are asked in plain words and written to it, answer by answer, so
     that you can leave and go on. Exit codes: 0 advised, 2 bad usage or input, 3 the answers do not settle it.
     """
-    from gradatim.services import decide as service  # noqa: PLC0415 - start-up
     from gradatim.services import write  # noqa: PLC0415 - start-up
+    from gradatim.services.decide import service  # noqa: PLC0415 - start-up
 
     if preset == "list":
         for line in service.preset_lines():

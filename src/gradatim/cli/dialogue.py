@@ -10,8 +10,8 @@ from gradatim.cli.dialogue_words import KEYS, MEANING, MENU, SHORT_MENU, BackErr
 from gradatim.cli.errors import clean
 from gradatim.model.answers import Answer, AnswerValue
 from gradatim.rating.words import counted
-from gradatim.services.interview import REFUTING, Interview, Question
-from gradatim.services.session import Session, known_lines
+from gradatim.services.ask.interview import REFUTING, Interview, Question
+from gradatim.services.ask.session import Session, known_lines
 
 _FULL_MENUS = 3
 """Questions that come with the menu spelt out."""

@@ -7,8 +7,8 @@ from gradatim.cli.dialogue_words import KEYS, MEANING, OVERVIEW_MENU, BackError,
 from gradatim.cli.errors import clean
 from gradatim.model.answers import AnswerValue
 from gradatim.model.overview import IMPLEMENTATION, INSTITUTIONALIZATION
-from gradatim.services.interview import FEWEST, REFUTING, Interview, Question
-from gradatim.services.session import Session
+from gradatim.services.ask.interview import FEWEST, REFUTING, Interview, Question
+from gradatim.services.ask.session import Session
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):

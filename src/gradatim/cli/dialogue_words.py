@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from gradatim.model.answers import AnswerValue
-from gradatim.services.interview import Interview
+from gradatim.services.ask.interview import Interview
 
 
 class LeaveError(Exception):

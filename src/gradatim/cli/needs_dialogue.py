@@ -10,7 +10,7 @@ import click
 
 from gradatim.cli.errors import clean
 from gradatim.model.needs import NeedsQuestion, QuestionKind
-from gradatim.services.needs_session import NeedsSession, Pair
+from gradatim.services.decide.session import NeedsSession, Pair
 
 _HELP = (
     "Answer with the number or the word. Several numbers, where one is asked for: it is one of these.",

@@ -83,8 +83,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     Exit codes: 0 done, 1 the targets are out of reach with --budget or --by, 2 bad usage or input, 4 source unreadable.
     """
     from gradatim.cli.progress import Progress  # noqa: PLC0415 - start-up
-    from gradatim.services import plan as service  # noqa: PLC0415 - start-up
-    from gradatim.services import plan_files  # noqa: PLC0415 - start-up
+    from gradatim.services.plan import files, service  # noqa: PLC0415 - start-up
 
     _check(targets, plan_file, sources, form, output, units)
     if currency and not rate:
@@ -100,8 +99,8 @@ def command(  # noqa: PLR0917 - one parameter an option
     colored, width = terminal.wants_color(color, output), terminal.width(output)
     with Progress(enabled=not quiet) as shown:
         if plan_file:
-            held = plan_files.hold(plan_file, _result(sources, targets, policy, judged, shown.tell, plan_file))
-            content: str | bytes = plan_files.render_progress(held, form, color=colored, width=width)
+            held = files.hold(plan_file, _result(sources, targets, policy, judged, shown.tell, plan_file))
+            content: str | bytes = files.render_progress(held, form, color=colored, width=width)
             reached = True
         else:
             options = service.PlanOptions(
@@ -125,10 +124,10 @@ def command(  # noqa: PLR0917 - one parameter an option
             result = _result(sources, targets, policy, judged, shown.tell, None)
             shown.tell("Choosing, ordering and simulating", 0, 0)
             made = service.plan(result, options).plan
-            content = plan_files.render(made, form, color=colored, width=width, every=every)
+            content = files.render(made, form, color=colored, width=width, every=every)
             reached = made.reached
     if output:
-        plan_files.write(output, content)
+        files.write(output, content)
         click.echo(f"Written: {output}", err=True)
     else:
         click.echo(content, nl=False, color=True)
@@ -190,16 +189,17 @@ def _result(  # noqa: PLR0917 - what a source is judged by
 ) -> "Result | None":
     """Read the result, or judge the paths."""
     from gradatim.cli.run import default_cache  # noqa: PLC0415 - start-up
-    from gradatim.services import plan_files, result_file  # noqa: PLC0415 - start-up
+    from gradatim.services import result_file  # noqa: PLC0415 - start-up
+    from gradatim.services.plan import files  # noqa: PLC0415 - start-up
 
     if not sources:
         return None
     if len(sources) == 1 and sources[0].is_file() and not sources[0].name.endswith(".evidence.json"):
         return result_file.read(sources[0])
-    from gradatim.services import appraise  # noqa: PLC0415 - start-up
+    from gradatim.services.run import service  # noqa: PLC0415 - start-up
 
-    names = plan_files.frameworks_of(plan_file) if plan_file else tuple(t.partition(":")[0] for t in targets)
-    options = appraise.AppraiseOptions(
+    names = files.frameworks_of(plan_file) if plan_file else tuple(t.partition(":")[0] for t in targets)
+    options = service.AppraiseOptions(
         date=date, frameworks=tuple(dict.fromkeys(names)), policy=policy, cache=default_cache()
     )
-    return appraise.appraise(sources, options, tell).result  # type: ignore[arg-type]
+    return service.appraise(sources, options, tell).result  # type: ignore[arg-type]

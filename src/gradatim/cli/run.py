@@ -87,12 +87,13 @@ def command(  # noqa: PLR0917 - one parameter an option
     Exit codes: 0 done, 1 below --fail-under, 2 bad usage or input, 3 --fail-under is open, 4 source unreadable.
     """
     from gradatim.cli.progress import Progress  # noqa: PLC0415 - start-up
-    from gradatim.services import appraise, write  # noqa: PLC0415 - start-up
+    from gradatim.services import write  # noqa: PLC0415 - start-up
+    from gradatim.services.run import service  # noqa: PLC0415 - start-up
 
     _refuse_contradiction(no_report=no_report)
     thresholds = tuple(parse_threshold(text) for text in fail_under)
     for threshold in thresholds:
-        refuse_mismatch(threshold, appraise.scheme_of(threshold.framework))
+        refuse_mismatch(threshold, service.scheme_of(threshold.framework))
     if save_evidence and not str(save_evidence).endswith(".evidence.json"):
         raise UserError(
             f"--save-evidence {save_evidence}: the name must end in .evidence.json, so that run takes it back."
@@ -105,10 +106,10 @@ def command(  # noqa: PLR0917 - one parameter an option
             "--save-evidence": save_evidence,
         }
     )
-    options = appraise.AppraiseOptions(
+    options = service.AppraiseOptions(
         date=date.date() if date else dt.datetime.now(tz=dt.UTC).date(),
         months=months,
-        frameworks=_with_thresholds(frameworks or appraise.DEFAULT_FRAMEWORKS, thresholds),
+        frameworks=_with_thresholds(frameworks or service.DEFAULT_FRAMEWORKS, thresholds),
         policy=policy,
         cache=None if no_cache else default_cache(),
         branch=branch,
@@ -117,7 +118,7 @@ def command(  # noqa: PLR0917 - one parameter an option
         debug=debug,
     )
     with Progress(enabled=not quiet) as progress:
-        done = appraise.appraise(paths, options, progress.tell)
+        done = service.appraise(paths, options, progress.tell)
         progress.tell("Writing the report", 0, 0)
         written = [] if no_report else write.write_files(done.result, report, result)
         if save_evidence:

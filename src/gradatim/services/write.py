@@ -8,8 +8,8 @@ from gradatim.evidence import store
 from gradatim.files import whole
 from gradatim.model.result import Result
 from gradatim.reports import html, json, markdown, text
-from gradatim.services.appraise import Appraisal
 from gradatim.services.interface import ServiceError
+from gradatim.services.run.service import Appraisal
 
 
 class WriteError(ServiceError):

@@ -3,7 +3,7 @@ import pytest
 from gradatim.collectors.interface import InvalidInput, SourceUnavailable
 from gradatim.collectors.needs import parse_profile, read_profile, template, write_value
 from gradatim.model.needs import WeightKind
-from gradatim.services.decide import vocabulary
+from gradatim.services.decide.service import vocabulary
 
 KNOWN = vocabulary()
 

@@ -196,8 +196,8 @@ def _profiles():
 @settings(max_examples=8, deadline=None)
 @given(_profiles())
 def test_any_profile_is_decided_with_shares_that_add_up(said):
-    from gradatim.services.decide import DecideOptions
-    from gradatim.services.decide import decide as whole
+    from gradatim.services.decide.service import DecideOptions
+    from gradatim.services.decide.service import decide as whole
 
     found = whole(said, DecideOptions())
     firsts = sum(a.first_share for a in found.alternatives)

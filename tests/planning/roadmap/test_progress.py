@@ -1,4 +1,4 @@
-"""Where steps of a plan stand: the rules one by one (tests/services/test_plan.py holds whole plans against results)."""
+"""Where steps of a plan stand, rule by rule; services/plan/test_service.py holds whole plans against results."""
 
 import pytest
 

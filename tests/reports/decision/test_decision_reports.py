@@ -7,7 +7,7 @@ import pytest
 from gradatim.model.needs import Decision
 from gradatim.planning.needs.data import EXAMPLES
 from gradatim.reports.decision import html, json, markdown, phrase, text
-from gradatim.services.decide import DecideOptions, decide_file
+from gradatim.services.decide.service import DecideOptions, decide_file
 
 HOSTILE = "Evil </style><script>alert(1)</script> [red]x[/] | `y` \x1b[31m\u202e"
 

@@ -7,7 +7,7 @@ import pytest
 
 from gradatim.planning.needs.data import EXAMPLES
 from gradatim.reports.decision import html
-from gradatim.services.decide import DecideOptions, decide_file
+from gradatim.services.decide.service import DecideOptions, decide_file
 from tests.support.browser import launched
 
 pytestmark = pytest.mark.browser

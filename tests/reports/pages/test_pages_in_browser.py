@@ -10,8 +10,9 @@ import pytest
 from gradatim.planning.needs.data import EXAMPLES
 from gradatim.reports.decision import html as decision_html
 from gradatim.reports.plan import html as plan_html
-from gradatim.services import compare, decide, quiz
-from gradatim.services.plan import PlanOptions, plan
+from gradatim.services import compare, quiz
+from gradatim.services.decide import service as decide
+from gradatim.services.plan.service import PlanOptions, plan
 from tests.support.browser import axe_findings, launched
 
 pytestmark = pytest.mark.browser

@@ -8,9 +8,9 @@ import pytest
 
 from gradatim.model.rating import StagedVerdict
 from gradatim.reports.json import render
-from gradatim.services.appraise import AppraiseOptions, appraise
 from gradatim.services.explain.interface import ExplainError
 from gradatim.services.explain.service import why
+from gradatim.services.run.service import AppraiseOptions, appraise
 
 
 def test_a_result_that_lacks_a_goal_of_its_framework_is_told_with_the_mend(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from gradatim.model.rating import ReadinessState
 from gradatim.planning import questions
 from gradatim.planning.questions import Aim, Look, Question, Standing
 from gradatim.rating.estimate import default_model
-from gradatim.services.interview_end import (
+from gradatim.services.ask.end import (
     Progress,
     as_sure_as_can_be,
     exhausted,
@@ -32,8 +32,8 @@ from gradatim.services.interview_end import (
     too_little_to_gain,
     until_sure,
 )
-from gradatim.services.interview_said import Said
-from gradatim.services.interview_state import State
+from gradatim.services.ask.said import Said
+from gradatim.services.ask.state import State
 
 __all__ = ["REFUTING", "Aim", "Interview", "Judge", "Known", "Progress", "Question", "bound_judge"]
 

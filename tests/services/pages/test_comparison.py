@@ -1,6 +1,6 @@
 """The generated pages on comparing and learning."""
 
-from gradatim.services.compare_pages import pages
+from gradatim.services.pages.comparison import pages
 
 
 def test_the_same_data_give_the_same_pages() -> None:

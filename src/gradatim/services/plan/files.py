@@ -16,10 +16,10 @@ from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.progress import progress
 from gradatim.rating.sensitivity import from_result
 from gradatim.reports.plan import calendar, html, json, markdown, sheet, text, trackers
-from gradatim.services.assemble import ALL
 from gradatim.services.interface import ServiceError
-from gradatim.services.plan_inputs import seen_in
+from gradatim.services.plan.inputs import seen_in
 from gradatim.services.result_file import content
+from gradatim.services.run.assemble import ALL
 
 MOST_BYTES = 200_000_000
 

@@ -26,10 +26,9 @@ from gradatim.planning.roadmap.schedule import WORKDAYS_IN_MONTH
 from gradatim.planning.roadmap.timeline import Clock
 from gradatim.planning.roadmap.unwritten import unwritten_words
 from gradatim.planning.roadmap.work import Work
-from gradatim.services.assemble import ALL
 from gradatim.services.interface import ServiceError
-from gradatim.services.plan_check import check, check_words
-from gradatim.services.plan_inputs import (
+from gradatim.services.plan.check import check, check_words
+from gradatim.services.plan.inputs import (
     asked_by,
     frameworks_for,
     in_place,
@@ -41,6 +40,7 @@ from gradatim.services.plan_inputs import (
     titles_of,
     units_of,
 )
+from gradatim.services.run.assemble import ALL
 
 DISCLAIMER = (
     "A plan, not a promise: it reaches what the rating engine would then rate. "

@@ -23,9 +23,9 @@ from gradatim.probes import registry, runner
 from gradatim.rating import aggregate, conformity, estimate, findings, staged
 from gradatim.rating.sensitivity import sensitivity
 from gradatim.rating.words import units_below
-from gradatim.services.affirmations import affirmations
-from gradatim.services.moves import with_moves
-from gradatim.services.result_inputs import framework_info, probe_info, problems, span, unit_info
+from gradatim.services.run.affirmations import affirmations
+from gradatim.services.run.moves import with_moves
+from gradatim.services.run.result_inputs import framework_info, probe_info, problems, span, unit_info
 
 ALL = "all"
 """Unit id of several units taken together."""

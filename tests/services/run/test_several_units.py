@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from gradatim.model.rating import StagedVerdict
-from gradatim.services.appraise import AppraiseOptions, appraise
+from gradatim.services.run.service import AppraiseOptions, appraise
 
 NO = "answers:\n  sw-cmm:SPTO.Ac1: {value: no, role: lead}\n"
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from gradatim.model.answers import Answer, Answers, AnswerValue
 from gradatim.model.evidence import EvidenceKind
-from gradatim.services.affirmations import affirmations
+from gradatim.services.run.affirmations import affirmations
 from tests.support import results
 
 

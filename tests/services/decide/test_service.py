@@ -5,8 +5,9 @@ from gradatim.collectors.needs import read_profile
 from gradatim.model.needs import Given, Mark, NeedsProfile, QuestionKind
 from gradatim.planning.needs import assess, flips
 from gradatim.planning.needs.data import EXAMPLES, load
-from gradatim.services import decide, decide_pages
+from gradatim.services.decide import service as decide
 from gradatim.services.interface import ServiceError
+from gradatim.services.pages import decision as decide_pages
 
 
 def test_overlap_is_worked_out_from_the_crosswalk_profiles():

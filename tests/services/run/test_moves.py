@@ -5,7 +5,7 @@ import pytest
 
 from gradatim.model.judgement import Judgement
 from gradatim.model.observation import Outcome
-from gradatim.services.moves import as_done, with_moves
+from gradatim.services.run.moves import as_done, with_moves
 from tests.support import results
 
 

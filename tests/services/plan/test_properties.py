@@ -24,9 +24,9 @@ from gradatim.planning.roadmap.catalogue import catalogue
 from gradatim.planning.roadmap.targets import clause_of
 from gradatim.planning.roadmap.work import Work
 from gradatim.rating.sensitivity import from_result
-from gradatim.services.assemble import ALL, rate
-from gradatim.services.plan import PlanOptions, plan
-from tests.services.test_plan import START, judgement
+from gradatim.services.plan.service import PlanOptions, plan
+from gradatim.services.run.assemble import ALL, rate
+from tests.services.plan.test_service import START, judgement
 
 FRAMEWORKS = {f.id: f for f in loader.newest()}
 WORK = {full: w for w in catalogue(FRAMEWORKS.values(), data.measures()) for full in w.covers}

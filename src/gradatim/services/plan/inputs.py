@@ -17,7 +17,7 @@ from gradatim.planning.roadmap.targets import Asked, asked, parse_target
 from gradatim.planning.roadmap.work import Work
 from gradatim.rating.methods import method_for
 from gradatim.rating.sensitivity import from_result
-from gradatim.services.assemble import ALL
+from gradatim.services.run.assemble import ALL
 
 Known = Mapping[tuple[str, str], Judgement]
 """Judgements by criterion and unit."""

@@ -14,7 +14,7 @@ from gradatim.collectors.git import collect
 from gradatim.collectors.interface import SourceUnavailable
 from gradatim.model.evidence import Period, Problem
 from gradatim.model.observation import Outcome
-from gradatim.services.appraise import AppraiseOptions, appraise
+from gradatim.services.run.service import AppraiseOptions, appraise
 from tests.support.repositories import ANN, BOB, CARA, DAN, SIGNATURE, Repository, Who
 
 FIRST = date(2025, 1, 6)

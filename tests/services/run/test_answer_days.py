@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gradatim.services import answer_days
-from gradatim.services.appraise import AppraiseOptions, appraise
+from gradatim.services.run import answer_days
+from gradatim.services.run.service import AppraiseOptions, appraise
 from tests.support.repositories import Repository
 
 HEAD = "version: 1\nanswers:\n"

@@ -8,7 +8,7 @@ import pytest
 
 from gradatim.collectors.interface import SourceUnavailable
 from gradatim.model.observation import Outcome
-from gradatim.services.appraise import Appraisal, AppraiseOptions, appraise
+from gradatim.services.run.service import Appraisal, AppraiseOptions, appraise
 from tests.support.repositories import Repository
 
 WORKFLOW = "on: [push]\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: pytest\n"

@@ -9,8 +9,8 @@ from gradatim.model.framework import Framework
 from gradatim.model.judgement import BEST, Applicability, Constraint, ConstraintKind, Judgement, Strength
 from gradatim.model.plan import Plan, PlanTarget
 from gradatim.model.rating import ReadinessState, StagedVerdict, Verdict
-from gradatim.services.assemble import rate
-from gradatim.services.plan_inputs import Known
+from gradatim.services.plan.inputs import Known
+from gradatim.services.run.assemble import rate
 
 
 def carry_out(plan: Plan, known: Known) -> dict[tuple[str, str], Judgement]:

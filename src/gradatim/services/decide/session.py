@@ -11,7 +11,7 @@ from gradatim.model.needs import Given, Inconsistency, NeedsProfile, NeedsQuesti
 from gradatim.planning.needs import data as needs_data
 from gradatim.planning.needs import pairwise, weights
 from gradatim.planning.needs.words import given_words
-from gradatim.services.decide import read_result, vocabulary
+from gradatim.services.decide.service import read_result, vocabulary
 
 
 class Pair(msgspec.Struct, frozen=True):

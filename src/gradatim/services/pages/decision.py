@@ -8,7 +8,7 @@ from gradatim.planning.needs import data as needs_data
 from gradatim.reports.decision import json, phrase
 from gradatim.reports.decision.markdown import front, table
 from gradatim.reports.markdown import safe
-from gradatim.services.decide import DecideOptions, decide_file
+from gradatim.services.decide.service import DecideOptions, decide_file
 
 _STATES = {
     DecisionState.SETTLED: "settled",

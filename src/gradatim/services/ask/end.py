@@ -7,7 +7,7 @@ import msgspec
 
 from gradatim.model.rating import LevelEstimate, LevelRange, ReadinessState
 from gradatim.rating.estimate import default_model
-from gradatim.services.interview_state import State
+from gradatim.services.ask.state import State
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,11 +17,11 @@ from gradatim.model.result import FrameworkInfo, PolicyInfo, Result, UnitInfo
 from gradatim.planning.roadmap import outlook
 from gradatim.planning.roadmap.progress import progress
 from gradatim.reports.plan import json as plan_json
-from gradatim.services import plan_files
 from gradatim.services.interface import ServiceError
-from gradatim.services.plan import PlanOptions, plan
-from gradatim.services.plan_check import carry_out
-from gradatim.services.plan_inputs import known_of, targets_of
+from gradatim.services.plan import files
+from gradatim.services.plan.check import carry_out
+from gradatim.services.plan.inputs import known_of, targets_of
+from gradatim.services.plan.service import PlanOptions, plan
 
 START = dt.date(2027, 1, 4)
 OPTIONS = PlanOptions(targets=("sw-cmm:2", "iso-9001"), start=START, capacity=30.0, draws=20)
@@ -311,8 +311,8 @@ def test_a_unit_that_the_result_lacks_is_named(tmp_path: Path) -> None:
     made = plan(result({}, ("shop", "till")), OPTIONS).plan
     file = tmp_path / "plan.json"
     file.write_text(plan_json.render(made), "utf-8")
-    assert plan_files.hold(file, result({}, ("shop", "till"))).notes == ()
-    assert plan_files.hold(file, result({}, ("shop", "desk"))).notes == (
+    assert files.hold(file, result({}, ("shop", "till"))).notes == ()
+    assert files.hold(file, result({}, ("shop", "desk"))).notes == (
         "Not in the result, so nothing is known of their steps: till.",
     )
 

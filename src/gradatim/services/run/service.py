@@ -20,9 +20,9 @@ from gradatim.model.framework import Framework, Scheme
 from gradatim.model.observation import Observation
 from gradatim.model.result import Result
 from gradatim.probes import registry
-from gradatim.services.assemble import ALL, UnitJudged, ask_probes, assemble
-from gradatim.services.collect import CollectOptions, Progress, collect, settled_place, share_a_repository
 from gradatim.services.interface import ServiceError
+from gradatim.services.run.assemble import ALL, UnitJudged, ask_probes, assemble
+from gradatim.services.run.collect import CollectOptions, Progress, collect, settled_place, share_a_repository
 
 DEFAULT_FRAMEWORKS = ("sw-cmm", "iso-9001")
 

@@ -9,10 +9,10 @@ from gradatim.collectors.git import mining
 from gradatim.collectors.interface import InvalidInput, SourceUnavailable
 from gradatim.model.evidence import EvidenceSet
 from gradatim.model.pipelines import Stage
-from gradatim.services.appraise import AppraiseOptions, appraise
-from gradatim.services.collect import CollectOptions, collect
+from gradatim.services.ask.session import open_session
 from gradatim.services.interface import ServiceError
-from gradatim.services.session import open_session
+from gradatim.services.run.collect import CollectOptions, collect
+from gradatim.services.run.service import AppraiseOptions, appraise
 from tests.support.repositories import ANN, BOB, Repository
 
 DATE = dt.date(2025, 12, 31)
@@ -135,7 +135,8 @@ def test_a_folder_of_a_bare_repository_needs_no_disk(mono: Repository, tmp_path:
 
 def test_an_unchanged_folder_is_answered_from_the_cache(mono: Repository, tmp_path: Path, monkeypatch) -> None:
     first = collected(mono.path / "services/api", cache=tmp_path / "cache")
-    monkeypatch.setattr("gradatim.services.collect.read_folder", lambda *_a, **_k: pytest.fail("content is read again"))
+    module = "gradatim.services.run.collect.read_folder"
+    monkeypatch.setattr(module, lambda *_a, **_k: pytest.fail("content is read again"))
     assert collected(mono.path / "services/api", cache=tmp_path / "cache") == first
 
 

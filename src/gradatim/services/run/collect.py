@@ -26,8 +26,8 @@ from gradatim.model.framework import Framework
 from gradatim.model.history import History
 from gradatim.model.pipelines import PipelineFacts
 from gradatim.probes import registry
-from gradatim.services.answer_days import dated
-from gradatim.services.folder_content import read_folder
+from gradatim.services.run.answer_days import dated
+from gradatim.services.run.folder_content import read_folder
 
 MONTHS = 12
 """Length of the period where nobody says otherwise: one full cycle of releases, plans and audits."""

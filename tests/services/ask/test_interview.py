@@ -12,7 +12,7 @@ from gradatim.model.framework import Indicator
 from gradatim.model.observation import Observation, Outcome
 from gradatim.model.rating import ReadinessState
 from gradatim.rating.estimate import default_model
-from gradatim.services.interview import Aim, Interview, Question, bound_judge
+from gradatim.services.ask.interview import Aim, Interview, Question, bound_judge
 from tests.support.frameworks import conformity, staged
 
 POLICY = load_policy(None)

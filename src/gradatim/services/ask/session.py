@@ -23,10 +23,10 @@ from gradatim.model.observation import Observation
 from gradatim.model.policy import PolicyValues
 from gradatim.planning.questions import question_text
 from gradatim.reports.words import interval_glyph, interval_words
-from gradatim.services import appraise
-from gradatim.services.collect import Progress, check_folder, enclosing_root
+from gradatim.services.ask.interview import Aim, Interview, Known, bound_judge
 from gradatim.services.interface import ServiceError
-from gradatim.services.interview import Aim, Interview, Known, bound_judge
+from gradatim.services.run import service as run
+from gradatim.services.run.collect import Progress, check_folder, enclosing_root
 
 ANSWER_WORDS = tuple(table.WORDS)
 """What may stand in the column of answers of a sheet."""
@@ -123,20 +123,18 @@ def _groups(framework: Framework) -> list[str]:
     return [a.id for a in framework.areas] + [c.id for c in framework.clauses]
 
 
-def open_session(
-    path: Path, framework: str, options: appraise.AppraiseOptions, progress: Progress | None = None
-) -> Session:
+def open_session(path: Path, framework: str, options: run.AppraiseOptions, progress: Progress | None = None) -> Session:
     """Collect and judge one repository or folder, and find the file that answers go to.
 
     Raises:
-        CollectorError, EvidenceError, EvaluationError, FrameworkError: see `appraise.appraise`.
+        CollectorError, EvidenceError, EvaluationError, FrameworkError: see `run.appraise`.
         ServiceError: there is no place to write answers to.
     """
     file = _file(path, options)
     started = msgspec.structs.replace(
         options, frameworks=(framework,), answers_file=file if file.exists() and options.answers_file else None
     )
-    done = appraise.appraise([path], started, progress)
+    done = run.appraise([path], started, progress)
     unit = done.units[0]
     fresh = options.answers_file is not None and not file.exists()
     return Session(
@@ -156,7 +154,7 @@ def _has_files(path: Path) -> bool:
     return path.is_dir() and not ((path / "HEAD").is_file() and (path / "objects").is_dir())
 
 
-def _file(path: Path, options: appraise.AppraiseOptions) -> Path:
+def _file(path: Path, options: run.AppraiseOptions) -> Path:
     if path.name.endswith(SUFFIX) and path.is_file():
         raise ServiceError(
             f"{path}: is saved evidence, and holds the answers of its day. "

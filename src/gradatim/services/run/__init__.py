@@ -1,0 +1,1 @@
+"""The main job: collect, judge, rate and put it all into one result."""
