@@ -61,6 +61,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     """
     from gradatim.cli.progress import Progress  # noqa: PLC0415 - start-up
     from gradatim.services.ask import session as sessions  # noqa: PLC0415 - start-up
+    from gradatim.services.ask import sheet  # noqa: PLC0415 - start-up
     from gradatim.services.run.service import AppraiseOptions  # noqa: PLC0415 - start-up
 
     _check_sheets(export, import_, keep_good)
@@ -75,9 +76,9 @@ def command(  # noqa: PLR0917 - one parameter an option
     with Progress() as progress:
         session = sessions.open_session(path, framework or sessions.framework_of(areas), options, progress.tell)
     if export:
-        count = sessions.export_sheet(session, export, areas)
+        count = sheet.export_sheet(session, export, areas)
         click.echo(f"Written: {export}, {count} questions. Read it back with: gradatim ask --import {export}", err=True)
-        click.echo(f"Answer each with one of: {', '.join(sessions.ANSWER_WORDS)}.", err=True)
+        click.echo(f"Answer each with one of: {', '.join(sheet.ANSWER_WORDS)}.", err=True)
     elif import_:
         _import(session, import_, keep_good)
     else:
@@ -102,7 +103,7 @@ def _check_aims(prove: bool, everything: bool, areas: tuple[str, ...]) -> None:
 
 def _import(session: "Session", file: Path, keep_good: bool) -> None:
     from gradatim.reports.words import count  # noqa: PLC0415 - start-up
-    from gradatim.services.ask.session import import_sheet  # noqa: PLC0415 - start-up
+    from gradatim.services.ask.sheet import import_sheet  # noqa: PLC0415 - start-up
 
     found = import_sheet(session, file)
     for fault in found.faults:

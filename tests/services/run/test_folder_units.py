@@ -11,8 +11,9 @@ from gradatim.model.evidence import EvidenceSet
 from gradatim.model.pipelines import Stage
 from gradatim.services.ask.session import open_session
 from gradatim.services.interface import ServiceError
-from gradatim.services.run.collect import CollectOptions, collect
+from gradatim.services.run.collect import collect
 from gradatim.services.run.service import AppraiseOptions, appraise
+from gradatim.services.run.source import CollectOptions
 from tests.support.repositories import ANN, BOB, Repository
 
 DATE = dt.date(2025, 12, 31)
@@ -135,7 +136,7 @@ def test_a_folder_of_a_bare_repository_needs_no_disk(mono: Repository, tmp_path:
 
 def test_an_unchanged_folder_is_answered_from_the_cache(mono: Repository, tmp_path: Path, monkeypatch) -> None:
     first = collected(mono.path / "services/api", cache=tmp_path / "cache")
-    module = "gradatim.services.run.collect.read_folder"
+    module = "gradatim.services.run.content.read_folder"
     monkeypatch.setattr(module, lambda *_a, **_k: pytest.fail("content is read again"))
     assert collected(mono.path / "services/api", cache=tmp_path / "cache") == first
 

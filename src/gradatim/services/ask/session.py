@@ -7,29 +7,23 @@ from pathlib import Path
 import msgspec
 
 from gradatim.collectors import answers as answer_files
-from gradatim.collectors.answers import csv_file, table, xlsx_file
 from gradatim.collectors.answers.pointers import pointer_fault
 from gradatim.collectors.answers.source import is_inside
-from gradatim.collectors.answers.table import Row
-from gradatim.collectors.interface import SourceUnavailable
 from gradatim.collectors.settings import nearest
 from gradatim.evaluation.said import overviews_in_force
 from gradatim.evidence.store import SUFFIX
-from gradatim.files import whole
 from gradatim.frameworks import loader
 from gradatim.model.answers import Answer, Answers
 from gradatim.model.framework import Framework
 from gradatim.model.observation import Observation
 from gradatim.model.policy import PolicyValues
-from gradatim.planning.questions import question_text
 from gradatim.reports.words import interval_glyph, interval_words
 from gradatim.services.ask.interview import Aim, Interview, Known, bound_judge
 from gradatim.services.interface import ServiceError
 from gradatim.services.run import service as run
-from gradatim.services.run.collect import Progress, check_folder, enclosing_root
+from gradatim.services.run.places import check_folder, enclosing_root
+from gradatim.services.run.source import Progress
 
-ANSWER_WORDS = tuple(table.WORDS)
-"""What may stand in the column of answers of a sheet."""
 DEFAULT_FRAMEWORK = "sw-cmm"
 """What is asked about where nobody says."""
 
@@ -183,16 +177,6 @@ def _refuse_shared(path: Path) -> None:
         )
 
 
-class Import(msgspec.Struct, frozen=True, kw_only=True):
-    """What reading an answer sheet came to."""
-
-    answers: tuple[Answer, ...]
-    """Answers that differ from what was said before."""
-    same: int
-    empty: int
-    faults: tuple[str, ...]
-
-
 def known_lines(session: Session, known: Known) -> tuple[str, ...]:
     """Return what the evidence says, in lines: the interval as glyph and words, then what probes saw. Foreign text."""
     low, high = known.judgement.low, known.judgement.high
@@ -201,73 +185,3 @@ def known_lines(session: Session, known: Known) -> tuple[str, ...]:
         head += "; the evidence contradicts itself"
     marks = {"true": "+", "false": "-"}
     return (head, *(f"{marks[outcome]} {message}" for outcome, message in known.messages))
-
-
-def export_sheet(session: Session, file: Path, areas: tuple[str, ...] = ()) -> int:
-    """Write the questions, with what was answered, to a CSV or XLSX file; return how many.
-
-    Raises:
-        ServiceError: the file is there already, or its name ends in neither `.csv` nor `.xlsx`.
-        SourceUnavailable: it cannot be written.
-    """
-    kind = _kind(file)
-    if file.exists():
-        raise ServiceError(f"{file} is there already, perhaps with answers. Choose another name, or remove it first.")
-    interview = session.interview(Aim.ESTIMATE, areas)
-    given = {a.criterion: a for a in session.answers.answers}
-    chosen = interview.standing().areas
-    titles = {a.id: a.title for a in session.framework.areas} | {c.id: c.title for c in session.framework.clauses}
-    rows = [
-        Row(
-            criterion=session.framework.full_id(c.id),
-            area=f"{c.group} {titles.get(c.group, '')}".strip(),
-            question=question_text(c),
-            evidence="\n".join(known_lines(session, interview.known(session.framework.full_id(c.id)))),
-            answer=given.get(session.framework.full_id(c.id)),
-        )
-        for c in session.framework.criteria
-        if not chosen or any(c.group == a or c.group.startswith(f"{a}.") for a in chosen)
-    ]
-    content = csv_file.content(rows) if kind == "csv" else xlsx_file.content(rows, session.framework.title)
-    _write_new(file, content)
-    return len(rows)
-
-
-def _kind(file: Path) -> str:
-    kind = file.suffix.lower().removeprefix(".")
-    if kind not in ("csv", "xlsx"):
-        raise ServiceError(f"{file}: the name must end in .csv or .xlsx.")
-    return kind
-
-
-def _write_new(file: Path, content: bytes) -> None:
-    try:
-        whole.write(file, content)
-    except OSError as error:
-        raise SourceUnavailable(f"{file}: cannot be written: {error.strerror}.") from None
-
-
-def import_sheet(session: Session, file: Path) -> Import:
-    """Read a CSV or XLSX file of answers, of any framework; nothing is written.
-
-    Raises:
-        ServiceError: its name ends in neither `.csv` nor `.xlsx`.
-        SourceUnavailable: it cannot be read.
-        InvalidInput: it cannot be understood as a whole.
-    """
-    rows = csv_file.read(file) if _kind(file) == "csv" else xlsx_file.read(file)
-    sheet = table.read_rows(rows, loader.load_all(), session.date)
-    before = {a.criterion: a for a in session.answers.answers}
-    new = tuple(a for a in sheet.answers if not _same(before.get(a.criterion), a))
-    return Import(answers=new, same=len(sheet.answers) - len(new), empty=sheet.empty, faults=sheet.faults)
-
-
-def _same(before: Answer | None, after: Answer) -> bool:
-    if before is None:
-        return False
-    fields = ("value", "role", "reason", "document", "expires")
-    return all(_plain(getattr(before, f)) == _plain(getattr(after, f)) for f in fields)
-
-
-def _plain(value: object) -> object:
-    return " ".join(value.split()) if isinstance(value, str) else value

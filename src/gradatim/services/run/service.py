@@ -1,9 +1,5 @@
 """The main job: collect, judge, rate, plan, and put it all into one result."""
 
-import contextlib
-import datetime as dt
-import tempfile
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,7 +9,6 @@ from gradatim.collectors.answers.source import is_inside
 from gradatim.collectors.interface import InvalidInput
 from gradatim.evaluation.policy import Policy, load_policy
 from gradatim.evidence import cache
-from gradatim.evidence.store import SUFFIX, load
 from gradatim.frameworks import loader
 from gradatim.model.evidence import Evidence, EvidenceSet, Problem
 from gradatim.model.framework import Framework, Scheme
@@ -21,25 +16,13 @@ from gradatim.model.observation import Observation
 from gradatim.model.result import Result
 from gradatim.probes import registry
 from gradatim.services.interface import ServiceError
-from gradatim.services.run.assemble import ALL, UnitJudged, ask_probes, assemble
-from gradatim.services.run.collect import CollectOptions, Progress, collect, settled_place, share_a_repository
+from gradatim.services.run.assemble import UnitJudged, ask_probes, assemble
+from gradatim.services.run.gather import gather
+from gradatim.services.run.options import DEFAULT_FRAMEWORKS, AppraiseOptions
+from gradatim.services.run.places import settled_place
+from gradatim.services.run.source import Progress
 
-DEFAULT_FRAMEWORKS = ("sw-cmm", "iso-9001")
-
-
-class AppraiseOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What to appraise against, over which period, by which policy."""
-
-    date: dt.date
-    months: int | None = None
-    """Length of the period; None: as gradatim.yaml says, else 12."""
-    frameworks: tuple[str, ...] = DEFAULT_FRAMEWORKS
-    policy: Path | None = None
-    cache: Path | None = None
-    branch: str = ""
-    line_counts: bool = False
-    answers_file: Path | None = None
-    debug: bool = False
+__all__ = ["DEFAULT_FRAMEWORKS", "Appraisal", "AppraiseOptions", "appraise", "appraise_sets", "gather", "scheme_of"]
 
 
 class Appraisal(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,71 +43,6 @@ def scheme_of(framework: str) -> Scheme:
     return loader.load(framework).scheme
 
 
-def gather(
-    paths: Iterable[Path], options: AppraiseOptions, frameworks: tuple[Framework, ...], progress: Progress | None = None
-) -> tuple[EvidenceSet, ...]:
-    """Collect every path, or read it back where it is an evidence file; one unit each.
-
-    Raises:
-        CollectorError: a source cannot be read, or a file that people wrote is broken.
-        EvidenceError: an evidence file is damaged.
-        ServiceError: a path is named twice, or an option cannot be heeded.
-    """
-    given = _each_once(paths)
-    with contextlib.ExitStack() as kept:
-        if options.cache is None and share_a_repository(given):
-            # Without a cache folders of one repository would each read its whole history.
-            folder = Path(
-                kept.enter_context(tempfile.TemporaryDirectory(prefix="gradatim-", ignore_cleanup_errors=True))
-            )
-            options = msgspec.structs.replace(options, cache=folder)
-        return _told_apart(_gathered(given, options, frameworks, progress))
-
-
-def _gathered(
-    paths: tuple[Path, ...], options: AppraiseOptions, frameworks: tuple[Framework, ...], progress: Progress | None
-) -> tuple[EvidenceSet, ...]:
-    sets: list[EvidenceSet] = []
-    for path in paths:
-        if path.name.endswith(SUFFIX) and path.is_file():
-            _refuse_collecting_options(path, options)
-            for found in load(path):
-                _refuse_earlier_day(path, found, options)
-                sets.append(_renamed(found, {s.unit for s in sets}))
-            continue
-        taken = {s.unit for s in sets}
-        collect_options = CollectOptions(
-            date=options.date,
-            months=options.months,
-            cache=options.cache,
-            branch=options.branch,
-            line_counts=options.line_counts,
-            frameworks=frameworks,
-            answers_file=options.answers_file,
-        )
-        sets.append(collect(path, _unit_id(path, taken), collect_options, progress))
-    return tuple(sets)
-
-
-def _told_apart(sets: Iterable[EvidenceSet]) -> tuple[EvidenceSet, ...]:
-    """Return the sets with titles that no two share: those that bear one project's name get their unit beside it."""
-    found = tuple(sets)
-    bearers = Counter(s.title for s in found)
-    return tuple(
-        msgspec.structs.replace(s, title=f"{s.title} ({s.unit})") if bearers[s.title] > 1 else s for s in found
-    )
-
-
-def _each_once(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the paths; one that is named twice would count as two units."""
-    given = tuple(paths)
-    seen: dict[Path, Path] = {}
-    for path in given:
-        if (other := seen.setdefault(path.resolve(), path)) is not path:
-            raise ServiceError(f"{other} and {path} are the same. Name each repository, folder or file once.")
-    return given
-
-
 def _each_framework(names: Iterable[str]) -> tuple[Framework, ...]:
     """Return the frameworks, each once; the ids of two editions would be the same."""
     held: dict[str, Framework] = {}
@@ -136,55 +54,6 @@ def _each_framework(names: Iterable[str]) -> tuple[Framework, ...]:
                 "own, and set the results side by side with `gradatim compare`."
             )
     return tuple(held.values())
-
-
-def _refuse_collecting_options(path: Path, options: AppraiseOptions) -> None:
-    """Refuse what says how to collect beside evidence that is collected already: it could only be ignored."""
-    asked = {
-        "--answers": options.answers_file is not None,
-        "--branch": bool(options.branch),
-        "--months": options.months is not None,
-        "--lines": options.line_counts,
-    }
-    named = " and ".join(option for option, given in asked.items() if given)
-    if named:
-        raise ServiceError(
-            f"{path}: was collected already, with its own answers, branch and period. "
-            f"Leave out {named}, or run on the source itself."
-        )
-
-
-def _refuse_earlier_day(path: Path, found: EvidenceSet, options: AppraiseOptions) -> None:
-    """Refuse a day before the evidence ends: the result would bear a day at which most of it did not exist."""
-    if options.date < found.period.end:
-        raise ServiceError(
-            f"{path}: was collected to {found.period.end}, and {options.date} lies before. "
-            f"Judge it with --date {found.period.end} or later, or run on the source itself."
-        )
-
-
-def _renamed(found: EvidenceSet, taken: set[str]) -> EvidenceSet:
-    """Return saved evidence under an id that no other unit has."""
-    unit = _unique(found.unit, taken)
-    title = unit if found.title == found.unit else found.title
-    return msgspec.structs.replace(found, unit=unit, title=title)
-
-
-def _unit_id(path: Path, taken: set[str]) -> str:
-    resolved = path.resolve()
-    name = resolved.parent.name if resolved.name == ".git" else resolved.name.removesuffix(".git")
-    name = "".join(c if c.isalnum() or c in "._-" else "-" for c in name) or "unit"
-    if name == ALL:
-        name = f"{name}-1"
-    return _unique(name, taken)
-
-
-def _unique(name: str, taken: set[str]) -> str:
-    number = 2
-    unique = name
-    while unique in taken:
-        unique, number = f"{name}-{number}", number + 1
-    return unique
 
 
 def appraise(paths: Iterable[Path], options: AppraiseOptions, progress: Progress | None = None) -> Appraisal:
