@@ -6,8 +6,9 @@ import pytest
 
 from gradatim.services.explain import show
 from gradatim.services.explain.catalogue import entries
-from gradatim.services.explain.describe import FAILURES, describe
+from gradatim.services.explain.describe import describe
 from gradatim.services.explain.interface import Explanation
+from gradatim.services.explain.parts import FAILURES
 
 KINDS = {"framework", "level", "area", "goal", "practice", "clause", "requirement", "probe", "term", "rule"}
 

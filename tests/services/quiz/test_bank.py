@@ -14,7 +14,7 @@ from gradatim.services.compare import links
 from gradatim.services.explain.catalogue import entries
 from gradatim.services.explain.rules import rules as method_rules
 from gradatim.services.quiz import TOPICS, QuizError, bank, select
-from gradatim.services.quiz.make import CASES
+from gradatim.services.quiz.of_models import CASES
 
 SEEDS = (1, 7)
 SETS = {"scampi-c"}

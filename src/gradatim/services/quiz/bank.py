@@ -1,21 +1,40 @@
 """The question bank: written questions and made ones, and a fair choice from them."""
 
 import random
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from gradatim.frameworks import learning
 from gradatim.model.learning import Question, WrittenQuestion
+from gradatim.services.quiz import of_links, of_models, of_standard
 from gradatim.services.quiz.interface import DIFFICULTIES, TOPICS, QuizError
 from gradatim.services.quiz.make import Maker
 
 WRITTEN_SHARE = 0.6
 """Part of a quiz that is taken from the written questions, where there are enough; they ask for more than facts."""
+_MAKERS: tuple[Callable[[Maker], Iterator[Question | None]], ...] = (
+    of_models.levels_of_areas,
+    of_models.purposes,
+    of_models.goals,
+    of_models.activities,
+    of_models.features,
+    of_models.odd_ones_out,
+    of_models.cases,
+    of_standard.clause_numbers,
+    of_standard.requirements,
+    of_standard.cycle,
+    of_links.successors,
+    of_links.counterparts,
+    of_links.terms,
+)
+"""Each yields the questions of one family, None where the data hold too few wrong answers."""
 
 
 @lru_cache(maxsize=4)
 def bank(seed: int = 1) -> tuple[Question, ...]:
     """Return every question, written ones first, with their choices in the order of this seed."""
-    return (*(_written(q, seed) for q in learning.questions()), *Maker(seed).all())
+    made = (question for make in _MAKERS for question in make(Maker(seed)) if question is not None)
+    return (*(_written(q, seed) for q in learning.questions()), *made)
 
 
 def _written(written: WrittenQuestion, seed: int) -> Question:
