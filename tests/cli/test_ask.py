@@ -71,6 +71,14 @@ def test_an_answer_is_on_disk_before_the_next_question(folder: Path):
     assert len(said(folder)) == 1
 
 
+def test_a_checklist_answered_in_one_line_tells_once_where_that_led(folder: Path):
+    result = ask(folder, "yyyyyyyyyyyy\n", "--area", "RM")
+    assert [line.split(" · ")[0] for line in result.output.splitlines() if " answered · " in line] == [
+        "0 answered",
+        "12 answered",
+    ]
+
+
 def test_what_hangs_much_is_asked_back_and_can_be_changed(folder: Path):
     result = ask(folder, "n\nl\nn\n\nq\n")
     assert result.output.count("To be sure that we understood each other") == 2

@@ -30,6 +30,7 @@ class Dialogue:
         self._console = Console()
         self._say, self._read, self._terminal = self._console.say, self._console.read, self._console.terminal
         self._given: set[str] = set()
+        self._news = False
         self._shown_menus = 0
         self._areas = {a.id: a.title for a in session.framework.areas}
         self._areas |= {c.id: c.title for c in session.framework.clauses}
@@ -106,6 +107,7 @@ class Dialogue:
 
     def _overview(self, question: Question) -> None:
         """Ask about several practices at once, and about the one that is named as the least."""
+        self._tell_news()
         asked = OverviewDialogue(self._console, self._session, self._interview, question)
         while (reply := asked.reply()) is not None:
             if reply.area:
@@ -238,7 +240,7 @@ class Dialogue:
         for answer in answers:
             self._interview.give(answer)
             self._given.add(answer.criterion)
-        self._standing()
+        self._news = True
 
     # Whole areas.
 
@@ -249,8 +251,7 @@ class Dialogue:
             self._area(group, [q for q in left if q.group == group])
 
     def _area(self, group: str, asked: list[Question]) -> None:
-        self._say("")
-        self._say(f"{group} {self._areas.get(group, '')}: {len(asked)} questions", bold=True)
+        self._heading(f"{group} {self._areas.get(group, '')}: {len(asked)} questions")
         for number, question in enumerate(asked, 1):
             self._say(f"{number}. {question.text}", indent=4, first=2)
         self._say(f"Answers in order, one sign each (y l p n ?; s to skip), {len(asked)} at most; Enter: one by one.")
@@ -283,8 +284,7 @@ class Dialogue:
 
     def _show(self, question: Question) -> None:
         area = f"{question.group} {self._areas.get(question.group, '')}".strip()
-        self._say("")
-        self._say(f"{area} · {question.criterion.partition(':')[2]}", bold=True)
+        self._heading(f"{area} · {question.criterion.partition(':')[2]}")
         self._say(question.text, indent=2)
         known = known_lines(self._session, self._interview.known(question.criterion))
         self._say(f"Evidence: {known[0]}", indent=2)
@@ -311,6 +311,17 @@ class Dialogue:
 
     def _standing(self) -> None:
         self._say(standing_line(self._interview, len(self._given)))
+        self._news = False
+
+    def _tell_news(self) -> None:
+        """Say where it stands, once for all that was answered since this was last said."""
+        if self._news:
+            self._standing()
+
+    def _heading(self, text: str) -> None:
+        self._tell_news()
+        self._say("")
+        self._say(text, bold=True)
 
     def _unshown(self) -> None:
         """Name the answers that wait for a document, and where it is written."""
@@ -323,6 +334,7 @@ class Dialogue:
 
     def _close(self) -> None:
         progress = self._interview.progress()
+        self._tell_news()
         self._say("")
         if progress.because:
             self._say(progress.because, bold=True)

@@ -46,9 +46,24 @@ def test_it_works():
     count = run(talk, lambda q: "yes" if q.group in ("RM", "SCM") else "no")
     progress = talk.progress()
     assert progress.done
-    assert re.fullmatch(r"The estimate is level 2 with 9\d%\. To prove a grade, go on with --prove\.", progress.because)
+    assert re.match(r"The estimate is level 2 with 9\d%\. To prove it, .*: go on with --prove\.$", progress.because)
     assert 0 < count < len(TINY.criteria)
     assert max(progress.estimate.probabilities, key=progress.estimate.probabilities.get) == 2
+
+
+def test_the_end_of_an_estimate_says_how_much_a_proof_takes():
+    """What it names is what --prove then asks: so many yes, and one no above."""
+    talk = interview(framework=SW_CMM)
+    run(talk, lambda q: "yes" if level_of(q) <= 2 else "no")
+    end = talk.progress().because
+    told = re.search(r"To prove it, (\d+) practices up to that level must be known one by one: ", end)
+    proof = interview(framework=SW_CMM, said=talk.answers.answers, aim=Aim.PROVE)
+    assert run(proof, lambda q: "yes") == int(told[1])
+    assert proof.progress().because == "Level 2 is settled: what was said and found proves it."
+
+
+def level_of(question: Question) -> int:
+    return next(a.level for a in SW_CMM.areas if a.id == question.group)
 
 
 def test_one_confirmed_no_on_the_lowest_level_is_enough():

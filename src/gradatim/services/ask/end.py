@@ -7,6 +7,7 @@ import msgspec
 
 from gradatim.model.rating import LevelEstimate, LevelRange, ReadinessState
 from gradatim.rating.estimate import default_model
+from gradatim.rating.words import counted
 from gradatim.services.ask.state import State
 
 
@@ -47,14 +48,25 @@ def sure(state: State, *, unasked: bool) -> str:
     level, share = leading(state)
     if state.estimate is None or unasked or share < default_model().interview.stop:
         return ""
-    return f"The estimate is level {level} with {share:.0%}. To prove a grade, go on with --prove."
+    return f"The estimate is level {level} with {share:.0%}. {_to_prove(state, level)}"
 
 
 def as_sure_as_can_be(state: State) -> str:
     """Return the estimate where more questions tell little."""
     level, share = leading(state)
-    end = "and no question left tells much more. Only --prove gets further."
-    return f"The estimate is level {level} with {share:.0%}, {end}"
+    found = f"The estimate is level {level} with {share:.0%}, and no question left tells much more."
+    return f"{found} {_to_prove(state, level)}"
+
+
+def _to_prove(state: State, level: int) -> str:
+    """Return what is missing until a level is proved, and the way there."""
+    left = state.unproved(level)
+    needs = []
+    if left:
+        needs.append(f"{counted(left, 'practice')} up to that level must be known one by one")
+    if state.level is not None and state.level.high > level:
+        needs.append(f"one that level {level + 1} needs must be found missing")
+    return f"To prove it, {' and '.join(needs)}: go on with --prove."
 
 
 def exhausted(*, asked: bool, unshown: int) -> str:

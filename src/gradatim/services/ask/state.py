@@ -4,7 +4,7 @@ from functools import cached_property
 
 from gradatim.model.answers import Answers
 from gradatim.model.framework import Framework, Scheme
-from gradatim.model.judgement import Judgement
+from gradatim.model.judgement import Applicability, Judgement
 from gradatim.model.observation import Observation
 from gradatim.model.policy import PolicyValues
 from gradatim.model.rating import LevelEstimate, LevelRange, ReadinessState
@@ -79,3 +79,8 @@ class State:
     def needed_from(self) -> dict[str, int]:
         """Lowest level that needs each criterion; empty for a framework without levels."""
         return {c: self._estimator.needed_from(c) for c in self.judgements} if self._estimator else {}
+
+    def unproved(self, level: int) -> int:
+        """Return how many practices that a level needs may still be found missing."""
+        needed = (j for c, j in self.judgements.items() if 0 < self.needed_from.get(c, 0) <= level)
+        return sum(j.applicability is Applicability.APPLIES and not j.interval.holds for j in needed)
