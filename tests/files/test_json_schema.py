@@ -3,6 +3,7 @@
 import msgspec
 
 from gradatim.files import json_schema
+from gradatim.files.json_text import json_text
 
 
 class Inner(msgspec.Struct):
@@ -27,6 +28,6 @@ def test_a_docstring_has_no_indentation_of_the_code() -> None:
 
 def test_the_text_is_what_was_made() -> None:
     made = json_schema.of_one_of((Inner, Outer), "Maß")
-    text = json_schema.text(made)
+    text = json_text(made)
     assert msgspec.json.decode(text) == made
     assert text.endswith("}\n") and "Maß" in text

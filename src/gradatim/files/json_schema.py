@@ -24,11 +24,6 @@ def of_one_of(kinds: tuple[type, ...], title: str) -> dict[str, Any]:
     return _tidy({"$schema": _DIALECT, "title": title, "oneOf": choices, "$defs": made})
 
 
-def text(schema: dict[str, Any]) -> str:
-    """Return the content of a schema file: indented, with a newline at the end."""
-    return msgspec.json.format(msgspec.json.encode(schema), indent=1).decode() + "\n"
-
-
 def _tidy(made: dict[str, Any]) -> dict[str, Any]:
     """Strip the indentation of docstrings: Python keeps it up to 3.12, and drops it from 3.13 on."""
     for schema in (made, *made.get("$defs", {}).values()):

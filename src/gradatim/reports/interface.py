@@ -1,16 +1,8 @@
-"""What a report is: a pure function from a result to the bytes of one file."""
+"""What the reports share: how wide text is, and how a format fails."""
 
-from typing import Protocol
-
-from gradatim.model.result import Result
+WIDTH = 80
+"""Columns of a report as text, where no terminal says less or more."""
 
 
 class ReportError(Exception):
     """A result cannot be shown in this format; the message says why and how to mend it."""
-
-
-class Report(Protocol):
-    """Makes one format. Same result, same bytes."""
-
-    def __call__(self, result: Result) -> str:
-        """Return the whole document."""

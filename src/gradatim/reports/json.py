@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from gradatim.files import json_schema
+from gradatim.files.json_text import json_text
 from gradatim.model.framework import Scheme
 from gradatim.model.judgement import BEST
 from gradatim.model.result import SCHEMA, Result
@@ -13,7 +14,7 @@ from gradatim.reports.interface import ReportError
 
 def render(result: Result) -> str:
     """Return the result as indented JSON with a newline at the end."""
-    return msgspec.json.format(msgspec.json.encode(result), indent=1).decode() + "\n"
+    return json_text(result)
 
 
 _UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
@@ -77,4 +78,4 @@ def _wrong_schema(name: str, head: _Head) -> str:
 
 def schema() -> str:
     """Return the JSON Schema of the result."""
-    return json_schema.text(json_schema.of(Result, SCHEMA))
+    return json_text(json_schema.of(Result, SCHEMA))

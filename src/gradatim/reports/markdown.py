@@ -1,26 +1,26 @@
 """The result as Markdown: for a wiki, an issue or a merge request."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from gradatim.model.evidence import Evidence
 from gradatim.model.framework import Scheme
 from gradatim.model.names import edition_name, framework_name
 from gradatim.model.observation import Observation
-from gradatim.model.rating import ConformityVerdict, StagedVerdict, Verdict
+from gradatim.model.rating import ConformityVerdict, StagedVerdict
 from gradatim.model.result import Result, UnitInfo
 from gradatim.reports.differing import MOST_UNITS, differing
 from gradatim.reports.frame.safe import address
+from gradatim.reports.markup import safe, table
 from gradatim.reports.select import leading_unit, leading_verdicts
 from gradatim.reports.turning import Change, named, turnings
 from gradatim.reports.words import (
-    DECISIONS,
     GOAL_STATES,
     count,
     estimate_basis,
     interval_code,
-    level_title,
     shared_words,
     side_words,
+    verdict_title,
     with_stop,
 )
 
@@ -28,18 +28,11 @@ CRITERIA_SHOWN = 12
 """Criteria named in a row; all of them are in the JSON."""
 EVIDENCE_SHOWN = 10
 """Records listed below an observation; all of them are in the JSON."""
-_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|#~"})
 
 
 def render(result: Result) -> str:
     """Return the report as one Markdown document."""
     return "\n".join(_lines(result)).rstrip() + "\n"
-
-
-def safe(text: str) -> str:
-    """Return untrusted text as one line that no Markdown reader takes for markup."""
-    line = " ".join(text.split())
-    return "".join(c if c.isprintable() else "�" for c in line).translate(_SPECIAL).replace("@", "@\u200b")
 
 
 def _lines(result: Result) -> Iterator[str]:
@@ -78,9 +71,9 @@ def _units(result: Result) -> Iterator[str]:
     yield ""
     own = {(v.framework, v.unit): v for v in result.verdicts}
     names = [d.framework for d in found]
-    yield from _table(
+    yield from table(
         ("Unit", "Period", *map(framework_name, names)),
-        ((safe(u.title), _period(u), *(_heading(own[f, u.id]) for f in names)) for u in result.units),
+        ((safe(u.title), _period(u), *(verdict_title(own[f, u.id]) for f in names)) for u in result.units),
     )
     for one in found:
         yield (
@@ -91,7 +84,7 @@ def _units(result: Result) -> Iterator[str]:
         yield ""
         if one.rows:
             head = (one.noun.capitalize(), *(safe(u.title) for u in one.units), "Of")
-            yield from _table(head, ((f"{r.id} {safe(r.title)}", *r.cells, r.total) for r in one.rows))
+            yield from table(head, ((f"{r.id} {safe(r.title)}", *r.cells, r.total) for r in one.rows))
     if len(result.units) > MOST_UNITS:
         yield f"The first {MOST_UNITS} of {len(result.units)} units are set side by side; the JSON result has all."
         yield ""
@@ -101,15 +94,9 @@ def _period(unit: UnitInfo) -> str:
     return f"{unit.period.start} to {unit.period.end}" if unit.period else ""
 
 
-def _heading(verdict: Verdict) -> str:
-    if isinstance(verdict, StagedVerdict):
-        return level_title(verdict.level.low, verdict.level.high)
-    return DECISIONS[verdict.decision]
-
-
 def _staged(result: Result, verdict: StagedVerdict) -> Iterator[str]:
     name = next(safe(f.title) for f in result.frameworks if f.id == verdict.framework)
-    yield f"## {name}: {level_title(verdict.level.low, verdict.level.high)}"
+    yield f"## {name}: {verdict_title(verdict)}"
     yield ""
     yield safe(verdict.sentence)
     yield ""
@@ -119,7 +106,7 @@ def _staged(result: Result, verdict: StagedVerdict) -> Iterator[str]:
         basis = f"It rests on {estimate_basis(verdict.estimate)}."
         yield f"{name}: {shares}. {basis} {safe(verdict.estimate.calibration)}"
         yield ""
-    yield from _table(
+    yield from table(
         ("Level", "Area", "State", "Supported", "Refuted", "Open", "Unknown", "Not applicable"),
         (
             (
@@ -138,11 +125,11 @@ def _staged(result: Result, verdict: StagedVerdict) -> Iterator[str]:
 
 
 def _conformity(verdict: ConformityVerdict) -> Iterator[str]:
-    yield f"## {edition_name(verdict.framework, verdict.edition)}: {DECISIONS[verdict.decision]}"
+    yield f"## {edition_name(verdict.framework, verdict.edition)}: {verdict_title(verdict)}"
     yield ""
     yield safe(verdict.sentence)
     yield ""
-    yield from _table(
+    yield from table(
         ("Clause", "Met", "OFI", "Minor", "Major", "Open", "Unknown", "Not applicable", "Requirements"),
         (
             (
@@ -166,7 +153,7 @@ def _findings(result: Result) -> Iterator[str]:
     if result.findings:
         yield "## Candidate findings"
         yield ""
-        yield from _table(
+        yield from table(
             ("Grade", "Criterion", "Unit", "What was found", "Remedy"),
             ((f.grade, f.criterion, safe(f.unit), safe(f.statement), safe(f.remedy)) for f in result.findings),
         )
@@ -197,7 +184,7 @@ def _turnings(result: Result) -> Iterator[str]:
             yield ""
         for head, changes in (("What would settle or raise it", turning.settles), ("What it hangs on", turning.hangs)):
             if changes:
-                yield from _table((head, "Then", "Criteria"), map(_change, changes))
+                yield from table((head, "Then", "Criteria"), map(_change, changes))
 
 
 def _change(change: Change) -> tuple[str, str, str]:
@@ -247,7 +234,7 @@ def _criteria(result: Result) -> Iterator[str]:
     schemes = {f.id: Scheme(f.scheme) for f in result.frameworks}
     yield "## Criteria with evidence"
     yield ""
-    yield from _table(
+    yield from table(
         ("Criterion", "Unit", "Title", "Possible", "Basis"),
         (
             (c.id, safe(c.unit), safe(c.title), interval_code(schemes[c.id.partition(":")[0]], c.low, c.high), c.basis)
@@ -262,7 +249,7 @@ def _overrides(result: Result) -> Iterator[str]:
         yield f"## Policy {safe(result.policy.id)}: values that differ from the default"
         yield ""
         rows = ((o.key, o.default, o.used, o.effect) for o in result.policy.overrides)
-        yield from _table(("Value", "Default", "Used", "Effect"), (tuple(safe(c) for c in row) for row in rows))
+        yield from table(("Value", "Default", "Used", "Effect"), (tuple(safe(c) for c in row) for row in rows))
 
 
 def _limits(result: Result) -> Iterator[str]:
@@ -274,12 +261,4 @@ def _limits(result: Result) -> Iterator[str]:
         yield f"- {where}{' '.join(safe(with_stop(t)) for t in told if t)}"
     for limit in result.limits:
         yield f"- {safe(limit)}"
-    yield ""
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield f"|{'|'.join(' --- ' for _ in head)}|"
-    for row in rows:
-        yield f"| {' | '.join(str(cell) for cell in row)} |"
     yield ""

@@ -2,7 +2,7 @@
 
 from gradatim.model.framework import Scheme
 from gradatim.model.judgement import Constraint, ConstraintKind
-from gradatim.model.rating import GoalState, LevelEstimate, ReadinessState
+from gradatim.model.rating import GoalState, LevelEstimate, ReadinessState, StagedVerdict, Verdict
 from gradatim.model.result import UnitInfo
 from gradatim.model.words import joined
 
@@ -75,6 +75,13 @@ def level_title(low: int, high: int) -> str:
     if low == high:
         return f"Level {low}"
     return f"Level {low} or {high}" if high == low + 1 else f"Level {low} to {high}"
+
+
+def verdict_title(verdict: Verdict) -> str:
+    """Return a verdict as a heading: `Level 1 or 2`, `Not ready`."""
+    if isinstance(verdict, StagedVerdict):
+        return level_title(verdict.level.low, verdict.level.high)
+    return DECISIONS[verdict.decision]
 
 
 def level_words(low: int, high: int, top: int) -> str:

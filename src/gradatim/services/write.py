@@ -8,6 +8,7 @@ from gradatim.evidence import store
 from gradatim.files import whole
 from gradatim.model.result import Result
 from gradatim.reports import html, json, markdown, text
+from gradatim.reports.interface import WIDTH
 from gradatim.services.interface import ServiceError
 from gradatim.services.run.service import Appraisal
 
@@ -16,7 +17,7 @@ class WriteError(ServiceError):
     """A file cannot be written; the message says which, why and how to mend it."""
 
 
-def render(result: Result, form: str, *, color: bool = False, width: int = text.WIDTH) -> str:
+def render(result: Result, form: str, *, color: bool = False, width: int = WIDTH) -> str:
     """Return the result in one format: `text`, `json`, `markdown` or `html`."""
     if form == "text":
         return text.render(result, color=color, width=width)

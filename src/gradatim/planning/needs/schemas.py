@@ -3,6 +3,7 @@
 from typing import Any
 
 from gradatim.files import json_schema
+from gradatim.files.json_text import json_text
 from gradatim.planning.needs import shape
 from gradatim.planning.needs.data import FOLDER
 
@@ -25,7 +26,7 @@ def schema(name: str) -> dict[str, Any]:
 
 def text(name: str) -> str:
     """Return the content of a schema file."""
-    return json_schema.text(schema(name))
+    return json_text(schema(name))
 
 
 if __name__ == "__main__":

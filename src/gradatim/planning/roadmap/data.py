@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeVar
 import msgspec
 
 from gradatim.files import json_schema, yaml_values
+from gradatim.files.json_text import json_text
 from gradatim.model.plan import Days
 
 FOLDER = Path(__file__).parent
@@ -203,6 +204,4 @@ def _own(name: str, kind: type[_T]) -> _T:
 
 def schema() -> str:
     """Return the JSON Schema of the three files."""
-    return json_schema.text(
-        json_schema.of_one_of((MeasuresFile, PrerequisitesFile, EffortFile), "gradatim roadmap data")
-    )
+    return json_text(json_schema.of_one_of((MeasuresFile, PrerequisitesFile, EffortFile), "gradatim roadmap data"))

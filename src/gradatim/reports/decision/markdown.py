@@ -1,11 +1,11 @@
 """The decision as Markdown: for a wiki or an issue; and the short form that the examples page uses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from gradatim.model.needs import CriterionOutcome, Decision, Statement
 from gradatim.model.words import percent
 from gradatim.reports.decision import phrase
-from gradatim.reports.markdown import safe
+from gradatim.reports.markup import safe, table
 
 
 def render(decision: Decision) -> str:
@@ -164,13 +164,4 @@ def _given(d: Decision) -> Iterator[str]:
         ((f.title, phrase.figure(f), f.figure.unit, f.figure.mark, safe(f.figure.source)) for f in d.figures),
     )
     yield "Marks: " + "; ".join(f"*{mark}*: {meaning}" for mark, meaning in phrase.MARKS) + "."
-    yield ""
-
-
-def table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
-    """Yield a Markdown table and the empty line after it."""
-    yield f"| {' | '.join(head)} |"
-    yield f"|{'|'.join(' --- ' for _ in head)}|"
-    for row in rows:
-        yield f"| {' | '.join(str(cell) for cell in row)} |"
     yield ""

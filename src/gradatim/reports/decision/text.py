@@ -1,9 +1,8 @@
 """The decision for a terminal: the executive's page, then the tables. Fits 80 columns."""
 
-import io
 from collections.abc import Iterable
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -11,7 +10,9 @@ from rich.text import Text
 from gradatim.model.needs import Decision, DecisionState, Flip, Statement
 from gradatim.model.words import percent
 from gradatim.reports.decision import phrase
-from gradatim.reports.text import CLASH, FAILS, HOLDS, SOFT, WIDTH, safe
+from gradatim.reports.interface import WIDTH
+from gradatim.reports.safe import line as safe
+from gradatim.reports.terminal import CLASH, FAILS, HOLDS, SOFT, drawn
 
 _STYLE = {DecisionState.SETTLED: HOLDS, DecisionState.UNSETTLED: "default", DecisionState.BLOCKED: FAILS}
 _SYMBOL = {DecisionState.SETTLED: "●", DecisionState.UNSETTLED: "○", DecisionState.BLOCKED: "■"}
@@ -19,13 +20,7 @@ _SYMBOL = {DecisionState.SETTLED: "●", DecisionState.UNSETTLED: "○", Decisio
 
 def render(decision: Decision, *, color: bool = False, width: int = WIDTH) -> str:
     """Return the report as text, with escape sequences for colour only where asked for."""
-    out = io.StringIO()
-    console = Console(
-        file=out, width=width, force_terminal=color, color_system="standard" if color else None, highlight=False
-    )
-    for block in _blocks(decision):
-        console.print(block)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return drawn(_blocks(decision), color=color, width=width)
 
 
 def _blocks(d: Decision) -> Iterable[RenderableType]:

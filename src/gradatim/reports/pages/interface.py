@@ -5,8 +5,6 @@ from typing import Literal
 import msgspec
 
 Tone = Literal["", "hold", "fail", "open"]
-WIDTH = 80
-"""Columns of a page as text, where no terminal says less."""
 
 
 class Cell(msgspec.Struct, frozen=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gradatim.reports.pages.interface import Block, Listing, Page, Paragraph, Picture, Table
-from gradatim.reports.pages.safe import markdown as safe
+from gradatim.reports.safe import markdown as safe
 
 
 def render(page: Page) -> str:

@@ -1,7 +1,8 @@
 """Shows a page in one of its forms."""
 
+from gradatim.reports.interface import WIDTH
 from gradatim.reports.pages import markdown, text
-from gradatim.reports.pages.interface import WIDTH, Page
+from gradatim.reports.pages.interface import Page
 
 FORMS = ("text", "markdown", "html")
 

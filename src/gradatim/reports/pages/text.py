@@ -3,8 +3,9 @@
 import textwrap
 from collections.abc import Iterator
 
-from gradatim.reports.pages.interface import WIDTH, Block, Cell, Listing, Page, Paragraph, Picture, Table
-from gradatim.reports.pages.safe import plain
+from gradatim.reports.interface import WIDTH
+from gradatim.reports.pages.interface import Block, Cell, Listing, Page, Paragraph, Picture, Table
+from gradatim.reports.safe import plain
 
 NARROW = 12
 """A column never gets less; a table that would need it is shown row by row."""
@@ -12,24 +13,24 @@ NARROW = 12
 
 def render(page: Page, width: int = WIDTH) -> str:
     """Return the page as text."""
-    lines = [*_wrapped(page.title, width), *_wrapped(page.eyebrow, width), "", *_wrapped(page.lead, width)]
+    lines = [*_filled(page.title, width), *_filled(page.eyebrow, width), "", *_filled(page.lead, width)]
     for section in page.sections:
-        lines += ["", *_wrapped(section.title, width), "-" * min(len(plain(section.title)), width)]
+        lines += ["", *_filled(section.title, width), "-" * min(len(plain(section.title)), width)]
         for number, block in enumerate(section.blocks):
             shown = list(_block(block, width))
             lines += [""] if number and shown else []
             lines += shown
-    lines += ["", *_wrapped(page.foot, width)] if page.foot else []
+    lines += ["", *_filled(page.foot, width)] if page.foot else []
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
 
 
 def _block(block: Block, width: int) -> Iterator[str]:
     if isinstance(block, Paragraph):
-        yield from _wrapped(block.text, width)
+        yield from _filled(block.text, width)
     elif isinstance(block, Listing):
         for number, item in enumerate(block.items, 1):
             mark = f"{number:2}. " if block.ordered else "- "
-            yield from _wrap(item, width, mark, " " * len(mark))
+            yield from _filled(item, width, mark, " " * len(mark))
     elif isinstance(block, Table):
         yield from _table(block, width)
     elif isinstance(block, Picture):
@@ -50,7 +51,7 @@ def _table(table: Table, width: int) -> Iterator[str]:
         if number and tall:
             yield ""
         yield from _row(row, widths)
-    yield from _wrapped(table.caption, width)
+    yield from _filled(table.caption, width)
 
 
 def _widths(table: Table, width: int) -> list[int]:
@@ -70,7 +71,7 @@ def _widths(table: Table, width: int) -> list[int]:
 
 
 def _row(row: tuple[Cell, ...], widths: list[int]) -> Iterator[str]:
-    cells = [_wrapped(cell.text, w) or [""] for cell, w in zip(row, widths, strict=True)]
+    cells = [_filled(cell.text, w) or [""] for cell, w in zip(row, widths, strict=True)]
     for number in range(max(map(len, cells))):
         parts = (
             (lines[number] if number < len(lines) else "").rjust(w) if cell.number else
@@ -85,17 +86,20 @@ def _rows(table: Table, width: int) -> Iterator[str]:
     for number, row in enumerate(table.rows):
         if number:
             yield ""
-        yield from _wrapped(row[0].text, width)
+        yield from _filled(row[0].text, width)
         for head, cell in zip(table.head[1:], row[1:], strict=True):
             if cell.text:
-                yield from _wrap(cell.text, width, f"  {plain(head):{indent - 2}}", " " * indent)
-    yield from _wrapped(table.caption, width)
+                yield from _filled(cell.text, width, f"  {plain(head):{indent - 2}}", " " * indent)
+    yield from _filled(table.caption, width)
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    return _wrap(text, width, "", "")
+def _filled(text: str, width: int, first: str = "", then: str = "") -> list[str]:
+    return wrapped(plain(text), width, first, then)
 
 
-def _wrap(text: str, width: int, first: str, then: str) -> list[str]:
-    """Fill lines between words only: a command or an id that is broken at a hyphen cannot be copied."""
-    return textwrap.wrap(plain(text), width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
+def wrapped(text: str, width: int, first: str = "", then: str = "") -> list[str]:
+    """Fill lines between words only: a command or an id that is broken at a hyphen cannot be copied.
+
+    `first` stands before the first line, `then` before the others.
+    """
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from gradatim.model.plan import Plan, PlanStep
-from gradatim.reports.plan.words import rung_words, safe, unit_words, why_first
+from gradatim.reports.plan.words import rung_words, unit_words, why_first
+from gradatim.reports.safe import line as safe
 
 MOST_OCTETS = 75
 """Longest line, section 3.1."""

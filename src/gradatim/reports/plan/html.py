@@ -15,6 +15,7 @@ from gradatim.reports.frame.document import environment, framed
 from gradatim.reports.plan import words
 from gradatim.reports.plan.chart import Axis, kind_of
 from gradatim.reports.plan.words import count
+from gradatim.reports.safe import line as safe
 
 FOLDER = Path(__file__).parent
 MOST_ROWS = 400
@@ -46,15 +47,13 @@ def render(plan: Plan) -> str:
         load=_load(plan),
         left=_left(plan),
         checks=[_check(c) for c in plan.checks],
-        notes=[words.safe(n) for n in plan.notes] + [_gap(g) for g in plan.gaps],
+        notes=[safe(n) for n in plan.notes] + [_gap(g) for g in plan.gaps],
     )
 
 
 def _template() -> Template:
     made = environment(FOLDER)
-    made.filters.update(
-        days=words.days, day=words.day, rung=words.rung_words, safe_text=words.safe, money="{:,.0f}".format
-    )
+    made.filters.update(days=words.days, day=words.day, rung=words.rung_words, safe_text=safe, money="{:,.0f}".format)
     return made.get_template("plan.html.j2")
 
 
@@ -64,7 +63,7 @@ def _last(plan: Plan) -> dt.date:
 
 
 def _units(plan: Plan) -> str:
-    named = ", ".join(words.safe(u.title) for u in plan.units[:4])
+    named = ", ".join(safe(u.title) for u in plan.units[:4])
     return named + (f" and {len(plan.units) - 4} more" if len(plan.units) > 4 else "")
 
 
@@ -105,14 +104,14 @@ def _row(plan: Plan, several: Sequence[PlanStep], axis: Axis) -> dict[str, Any]:
     if len(plan.units) > 1:
         where = words.unit_words(plan, first.unit) if len(several) == 1 else count(len(several), "unit")
     return {
-        "title": words.safe(first.title),
-        "role": words.safe(plan.roles.get(first.role, first.role)),
+        "title": safe(first.title),
+        "role": safe(plan.roles.get(first.role, first.role)),
         "where": where,
         "days": sum(s.days.expected for s in several),
         "start": start,
         "end": end,
         "svg": axis.step(start, end, shown, "do" if any(kind_of(s) == "do" for s in several) else kind_of(first)),
-        "more": [(name, words.safe(said)) for name, said in _more(plan, first)],
+        "more": [(name, safe(said)) for name, said in _more(plan, first)],
     }
 
 

@@ -3,13 +3,14 @@
 import msgspec
 
 from gradatim.files import json_schema
+from gradatim.files.json_text import json_text
 from gradatim.model.plan import SCHEMA, Plan, Progress
 from gradatim.reports.interface import ReportError
 
 
 def render(plan: Plan | Progress) -> str:
     """Return the plan (or the progress on one) as indented JSON with a newline at the end."""
-    return msgspec.json.format(msgspec.json.encode(plan), indent=1).decode() + "\n"
+    return json_text(plan)
 
 
 class _Head(msgspec.Struct):
@@ -40,4 +41,4 @@ def parse(content: bytes, name: str) -> Plan:
 
 def schema() -> str:
     """Return the JSON Schema of a plan."""
-    return json_schema.text(json_schema.of(Plan, SCHEMA))
+    return json_text(json_schema.of(Plan, SCHEMA))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gradatim.model.plan import Plan, PlanStep
+from gradatim.reports.markup import safe
 from gradatim.reports.plan.words import (
     asked,
     day,
@@ -11,14 +12,11 @@ from gradatim.reports.plan.words import (
     money,
     probes,
     rung_words,
-    safe,
     saved,
     span,
     unit_words,
     why_first,
 )
-
-_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|#"})
 
 
 def render(plan: Plan) -> str:
@@ -26,17 +24,12 @@ def render(plan: Plan) -> str:
     return "\n".join(_lines(plan)) + "\n"
 
 
-def escaped(text: str) -> str:
-    """Return untrusted text so that nothing in it is taken for markup."""
-    return safe(text).translate(_SPECIAL)
-
-
 def _lines(plan: Plan) -> Iterator[str]:
     yield f"# Plan: {goal(plan)}"
     yield ""
-    yield f"**{escaped(plan.sentence)}**"
+    yield f"**{safe(plan.sentence)}**"
     yield ""
-    yield f"{plan.assumption} From {escaped(plan.from_result) or 'nothing in place'}; start {plan.start}."
+    yield f"{plan.assumption} From {safe(plan.from_result) or 'nothing in place'}; start {plan.start}."
     yield ""
     yield f"*{plan.disclaimer}*"
     yield from (
@@ -47,7 +40,7 @@ def _lines(plan: Plan) -> Iterator[str]:
         "| --- | --- | --- | ---: |",
     )
     for rung in plan.rungs:
-        yield f"| {escaped(rung_words(rung))} | {day(rung.done)} | {day(rung.shown)} | {rung.missing or '·'} |"
+        yield f"| {safe(rung_words(rung))} | {day(rung.done)} | {day(rung.shown)} | {rung.missing or '·'} |"
     if plan.saving:
         yield ""
         yield f"Shared work counts once: {saved(plan)} person-days saved against one plan for each target."
@@ -65,29 +58,29 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield from _step(plan, step)
     yield from ("", "## What it rests on", "")
     for note in plan.notes:
-        yield f"- {escaped(note)}"
+        yield f"- {safe(note)}"
     for gap in plan.gaps:
         yield f"- Optimality, {gap.what}: {'proved best' if gap.gap == 0 else f'within {gap.gap:.1%}'}; {gap.how}."
 
 
 def _row(plan: Plan, step: PlanStep) -> str:
-    where = f" ({escaped(unit_words(plan, step.unit))})" if len(plan.units) > 1 else ""
+    where = f" ({safe(unit_words(plan, step.unit))})" if len(plan.units) > 1 else ""
     note = ", *if the answers say so*" if step.conditional else ""
-    role = escaped(plan.roles.get(step.role, step.role))
+    role = safe(plan.roles.get(step.role, step.role))
     return (
         f"| {day(step.start)} | {day(step.end)} | {days(step.days.expected)} | {role} "
-        f"| {escaped(step.title)}{where}{note} | {len(step.criteria)} |"
+        f"| {safe(step.title)}{where}{note} | {len(step.criteria)} |"
     )
 
 
 def _step(plan: Plan, step: PlanStep) -> Iterator[str]:
-    yield f"- **{escaped(step.title)}** (`{escaped(step.id)}`): {span(step)} person-days ({step.basis})."
+    yield f"- **{safe(step.title)}** (`{safe(step.id)}`): {span(step)} person-days ({step.basis})."
     if step.after:
-        yield f"  After: {escaped(why_first(step))}."
-    yield f"  Leaves: {escaped(step.leaves)}."
+        yield f"  After: {safe(why_first(step))}."
+    yield f"  Leaves: {safe(step.leaves)}."
     for what, named in probes(step):
         yield f"  {what}: {', '.join(f'`{p}`' for p in named)}."
     if step.questions:
-        yield f"  Confirmed by asking: {escaped(asked(step, 1))}"
+        yield f"  Confirmed by asking: {safe(asked(step, 1))}"
     if step.money is not None:
-        yield f"  Money: {escaped(money(plan, step.money))}."
+        yield f"  Money: {safe(money(plan, step.money))}."

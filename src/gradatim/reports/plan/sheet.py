@@ -13,7 +13,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gradatim.model.plan import Plan, PlanStep
-from gradatim.reports.plan.words import asked, goal, rung_words, safe, titled, unit_words
+from gradatim.reports.plan.words import asked, goal, rung_words, titled, unit_words
+from gradatim.reports.safe import line as safe
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD = (

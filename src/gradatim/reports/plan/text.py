@@ -1,18 +1,17 @@
 """A plan for the terminal: 80 columns, colour where asked for."""
 
-import io
 from collections.abc import Iterable
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from gradatim.model.plan import Plan, PlanStep, Progress, StepProgress
-from gradatim.reports.plan.words import alone, count, day, days, goal, money, rung_words, safe, saved, span, unit_words
-from gradatim.reports.terminal import plain_table
+from gradatim.reports.interface import WIDTH
+from gradatim.reports.plan.words import alone, count, day, days, goal, money, rung_words, saved, span, unit_words
+from gradatim.reports.safe import line as safe
+from gradatim.reports.terminal import SOFT, drawn, plain_table
 
-WIDTH = 80
-SOFT = "dim"
 SHOWN_STEPS = 25
 FEW_ASKS = 3
 """Up to so many steps that ask are listed one by one."""
@@ -21,22 +20,12 @@ _STATE_STYLE = {"done": "blue", "lost": "red", "under way": "default", "not begu
 
 def render(plan: Plan, *, color: bool = False, width: int = WIDTH, every: bool = False) -> str:
     """Return the plan as text; `every` lists all steps."""
-    return _text(_blocks(plan, every), color, width)
+    return drawn(_blocks(plan, every), color=color, width=width)
 
 
 def render_progress(progress: Progress, *, color: bool = False, width: int = WIDTH) -> str:
     """Return progress as text."""
-    return _text(_progress(progress), color, width)
-
-
-def _text(blocks: Iterable[RenderableType], color: bool, width: int) -> str:
-    out = io.StringIO()
-    console = Console(
-        file=out, width=width, force_terminal=color, color_system="standard" if color else None, highlight=False
-    )
-    for block in blocks:
-        console.print(block)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return drawn(_progress(progress), color=color, width=width)
 
 
 def _blocks(plan: Plan, every: bool) -> Iterable[RenderableType]:

@@ -7,13 +7,14 @@ are kept here, and where they were read, are in docs/plan.md.
 import csv
 import html
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from gradatim.model.plan import Plan, PlanStep
-from gradatim.reports.plan.markdown import escaped
+from gradatim.reports.markup import safe as escaped
+from gradatim.reports.markup import unmarked
 from gradatim.reports.plan.sheet import plain
-from gradatim.reports.plan.words import asked, day, days, money, probes, safe, span, titled, unit_words
+from gradatim.reports.plan.words import asked, day, days, money, probes, span, titled, unit_words
+from gradatim.reports.safe import line
 
 GITLAB = ("title", "description", "due_date")
 """Milestones and types have to exist in the project before, so none are named."""
@@ -22,8 +23,6 @@ AZURE = ("Work Item Type", "Title", "Description")
 """Both first are required. Ids, states and people may not be set, and which dates a type has hangs on the process."""
 MOST_AFTER = 6
 """Steps that an issue names as coming before it, at most."""
-_ESCAPED = re.compile(r"\\([\\`*_\[\]<>|#])")
-"""What `markdown.escaped` writes before a sign."""
 
 
 def render_gitlab(plan: Plan) -> str:
@@ -48,12 +47,7 @@ def render_azure(plan: Plan) -> str:
 
 def _hypertext(plan: Plan, step: PlanStep, titles: Mapping[str, str]) -> str:
     facts = (("Due", day(step.end)), *_facts(plan, step, titles))
-    return "<br>".join(f"{name}: {html.escape(_unmarked(said), quote=False)}" for name, said in facts)
-
-
-def _unmarked(text: str) -> str:
-    """Return text without the signs that keep Markdown from reading it, which HTML would show."""
-    return _ESCAPED.sub(r"\1", text)
+    return "<br>".join(f"{name}: {html.escape(unmarked(said), quote=False)}" for name, said in facts)
 
 
 def _written(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
@@ -104,4 +98,4 @@ def _facts(plan: Plan, step: PlanStep, titles: Mapping[str, str]) -> Iterator[tu
 
 def _quoted(text: str) -> str:
     """Return text as code, in which trackers take no name for somebody to notify."""
-    return f"`{safe(text).replace('`', '')}`"
+    return f"`{line(text).replace('`', '')}`"

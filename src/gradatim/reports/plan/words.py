@@ -6,6 +6,7 @@ import re
 from gradatim.model.names import target_name
 from gradatim.model.plan import Plan, PlanRung, PlanStep
 from gradatim.model.words import joined
+from gradatim.reports.safe import line as safe
 from gradatim.reports.words import count
 
 __all__ = [
@@ -18,7 +19,6 @@ __all__ = [
     "highest",
     "money",
     "rung_words",
-    "safe",
     "span",
     "titled",
     "unit_words",
@@ -125,8 +125,3 @@ def why_first(step: PlanStep, most: int = 3) -> str:
     named = [f"{joined(ids)} ({why[0].lower()}{why[1:]}; {mark})" for (why, mark), ids in by_reason.items()]
     more = len(step.after) - most
     return "; ".join(named) + (f"; and {more} more" if more > 0 else "")
-
-
-def safe(text: str) -> str:
-    """Return untrusted text as one line without control characters."""
-    return "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))

@@ -3,11 +3,11 @@
 import difflib
 from pathlib import Path
 
-import msgspec
-
+from gradatim.files.json_text import json_text
 from gradatim.frameworks import learning, loader
 from gradatim.reports import comparison as pages
-from gradatim.reports.pages import WIDTH, Page, render
+from gradatim.reports.interface import WIDTH
+from gradatim.reports.pages import Page, render
 from gradatim.services import result_file
 from gradatim.services.compare import crosswalk as walks
 from gradatim.services.compare import links
@@ -119,7 +119,7 @@ def is_framework(name: str) -> bool:
 
 def _show(page: Page, value: object, form: str, width: int) -> str:
     if form == "json":
-        return msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n"
+        return json_text(value)
     if form == "svg":
         raise CompareError("Only a crosswalk is drawn: gradatim compare --crosswalk ID --format svg.")
     return render(page, form, width)

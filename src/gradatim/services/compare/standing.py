@@ -6,7 +6,7 @@ from gradatim.model.rating import AreaRating, ConformityVerdict, StagedVerdict
 from gradatim.model.result import CriterionResult, Result
 from gradatim.model.words import joined
 from gradatim.reports.select import leading_unit, leading_verdicts
-from gradatim.reports.words import DECISIONS, GOAL_STATES, count, level_title
+from gradatim.reports.words import GOAL_STATES, count, verdict_title
 from gradatim.services.compare import links
 from gradatim.services.compare.counts import counted
 from gradatim.services.compare.interface import CompareError
@@ -34,16 +34,10 @@ def standing(result: Result, staged: str = "sw-cmm") -> Standing:
         date=result.date.isoformat(),
         staged=staged,
         sentences={id: verdict.sentence for id, verdict in verdicts.items()},
-        short={id: _short(verdict) for id, verdict in verdicts.items()},
+        short={id: verdict_title(verdict) for id, verdict in verdicts.items()},
         meetings=meetings,
         gap=_gap(meetings, grade, conformity),
     )
-
-
-def _short(verdict: StagedVerdict | ConformityVerdict) -> str:
-    if isinstance(verdict, StagedVerdict):
-        return level_title(verdict.level.low, verdict.level.high)
-    return DECISIONS[verdict.decision]
 
 
 def _by_clause(result: Result) -> dict[str, list[CriterionResult]]:
@@ -113,4 +107,4 @@ def _gap(meetings: tuple[Meeting, ...], grade: StagedVerdict, conformity: Confor
     )
     if not_linked:
         parts.append(f"ISO 9001 alone finds candidates in {joined(not_linked)}.")
-    return " ".join(parts) or f"Nothing sets the two apart: {_short(grade)}, {_short(conformity)}."
+    return " ".join(parts) or f"Nothing sets the two apart: {verdict_title(grade)}, {verdict_title(conformity)}."

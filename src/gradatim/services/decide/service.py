@@ -21,8 +21,8 @@ from gradatim.planning.needs.decision import decide as work_out
 from gradatim.planning.needs.words import given_words
 from gradatim.reports.decision import html, markdown, text
 from gradatim.reports.decision import json as decision_json
+from gradatim.reports.interface import WIDTH
 from gradatim.reports.select import leading_verdicts
-from gradatim.reports.text import WIDTH
 from gradatim.services import result_file
 from gradatim.services.interface import ServiceError
 

@@ -1,13 +1,15 @@
 """Shows a proof tree as text, Markdown or JSON."""
 
-import textwrap
 from collections.abc import Callable, Iterator
 
 import msgspec
 
+from gradatim.files.json_text import json_text
 from gradatim.model.rating import ProofNode
 from gradatim.rating.records import DOUBT
-from gradatim.reports.pages import WIDTH, safe
+from gradatim.reports import safe
+from gradatim.reports.interface import WIDTH
+from gradatim.reports.pages.text import wrapped
 
 WHOLE = 12
 """More steps than any tree has."""
@@ -24,7 +26,7 @@ _RECORD = "artifact"
 def proof(node: ProofNode, form: str, depth: int = 0, width: int = WIDTH) -> str:
     """Return a proof tree in one format, so many steps deep; 0 for as many as can be read at one go (JSON: all)."""
     if form == "json":
-        return msgspec.json.format(msgspec.json.encode(_cut(node, depth or WHOLE)), indent=1).decode() + "\n"
+        return json_text(_cut(node, depth or WHOLE))
     shown = _Shown(depth or _AT_ONE_GO.get(node.kind, WHOLE), width, in_markdown=form == "markdown")
     lines = [*shown.lines(node), *shown.way_on()]
     return "\n".join(lines) + "\n"
@@ -71,7 +73,7 @@ class _Shown:
         text = f"`gradatim explain --why {one}` shows one of them, " * bool(one)
         text = f"The steps below are left out: {text}`--depth {WHOLE}` shows all."
         yield ""
-        yield from [text] if self._mark else _wrap(text.replace("`", ""), self._width, "")
+        yield from [text] if self._mark else wrapped(text.replace("`", ""), self._width)
 
     def _step(self, node: ProofNode, level: int, text: str) -> Iterator[str]:
         indent = "  " * level
@@ -81,7 +83,7 @@ class _Shown:
         told = text[len(said) + 2 :] if said and text.casefold().startswith(f"{said.casefold()}. ") else text
         line = f"{self._mark}{self._safe(node.id)}{state} {self._safe(told)}".rstrip()
         wide = max(self._width, level * 2 + _DEEP)
-        yield from [f"{indent}{line}"] if self._mark else _wrap(line, wide, f"{indent}  ", indent)
+        yield from [f"{indent}{line}"] if self._mark else wrapped(line, wide, indent, f"{indent}  ")
 
     def _once(self, text: str) -> str:
         """Return a text without the doubt at its end where an earlier step told the same."""
@@ -94,7 +96,3 @@ class _Shown:
 
 def _more(node: ProofNode) -> str:
     return f"{node.more} more" if node.kind == "observation" else f"{node.more} more that change nothing here"
-
-
-def _wrap(text: str, width: int, then: str, first: str = "") -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)

@@ -7,7 +7,7 @@ from gradatim.frameworks import loader
 from gradatim.model.result import Result
 from gradatim.rating.explain import proof
 from gradatim.rating.words import listed
-from gradatim.reports.pages import WIDTH
+from gradatim.reports.interface import WIDTH
 from gradatim.services import result_file
 from gradatim.services.explain import proofs, show
 from gradatim.services.explain.describe import describe

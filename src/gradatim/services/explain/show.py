@@ -3,9 +3,10 @@
 import textwrap
 from collections.abc import Iterator
 
-import msgspec
-
-from gradatim.reports.pages import WIDTH, safe
+from gradatim.files.json_text import json_text
+from gradatim.reports import safe
+from gradatim.reports.interface import WIDTH
+from gradatim.reports.pages.text import wrapped
 from gradatim.services.explain.interface import Entry, Explanation
 
 _ROOM = 40
@@ -15,7 +16,7 @@ _ROOM = 40
 def explanation(item: Explanation, form: str, width: int = WIDTH) -> str:
     """Return an explanation in one format."""
     if form == "json":
-        return _json(item)
+        return json_text(item)
     lines = list(_markdown(item) if form == "markdown" else _text(item, width))
     return "\n".join(lines).rstrip() + "\n"
 
@@ -23,12 +24,12 @@ def explanation(item: Explanation, form: str, width: int = WIDTH) -> str:
 def hits(found: tuple[Entry, ...], form: str, head: str = "", width: int = WIDTH) -> str:
     """Return the hits of a search in one format; `head` is a line above them."""
     if form == "json":
-        return _json([{"id": e.id, "kind": e.kind, "title": e.title} for e in found])
+        return json_text([{"id": e.id, "kind": e.kind, "title": e.title} for e in found])
     if not found:
         return "Nothing found. Try fewer or other words.\n"
     if form == "markdown":
         return f"{head}\n\n" * bool(head) + "".join(f"- `{e.id}` ({e.kind}): {e.title}\n" for e in found)
-    return "".join(f"{line}\n" for line in (*_wrap(head, width), *_hits(found, width)))
+    return "".join(f"{line}\n" for line in (*wrapped(head, width), *_hits(found, width)))
 
 
 def _hits(found: tuple[Entry, ...], width: int) -> Iterator[str]:
@@ -37,24 +38,24 @@ def _hits(found: tuple[Entry, ...], width: int) -> Iterator[str]:
     beside = longest + _ROOM <= width
     for e in found:
         if not beside:
-            yield from _wrap(e.id, width)
+            yield from wrapped(e.id, width)
         lead = f"{e.id:{longest}}  " if beside else "  "
         yield lead + textwrap.shorten(f"{e.kind:11} {e.title}", width - len(lead), placeholder=" ...")
 
 
 def _text(item: Explanation, width: int) -> Iterator[str]:
-    yield from _wrap(item.title, width)
+    yield from wrapped(item.title, width)
     yield f"{item.kind} {item.id}"
     yield ""
-    yield from _wrap(item.text, width)
+    yield from wrapped(item.text, width)
     for section in item.sections:
         yield ""
-        yield from _wrap(section.heading, width)
+        yield from wrapped(section.heading, width)
         for paragraph in section.paragraphs:
-            yield from _wrap(safe.line(paragraph), width, "  ", "    ")
+            yield from wrapped(safe.line(paragraph), width, "  ", "    ")
     if item.see:
         yield ""
-        yield from _wrap(f"See also: {', '.join(item.see)}", width, "", "  ")
+        yield from wrapped(f"See also: {', '.join(item.see)}", width, "", "  ")
 
 
 def _markdown(item: Explanation) -> Iterator[str]:
@@ -71,11 +72,3 @@ def _markdown(item: Explanation) -> Iterator[str]:
     if item.see:
         yield ""
         yield f"See also: {', '.join(f'`{s}`' for s in item.see)}"
-
-
-def _wrap(text: str, width: int, first: str = "", then: str = "") -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
-
-
-def _json(value: object) -> str:
-    return msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n"

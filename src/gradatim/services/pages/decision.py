@@ -6,8 +6,8 @@ from gradatim.model.needs import Decision, DecisionState, Flip
 from gradatim.model.words import percent
 from gradatim.planning.needs import data as needs_data
 from gradatim.reports.decision import json, phrase
-from gradatim.reports.decision.markdown import front, table
-from gradatim.reports.markdown import safe
+from gradatim.reports.decision.markdown import front
+from gradatim.reports.markup import safe, table
 from gradatim.services.decide.service import DecideOptions, decide_file
 
 _STATES = {

@@ -15,6 +15,7 @@ from gradatim.model.words import joined
 from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.progress import progress
 from gradatim.rating.sensitivity import from_result
+from gradatim.reports.interface import WIDTH
 from gradatim.reports.plan import calendar, html, json, markdown, sheet, text, trackers
 from gradatim.services.interface import ServiceError
 from gradatim.services.plan.inputs import seen_in
@@ -102,7 +103,7 @@ def _not_seen(missing: Sequence[str]) -> Iterator[str]:
         yield f"Not in the result, so nothing is known of their steps: {joined(missing)}."
 
 
-def render(plan: Plan, form: str, *, color: bool = False, width: int = text.WIDTH, every: bool = False) -> str | bytes:
+def render(plan: Plan, form: str, *, color: bool = False, width: int = WIDTH, every: bool = False) -> str | bytes:
     """Return a plan in one format; a spreadsheet as bytes, everything else as text."""
     if form == "text":
         return text.render(plan, color=color, width=width, every=every)
@@ -121,7 +122,7 @@ def render(plan: Plan, form: str, *, color: bool = False, width: int = text.WIDT
     return forms[form](plan)
 
 
-def render_progress(held: Progress, form: str, *, color: bool = False, width: int = text.WIDTH) -> str:
+def render_progress(held: Progress, form: str, *, color: bool = False, width: int = WIDTH) -> str:
     """Return progress as `text` or `json`."""
     return json.render(held) if form == "json" else text.render_progress(held, color=color, width=width)
 

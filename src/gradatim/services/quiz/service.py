@@ -1,7 +1,6 @@
 """The quiz for people and machines: questions chosen, shown, written as a page."""
 
-import msgspec
-
+from gradatim.files.json_text import json_text
 from gradatim.model.learning import Question
 from gradatim.services.quiz.bank import select
 from gradatim.services.quiz.interface import DIFFICULTIES, TOPICS, TopicScore
@@ -60,7 +59,7 @@ def page(questions: tuple[Question, ...]) -> str:
 
 def as_json(questions: tuple[Question, ...]) -> str:
     """Return the questions with their answers as JSON."""
-    return msgspec.json.format(msgspec.json.encode(questions), indent=1).decode() + "\n"
+    return json_text(questions)
 
 
 __all__ = ["LETTERS", "Session", "as_json", "page", "select"]
