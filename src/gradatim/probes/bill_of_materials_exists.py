@@ -4,9 +4,9 @@ from gradatim.model.dependencies import DependencyFacts
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
+from gradatim.probes.support.absence import out_of_sight
 from gradatim.probes.support.components import stage_records
 from gradatim.probes.support.counting import counted
-from gradatim.probes.support.pipelines import out_of_sight
 from gradatim.probes.support.records import file_record
 
 NONE = "No bill of materials is kept, and no active pipeline makes one."

@@ -3,7 +3,8 @@
 from gradatim.model.observation import ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.pipelines import HOW_CONDITIONS, StepsSought, runs_without_exception
+from gradatim.probes.support.pipelines import HOW_CONDITIONS, runs_without_exception
+from gradatim.probes.support.sought import StepsSought
 
 SOUGHT = StepsSought(subject="Builds", stages=(Stage.BUILD, Stage.PACKAGE, Stage.TEST))
 

@@ -3,7 +3,9 @@
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.pipelines import StepsSought, gates_changes, path_evidence, with_counter
+from gradatim.probes.support.pipelines import gates_changes, with_counter
+from gradatim.probes.support.pointers import path_evidence
+from gradatim.probes.support.sought import StepsSought
 
 SOUGHT = StepsSought(subject="Coverage thresholds", stages=(Stage.COVERAGE_GATE,))
 

@@ -3,7 +3,8 @@
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.pipelines import StepsSought, runs_at_all, with_caveats
+from gradatim.probes.support.pipelines import runs_at_all, with_caveats
+from gradatim.probes.support.sought import StepsSought
 
 SOUGHT = StepsSought(subject="Coverage measurements", stages=(Stage.COVERAGE, Stage.COVERAGE_GATE))
 

@@ -3,8 +3,9 @@
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import Job, Pipeline, PipelineFacts
 from gradatim.probes.interface import Probe
+from gradatim.probes.support.absence import no_pipelines
 from gradatim.probes.support.operations import deployments
-from gradatim.probes.support.pipelines import job_evidence, no_pipelines
+from gradatim.probes.support.pointers import job_evidence
 from gradatim.probes.support.words import count, listed
 
 _BY_HAND = "started by a person (a tag, a release or by hand), which is a decision but no recorded approval"

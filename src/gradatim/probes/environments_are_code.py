@@ -3,7 +3,8 @@
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.pipelines import job_evidence, live_pipelines, path_evidence
+from gradatim.probes.support.pointers import job_evidence, path_evidence
+from gradatim.probes.support.uses import live_pipelines
 from gradatim.probes.support.words import count, listed
 
 

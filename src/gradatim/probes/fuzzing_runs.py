@@ -3,7 +3,8 @@
 from gradatim.model.observation import ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.pipelines import StepsSought, runs_at_all
+from gradatim.probes.support.pipelines import runs_at_all
+from gradatim.probes.support.sought import StepsSought
 
 SOUGHT = StepsSought(
     subject="Fuzzers",

@@ -3,7 +3,8 @@
 from gradatim.model.observation import ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.pipelines import HOW_CONDITIONS, StepsSought, gates_changes
+from gradatim.probes.support.pipelines import HOW_CONDITIONS, gates_changes
+from gradatim.probes.support.sought import StepsSought
 
 SOUGHT = StepsSought(subject="Lint checks", stages=(Stage.LINT, Stage.FORMAT))
 

@@ -4,7 +4,9 @@ from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts
 from gradatim.probes import wilson
 from gradatim.probes.interface import Probe, ProbeSettings
-from gradatim.probes.support.pipelines import live_pipelines, no_pipelines, pipeline_evidence
+from gradatim.probes.support.absence import no_pipelines
+from gradatim.probes.support.pointers import pipeline_evidence
+from gradatim.probes.support.uses import live_pipelines
 from gradatim.probes.support.words import listed
 
 

@@ -3,7 +3,11 @@
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe, ProbeSettings
-from gradatim.probes.support.pipelines import FORGE_SETTINGS, Moment, no_pipelines, reasons, step_evidence, uses_of
+from gradatim.probes.support.absence import no_pipelines
+from gradatim.probes.support.moments import Moment
+from gradatim.probes.support.pipelines import FORGE_SETTINGS
+from gradatim.probes.support.pointers import reasons, step_evidence
+from gradatim.probes.support.uses import uses_of
 from gradatim.probes.support.words import count
 
 CHECKS = (

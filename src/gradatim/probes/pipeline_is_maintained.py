@@ -6,8 +6,10 @@ from gradatim.model.evidence import Period
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import Pipeline, PipelineFacts
 from gradatim.probes.interface import Probe, ProbeSettings
-from gradatim.probes.support.pipelines import live_pipelines, no_pipelines, pipeline_evidence
+from gradatim.probes.support.absence import no_pipelines
+from gradatim.probes.support.pointers import pipeline_evidence
 from gradatim.probes.support.records import day
+from gradatim.probes.support.uses import live_pipelines
 from gradatim.probes.support.words import count, listed
 
 

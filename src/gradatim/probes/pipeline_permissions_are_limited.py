@@ -3,7 +3,9 @@
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.pipelines import live_pipelines, no_pipelines, pipeline_evidence
+from gradatim.probes.support.absence import no_pipelines
+from gradatim.probes.support.pointers import pipeline_evidence
+from gradatim.probes.support.uses import live_pipelines
 from gradatim.probes.support.words import count, listed
 
 _STATES_PERMISSIONS = frozenset({"github-actions", "gitea-actions", "forgejo-actions"})

@@ -3,14 +3,10 @@
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.pipelines import (
-    StepsSought,
-    handed_over,
-    nothing_found,
-    places,
-    release_uses,
-    step_evidence,
-)
+from gradatim.probes.support.absence import nothing_found
+from gradatim.probes.support.pointers import places, step_evidence
+from gradatim.probes.support.sought import StepsSought
+from gradatim.probes.support.uses import handed_over, release_uses
 
 SOUGHT = StepsSought(
     subject="Releases",

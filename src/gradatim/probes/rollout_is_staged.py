@@ -4,7 +4,7 @@ from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
 from gradatim.probes.support.operations import deployments, environment_kind, infrastructure_for
-from gradatim.probes.support.pipelines import job_evidence, path_evidence
+from gradatim.probes.support.pointers import job_evidence, path_evidence
 from gradatim.probes.support.words import listed
 
 

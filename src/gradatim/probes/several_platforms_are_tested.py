@@ -3,17 +3,12 @@
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import Job, Pipeline, PipelineFacts, Stage
 from gradatim.probes.interface import Probe
+from gradatim.probes.support.absence import nothing_found
+from gradatim.probes.support.moments import Moment
 from gradatim.probes.support.operations import apart_from_linux, distributions, platforms_of
-from gradatim.probes.support.pipelines import (
-    Moment,
-    StepsSought,
-    defined_elsewhere,
-    is_kept_elsewhere,
-    job_evidence,
-    nothing_found,
-    places,
-    uses_of,
-)
+from gradatim.probes.support.pointers import job_evidence, places
+from gradatim.probes.support.sought import StepsSought
+from gradatim.probes.support.uses import defined_elsewhere, is_kept_elsewhere, uses_of
 from gradatim.probes.support.words import count, listed
 
 SOUGHT = StepsSought(subject="Tests on several platforms", stages=(Stage.TEST,))

@@ -5,7 +5,8 @@ import msgspec
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe
-from gradatim.probes.support.pipelines import HOW_CONDITIONS, StepsSought, runs_without_exception
+from gradatim.probes.support.pipelines import HOW_CONDITIONS, runs_without_exception
+from gradatim.probes.support.sought import StepsSought
 
 SOUGHT = StepsSought(subject="Tests", stages=(Stage.TEST,))
 NOTHING_TO_RUN = "No file with tests that a runner would find is in sight, so what is run cannot be told."

@@ -7,7 +7,8 @@ import msgspec
 
 from gradatim.collectors.pipelines.coverage import CoverageConfig
 from gradatim.collectors.pipelines.draft import EVENTS, Command, JobDraft, Limit, PipelineDraft
-from gradatim.collectors.pipelines.resolve import Hit, Resolver
+from gradatim.collectors.pipelines.outcomes import Hit
+from gradatim.collectors.pipelines.resolve import Resolver
 from gradatim.collectors.pipelines.rules import Found, Rules
 from gradatim.collectors.pipelines.secrets import scrub
 from gradatim.collectors.pipelines.triggers import branch_limit, inactive_because, trigger

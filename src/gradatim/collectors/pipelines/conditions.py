@@ -5,14 +5,11 @@ of functions, strings. Logic is Kleene's: what is not known (`None`) stays so un
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
-from gradatim.collectors.pipelines.triggers import matches
-
-Value = str | bool | None
-"""A text (empty where a service's value is absent), a truth, or None where it cannot be told."""
-Lookup = Callable[[str], Value]
+from gradatim.collectors.pipelines.compared import Lookup, Value, call, compare, same, truth
+from gradatim.collectors.pipelines.kleene import any_of, both, either, opposite
 
 MAX_LENGTH = 4_000
 _MAX_DEPTH = 40
@@ -54,61 +51,9 @@ class _UnreadableError(Exception):
 def holds(text: str, lookup: Lookup) -> bool | None:
     """Return whether a condition holds where names have the values of `lookup`; None where it cannot be told."""
     try:
-        return _truth(_Reader(_tokens(text[:MAX_LENGTH]), lookup).whole())
+        return truth(_Reader(_tokens(text[:MAX_LENGTH]), lookup).whole())
     except _UnreadableError:
         return None
-
-
-def both(left: bool | None, right: bool | None) -> bool | None:
-    """Kleene's and."""
-    if left is False or right is False:
-        return False
-    return None if left is None or right is None else True
-
-
-def either(left: bool | None, right: bool | None) -> bool | None:
-    """Kleene's or."""
-    if left or right:
-        return True
-    return None if left is None or right is None else False
-
-
-def opposite(value: bool | None) -> bool | None:
-    """Kleene's not."""
-    return None if value is None else not value
-
-
-def all_of(values: Iterable[bool | None]) -> bool | None:
-    """Kleene's and of any number of values, all of them looked at; of none it holds."""
-    return opposite(any_of(opposite(v) for v in values))
-
-
-def any_of(values: Iterable[bool | None]) -> bool | None:
-    """Kleene's or of any number of values, all of them looked at; of none it does not hold."""
-    result: bool | None = False
-    for value in values:
-        result = either(result, value)
-    return result
-
-
-def same(left: Value, right: Value) -> bool | None:
-    """Compare two values; letter case does not count, as at GitHub (no service's own names differ by it alone)."""
-    if left is None or right is None:
-        return None
-    return _text(left).lower() == _text(right).lower()
-
-
-def found(pattern: Value, text: Value) -> bool | None:
-    """Tell whether a regular expression is found in a text."""
-    return None if pattern is None or text is None else matches(f"/{_text(pattern)}/", _text(text))
-
-
-def _text(value: str | bool) -> str:
-    return ("true" if value else "false") if isinstance(value, bool) else value
-
-
-def _truth(value: Value) -> bool | None:
-    return value if value is None or isinstance(value, bool) else value not in ("", "0", "false")
 
 
 @lru_cache(maxsize=1024)
@@ -164,14 +109,14 @@ class _Reader:
             raise _UnreadableError
         value = self._both()
         while self._take("||"):
-            value = either(_truth(value), _truth(self._both()))
+            value = either(truth(value), truth(self._both()))
         self._depth -= 1
         return value
 
     def _both(self) -> Value:
         value = self._compared()
         while self._take("&&"):
-            value = both(_truth(value), _truth(self._compared()))
+            value = both(truth(value), truth(self._compared()))
         return value
 
     def _compared(self) -> Value:
@@ -179,7 +124,7 @@ class _Reader:
         while self._take("!"):
             negations += 1
         value = self._comparison()
-        return value if not negations else _truth(value) if negations % 2 == 0 else opposite(_truth(value))
+        return value if not negations else truth(value) if negations % 2 == 0 else opposite(truth(value))
 
     def _comparison(self) -> Value:
         left = self._operand()
@@ -188,7 +133,7 @@ class _Reader:
             return left
         if operator in ("in", "IN"):
             return self._among(left)
-        return _compare(operator, left, self._operand())
+        return compare(operator, left, self._operand())
 
     def _among(self, left: Value) -> bool | None:
         if self._peek()[1] in ("(", "["):
@@ -217,14 +162,14 @@ class _Reader:
             return text
         if kind != "name":
             raise _UnreadableError
-        return _call(text, self._list(")"), self._lookup) if self._take("(") else self._lookup(text)
+        return call(text, self._list(")"), self._lookup) if self._take("(") else self._lookup(text)
 
     def _opened(self, mark: str) -> Value:
         """Read what an operator opens where a value is due."""
         if mark == "!":  # behind an operator: `a == !b`
-            return opposite(_truth(self._operand())) if self._peek()[1] != "!" else self._give_up()
+            return opposite(truth(self._operand())) if self._peek()[1] != "!" else self._give_up()
         if mark in ("&&", "||") and self._take("("):  # `and(a, b)`: a function at this place
-            return _call({"&&": "and", "||": "or"}[mark], self._list(")"), self._lookup)
+            return call({"&&": "and", "||": "or"}[mark], self._list(")"), self._lookup)
         if mark == "[":
             self._list("]")
             return None
@@ -249,72 +194,3 @@ class _Reader:
 
 def _plain(text: str) -> str:
     return text[1:-1].replace("''", "'") if text.startswith("'") else text[1:-1]
-
-
-def _has(left: Value, right: Value) -> bool | None:
-    return None if left is None or right is None else _text(right).lower() in _text(left).lower()
-
-
-def _begins(left: Value, right: Value) -> bool | None:
-    return None if left is None or right is None else _text(left).lower().startswith(_text(right).lower())
-
-
-def _ends(left: Value, right: Value) -> bool | None:
-    return None if left is None or right is None else _text(left).lower().endswith(_text(right).lower())
-
-
-def _matched(left: Value, right: Value) -> bool | None:
-    return found(right, left)
-
-
-_PAIRED: dict[str, Callable[[Value, Value], bool | None]] = {
-    **dict.fromkeys(("==", "=", "eq"), same),
-    **dict.fromkeys(("!=", "ne"), lambda left, right: opposite(same(left, right))),
-    **dict.fromkeys(("=~", "==~", "matches"), _matched),
-    **dict.fromkeys(("!~", "!=~"), lambda left, right: opposite(found(right, left))),
-    **dict.fromkeys(("includes", "contains"), _has),
-    **dict.fromkeys(("starts-with", "startswith"), _begins),
-    "endswith": _ends,
-}
-"""Operators and functions of two values; order (`<`) is never decided."""
-
-
-def _compare(operator: str, left: Value, right: Value) -> bool | None:
-    return _PAIRED[operator](left, right) if operator in _PAIRED else None
-
-
-_FIXED = {
-    **dict.fromkeys(("always", "success", "succeeded", "succeededorfailed"), True),
-    **dict.fromkeys(("failure", "failed", "cancelled", "canceled", "never"), False),
-}
-"""Functions about what happened before: nothing failed."""
-
-
-def _call(name: str, values: list[Value], lookup: Lookup) -> Value:
-    """Return what a function comes to; methods (`branch.startsWith('x')`) get what they are called on."""
-    receiver, _, method = name.rpartition(".")
-    plain = method.lower()
-    if plain in _FIXED:
-        return _FIXED[plain]
-    if receiver and plain in _PAIRED:
-        values = [lookup(receiver), *values]
-    if plain in _PAIRED and len(values) == 2:
-        return _PAIRED[plain](values[0], values[1])
-    if plain in ("env", "getenv") and len(values) == 1 and isinstance(values[0], str):
-        return lookup(values[0])
-    return _joined(plain, values) if values else None
-
-
-def _joined(name: str, values: list[Value]) -> bool | None:
-    """Return what a function of any number of values comes to; None for one that is not known."""
-    truths = [_truth(v) for v in values]
-    if name == "not":
-        return opposite(truths[0])
-    if name == "or":
-        return any_of(truths)
-    if name == "and":
-        return all_of(truths)
-    if name in ("in", "notin"):
-        among = any_of(same(values[0], v) for v in values[1:])
-        return among if name == "in" else opposite(among)
-    return None

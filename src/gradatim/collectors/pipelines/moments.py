@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from gradatim.collectors.pipelines.conditions import Lookup, Value, holds
+from gradatim.collectors.pipelines.compared import Lookup, Value
+from gradatim.collectors.pipelines.conditions import holds
 from gradatim.collectors.pipelines.draft import Limit
 from gradatim.collectors.pipelines.triggers import ANY_TOPIC
 from gradatim.files import yaml_values

@@ -6,7 +6,8 @@ from functools import lru_cache
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import Job, Pipeline, PipelineFacts, Stage, Step
 from gradatim.probes.support.data import load, pattern
-from gradatim.probes.support.pipelines import is_for_own_pipeline, live_pipelines, path_evidence
+from gradatim.probes.support.pointers import path_evidence
+from gradatim.probes.support.uses import is_for_own_pipeline, live_pipelines
 from gradatim.probes.support.words import count, listed
 
 ELSEWHERE = "what runs the service may be defined in another repository"

@@ -8,7 +8,7 @@ from gradatim.collectors.pipelines import collect
 from gradatim.model.observation import Outcome
 from gradatim.model.pipelines import Stage
 from gradatim.probes import releases_are_built_by_a_pipeline, tests_run_on_every_change
-from gradatim.probes.support.pipelines import defined_elsewhere
+from gradatim.probes.support.uses import defined_elsewhere
 from tests.collectors.pipelines.conftest import gating, stages, step_of
 from tests.support.fake_reader import FakeReader
 

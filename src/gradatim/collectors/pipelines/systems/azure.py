@@ -1,28 +1,21 @@
 """Azure Pipelines: stages, jobs, deployment jobs, tasks, templates of the repository."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
-from gradatim.collectors.pipelines.moments import limit_of
 from gradatim.collectors.pipelines.places import place_of
-from gradatim.collectors.pipelines.project import Project, join
+from gradatim.collectors.pipelines.project import Project
+from gradatim.collectors.pipelines.systems.azure_steps import Around, Steps
+from gradatim.collectors.pipelines.systems.azure_values import MAX_NESTING, Values, soft
 from gradatim.collectors.pipelines.systems.azure_waits import Planned, let_wait
 from gradatim.collectors.pipelines.systems.common import environment, labels, names
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
 
-MAX_NESTING = 9
-MAX_TEMPLATES = 400
-"""Templates followed for one definition: they may call each other many times over."""
-_SCRIPTS = ("script", "bash", "pwsh", "powershell")
 _NAME = (
     r"(?:\.azure-pipelines/|\.azure/|azure-pipelines/|\.pipelines/|build/|ci/)?\.?azure-pipelines?[\w.-]*\.ya?ml$"
     r"|\.(?:azure-pipelines|pipelines)/[\w.-]+\.ya?ml$"
 )
-
-
 _ANYWHERE = (
     r"\.?[\w.-]+\.ya?ml$|\.?(?:eng|engineering|build|builds|ci|vsts(?:-\w+)?|azuredevops|azure|ado|devops|pipelines?)/"
     r"(?:[\w.-]+/)?[\w.-]+\.ya?ml$"
@@ -104,24 +97,15 @@ class _Reader:
     """Reads jobs; follows templates of the same repository."""
 
     def __init__(self, project: Project, path: str) -> None:
-        self._project = project
-        self._path = path
-        self.references: list[str] = []
-        self._followed = 0
+        self._values = Values(project, path)
+        self._steps = Steps(self._values)
         self._stages: list[Planned] = []
         self._jobs: list[Planned] = []
-        config = as_map(project.yaml(path))
-        self._known = {**_parameters(config), **_variables(config.get("variables"))}
 
-    def _limit(self, condition: str) -> Limit:
-        """Return the events that a condition lets through."""
-        inserted = _INSERTED.sub(r" \1 ", condition)
-        return limit_of("azure-pipelines", inserted, self._project.main_branch, known=self._known)
-
-    def _chosen(self, key: str) -> Limit:
-        """Return when what a template expression guards is there: `${{ if ... }}`; of an `else` nothing is known."""
-        match = _TEMPLATE_IF.match(key)
-        return self._limit(match["condition"].strip()) if match and match["word"] == "if" else Limit()
+    @property
+    def references(self) -> list[str]:
+        """Templates of other repositories, and such as are missing."""
+        return self._values.references
 
     def stages(self, config: Map, source: str = "", depth: int = 0) -> list[JobDraft]:
         """Return all jobs of a definition or a template of stages or jobs."""
@@ -136,7 +120,7 @@ class _Reader:
             for key, value in detail.items():
                 if key.startswith("${{") and isinstance(value, list) and depth < MAX_NESTING:
                     chosen = self.stages(_under("stages", value), source, depth + 1)
-                    jobs += _limited(chosen, self._chosen(key))
+                    jobs += _limited(chosen, self._values.chosen(key))
             jobs += self._stage(detail, source, depth)
         for job in as_list(config.get("jobs"))[:200]:
             jobs += self._job(as_map(job), source, depth)
@@ -149,9 +133,9 @@ class _Reader:
         first = len(self._jobs)
         jobs = self.stages(stage, source, depth + 1) if depth < MAX_NESTING else []
         condition = as_text(stage.get("condition"))
-        for job in _limited(jobs, self._limit(condition)):
+        for job in _limited(jobs, self._values.limit(condition)):
             job.condition = job.condition or condition[:300]
-            job.soft = job.soft or _soft(stage)
+            job.soft = job.soft or soft(stage)
         let_wait(self._jobs[first:], in_order=False)
         name = as_text(stage.get("stage")) or f"stage {len(self._stages) + 1}"
         self._stages.append(Planned(name, jobs, _needs(stage), condition))
@@ -168,53 +152,30 @@ class _Reader:
         if not template:
             return config, []
         given = self._given(call, source, depth)
-        body = as_map(self._project.yaml(self._locate(template, ""))) if depth < MAX_NESTING else as_map(None)
+        path = self._values.locate(template, "")
+        body = as_map(self._values.project.yaml(path) if depth < MAX_NESTING else None)
         if not body:
             return config, [*given, self._elsewhere("extends", template, call.line, source)]
         merged = Map(config.line)
         merged.update({**body, **{k: v for k, v in config.items() if k not in ("extends", "parameters")}})
-        values = {f"parameters.{k}": as_text(v) for k, v in as_map(call.get("parameters")).items() if as_text(v)}
-        self._known |= {**_parameters(body), **{k: v for k, v in values.items() if "${{" not in v}}
+        self._values.extend(body, call)
         if "extends" not in body:
             return merged, given
-        further, lent = self._extended(merged, self._locate(template, ""), depth + 1)
+        further, lent = self._extended(merged, path, depth + 1)
         return further, [*given, *lent]
-
-    def _locate(self, template: str, source: str) -> str:
-        name = template.partition("@")[0]
-        if "@" in template and not template.endswith("@self"):
-            return ""
-        if name.startswith("/"):
-            return join("", name[1:])
-        return join((source or self._path).rpartition("/")[0], name)
 
     def _template(self, call: Map, source: str, depth: int) -> list[JobDraft]:
         """Return the jobs of a template with those that it is given; one that lies elsewhere is a job of its own."""
         template = as_text(call.get("template"))
-        path = self._locate(template, source)
+        path = self._values.locate(template, source)
         given = self._given(call, source, depth)
-        self._followed += 1
-        if depth >= MAX_NESTING or self._followed > MAX_TEMPLATES:
+        if not self._values.may_follow(depth):
             return given
-        if path not in self._project.sizes:
+        if path not in self._values.project.sizes:
             return [*given, self._elsewhere("template", template, call.line, source)]
-        body = as_map(self._project.yaml(path))
-        with self._given_values(body, call):
+        body = as_map(self._values.project.yaml(path))
+        with self._values.given(body, call):
             return [*given, *self.stages(body, path, depth + 1)]
-
-    @contextmanager
-    def _given_values(self, body: Map, call: Map) -> Iterator[None]:
-        """Know, while a template is read, the values that it is called with, and its defaults for the others."""
-        outside = self._known
-        passed = {f"parameters.{k}": as_text(v) for k, v in as_map(call.get("parameters")).items() if as_text(v)}
-        filled = {k: _INSERTED.sub(lambda m: outside.get(m[1], m[0]), v) for k, v in passed.items()}
-        self._known = {**outside, **_parameters(body), **{k: v for k, v in filled.items() if "${{" not in v}}
-        for key in [k for k, v in filled.items() if "${{" in v]:
-            self._known.pop(key, None)  # computed: not known
-        try:
-            yield
-        finally:
-            self._known = outside
 
     def _given(self, call: Map, source: str, depth: int) -> list[JobDraft]:
         """Return the stages, jobs and steps that a template is handed to put into its own."""
@@ -227,8 +188,8 @@ class _Reader:
 
     def _elsewhere(self, word: str, template: str, line: int, source: str) -> JobDraft:
         """Return a job that stands for a template of another repository, or one that is missing."""
-        self.references.append(template)
-        where = source if source != self._path else ""
+        self._values.references.append(template)
+        where = self._values.source(source)
         command = Command(line=line, uses=f"{word}:{template}", source=where)
         return JobDraft(id=template, name=template, line=line, commands=[command], source=where)
 
@@ -240,7 +201,7 @@ class _Reader:
                 inner = (
                     [j for v in value for j in self._job(as_map(v), source, depth + 1)] if depth < MAX_NESTING else []
                 )
-                return _limited(inner, self._chosen(key))
+                return _limited(inner, self._values.chosen(key))
         return [self._single(job, source, depth)]
 
     def _single(self, job: Map, source: str, depth: int) -> JobDraft:
@@ -251,7 +212,7 @@ class _Reader:
             name=as_text(job.get("displayName")) or name,
             line=job.line,
             condition=as_text(job.get("condition"))[:300],
-            source=source if source != self._path else "",
+            source=self._values.source(source),
         )
         target = job.get("environment")
         draft.environment = as_text(target) or as_text(as_map(target).get("name"))
@@ -259,8 +220,8 @@ class _Reader:
             draft.approval_because = "an environment is named; whether it waits for a person is set at the service"
         draft.timeout = "timeoutInMinutes" in job
         draft.runner = labels(job.get("pool"))
-        draft.soft = _soft(job)
-        draft.limit = self._limit(as_text(job.get("condition")))
+        draft.soft = soft(job)
+        draft.limit = self._values.limit(as_text(job.get("condition")))
         strategy = as_map(job.get("strategy"))
         draft.matrix = max(1, len(as_map(strategy.get("matrix"))))
         container = as_text(job.get("container")) or as_text(as_map(job.get("container")).get("image"))
@@ -274,69 +235,11 @@ class _Reader:
         ] or [{}]
         for part in steps:
             for given in values:
-                draft.commands += self._steps(part, source, depth, environment(job.get("variables")), given)
+                draft.commands += self._steps.of(part, Around(source, environment(job.get("variables")), given), depth)
         unique = {(c.line, c.script, c.uses, c.source, str(c.options.get("env:TOXENV"))): c for c in draft.commands}
         draft.commands = list(unique.values())
         self._jobs.append(Planned(name, [draft], _needs(job), as_text(job.get("condition"))))
         return draft
-
-    def _steps(
-        self, steps: Any, source: str, depth: int, options: dict[str, str], given: dict[str, str]
-    ) -> list[Command]:
-        found: list[Command] = []
-        for step in as_list(steps)[:200]:
-            detail = as_map(step)
-            template = as_text(detail.get("template"))
-            if template:
-                path = self._locate(template, source)
-                self._followed += 1
-                if path in self._project.sizes and depth < MAX_NESTING and self._followed <= MAX_TEMPLATES:
-                    body = as_map(self._project.yaml(path))
-                    with self._given_values(body, detail):
-                        found += self._steps(body.get("steps"), path, depth + 1, options, given)
-                else:
-                    self.references.append(template)
-                continue
-            for key, value in detail.items():
-                if key.startswith("${{") and isinstance(value, list) and depth < MAX_NESTING:
-                    inner = self._steps(value, source, depth + 1, options, given)
-                    for command in inner:
-                        command.limit = command.limit.within(self._chosen(key))
-                    found += inner
-            found += self._step(detail, source, options, given)
-        return found
-
-    def _step(self, step: Map, source: str, options: dict[str, str], given: dict[str, str]) -> list[Command]:
-        fixed = {f"env:{k}": v for k, v in given.items()}
-        own = {k: _filled(v, given) for k, v in {**options, **fixed, **environment(step.get("env"))}.items()}
-        fields: dict[str, Any] = {
-            "name": as_text(step.get("displayName")),
-            "soft": _soft(step),
-            "limit": self._limit(as_text(step.get("condition"))),
-            "source": source if source != self._path else "",
-        }
-        kind = next((k for k in _SCRIPTS if k in step), "")
-        if kind:
-            folder = as_text(step.get("workingDirectory"))
-            text = as_text(step[kind])
-            stop = kind in ("pwsh", "powershell")  # bash here runs without -e: only the last command counts
-            command = Command(
-                line=line_of(step[kind], step.line),
-                script=_filled(text, given),
-                options=own,
-                pipefail=False,
-                stop=stop or text.count("\n") <= 1,
-                **fields,
-            )
-            command.folder = join("", re.sub(r"^\$\([^)]*\)/?", "", folder)) if folder else ""
-            return [command]
-        task = as_text(step.get("task"))
-        if not task:
-            return []
-        inputs = {k: _filled(as_text(v), given) for k, v in as_map(step.get("inputs")).items() if as_text(v)}
-        if "scriptPath" in inputs:
-            inputs["script"] = inputs["scriptPath"]
-        return [Command(line=step.line, uses=f"task:{task}", options={**own, **inputs}, **fields)]
 
 
 def _needs(unit: Map) -> tuple[str, ...] | None:
@@ -356,44 +259,3 @@ def _under(key: str, value: list[Any]) -> Map:
     holder = Map(line_of(value, 1))
     holder[key] = value
     return holder
-
-
-def _parameters(config: Map) -> dict[str, str]:
-    """Return what parameters come to where nobody gives them: changes do not."""
-    found = {}
-    for parameter in map(as_map, as_list(config.get("parameters"))):
-        if "default" in parameter:
-            found["parameters." + as_text(parameter.get("name"))] = as_text(parameter["default"])
-    return found
-
-
-def _variables(value: Any) -> dict[str, str]:
-    """Return the variables that a definition sets, in either of their forms."""
-    if isinstance(value, Map):
-        return {k: as_text(v) for k, v in value.items() if as_text(v)}
-    listed = map(as_map, as_list(value))
-    return {as_text(v.get("name")): as_text(v.get("value")) for v in listed if "name" in v}
-
-
-def _filled(text: str, given: dict[str, str]) -> str:
-    """Put a matrix's values into `$(name)`."""
-    return re.sub(r"\$\((\w+)\)", lambda m: given.get(m[1], m[0]), text)
-
-
-_CONDITIONS = (
-    (re.compile(r"^(?:false|never\(\))$"), "`condition: false`: never runs"),
-    (re.compile(r"^failed\(\)"), "runs only after a failure"),
-)
-_INSERTED = re.compile(r"'?\$(?:\{\{|\()\s*([\w.]+)\s*(?:\}\}|\))'?")
-"""A parameter or a variable put into a condition, as text or not: `'${{ parameters.x }}'`, `'$(x)'`."""
-_TEMPLATE_IF = re.compile(r"^\$\{\{\s*(?P<word>if|elseif|else|each|insert)\b(?P<condition>.*)\}\}$", re.DOTALL)
-
-
-def _soft(step: Map) -> str:
-    """Return why a failure does not stop the pipeline."""
-    if as_text(step.get("continueOnError")) == "true":
-        return "`continueOnError`"
-    if step.get("enabled") is False:
-        return "`enabled: false`: never runs"
-    condition = as_text(step.get("condition")).replace(" ", "")
-    return next((reason for pattern, reason in _CONDITIONS if pattern.search(condition)), "")

@@ -3,8 +3,10 @@
 import re
 from typing import Any
 
-from gradatim.collectors.pipelines.conditions import Lookup, Value, all_of, any_of, both, found, holds, opposite, same
+from gradatim.collectors.pipelines.compared import Lookup, Value, found, same
+from gradatim.collectors.pipelines.conditions import holds
 from gradatim.collectors.pipelines.draft import Limit
+from gradatim.collectors.pipelines.kleene import all_of, any_of, both, opposite
 from gradatim.collectors.pipelines.moments import limit_by
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
 

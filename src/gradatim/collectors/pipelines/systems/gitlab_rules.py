@@ -6,8 +6,10 @@ from typing import Any
 
 import msgspec
 
-from gradatim.collectors.pipelines.conditions import Lookup, any_of, holds
+from gradatim.collectors.pipelines.compared import Lookup
+from gradatim.collectors.pipelines.conditions import holds
 from gradatim.collectors.pipelines.draft import EVENTS, Limit
+from gradatim.collectors.pipelines.kleene import any_of
 from gradatim.collectors.pipelines.moments import Answer, answers_by, limit_by
 from gradatim.collectors.pipelines.systems.common import names
 from gradatim.collectors.pipelines.triggers import ANY_TOPIC, matches

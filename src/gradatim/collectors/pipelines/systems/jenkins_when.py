@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 
-from gradatim.collectors.pipelines.conditions import Lookup, all_of, any_of, holds, opposite
+from gradatim.collectors.pipelines.compared import Lookup
+from gradatim.collectors.pipelines.conditions import holds
 from gradatim.collectors.pipelines.draft import Limit
+from gradatim.collectors.pipelines.kleene import all_of, any_of, opposite
 from gradatim.collectors.pipelines.moments import limit_by
 from gradatim.collectors.pipelines.triggers import branch_pattern, matches
 
