@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from gradatim.evaluation.interface import PolicyError
-from gradatim.evaluation.policy import DEFAULT_POLICY, Policy, Standing, effects, load_policy
+from gradatim.evaluation.policy import DEFAULT_POLICY, Policy, load_policy
+from gradatim.evaluation.policy_effects import Standing, effects
 from gradatim.evaluation.policy_ids import id_faults
 from gradatim.frameworks import loader
 from gradatim.model.framework import Framework

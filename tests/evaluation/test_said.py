@@ -7,7 +7,8 @@ import pytest
 
 from gradatim.evaluation.interface import Decision
 from gradatim.evaluation.policy import load_policy
-from gradatim.evaluation.said import Said, local_id, overviews_in_force, read_said, unused_answers
+from gradatim.evaluation.said import Said, overviews_in_force, read_said
+from gradatim.evaluation.unused import unused_answers
 from gradatim.model.answers import Answer, Answers, AnswerValue, NotApplicable
 from gradatim.model.framework import Framework
 from gradatim.model.judgement import ConstraintKind, Strength
@@ -195,11 +196,11 @@ def test_answers_whose_age_nothing_tells_are_named_once() -> None:
 
 
 def test_answers_to_other_frameworks_and_editions() -> None:
-    assert local_id(MODEL, "model:A.1") == "A.1"
-    assert local_id(MODEL, "model@1:A.1") == "A.1"
-    assert local_id(MODEL, "model@2:A.1") is None
-    assert local_id(MODEL, "other:A.1") is None
-    assert local_id(MODEL, "A.1") is None
+    assert MODEL.local_id("model:A.1") == "A.1"
+    assert MODEL.local_id("model@1:A.1") == "A.1"
+    assert MODEL.local_id("model@2:A.1") is None
+    assert MODEL.local_id("other:A.1") is None
+    assert MODEL.local_id("A.1") is None
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from gradatim.rating import level_worth
 from gradatim.rating.level_model import AnswerNoise, LevelModel, Looks, Organisations
+from gradatim.rating.posterior import Posterior
 
 PRIOR = (0.4, 0.3, 0.2, 0.1)
 GROUP_LEVELS = (2, 2, 3, 4)
@@ -140,7 +141,7 @@ LOOKS = (Looks({0: 1}, {}), Looks({2: 3}, {0: 0}), Looks({0: 0, 1: 2}, {0: 1, 1:
 def test_levels_equal_enumeration_with_overviews(seed, looks):
     met, unmet = evidence(seed)
     expected = levels_of(enumerated(met, unmet, looks=looks))
-    assert MODEL.update(met, unmet, ALL, looks).levels() == pytest.approx(expected, rel=1e-9)
+    assert Posterior(MODEL, met, unmet, ALL, looks).levels() == pytest.approx(expected, rel=1e-9)
 
 
 def test_an_overview_of_practices_some_of_which_do_not_apply_is_about_the_others():
@@ -148,13 +149,13 @@ def test_an_overview_of_practices_some_of_which_do_not_apply_is_about_the_others
     counts = np.array([p != 1 for p in range(COUNT)])
     looks = Looks({0: 1}, {0: 3})
     expected = levels_of(enumerated(met, unmet, counts, looks))
-    assert MODEL.update(met, unmet, counts, looks).levels() == pytest.approx(expected, rel=1e-9)
+    assert Posterior(MODEL, met, unmet, counts, looks).levels() == pytest.approx(expected, rel=1e-9)
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_levels_equal_enumeration(seed):
     met, unmet = evidence(seed)
-    assert MODEL.update(met, unmet, ALL).levels() == pytest.approx(levels_of(enumerated(met, unmet)), rel=1e-9)
+    assert Posterior(MODEL, met, unmet, ALL).levels() == pytest.approx(levels_of(enumerated(met, unmet)), rel=1e-9)
 
 
 @pytest.mark.parametrize("left_out", [(0,), (3,), (0, 1), (4, 5), (0, 1, 2)])
@@ -162,7 +163,7 @@ def test_practices_that_do_not_apply_are_left_out(left_out):
     met, unmet = evidence(7)
     counts = np.array([p not in left_out for p in range(COUNT)])
     expected = levels_of(enumerated(met, unmet, counts))
-    assert MODEL.update(met, unmet, counts).levels() == pytest.approx(expected, rel=1e-9)
+    assert Posterior(MODEL, met, unmet, counts).levels() == pytest.approx(expected, rel=1e-9)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -170,14 +171,14 @@ def test_groups_equal_enumeration(seed):
     met, unmet = evidence(seed)
     weights = enumerated(met, unmet)
     whole = sum(weights.values())
-    for group, share in enumerate(MODEL.update(met, unmet, ALL).groups()):
+    for group, share in enumerate(Posterior(MODEL, met, unmet, ALL).groups()):
         expected = sum(w for (_, state), w in weights.items() if f"{group}: True" in state) / whole
         assert share == pytest.approx(expected, rel=1e-9)
 
 
 def test_levels_ruled_out_have_probability_zero_and_the_rest_keeps_its_shape():
     met, unmet = evidence(1)
-    posterior = MODEL.update(met, unmet, ALL)
+    posterior = Posterior(MODEL, met, unmet, ALL)
     free, bound = posterior.levels(), posterior.levels(2, 3)
     assert bound[0] == 0
     assert bound[1] / bound[2] == pytest.approx(free[1] / free[2])
@@ -187,7 +188,7 @@ def test_levels_ruled_out_have_probability_zero_and_the_rest_keeps_its_shape():
 def test_the_worth_of_a_question_equals_asking_it(practice):
     """A refuting answer also rules out the levels that need the group."""
     met, unmet = evidence(3)
-    posterior = MODEL.update(met, unmet, ALL)
+    posterior = Posterior(MODEL, met, unmet, ALL)
     bits, refutes = level_worth.practices(posterior)
     joint = enumerated(met, unmet)
     expected, against = _entropy(posterior.levels()), 0.0
@@ -197,7 +198,7 @@ def test_the_worth_of_a_question_equals_asking_it(practice):
         unmet_after[practice] *= MODEL.said_unmet[answer]
         chance = sum(enumerated(met_after, unmet_after).values()) / sum(joint.values())
         high = GROUP_LEVELS[GROUPS[practice]] - 1 if answer >= 2 else 4
-        expected -= chance * _entropy(MODEL.update(met_after, unmet_after, ALL).levels(1, high))
+        expected -= chance * _entropy(Posterior(MODEL, met_after, unmet_after, ALL).levels(1, high))
         against += chance if answer >= 2 else 0.0
     assert bits[practice] == pytest.approx(expected, rel=1e-6)
     assert refutes[practice] == pytest.approx(against, rel=1e-9)
@@ -206,7 +207,7 @@ def test_the_worth_of_a_question_equals_asking_it(practice):
 @pytest.mark.parametrize("looks", (NO_LOOKS, *LOOKS))
 def test_the_worth_of_a_question_after_overviews_equals_asking_it(looks):
     met, unmet = evidence(4)
-    posterior = MODEL.update(met, unmet, ALL, looks)
+    posterior = Posterior(MODEL, met, unmet, ALL, looks)
     bits, _ = level_worth.practices(posterior)
     for practice in range(COUNT):
         expected = _entropy(posterior.levels())
@@ -216,14 +217,14 @@ def test_the_worth_of_a_question_after_overviews_equals_asking_it(looks):
             unmet_after[practice] *= MODEL.said_unmet[answer]
             chance = _weight(met_after, unmet_after, looks) / _weight(met, unmet, looks)
             high = GROUP_LEVELS[GROUPS[practice]] - 1 if answer >= 2 else 4
-            expected -= chance * _entropy(MODEL.update(met_after, unmet_after, ALL, looks).levels(1, high))
+            expected -= chance * _entropy(Posterior(MODEL, met_after, unmet_after, ALL, looks).levels(1, high))
         assert bits[practice] == pytest.approx(expected, rel=1e-6)
 
 
 @pytest.mark.parametrize("looks", (NO_LOOKS, *LOOKS))
 def test_the_worth_of_an_overview_equals_asking_it(looks):
     met, unmet = evidence(5)
-    posterior = MODEL.update(met, unmet, ALL, looks)
+    posterior = Posterior(MODEL, met, unmet, ALL, looks)
     told = level_worth.overviews(posterior)
     for place in range(4):
         expected = (
@@ -245,11 +246,11 @@ def test_the_worth_of_an_overview_equals_asking_it(looks):
 
 def _gain(met, unmet, looks, level, after):
     """Return the bits that an overview question tells, by asking it."""
-    expected = _entropy(MODEL.update(met, unmet, ALL, looks).levels())
+    expected = _entropy(Posterior(MODEL, met, unmet, ALL, looks).levels())
     for answer in range(4):
         chance = _weight(met, unmet, after(answer)) / _weight(met, unmet, looks)
         high = level - 1 if answer >= 2 else 4
-        expected -= chance * _entropy(MODEL.update(met, unmet, ALL, after(answer)).levels(1, high))
+        expected -= chance * _entropy(Posterior(MODEL, met, unmet, ALL, after(answer)).levels(1, high))
     return expected
 
 

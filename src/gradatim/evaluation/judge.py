@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from gradatim.evaluation.claims import Applicable
 from gradatim.evaluation.constraints import (
     Place,
     Scale,
@@ -15,7 +16,7 @@ from gradatim.evaluation.constraints import (
     speaks,
 )
 from gradatim.evaluation.interface import Decision
-from gradatim.evaluation.said import Applicable, Said, read_said
+from gradatim.evaluation.said import Said, read_said
 from gradatim.model.answers import Answers
 from gradatim.model.combine import combine
 from gradatim.model.framework import Criterion, Framework, Indicator

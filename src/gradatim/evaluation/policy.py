@@ -1,9 +1,8 @@
 """Reading the policy file: the default, and a user's overrides on top of it."""
 
-import difflib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,14 +11,13 @@ import msgspec
 
 from gradatim.evaluation.interface import PolicyError
 from gradatim.evaluation.policy_ids import id_faults
+from gradatim.evaluation.policy_values import unknown_key, value_faults
 from gradatim.files import bounded, yaml_values
 from gradatim.files.interface import FileError
 from gradatim.files.yaml_events import Bounds
 from gradatim.files.yaml_values import Document
 from gradatim.model.framework import Framework
-from gradatim.model.judgement import BEST, Characterization, Conformity
-from gradatim.model.policy import Cuts, PolicyChange, PolicyValues, place
-from gradatim.model.result import PolicyOverride
+from gradatim.model.policy import PolicyChange, PolicyValues
 from gradatim.model.settings import ProbeSettings
 
 DEFAULT_POLICY = Path(__file__).with_name("policy.yaml")
@@ -93,7 +91,7 @@ def _read(path: Path) -> Document:
     return found
 
 
-_OPEN = {"probes.values", "answers.whole_process", "applicability.refused", "about"}
+OPEN = {"probes.values", "answers.whole_process", "applicability.refused", "about"}
 """Mappings whose keys are names of others; only `probes.values` must name what the default has."""
 _IDENTITY = {"policy", "version"}
 """Keys that name the file itself: they change no judgement, so they are no overrides."""
@@ -102,11 +100,11 @@ _IDENTITY = {"policy", "version"}
 def _merge(base: Tree, given: Tree, where: _Where, prefix: str = "") -> tuple[Tree, list[PolicyChange]]:
     out = dict(base)
     changes: list[PolicyChange] = []
-    free = prefix[:-1] in _OPEN and prefix[:-1] != "probes.values"
+    free = prefix[:-1] in OPEN and prefix[:-1] != "probes.values"
     for name, value in given.items():
         dotted = f"{prefix}{name}"
         if name not in base and not free:
-            raise where.error(dotted, _unknown(dotted, name, base))
+            raise where.error(dotted, unknown_key(dotted, name, base))
         old = base.get(name)
         if isinstance(old, dict):
             if not isinstance(value, dict):
@@ -126,11 +124,6 @@ def _dotted(tree: Tree, prefix: str = "") -> Iterator[str]:
         yield f"{prefix}{name}"
         if isinstance(value, dict):
             yield from _dotted(value, f"{prefix}{name}.")
-
-
-def _unknown(dotted: str, name: str, base: Tree) -> str:
-    near = difflib.get_close_matches(str(name), base, n=3, cutoff=0.5) or sorted(base)[:8]
-    return f"unknown key `{dotted}`. Nearest: {', '.join(near)}."
 
 
 _MENDS = {
@@ -178,126 +171,6 @@ def _convert(tree: Tree, where: _Where, changes: tuple[PolicyChange, ...]) -> Po
         key = re.sub(r"\[[^\]]*\]", "", path.strip("`")).removeprefix("$").strip(".")
         mend = _mend(text, _at(_default_tree(), key))
         raise where.error(key, f"`{key or 'policy'}`: {text[0].lower()}{text[1:]}. {mend}".rstrip()) from error
-    for key, text in _faults(policy):
+    for key, text in value_faults(policy, dict.fromkeys(_dotted(_default_tree()))):
         raise where.error(key, text)
     return msgspec.structs.replace(policy, changes=changes)
-
-
-def _faults(policy: PolicyValues) -> Iterator[tuple[str, str]]:
-    """Yield what types alone cannot forbid: places of the other scale, cuts out of order, ends out of order."""
-    yield from _misplaced(policy)
-    known = dict.fromkeys(_dotted(_default_tree()))
-    for key in policy.about:
-        if key not in known:
-            yield f"about.{key}", _unknown(f"about.{key}", key, known)
-    for key, value in policy.probes.values.items():
-        if key.endswith(".years") and value > _MOST_YEARS:
-            yield f"probes.values.{key}", f"`probes.values.{key}`: expected at most {_MOST_YEARS}."
-    for name, cuts in (("practice", policy.scales.practice.cuts), ("requirement", policy.scales.requirement.cuts)):
-        yield from _cut_faults(f"scales.{name}.cuts", cuts)
-    for name, scale in (("practice", policy.answers.practice), ("requirement", policy.answers.requirement)):
-        for answer in ("yes", "largely", "partly", "no"):
-            bounds = getattr(scale, answer)
-            for low, high in (bounds.shown, bounds.word_alone):
-                if place(low) > place(high):
-                    yield f"answers.{name}.{answer}", f"`answers.{name}.{answer}`: {low} is better than {high}."
-    low, high = policy.answers.absent_whole_process
-    if place(low) > place(high):
-        yield "answers.absent_whole_process", f"`answers.absent_whole_process`: {low} is better than {high}."
-
-
-_MOST_YEARS = 100
-_PLACES = {
-    "practice": tuple(c.name for c in Characterization),
-    "requirement": tuple(c.name for c in Conformity),
-}
-
-
-def _misplaced(policy: PolicyValues) -> Iterator[tuple[str, str]]:
-    """Yield labels of the scale of requirements where one of practices is meant, and the other way round."""
-    sections = [(f"scales.{n}", getattr(policy.scales, n), n) for n in _PLACES]
-    sections += [(f"answers.{n}", getattr(policy.answers, n), n) for n in _PLACES]
-    sections.append(("answers.absent_whole_process", policy.answers.absent_whole_process, "requirement"))
-    for top, section, name in sections:
-        for key, label in _labels(msgspec.to_builtins(section), top):
-            if label not in _PLACES[name]:
-                yield key, f"`{key}`: {label} is no place of a {name}; one of {', '.join(_PLACES[name])}."
-
-
-def _labels(tree: Any, key: str) -> Iterator[tuple[str, str]]:
-    if isinstance(tree, str):
-        yield key, tree
-    elif isinstance(tree, dict):
-        for name, value in tree.items():
-            yield from _labels(value, f"{key}.{name}")
-    elif isinstance(tree, list | tuple):
-        for value in tree:
-            yield from _labels(value, key)
-
-
-def _cut_faults(key: str, cuts: Cuts) -> Iterator[tuple[str, str]]:
-    for side in ("supports", "refutes"):
-        given = [c for c in getattr(cuts, side) if c is not None]
-        if given != sorted(given):
-            yield f"{key}.{side}", f"`{key}.{side}` must not fall from a worse place to a better one."
-    for at in range(BEST):
-        support, refute = cuts.supports[at], cuts.refutes[at]
-        if support is not None and refute is not None and refute > support:
-            yield (
-                f"{key}.refutes",
-                f"`{key}`: a cut that refutes ({refute}) lies above the one that supports ({support}).",
-            )
-
-
-class Standing(msgspec.Struct, frozen=True):
-    """What one policy leads to: bounds by unit and criterion, and the verdicts in short words."""
-
-    bounds: Mapping[tuple[str, str], tuple[int, int]]
-    verdicts: Mapping[str, str]
-    """Framework (and unit) to the verdict: `sw-cmm` to `level 1 to 2`."""
-
-
-def effects(policy: Policy, rejudge: Callable[[Policy], Standing]) -> tuple[PolicyOverride, ...]:
-    """Say for each overridden key what it alone does, against the default policy.
-
-    `rejudge` runs judging and rating (and the probes, for a key under `probes`) again under the policy it is given.
-    """
-    if not policy.changes:
-        return ()
-    before = rejudge(_default())
-    return tuple(
-        PolicyOverride(key=c.key, default=c.default, used=c.used, effect=_effect(before, rejudge(_only(policy, c.key))))
-        for c in policy.changes
-    )
-
-
-def _only(policy: Policy, key: str) -> Policy:
-    """Return the default policy with one key taken from another."""
-    tree: Tree = msgspec.to_builtins(_default())
-    value: Any = msgspec.to_builtins(policy)
-    at: Tree = tree
-    *sections, name = _path(key)
-    for section in sections:
-        at, value = at[section], value[section]
-    at[name] = value[name]
-    tree["changes"] = []
-    return msgspec.convert(tree, Policy)
-
-
-def _path(key: str) -> list[str]:
-    """Split a dotted key; names in a mapping of names, as under `probes.values`, carry dots themselves."""
-    for section in _OPEN:
-        if key.startswith(f"{section}."):
-            return [*section.split("."), key.removeprefix(f"{section}.")]
-    return key.split(".")
-
-
-def _effect(before: Standing, after: Standing) -> str:
-    moved = sum(1 for key, bounds in after.bounds.items() if before.bounds.get(key) != bounds)
-    criteria = "moves no criterion" if not moved else f"moves {moved} criteri{'on' if moved == 1 else 'a'}"
-    changed = [
-        f"{name} from {before.verdicts.get(name, 'none')} to {words}"
-        for name, words in after.verdicts.items()
-        if before.verdicts.get(name) != words
-    ]
-    return f"{criteria}; {'changes ' + '; '.join(changed) if changed else 'changes no verdict'}"

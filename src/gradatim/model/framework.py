@@ -165,6 +165,11 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True):
         """Return the id that is unique over all frameworks, `sw-cmm:SCM.Ac4`."""
         return f"{self.id}:{local}"
 
+    def local_id(self, full: str) -> str | None:
+        """Return an id without the framework (and edition); None where it belongs to another framework or edition."""
+        head, colon, local = full.partition(":")
+        return local if colon and head in (self.id, f"{self.id}@{self.edition}") else None
+
     def read_of(self, local: str) -> tuple[str, ...]:
         """Return what of a criterion was compared with a text that could be read, in words; empty where none says."""
         if not any(source.place for source in self.sources):

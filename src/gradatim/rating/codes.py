@@ -1,6 +1,8 @@
 """A judgement as one small number, so that whole frameworks can be rated by table look-ups on bytes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
 
 from gradatim.model.judgement import BEST, MET, WORST, Applicability, ConstraintKind, Judgement
 
@@ -68,3 +70,10 @@ def codes(ids: Sequence[str], judgements: Iterable[Judgement]) -> bytearray:
         return bytearray([NOTHING if not j.constraints and j.applicability is applies else code(j) for j in several])
     found: Mapping[str, int] = {j.criterion: code(j) for j in several}
     return bytearray(found.get(i, NOTHING) for i in ids)
+
+
+def picker(positions: Sequence[int]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return a function that picks these positions out of a sequence, at the speed of C."""
+    if len(positions) > 1:
+        return itemgetter(*positions)
+    return lambda values: tuple(values[p] for p in positions)

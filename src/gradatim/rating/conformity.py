@@ -12,8 +12,7 @@ from gradatim.model.framework import Clause, Framework
 from gradatim.model.judgement import MET, WORST, Judgement
 from gradatim.model.policy import PolicyValues
 from gradatim.model.rating import ClauseRating, ConformityVerdict, ReadinessState
-from gradatim.rating.codes import ASSESSED, OUT, SAID, code, codes, interval
-from gradatim.rating.staged import picker
+from gradatim.rating.codes import ASSESSED, OUT, SAID, code, codes, interval, picker
 from gradatim.rating.words import ReadinessTally, conformity_sentence
 
 CONFORM, OFI, MINOR_SAID, MINOR_MINED, MAJOR, OPEN_NO_MAJOR, OPEN, UNKNOWN, LEFT_OUT = range(9)

@@ -10,7 +10,8 @@ from gradatim.model.judgement import MET, Applicability, Constraint, ConstraintK
 from gradatim.model.observation import Observation, Outcome
 from gradatim.rating.estimate_data import EstimateModel
 from gradatim.rating.estimate_layout import Layout
-from gradatim.rating.level_model import ANSWERS, Array, Looks, Posterior
+from gradatim.rating.level_model import ANSWERS, Array, Looks
+from gradatim.rating.posterior import Posterior
 
 _SURE = 1e4
 """Odds of a value that an assessor fixed."""
@@ -61,7 +62,7 @@ class Evidence:
             if answer is not None:
                 met[n] *= numbers.said_met[ANSWERS.index(answer)]
                 unmet[n] *= numbers.said_unmet[ANSWERS.index(answer)]
-        return numbers.update(met, unmet, self.counts, looks)
+        return Posterior(numbers, met, unmet, self.counts, looks)
 
     def _mined(self, criterion: str, judgement: Judgement | None) -> dict[str, float]:
         """Return the odds of each source that speaks to a criterion."""

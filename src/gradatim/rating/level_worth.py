@@ -4,7 +4,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from gradatim.rating.level_model import TINY, Array, Posterior, overviewed
+from gradatim.rating.level_model import TINY, Array
+from gradatim.rating.posterior import Posterior, overviewed
 
 
 def practices(posterior: Posterior, low: int = 1, high: int = 0) -> tuple[Array, Array]:

@@ -8,7 +8,8 @@ import msgspec
 from gradatim import __version__
 from gradatim.evaluation import results
 from gradatim.evaluation.judge import judge
-from gradatim.evaluation.policy import Policy, Standing, effects
+from gradatim.evaluation.policy import Policy
+from gradatim.evaluation.policy_effects import Standing, effects
 from gradatim.evaluation.said import overviews_in_force
 from gradatim.frameworks import loader
 from gradatim.model.evidence import Evidence, EvidenceSet

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from gradatim.evaluation.policy import Policy
-from gradatim.evaluation.said import unused_answers
+from gradatim.evaluation.unused import unused_answers
 from gradatim.model.evidence import EvidenceSet, Period, Problem
 from gradatim.model.framework import Framework
 from gradatim.model.result import FrameworkInfo, ProbeInfo, UnitInfo
