@@ -1,7 +1,7 @@
 """Explanations of what is this project's own: probes, words, rules and values of the policy."""
 
 from gradatim.frameworks import loader
-from gradatim.probes import registry
+from gradatim.probes import readings, registry
 from gradatim.probes.interface import Probe
 from gradatim.services.explain.catalogue import full_id, terms
 from gradatim.services.explain.interface import Entry, Explanation
@@ -10,7 +10,7 @@ from gradatim.services.explain.rules import policy_keys, policy_value, rules
 
 
 def explain_probe(entry: Entry) -> Explanation:
-    """Explain a probe: what it asks, how it can mislead, and which criteria it speaks to."""
+    """Explain a probe: what it asks, how it can mislead, how often it was right, and which criteria it speaks to."""
     probe: Probe = registry.load()[entry.id]
     speaks = tuple(
         f"{full_id(f, c.id)} ({i.strength}) {c.title}"
@@ -29,6 +29,7 @@ def explain_probe(entry: Entry) -> Explanation:
             ("How it is judged", (probe.how,)),
             ("How it can mislead", (probe.misleads,)),
             ("How to put it right", (probe.remedy,)),
+            ("How often it was right", readings.told(probe.id)),
             ("Criteria it speaks to", speaks),
         ),
         see=tuple(f"policy:{key}" for key in policy_keys() if key.startswith(f"probes.values.{probe.id}.")),
