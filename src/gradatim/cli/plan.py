@@ -13,7 +13,10 @@ from gradatim.cli.inputs import Amount, Day, OutputPath, SourcePath, input_file
 if TYPE_CHECKING:
     from gradatim.model.result import Result
 
-FORMATS = ("text", "json", "markdown", "html", "xlsx", "csv", "csv-gitlab", "csv-github", "csv-azure", "ics")
+FORMATS = (
+    "text", "json", "markdown", "html", "xlsx", "csv", "csv-redmine", "csv-kanboard", "csv-gitlab", "csv-github",
+    "csv-azure", "ics",
+)  # fmt: skip
 
 
 @click.command(name="plan")

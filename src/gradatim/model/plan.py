@@ -240,6 +240,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Person-days a month, all units together."""
     capacity_basis: str
     role_capacity: dict[str, Capacity] = {}
+    hours_in_day: Annotated[float, msgspec.Meta(gt=0, le=24)] = 8.0
+    """Working hours of a person-day, for trackers that count in hours."""
     budget: float | None = None
     by: dt.date | None = None
     rates: dict[str, float] = {}

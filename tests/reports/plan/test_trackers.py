@@ -4,6 +4,8 @@ GitLab: doc/user/project/issues/csv_import.md and app/services/import_csv/base_s
 Jira: "Prepare a CSV file for import" and "Create issues using the CSV importer", support.atlassian.com.
 Redmine: app/models/import.rb and issue_import.rb of redmine/redmine. Azure Boards: "Import, update, and export bulk
 work items with CSV files", learn.microsoft.com.
+Kanboard: app/Core/Csv.php and app/Import/TaskImport.php of kanboard/kanboard. The columns of Redmine and Kanboard were
+imported into running ones (docs/plan.md).
 GitHub has no importer of its own; the columns are those of gavinr/github-csv-tools (README, issues 18 and 154).
 """
 
@@ -72,16 +74,26 @@ def _github(text: str) -> list[dict[str, str]]:
 
 
 def _redmine(text: str) -> list[dict[str, str]]:
-    """Read as Redmine does with UTF-8, comma and %Y-%m-%d chosen, and columns mapped by hand to its fields."""
-    fields = {"subject": "Summary", "description": "Description", "start_date": "Start date", "due_date": "Due date"}
-    found = [{field: row[column] for field, column in fields.items()} for row in _rows(text, ",")]
-    for row in found:
-        if not 0 < len(row["subject"]) <= MOST_TITLE:
+    """Read as Redmine does with UTF-8, comma and %Y-%m-%d chosen: columns by their names, rows that block by number."""
+    found = _rows(text, ",")
+    for number, row in enumerate(found, 1):
+        if not 0 < len(row["Subject"]) <= MOST_TITLE:
             raise RefusedError("subject")
-        start, due = (dt.datetime.strptime(row[d], "%Y-%m-%d") for d in ("start_date", "due_date"))
+        start, due = (dt.datetime.strptime(row[d], "%Y-%m-%d") for d in ("Start date", "Due date"))
         if start > due:
             raise RefusedError("due before start")
+        if any(int(b) not in range(1, len(found) + 1) or int(b) == number for b in row["Blocked by"].split(", ") if b):
+            raise RefusedError("blocked by a row that is none")
+        float(row["Estimated time"])
     return found
+
+
+def _kanboard(text: str) -> list[list[str]]:
+    """Read as PHP's SplFileObject does, where a backslash takes its meaning from a quotation mark after it."""
+    rows = list(csv.reader(io.StringIO(text, newline=""), escapechar="\\", strict=True))
+    if any(len(r) != len(trackers.KANBOARD) for r in rows):
+        raise RefusedError("columns go by their places")
+    return rows[1:]
 
 
 def _azure(text: str) -> list[dict[str, str]]:
@@ -93,9 +105,47 @@ def _azure(text: str) -> list[dict[str, str]]:
     return rows
 
 
-def test_redmine_takes_every_step_with_its_dates(plan):
-    found = _redmine(sheet.render_csv(plan))
-    assert [r["due_date"] for r in found] == [s.end.isoformat() for s in plan.steps]
+def test_redmine_takes_every_step_with_its_dates_and_hours(plan):
+    found = _redmine(trackers.render_redmine(plan))
+    assert [r["Start date"] for r in found] == [s.start.isoformat() for s in plan.steps]
+    assert [r["Due date"] for r in found] == [s.end.isoformat() for s in plan.steps]
+    assert [float(r["Estimated time"]) for r in found] == [
+        pytest.approx(8 * s.days.expected, abs=0.05) for s in plan.steps
+    ]
+    assert {r["Category"] for r in found} == {"Engineers"}
+
+
+def test_redmine_is_told_by_number_which_rows_block_a_step(plan):
+    assert [r["Blocked by"] for r in _redmine(trackers.render_redmine(plan))] == ["", "", "1"]
+
+
+def test_no_text_for_redmine_names_somebody(plan):
+    hostile = "@admin (@admin) `@admin`"
+    unit = msgspec.structs.replace(plan.units[0], id="v", title=hostile)
+    steps = (step(0, id="m0@v", title=hostile, leaves=hostile, unit="v", questions=(hostile,)),)
+    made = msgspec.structs.replace(plan, units=(plan.units[0], unit), steps=steps)
+    (row,) = _redmine(trackers.render_redmine(made))
+    assert not re.search(r"(?<!\w)@\w", row["Description"])
+    assert "`m0@v`" in row["Description"]
+
+
+def test_hours_follow_the_working_day_of_the_plan(plan):
+    short = msgspec.structs.replace(plan, hours_in_day=6)
+    whole, less = ([float(r["Estimated time"]) for r in _redmine(trackers.render_redmine(p))] for p in (plan, short))
+    assert less == [pytest.approx(0.75 * hours, abs=0.1) for hours in whole]
+
+
+def test_kanboard_takes_every_step_whatever_its_words(plan):
+    hostile = 'one "two" \\"three\\" four, five\\'
+    unit = msgspec.structs.replace(plan.units[0], id="v", title=hostile)
+    first = step(0, title=hostile, leaves=hostile, unit="v", questions=(hostile,))
+    made = msgspec.structs.replace(plan, units=(plan.units[0], unit), steps=(first, *plan.steps[1:]))
+    found = _kanboard(trackers.render_kanboard(made))
+    at = {name: place for place, name in enumerate(trackers.KANBOARD)}
+    assert [r[at["Reference"]] for r in found] == [s.id for s in made.steps]
+    assert [r[at["Due Date"]] for r in found] == [s.end.isoformat() for s in made.steps]
+    assert found[0][at["Tags"]].split(",")[0] == "Engineers"
+    assert found[0][at["Tags"]].count(",") == 1
 
 
 def test_azure_boards_take_every_step_and_show_its_text_as_it_is(plan):

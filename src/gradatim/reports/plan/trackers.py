@@ -1,12 +1,14 @@
-"""A plan as issues: CSV as the importers of GitLab and Azure Boards read it, and as a common one for GitHub does.
+"""A plan as issues: CSV as the importers of GitLab, Azure Boards, Redmine and Kanboard read it, and one for GitHub.
 
 All drop every column that they do not know, so whatever a reader of the issue needs stands in its text. The rules that
-are kept here, and where they were read, are in docs/plan.md.
+are kept here, and where they were read or seen, are in docs/plan.md.
 """
 
 import csv
+import datetime as dt
 import html
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from gradatim.model.plan import Plan, PlanStep
@@ -21,14 +23,26 @@ GITLAB = ("title", "description", "due_date")
 GITHUB = ("title", "body")
 AZURE = ("Work Item Type", "Title", "Description")
 """Both first are required. Ids, states and people may not be set, and which dates a type has hangs on the process."""
+REDMINE = ("Subject", "Description", "Category", "Start date", "Due date", "Estimated time", "Blocked by")
+"""Redmine maps these to its fields by their English names. "Follows" would move the dates, which capacity has set."""
+KANBOARD = (
+    "Reference", "Title", "Description", "Assignee Username", "Creator Username", "Color Name", "Column Name",
+    "Category Name", "Swimlane Name", "Complexity", "Time Estimated", "Time Spent", "Start Date", "Due Date",
+    "Priority", "Status", "Tags", "External Link",
+)  # fmt: skip
+"""All of Kanboard's columns in its order: it goes by their places, not by their names."""
 MOST_AFTER = 6
 """Steps that an issue names as coming before it, at most."""
+_BEFORE_QUOTE = re.compile(r'\\(?="|\Z)')
+"""A backslash before a quotation mark: PHP, in which Kanboard is written, takes the mark for text then."""
+_NAME = re.compile(r"(?<!\w)@")
+"""What makes a name of the word behind it, so that somebody is told; not the sign inside the id of a step."""
 
 
 def render_gitlab(plan: Plan) -> str:
     """Return issues with title, description and due date."""
     titles = _titles(plan)
-    return _written(GITLAB, ((plain(titled(plan, s)), _body(plan, s, titles), _iso(s)) for s in plan.steps))
+    return _written(GITLAB, ((plain(titled(plan, s)), _body(plan, s, titles), _iso(s.end)) for s in plan.steps))
 
 
 def render_github(plan: Plan) -> str:
@@ -45,6 +59,59 @@ def render_azure(plan: Plan) -> str:
     return _written(AZURE, rows)
 
 
+def render_redmine(plan: Plan) -> str:
+    """Return issues with role, dates, hours, and the rows that block them, which Redmine turns into relations."""
+    titles = _titles(plan)
+    number = {s.id: str(place) for place, s in enumerate(plan.steps, 1)}
+    rows = (
+        (
+            plain(titled(plan, s)),
+            _NAME.sub("@\u200b", unmarked(_body(plan, s, titles))),
+            plain(_role(plan, s)),
+            _iso(s.start),
+            _iso(s.end),
+            _hours(plan, s),
+            ", ".join(number[a.step] for a in s.after if a.step in number),
+        )
+        for s in plan.steps
+    )
+    return _written(REDMINE, rows)
+
+
+def render_kanboard(plan: Plan) -> str:
+    """Return tasks with dates and hours. Role and unit are tags, which Kanboard makes where they are missing."""
+    titles = _titles(plan)
+    rows = (
+        {
+            "Reference": plain(s.id),
+            "Title": plain(titled(plan, s)),
+            "Description": _body(plan, s, titles),
+            "Time Estimated": _hours(plan, s),
+            "Start Date": _iso(s.start),
+            "Due Date": _iso(s.end),
+            "Tags": ",".join(plain(tag.replace(",", " ")) for tag in _tags(plan, s)),
+        }
+        for s in plan.steps
+    )
+    return _written(
+        KANBOARD, (tuple(_BEFORE_QUOTE.sub(r"\\ ", row.get(name, "")) for name in KANBOARD) for row in rows)
+    )
+
+
+def _tags(plan: Plan, step: PlanStep) -> tuple[str, ...]:
+    role = _role(plan, step)
+    return (role, unit_words(plan, step.unit)) if len(plan.units) > 1 else (role,)
+
+
+def _role(plan: Plan, step: PlanStep) -> str:
+    return plan.roles.get(step.role, step.role)
+
+
+def _hours(plan: Plan, step: PlanStep) -> str:
+    """Return the expected effort in hours: both trackers count in them."""
+    return f"{step.days.expected * plan.hours_in_day:.1f}"
+
+
 def _hypertext(plan: Plan, step: PlanStep, titles: Mapping[str, str]) -> str:
     facts = (("Due", day(step.end)), *_facts(plan, step, titles))
     return "<br>".join(f"{name}: {html.escape(unmarked(said), quote=False)}" for name, said in facts)
@@ -59,11 +126,11 @@ def _written(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def _titles(plan: Plan) -> dict[str, str]:
-    return {s.id: s.title for s in plan.steps}
+    return {s.id: titled(plan, s) for s in plan.steps}
 
 
-def _iso(step: PlanStep) -> str:
-    return step.end.isoformat() if step.end else ""
+def _iso(date: dt.date | None) -> str:
+    return date.isoformat() if date else ""
 
 
 def _body(plan: Plan, step: PlanStep, titles: Mapping[str, str]) -> str:
@@ -75,7 +142,7 @@ def _facts(plan: Plan, step: PlanStep, titles: Mapping[str, str]) -> Iterator[tu
     yield "Leaves", f"{escaped(step.leaves)}."
     if step.conditional:
         yield "Condition", "only needed where the questions before it are answered with no."
-    yield "Role", escaped(plan.roles.get(step.role, step.role))
+    yield "Role", escaped(_role(plan, step))
     if len(plan.units) > 1:
         yield "Unit", _quoted(unit_words(plan, step.unit))
     yield "Effort", f"{span(step)} person-days, {days(step.days.expected)} expected ({step.basis})."

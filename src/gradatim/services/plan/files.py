@@ -114,6 +114,8 @@ def render(plan: Plan, form: str, *, color: bool = False, width: int = WIDTH, ev
         "markdown": markdown.render,
         "html": html.render,
         "csv": sheet.render_csv,
+        "csv-redmine": trackers.render_redmine,
+        "csv-kanboard": trackers.render_kanboard,
         "csv-gitlab": trackers.render_gitlab,
         "csv-github": trackers.render_github,
         "csv-azure": trackers.render_azure,

@@ -176,6 +176,7 @@ def _describe(made: Made, wish: Wish, at: _Setting) -> Plan:
         capacity=clock.capacity,
         capacity_basis="user" if options.capacity is not None else wish.effort.calendar["capacity"].basis,
         role_capacity=dict(clock.roles),
+        hours_in_day=wish.effort.calendar["hours_in_day"].value,
         budget=wish.budget,
         by=wish.by,
         rates=options.rates,
