@@ -216,6 +216,11 @@ def test_documentation_for_users_that_stands_still_is_not_kept():
     assert "2021-01-01" in result.message
 
 
+def test_a_guide_for_users_dropped_in_bulk_is_not_kept_up_by_that():
+    dropped = document("docs/guide.md", "user-documentation", history=path_history(last=seconds(PERIOD.end), bulk=True))
+    assert ask("user_documentation_is_kept", dropped).outcome is Outcome.FALSE
+
+
 def test_estimates_inside_a_plan_count():
     plan = document("PLAN.md", "plan", features=("estimate",))
     assert ask("estimates_are_recorded", plan).outcome is Outcome.TRUE

@@ -136,5 +136,11 @@ def test_releases_are_distinct_and_reachable(gather):
     assert [r.in_period for r in facts.releases] == [True, True, False]
 
 
+def test_a_version_tagged_on_two_commits_is_one_release(gather):
+    """The annotated tag stands for it, as the one somebody meant to keep."""
+    moved = (tag("v1.0", "1.0", at(2026, 3, 1), annotated=False), tag("release-1.0", "1.0", at(2026, 3, 2)))
+    assert [r.tag for r in gather({"a": ""}, tags=moved).releases] == ["release-1.0"]
+
+
 def test_a_folder_without_history_has_no_releases(gather):
     assert gather({"CHANGELOG.md": "## 1.0.0\n"}, known=False).releases == ()
