@@ -1,10 +1,12 @@
 """The report for a terminal: fits, says all that has to be said, passes nothing through."""
 
+import re
+
 import msgspec
 import pytest
 
 from gradatim.model.evidence import Problem
-from gradatim.reports import text
+from gradatim.reports import html, markdown, text
 from tests.support.results import made, mixed, poisoned, settled, several, unit
 
 
@@ -68,6 +70,17 @@ def test_the_most_telling_question_comes_with_the_area_that_asks_it(plain):
     group = next(c.group for c in result.criteria if c.id == first)
     assert f"Answer it with: gradatim ask --area sw-cmm:{group}" in plain
     assert first.startswith(f"sw-cmm:{group}.")
+
+
+@pytest.mark.parametrize("framework", ["sw-cmm", "cmmi-dev"])
+def test_a_grade_that_is_a_range_comes_with_the_way_to_settle_it(framework):
+    scanned, command = made(unit(), frameworks=(framework,)), f"gradatim ask --prove --framework {framework}"
+    assert f"To settle the grade soonest: {command}" in flat(text.render(scanned))
+    assert f"`{command}` settles the grade soonest" in markdown.render(scanned)
+    assert f"{command} asks for what settles the grade soonest" in " ".join(
+        re.sub("<[^>]*>", "", html.render(scanned)).split()
+    )
+    assert "ask --prove" not in text.render(settled())
 
 
 def test_levels_of_several_units_say_why_they_carry_no_estimate():

@@ -11,7 +11,7 @@ from gradatim.model.result import Result, UnitInfo
 from gradatim.reports.differing import MOST_UNITS, differing
 from gradatim.reports.frame.safe import address
 from gradatim.reports.markup import safe, table
-from gradatim.reports.select import leading_unit, leading_verdicts
+from gradatim.reports.select import leading_unit, leading_verdicts, settling_first
 from gradatim.reports.turning import Change, named, turnings
 from gradatim.reports.words import (
     GOAL_STATES,
@@ -173,6 +173,9 @@ def _steps(result: Result) -> Iterator[str]:
         for question in result.questions[:10]:
             yield f"- {safe(question.text)} ({question.criterion})"
         yield ""
+        if command := settling_first(result):
+            yield f"`{command}` settles the grade soonest."
+            yield ""
 
 
 def _turnings(result: Result) -> Iterator[str]:

@@ -39,6 +39,8 @@ class StepView(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     why: str
     how: str
+    asks: bool
+    """The step is to answer questions; `confirm` has the first of them."""
     confirm: tuple[tuple[str, str], ...]
     """What will show it, and the element to go to where a probe shows it."""
     serves: str
@@ -56,10 +58,15 @@ def _step(index: Index, step: Step) -> StepView:
         title=step.title,
         why=step.why,
         how=step.how,
+        asks=_asks(step),
         confirm=tuple(_confirms(index, c) for c in step.confirm),
         serves=_names(step.blocks),
         moves=tuple(_moves(index, step)),
     )
+
+
+def _asks(step: Step) -> bool:
+    return step.how.startswith("`gradatim ask")
 
 
 def _names(blocks: str) -> str:
@@ -74,7 +81,7 @@ def _confirms(index: Index, name: str) -> tuple[str, str]:
 
 def _moves(index: Index, step: Step) -> list[Move]:
     after = {m.criterion: marks.interval(index.scheme(m.criterion), m.low, m.high) for m in step.moves}
-    words = "settled one way or the other" if step.how.startswith("`gradatim ask") else ""
+    words = "settled one way or the other" if _asks(step) else ""
     groups: dict[tuple[str, Markup, Markup], list[str]] = {}
     for full in step.criteria:
         criterion = index.criterion(full)

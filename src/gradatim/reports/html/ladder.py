@@ -12,6 +12,7 @@ from gradatim.reports.frame.safe import clip
 from gradatim.reports.html import marks
 from gradatim.reports.html.index import Index, kind, local
 from gradatim.reports.html.tally import one, tally
+from gradatim.reports.select import settling
 from gradatim.reports.words import GOAL_STATES, count, level_state
 
 STATE_MARKS = {
@@ -176,7 +177,7 @@ def _blockers(index: Index, verdict: StagedVerdict) -> Blockers:
     areas = [a for a in verdict.areas if a.level <= level and not _ready(a, level)]
     ranked = sorted(areas, key=lambda a: (not _rules_out(a, level), a.unknown + a.open + a.refuted, a.level))
     rows = tuple(_blocker(index, verdict.framework, a, n) for n, a in enumerate(ranked, 1))
-    return Blockers(framework=verdict.framework, name=name, level=level, lead=_lead(level, areas), rows=rows)
+    return Blockers(framework=verdict.framework, name=name, level=level, lead=_lead(verdict, level, areas), rows=rows)
 
 
 def _ready(area: AreaRating, level: int) -> bool:
@@ -194,7 +195,7 @@ def _states(area: AreaRating, level: int) -> tuple[GoalState, ...]:
     return (area.rating, *late)
 
 
-def _lead(level: int, areas: list[AreaRating]) -> str:
+def _lead(verdict: StagedVerdict, level: int, areas: list[AreaRating]) -> str:
     refuted = [a for a in areas if a.rating is GoalState.UNSATISFIED]
     stand = f"{count(len(areas), 'area')} {'stands' if len(areas) == 1 else 'stand'} in the way of level {level}."
     if refuted:
@@ -204,7 +205,8 @@ def _lead(level: int, areas: list[AreaRating]) -> str:
     what = f"{count(work, 'area')} {'needs' if work == 1 else 'need'} a change at work; the rest" if work else "They"
     return (
         f"{stand} None is refuted. {what} need facts that nothing read so far shows. One practice found not "
-        "implemented, with no accepted alternative, would rule the level out."
+        f"implemented, with no accepted alternative, would rule the level out. `{settling(verdict)}` asks for "
+        "what settles the grade soonest."
     )
 
 

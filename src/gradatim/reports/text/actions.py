@@ -9,7 +9,7 @@ from rich.text import Text
 from gradatim.model.names import framework_name
 from gradatim.model.result import Result
 from gradatim.reports.safe import line as safe
-from gradatim.reports.select import leading_unit
+from gradatim.reports.select import leading_unit, settling_first
 from gradatim.reports.terminal import SOFT, more, plain_table
 from gradatim.reports.turning import Change, Turning, named, turnings
 
@@ -47,6 +47,8 @@ def steps(result: Result) -> Iterable[RenderableType]:
         yield Text("\nOnly people can settle the rest. The most telling question:", style=SOFT)
         yield Padding(Text(safe(result.questions[0].text)), (0, 0, 0, 2))
         yield Text(f"  Answer it with: gradatim ask --area {safe(_asked_in(result))}")
+        if command := settling_first(result):
+            yield Text(f"  To settle the grade soonest: {safe(command)}")
 
 
 def _asked_in(result: Result) -> str:
