@@ -235,6 +235,34 @@ def test_not_applicable_needs_a_reason_that_has_not_expired() -> None:
         assert "was not accepted" in found.applicability["B.1"].reason
 
 
+@pytest.mark.parametrize(
+    ("dates", "accepted", "why"),
+    [
+        ({}, True, ""),
+        ({"given": date(2025, 11, 22)}, True, ""),
+        ({"given": date(2025, 11, 21)}, False, "was given on 2025-11-21, more than 365 days ago"),
+        ({"stood": date(2025, 11, 21)}, False, "stands in the file unchanged since 2025-11-21"),
+        ({"given": date(2020, 1, 1), "expires": date(2026, 11, 22)}, True, ""),
+        ({"given": date(2026, 11, 1), "expires": date(2026, 11, 21)}, False, "expired on 2026-11-21"),
+    ],
+)
+def test_a_claim_runs_out_as_an_answer_does(dates: dict[str, date], accepted: bool, why: str) -> None:
+    claim = NotApplicable(id="model:B", reason="No supplier.", location="gradatim.yaml:9", **dates)  # type: ignore[arg-type]
+    answer = Answer(criterion="model:B.1", value=AnswerValue.NOT_APPLICABLE, reason="No supplier.", **dates)  # type: ignore[arg-type]
+    assert said(MODEL, claims=(claim,)).applicability["B.1"].accepted is accepted
+    by_answer = said(MODEL, answer).applicability.get("B.1")
+    assert (by_answer is not None and by_answer.accepted) is accepted
+    told = said(MODEL, claims=(claim,)).unused
+    assert [(why in p.what, p.location) for p in told] == [(True, "gradatim.yaml:9")] * (not accepted)
+
+
+def test_a_claim_that_nothing_dates_counts_and_is_named() -> None:
+    claims = (NotApplicable(id="model:B", reason="No supplier.", location="gradatim.yaml:9"),)
+    (told,) = unused_answers(MODEL, Answers(not_applicable=claims), POLICY, TODAY)
+    assert "model:B bears no date" in told.what
+    assert told.location == "gradatim.yaml:9"
+
+
 def test_an_accepted_claim_wins_whatever_the_order() -> None:
     good = NotApplicable(id="model:B", reason="No supplier.")
     bad = NotApplicable(id="model:B.1", reason="")

@@ -4,13 +4,13 @@ from datetime import date
 
 import msgspec
 
-from gradatim.evaluation.validity import NOTHING, not_counted
+from gradatim.evaluation.validity import NOTHING, expired, not_counted
 from gradatim.model.answers import NotApplicable
 from gradatim.model.evidence import Problem
 from gradatim.model.framework import Framework, Scheme
 from gradatim.model.policy import PolicyValues
 
-_CLAIM_MEND = "Give a reason that stands today, or judge the criteria like any others."
+_CLAIM_MEND = "Give a reason that stands today, with `given` or `expires`, or judge the criteria like any others."
 
 
 class Applicable(msgspec.Struct, frozen=True):
@@ -29,7 +29,7 @@ def applicability(
     for claim in claims:
         local = framework.local_id(claim.id) or ""
         criteria, refusal = _covered(framework, local, policy)
-        refusal = refusal or _claim_fault(claim, on)
+        refusal = refusal or _claim_fault(claim, policy, on)
         if refusal:
             refused.append(not_counted(f"{claim.id} (not applicable)", claim.location, refusal, _CLAIM_MEND))
         for criterion in criteria:
@@ -46,12 +46,8 @@ def _join(before: Applicable | None, reason: str) -> str:
     return "; ".join(sorted({*before.reason.split("; "), reason}))
 
 
-def _claim_fault(claim: NotApplicable, on: date) -> str:
-    if not claim.reason.strip():
-        return "gives no reason"
-    if claim.expires is not None and claim.expires < on:
-        return f"expired on {claim.expires.isoformat()}"
-    return ""
+def _claim_fault(claim: NotApplicable, policy: PolicyValues, on: date) -> str:
+    return expired(claim, policy, on) if claim.reason.strip() else "gives no reason"
 
 
 def _covered(framework: Framework, local: str, policy: PolicyValues) -> tuple[tuple[str, ...], str]:

@@ -73,6 +73,8 @@ def _as_claim(answer: Answer) -> NotApplicable:
         id=answer.criterion,
         reason=answer.reason,
         approver=answer.role,
+        given=answer.given,
+        stood=answer.stood,
         expires=answer.expires,
         location=answer.location,
     )

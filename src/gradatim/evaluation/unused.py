@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from gradatim.evaluation.said import read_said
-from gradatim.model.answers import Answer, Answers, AnswerValue
+from gradatim.model.answers import Answer, Answers, AnswerValue, NotApplicable
 from gradatim.model.evidence import Problem
 from gradatim.model.framework import Framework
 from gradatim.model.policy import PolicyValues
@@ -13,11 +13,25 @@ from gradatim.model.policy import PolicyValues
 def unused_answers(framework: Framework, answers: Answers, policy: PolicyValues, on: date) -> tuple[Problem, ...]:
     """Return the answers and claims that do not count, or not in full, each with the reason and how to mend it."""
     of_it = [a for a in (*answers.answers, *answers.overviews) if framework.local_id(a.criterion) is not None]
+    claims = [_as_answer(n) for n in answers.not_applicable if framework.local_id(n.id) is not None]
     return (
         *read_said(framework, answers, policy, on).unused,
         *_missing_documents(of_it),
-        *_given_later(of_it, on),
-        *_undated(of_it),
+        *_given_later([*of_it, *claims], on),
+        *_undated([*of_it, *claims]),
+    )
+
+
+def _as_answer(claim: NotApplicable) -> Answer:
+    """Return a claim as the answer that says the same: both are dated in one way."""
+    return Answer(
+        criterion=claim.id,
+        value=AnswerValue.NOT_APPLICABLE,
+        reason=claim.reason,
+        given=claim.given,
+        stood=claim.stood,
+        expires=claim.expires,
+        location=claim.location,
     )
 
 

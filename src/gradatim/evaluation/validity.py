@@ -2,21 +2,21 @@
 
 from datetime import date
 
-from gradatim.model.answers import Answer
+from gradatim.model.answers import Answer, NotApplicable
 from gradatim.model.evidence import Problem
 from gradatim.model.policy import PolicyValues
 
 NOTHING = "names nothing in this framework"
 
 
-def expired(answer: Answer, policy: PolicyValues, on: date) -> str:
-    """Say why an answer counts no longer: by its own date, else by its age; empty where it counts."""
-    if answer.expires is not None:
-        return f"expired on {answer.expires.isoformat()}" if answer.expires < on else ""
-    since, days = answer.given or answer.stood, policy.answers.valid_days
+def expired(said: Answer | NotApplicable, policy: PolicyValues, on: date) -> str:
+    """Say why something that was said counts no longer: by its own date, else by its age; empty where it counts."""
+    if said.expires is not None:
+        return f"expired on {said.expires.isoformat()}" if said.expires < on else ""
+    since, days = said.given or said.stood, policy.answers.valid_days
     if since is None or (on - since).days <= days:
         return ""
-    how = "was given on" if answer.given else "bears no date and stands in the file unchanged since"
+    how = "was given on" if said.given else "bears no date and stands in the file unchanged since"
     return f"{how} {since.isoformat()}, more than {days} days ago"
 
 

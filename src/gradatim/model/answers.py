@@ -45,6 +45,9 @@ class NotApplicable(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     reason: str
     approver: str = ""
+    given: date | None = None
+    stood: date | None = None
+    """As of an answer: of a claim without dates of its own, day from which it stands so in the history."""
     expires: date | None = None
     location: str = ""
 

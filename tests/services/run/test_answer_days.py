@@ -29,6 +29,21 @@ def test_an_old_line_counts_no_longer_and_a_new_one_does(tmp_path: Path) -> None
     assert problems(repo.path, cache=tmp_path / "cache") == told
 
 
+def test_a_claim_is_as_old_as_its_lines(tmp_path: Path) -> None:
+    claims = "version: 1\nnot_applicable:\n  - id: sw-cmm:SSM\n    reason: Nothing is bought.\n"
+    more = "  - id: iso-9001:7.1.5.2\n    reason: Nothing is measured with equipment.\n"
+    repo = Repository(tmp_path / "demo.git", bare=True)
+    repo.commit("Leave out", when=date(2024, 1, 5), files={"gradatim.yaml": claims})
+    repo.commit("Leave out more", when=date(2026, 2, 5), files={"gradatim.yaml": claims + more})
+    told = problems(repo.path)
+    assert len(told) == 1
+    assert "sw-cmm:SSM (not applicable) does not count" in told[0]
+    assert "2024-01-05" in told[0]
+    confirmed = claims.replace("    reason", "    given: 2026-03-01\n    reason") + more
+    repo.commit("Confirm", when=date(2026, 3, 1), files={"gradatim.yaml": confirmed})
+    assert problems(repo.path) == []
+
+
 def test_what_is_not_committed_counts_and_is_named(tmp_path: Path) -> None:
     repo = Repository(tmp_path / "demo")
     repo.commit("Begin", when=date(2024, 1, 5), files={"a.txt": "a\n", "gradatim.yaml": HEAD})

@@ -205,12 +205,13 @@ class _Reader(SettingsReader):
         return found
 
     def _not_applicable(self, node: Node) -> NotApplicable:
-        entry = self.mapping(node, ("id", "reason", "approver", "expires"), "a not_applicable entry")
+        entry = self.mapping(node, ("id", "reason", "approver", "given", "expires"), "a not_applicable entry")
         at = entry.get("id", node)
         return NotApplicable(
             id=self._id(at, self.text(entry.get("id")), groups=True),
             reason=self._needed(entry, "reason", node, "say why it does not apply"),
             approver=self.text(entry.get("approver")),
+            given=self._date(entry.get("given")),
             expires=self._date(entry.get("expires")),
             location=f"{self._name}:{node.line}",
         )

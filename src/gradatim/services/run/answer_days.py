@@ -1,11 +1,11 @@
-"""Dates the answers of a repository that bear no date themselves by its history."""
+"""Dates what people said for a repository, where it bears no date itself, by the history of its file."""
 
 from pathlib import Path
 
 from gradatim.collectors import answers, git
 from gradatim.collectors.git.blame import Lines
 from gradatim.evidence import cache
-from gradatim.model.answers import Answers
+from gradatim.model.answers import Answer, Answers, NotApplicable
 from gradatim.model.history import History
 
 MOST_CHANGES = 2_000
@@ -13,7 +13,7 @@ MOST_CHANGES = 2_000
 
 
 def dated(path: Path, said: Answers, history: History | None, kept: Path | None) -> Answers:
-    """Return the answers, those without a date with the day from which they stand so in `gradatim.yaml`.
+    """Return what was said, what of it has no date with the day from which it stands so in `gradatim.yaml`.
 
     Args:
         path: the repository.
@@ -25,7 +25,8 @@ def dated(path: Path, said: Answers, history: History | None, kept: Path | None)
     lived = history.paths.get(name) if history else None
     if history is None or lived is None or lived.changes > MOST_CHANGES:
         return said
-    if all(map(answers.is_dated, (*said.answers, *said.overviews))):
+    everything: tuple[Answer | NotApplicable, ...] = (*said.answers, *said.overviews, *said.not_applicable)
+    if all(map(answers.is_dated, everything)):
         return said
     content = answers.own_content(path, folder)
     return answers.with_days(said, content, _lines(path, history.head, said.path, kept)) if content else said
