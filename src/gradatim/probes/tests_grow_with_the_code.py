@@ -12,6 +12,7 @@ from gradatim.probes.support.paths import touches
 from gradatim.probes.support.records import change_record
 
 UNTOLD = "No file here is a test that a runner would find: what changed in folders of tests may be something else."
+ONE_MONTH = "Source changed in one month of the period only: that shows no growth, of code or of tests."
 INSIDE = "Most changes are in a language that keeps tests inside source files, so a clone does not show them apart."
 
 
@@ -23,6 +24,8 @@ def answer(history: History, pipelines: PipelineFacts, period: Period, settings:
     working = landed_months(c.landed for c in to_source).intersection(whole)
     if not working:
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message="No changes to source landed in the period.")
+    if len(working) == 1:
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=ONE_MONTH, caveats=history_caveats(history))
     moved = working & landed_months(c.landed for c in to_tests)
     enough = len(moved) / len(working) >= settings.rate_holds
     if not enough and 2 * sum(map(may_hide_tests, to_source)) > len(to_source):
@@ -44,7 +47,7 @@ PROBE = Probe(
     why="Tests that stand still while the code moves stop telling whether it works.",
     how="Takes the months of the period in which a change by a person added or altered source. A month counts if a "
     "change by a person added or altered tests. All months are counted, none sampled, so there is no interval. Open "
-    "where no file of tests is in sight.",
+    "where no file of tests is in sight, or where source changed in one month only.",
     misleads="One test a month is enough here: `changes_carry_tests` looks at each change. Tests inside source files "
     "and in another repository are not seen.",
     remedy="Ask for tests with each change; plan test work along with features.",

@@ -66,7 +66,7 @@ def test_scanned_counts_what_was_looked_at(collected):
 
 
 def test_formats_that_are_not_read_are_told_once(collected):
-    found = collected({"doc/srs.tex": "x", "doc/plan.pptx": "x", "src/logo.tex": "x", "README.md": "# A\n"})
+    found = collected({"doc/srs.odt": "x", "doc/plan.pptx": "x", "src/logo.odt": "x", "README.md": "# A\n"})
     told = [(path, reason) for path, reason in found.facts.skipped if "not read" in reason]
     assert [path for path, _ in told] == ["doc/plan.pptx"]
     assert "one of 2 files" in told[0][1]

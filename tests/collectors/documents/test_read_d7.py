@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradatim.collectors.documents.subject import is_handbook
+from gradatim.collectors.documents.subject import nature_of
 
 ROADMAPS_KEPT = (
     "# Roadmap management\n\nThe roadmap management of the project is shared: groups propose features, the committee "
@@ -117,9 +117,9 @@ def test_a_handbook_tells_how_to_make_what_a_project_makes(collected):
 
 def test_a_product_of_that_name_and_a_guide_for_developers_are_no_handbook():
     code = tuple(f"src/part{n}.py" for n in range(40))
-    assert not is_handbook(code, 12, "Handbook")
-    assert is_handbook(("README.md",), 12, "The team's handbook")
-    assert not is_handbook(("README.md",), 12, "Guide for developers")
+    assert not nature_of(code, 12, "Handbook").handbook
+    assert nature_of(("README.md",), 12, "The team's handbook").handbook
+    assert not nature_of(("README.md",), 12, "Guide for developers").handbook
 
 
 def test_a_table_of_builds_with_their_rate_is_a_report_of_measures(collected):

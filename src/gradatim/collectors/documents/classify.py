@@ -1,18 +1,20 @@
 """Decides of which kinds a document is: by its path, by its title and sections, and by what its text says."""
 
-import functools
 import re
+from collections.abc import Iterable
 
 import msgspec
 
 from gradatim.collectors.documents.candidates import Candidate
+from gradatim.collectors.documents.languages import wordings
 from gradatim.collectors.documents.parsed import Parsed
 from gradatim.collectors.documents.phrases import kinds_named
 from gradatim.collectors.documents.runs import short_runs
-from gradatim.collectors.documents.subject import words_of_kind
+from gradatim.collectors.documents.source import Source
+from gradatim.collectors.documents.subject import Nature, words_of_kind
 from gradatim.collectors.documents.vocabulary import Kind, Vocabulary, words_of
-from gradatim.collectors.documents.voice import Voice, listen
-from gradatim.collectors.documents.zones import Place, Zone
+from gradatim.collectors.documents.voice import listen
+from gradatim.collectors.documents.zones import Zone
 from gradatim.model.documents import DocumentKind, Heading
 
 _LOOK = 60_000
@@ -23,65 +25,56 @@ _DATE = re.compile(
 )
 STRONG, WEAK = "strong", "weak"
 _NAMED = "file name"
-
-
-class Source:
-    """A document as it is classified: where it lies, its structure, its voice (listened to when it is asked for)."""
-
-    def __init__(self, candidate: Candidate, parsed: Parsed, text: str, place: Place, vocabulary: Vocabulary) -> None:
-        self.candidate = candidate
-        self.parsed = parsed
-        self.place = place
-        self.text = text
-        """Lower case, all lines."""
-        self._vocabulary = vocabulary
-
-    @functools.cached_property
-    def voice(self) -> Voice:
-        """To whom it speaks."""
-        return listen(self.parsed.prose, self._vocabulary)
-
-    @property
-    def numbered(self) -> bool:
-        """Called as one of a row of records (`0007-...`, `2026-03`)."""
-        return any(c.isdigit() for c in self.candidate.name.stems[0])
-
-    @functools.cached_property
-    def ours_by_name(self) -> bool:
-        """Called a guide for developers, with some of their words: a product's users may be developers too."""
-        called = any(self._vocabulary.ours_by_name.fullmatch(stem) for stem in self.candidate.name.stems)
-        if not called or self.place.zone in (Zone.PRODUCT, Zone.VENDORED):
-            return False
-        return not self.voice.reference and self.voice.contributors >= self._vocabulary.signs.voices.some
+_BLOCKS = 3
+_IN_FORCE = "accepted proposal on how the project works"
+_HEAD = 3_000
+"""Characters of a proposal in which its type and status stand."""
 
 
 class Classifier:
     """Holds the vocabulary, and what it already knows of headings (many documents share theirs)."""
 
-    def __init__(self, vocabulary: Vocabulary, subject: frozenset[str], *, handbook: bool = False) -> None:
+    def __init__(self, vocabulary: Vocabulary, subject: frozenset[str], nature: Nature) -> None:
         self._subject = subject
-        self._handbook = handbook
+        self._nature = nature
         self._vocabulary = vocabulary
         self._classes = vocabulary.signs.classes
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._theirs = frozenset(id_ for id_ in vocabulary.kinds if self._is_contributors(id_))
+        self._users = frozenset(id_ for id_, kind in vocabulary.kinds.items() if kind.rule.audience == "users")
+        self._known: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def kinds(self, source: Source) -> tuple[DocumentKind, ...]:
         """Return the kinds of the document and of its sections, strong ones first, each once."""
-        found = self._whole(source)
+        found = self._settled(self._whole(source), source)
         if not any(k.kind in self._classes.no_sections and k.confidence == STRONG for k in found.values()):
             ours = source.ours_by_name or any(
                 k.confidence == STRONG and self._is_contributors(k.kind) for k in found.values()
             )
             unfit = self._unfit(found)
+            unfit |= self._theirs if self._is_manual_page(source) else frozenset()
             for section in self._sections(source, ours):
                 known = found.get(section.kind)
                 better = known is None or (known.confidence == WEAK and section.confidence == STRONG)
                 if better and section.kind not in unfit:
                     found[section.kind] = section
-        if self._handbook and not source.numbered:
-            found = {id_: self._advised(kind) for id_, kind in found.items()}
+        weak = self._classes.works if self._nature.handbook and not source.numbered else frozenset()
+        weak |= self._users if self._nature.own_ways else frozenset()
+        found = {id_: _weakened(kind) if id_ in weak else kind for id_, kind in found.items()}
         forms = {id_: k for id_, k in found.items() if id_ in self._vocabulary.signs.placeholders.forms}
         return tuple(sorted((forms or found).values(), key=lambda k: (k.confidence != STRONG, k.line, k.kind)))
+
+    def _settled(self, found: dict[str, DocumentKind], source: Source) -> dict[str, DocumentKind]:
+        """Add that an accepted proposal on how the project works is its process; drop what a manual page speaks of."""
+        if self._is_manual_page(source):
+            return {id_: kind for id_, kind in found.items() if id_ not in self._theirs}
+        head = source.text[:_HEAD]
+        settles = found.keys() & self._classes.proposals and self._vocabulary.process_proposals.search(head)
+        if settles and self._vocabulary.in_force.search(head):
+            found["process"] = DocumentKind("process", STRONG, _IN_FORCE)
+        return found
+
+    def _is_manual_page(self, source: Source) -> bool:
+        return self._classes.manual_page <= _keys((h.text for h in source.parsed.headings), "")
 
     def _unfit(self, found: dict[str, DocumentKind]) -> frozenset[str]:
         """Return the kinds that no section can be of, by what the document as a whole is."""
@@ -92,30 +85,26 @@ class Classifier:
             unfit |= records  # how such a record is made
         if any(self._vocabulary.kinds[id_].rule.of_a_day for id_ in meant):
             unfit |= self._vocabulary.kinds.keys() - records  # it was spoken of
-        if meant & self._classes.proposals:
+        if meant & self._classes.proposals and not any(kind.because == _IN_FORCE for kind in found.values()):
             unfit |= self._classes.not_in_proposals  # it is about the one change
         return unfit
 
-    def _advised(self, kind: DocumentKind) -> DocumentKind:
-        """Weaken a work product in a handbook: it tells readers how to make such a thing for their own project."""
-        if kind.kind not in self._classes.works:
-            return kind
-        return DocumentKind(kind.kind, WEAK, kind.because, kind.line)
-
-    def kinds_of_heading(self, text: str) -> tuple[str, ...]:
-        """Return the kinds that a heading's words name."""
-        if text not in self._known:
-            self._known[text] = kinds_named(words_of(text), self._vocabulary.phrases)
-        return self._known[text]
+    def kinds_of_heading(self, text: str, code: str = "") -> tuple[str, ...]:
+        """Return the kinds that a heading's words name, in English or in the language of that code."""
+        if (text, code) not in self._known:
+            named = (kinds_named(words_of(wording), self._vocabulary.phrases) for wording in wordings(text, code))
+            self._known[text, code] = tuple(dict.fromkeys(kind for kinds in named for kind in kinds))
+        return self._known[text, code]
 
     # -- the whole document
 
     def _whole(self, source: Source) -> dict[str, DocumentKind]:
         head = short_runs(source.text[:_LOOK])
         words = head.count(" ") + head.count("\n")
-        title = self.kinds_of_heading(source.parsed.title) if _is_title(source.parsed) and not _is_front(source) else ()
+        titled = _is_title(source.parsed) and not _is_front(source)
+        title = self.kinds_of_heading(source.parsed.title, source.language) if titled else ()
         folders = self._folder_kinds(source.candidate)
-        plain = self._plain_kinds(source.parsed)
+        plain = self._plain_kinds(source.parsed, source.language) | self._block_kinds(head)
         if any(self._vocabulary.kinds[id_].rule.record for id_ in source.candidate.kinds):
             # A record that is called so is none of the other things that are kept in its folder.
             folders = {id_: folder for id_, folder in folders.items() if not self._is_contributors(id_)}
@@ -160,7 +149,7 @@ class Classifier:
             outdone |= called and self._vocabulary.kinds[id_].rule.record and not hits[id_].name
             astray = rule and not hits[id_].named and not hits[id_].plain and not self._is_contributors(id_)
             if outdone or astray:
-                found[id_] = DocumentKind(id_, WEAK, found[id_].because, found[id_].line)
+                found[id_] = _weakened(found[id_])
 
     def _path_kinds(self, candidate: Candidate) -> tuple[str, ...]:
         path = candidate.name.path.lower()
@@ -172,10 +161,10 @@ class Classifier:
         folder = next(near, "")
         return dict.fromkeys(self._vocabulary.folders.get(folder, ()), folder)
 
-    def _plain_kinds(self, parsed: Parsed) -> dict[str, str]:
+    def _plain_kinds(self, parsed: Parsed, code: str) -> dict[str, str]:
         """Kinds whose sets of headings, or of columns of one table, stand in the document."""
-        sets = [frozenset(_key(c) for c in table.columns) for table in parsed.tables if table.rows > 0]
-        headings = frozenset(_key(h.text) for h in parsed.headings)
+        sets = [_keys(table.columns, code) for table in parsed.tables if table.rows > 0]
+        headings = _keys((h.text for h in parsed.headings), code)
         sets = [s for s in sets if len(s) > 1]
         found = {}
         for kind in self._vocabulary.kinds.values():
@@ -184,6 +173,11 @@ class Classifier:
                     found[kind.rule.id] = ", ".join(sorted(members))
                     break
         return found
+
+    def _block_kinds(self, text: str) -> dict[str, str]:
+        """Kinds whose blocks stand in the text."""
+        told = ((id_, k.blocks) for id_, k in self._vocabulary.kinds.items() if k.blocks is not None)
+        return {id_: "blocks" for id_, blocks in told if len(blocks.findall(text)) >= _BLOCKS}
 
     def _is_contributors(self, id_: str) -> bool:
         return self._vocabulary.kinds[id_].rule.audience == "contributors"
@@ -197,9 +191,9 @@ class Classifier:
         starts: list[int] | None = None
         titled = _is_title(source.parsed)
         for at, heading in enumerate(headings):
-            if at == 0 and titled:
+            if at == 0 and titled and heading.text == source.parsed.title:
                 continue
-            for id_ in self.kinds_of_heading(heading.text):
+            for id_ in self.kinds_of_heading(heading.text, source.language):
                 kind = self._vocabulary.kinds[id_]
                 if not kind.rule.section or (kind.rule.audience != "contributors" and not readme):
                     continue
@@ -230,9 +224,12 @@ class Classifier:
         because = f"section “{heading.text}” with {marks} of {len(kind.marks)} marks"
         return DocumentKind(kind.rule.id, confidence, because, heading.line)
 
+    def _is_for_users(self, source: Source) -> bool:
+        return source.place.zone is Zone.PRODUCT and source.place.by in self._vocabulary.signs.zones.users
+
     def _is_ours(self, kind: Kind, text: str, source: Source, ours: bool) -> bool:
         """Tell whether the section may speak of this project's process at all; `ours`: its document plainly does."""
-        zone = source.place.zone
+        zone = Zone.DOCUMENTATION if kind.rule.about_product and self._is_for_users(source) else source.place.zone
         if kind.rule.audience != "contributors":
             return True
         if zone in (Zone.PRODUCT, Zone.VENDORED):
@@ -274,9 +271,9 @@ class _Hits(msgspec.Struct, frozen=True, kw_only=True):
 def _decide(kind: Kind, hits: _Hits, source: Source, head: str, words: int) -> DocumentKind | None:
     marks = _marks(kind, head)
     strong = kind.rule.strong
-    enough = words >= strong.words
+    enough = words >= strong.words or source.candidate.item
     must = (kind.must is None or bool(kind.must.search(head))) and not (kind.never and kind.never.search(head))
-    record = must and (not kind.rule.record or source.numbered or _is_record(head, source.parsed))
+    record = must and (not kind.rule.record or _is_record(source, head))
     because = f"{hits.words()}; {marks} of {len(kind.marks)} marks in the text"
     named = hits.named
     # A name and a title that agree need one mark less.
@@ -292,13 +289,17 @@ def _decide(kind: Kind, hits: _Hits, source: Source, head: str, words: int) -> D
     return None
 
 
+def _weakened(kind: DocumentKind) -> DocumentKind:
+    return DocumentKind(kind.kind, WEAK, kind.because, kind.line)
+
+
 def _for_users(found: DocumentKind, kind: Kind, hits: _Hits, source: Source) -> DocumentKind:
     """Weaken what is called a guide or installation and speaks to those who make the product."""
     if kind.rule.audience != "users" or found.confidence == WEAK or hits.title:
         return found
     zone = source.place.zone
     apart = zone is Zone.PROCESS or (zone is Zone.ROOT and source.voice.is_ours)
-    return DocumentKind(found.kind, WEAK, found.because, found.line) if apart else found
+    return _weakened(found) if apart else found
 
 
 def _is_meant(kind: DocumentKind) -> bool:
@@ -306,9 +307,12 @@ def _is_meant(kind: DocumentKind) -> bool:
     return kind.confidence == STRONG or kind.because.startswith(_NAMED)
 
 
-def _is_record(text: str, parsed: Parsed) -> bool:
-    """Tell a record from a guide to making one: it has a date, or a table with rows."""
-    return any(t.rows > 0 and len(t.columns) > 1 for t in parsed.tables) or bool(_DATE.search(text))
+def _is_record(source: Source, text: str) -> bool:
+    """Tell a record from a guide to making one: it has a number, a date, or a table with rows, and is not called so."""
+    if source.tells_how:
+        return False
+    tables = any(t.rows > 0 and len(t.columns) > 1 for t in source.parsed.tables)
+    return source.numbered or tables or bool(_DATE.search(text))
 
 
 def _is_telling(members: frozenset[str]) -> bool:
@@ -333,8 +337,8 @@ def _is_title(parsed: Parsed) -> bool:
     return all(h.level > headings[0].level for h in headings[1:])
 
 
-def _key(text: str) -> str:
-    return " ".join(words_of(text))
+def _keys(texts: Iterable[str], code: str) -> frozenset[str]:
+    return frozenset(" ".join(words_of(wording)) for text in texts for wording in wordings(text, code))
 
 
 def _line_starts(text: str) -> list[int]:

@@ -4,8 +4,8 @@ import msgspec
 
 from gradatim.collectors.copies import copied_projects, within
 from gradatim.collectors.documents.asking import asking
-from gradatim.collectors.documents.candidates import choose
-from gradatim.collectors.documents.classify import Classifier, Source
+from gradatim.collectors.documents.candidates import choose, in_english
+from gradatim.collectors.documents.classify import Classifier
 from gradatim.collectors.documents.commands import Commands, missing_commands, read_commands, wanted
 from gradatim.collectors.documents.dates import find_dates
 from gradatim.collectors.documents.features import find_features
@@ -17,7 +17,8 @@ from gradatim.collectors.documents.owners import Owned, empty_teams, is_ownershi
 from gradatim.collectors.documents.placeholder import placeholder
 from gradatim.collectors.documents.product import product_content
 from gradatim.collectors.documents.reading import Read, read_all, read_texts
-from gradatim.collectors.documents.subject import is_handbook, offers_nothing_else, subject_of
+from gradatim.collectors.documents.source import Source
+from gradatim.collectors.documents.subject import nature_of, offers_nothing_else, subject_of
 from gradatim.collectors.documents.twins import Copy, find_twins
 from gradatim.collectors.documents.vocabulary import Vocabulary, load_vocabulary
 from gradatim.collectors.documents.zones import Place, Zone, place_of
@@ -30,6 +31,8 @@ _MAX_HEADINGS = 120
 # Users' documents whose entries carry dates.
 _DATED = frozenset({"changelog", "release-notes"})
 _MAX_REFERRERS = 200
+# A first page of rules for one's own people names a place to discuss them; no customer is meant.
+_CHANNEL = frozenset({"feedback-channel"})
 _REFERRER_LIMIT = 200_000
 
 
@@ -72,7 +75,10 @@ def collect(
     judged = [judge.document(one) for one in read]
     referred = _referred(judged, reader, paths, tree)
     twins = _twins(judged, history)
-    documents = tuple(_document(j, vocabulary, history, period, referred=referred, twins=twins) for j in judged)
+    hidden = _CHANNEL if judge.nature.own_ways else frozenset()
+    documents = tuple(
+        _document(j, vocabulary, history, period, referred=referred, twins=twins, hidden=hidden) for j in judged
+    )
     return DocumentFacts(documents=documents, scanned=len(chosen.candidates), skipped=tuple(sorted(skipped)))
 
 
@@ -97,20 +103,19 @@ class _Judge:
         self._paths = paths
         self._owned_paths = owned
         first = next((r for r in read if "/" not in r.candidate.name.path and "readme" in r.candidate.kinds), None)
-        self._subject = subject_of(first.parsed.title, first.parsed.prose) if first else frozenset()
+        opening = (first.english if first.language else first.parsed.prose) if first else ""
+        self._subject = subject_of(first.parsed.title, opening) if first else frozenset()
         if offers_nothing_else(paths, len(read), self._subject):
             self._subject = frozenset()
-        handbook = is_handbook(paths, len(read), first.parsed.title) if first else False
-        self._classifier = Classifier(vocabulary, self._subject, handbook=handbook)
+        self.nature = nature_of(paths, len(read), first.parsed.title if first else "")
+        self._classifier = Classifier(vocabulary, self._subject, self.nature)
         aliases = next((r for r in read if r.candidate.name.path == "OWNERS_ALIASES"), None)
         self._empty_teams = empty_teams("\n".join(aliases.parsed.lines)) if aliases else frozenset()
 
     def document(self, one: Read) -> _Judged:
         """Return kinds, emptiness, product content and links of a document."""
         source = Source(
-            one.candidate,
-            one.parsed,
-            one.text,
+            msgspec.structs.replace(one, candidate=in_english(one.candidate, one.language, self._vocabulary)),
             self._place(one.candidate.name),
             self._vocabulary,
         )
@@ -147,7 +152,10 @@ class _Judge:
 
     def _place(self, name: PathName) -> Place:
         copy = within(name.path, self._copies)
-        return Place(Zone.VENDORED, copy) if copy else place_of(name, self._vocabulary, self._own)
+        return Place(Zone.VENDORED, copy) if copy else self._by_folder(name)
+
+    def _by_folder(self, name: PathName) -> Place:
+        return place_of(name, self._vocabulary, self._own, documents_only=self.nature.documents_only)
 
 
 def _packages(paths: tuple[str, ...]) -> frozenset[str]:
@@ -188,7 +196,7 @@ def _twins(judged: list[_Judged], history: History | None) -> dict[str, str]:
 def _asked(one: _Judged, vocabulary: Vocabulary) -> str:
     """Return what marks are sought in: of a template for changes what it asks, of all else the text."""
     form = any(k.kind == "change-template" for k in one.kinds)
-    return asking(one.read.text, vocabulary.signs.placeholders.prose_words) if form else one.read.text
+    return asking(one.read.english, vocabulary.signs.placeholders.prose_words) if form else one.read.english
 
 
 def _document(
@@ -199,10 +207,15 @@ def _document(
     *,
     referred: dict[str, set[str]],
     twins: dict[str, str],
+    hidden: frozenset[str],
 ) -> Document:
+    """Join what was judged of a document; `hidden` are features that say nothing in such a repository."""
     parsed, path = one.read.parsed, one.read.candidate.name.path
     ours = any(vocabulary.kinds[k.kind].rule.audience == "contributors" for k in one.kinds)
     dated = ours or any(k.kind in _DATED for k in one.kinds)
+    refers = bool(one.found.links)
+    asked, code = _asked(one, vocabulary), one.read.language
+    told = find_features(parsed, asked, refers, vocabulary, full=ours, language=code) if one.kinds else ()
     return Document(
         path=path,
         format=one.read.candidate.format,
@@ -219,9 +232,7 @@ def _document(
         referred_by=tuple(sorted(referred.get(path, ()))[:100]),
         ids=find_ids(parsed.lines) if dated else (),
         dates=find_dates(one.read.text, period.end.year) if dated else (),
-        features=find_features(parsed, _asked(one, vocabulary), bool(one.found.links), vocabulary, full=ours)
-        if one.kinds
-        else (),
+        features=tuple(feature for feature in told if feature not in hidden),
         covers=(one.owned.covered, one.owned.of) if one.owned else (0, 0),
         history=history.paths.get(path) if history else None,
     )

@@ -2,6 +2,7 @@
 
 import re
 
+from gradatim.collectors.documents.languages import wordings
 from gradatim.collectors.documents.parsed import Parsed
 from gradatim.collectors.documents.runs import short_runs
 from gradatim.collectors.documents.vocabulary import Feature, Vocabulary, words_of
@@ -15,14 +16,17 @@ _DIAGRAM = re.compile(
 
 
 def find_features(
-    parsed: Parsed, text: str, refers: bool, vocabulary: Vocabulary, *, full: bool = True
+    parsed: Parsed, text: str, refers: bool, vocabulary: Vocabulary, *, full: bool = True, language: str = ""
 ) -> tuple[str, ...]:
     """Return the ids of the features found, in order of the vocabulary. `text` is lower case.
 
-    Without `full` only the features that every document may carry are sought, in its beginning.
+    `language` is that of the columns' names where it is not English. Without `full` only the features that every
+    document may carry are sought, in its beginning.
     """
-    head = short_runs(text[: _LOOK if full else _SHORT_LOOK])
-    columns = frozenset(" ".join(words_of(c)) for table in parsed.tables if table.rows > 0 for c in table.columns)
+    look = _LOOK if full else _SHORT_LOOK
+    head, prose = short_runs(text[:look]), short_runs(parsed.prose[:look])
+    named = (wording for t in parsed.tables if t.rows > 0 for c in t.columns for wording in wordings(c, language))
+    columns = frozenset(" ".join(words_of(name)) for name in named)
     builtin = {
         "table": any(table.rows > 0 and len(table.columns) > 1 for table in parsed.tables),
         "steps": len(_STEP.findall(head)) >= 3,
@@ -30,12 +34,14 @@ def find_features(
         "diagram": (parsed.images > 0 and "diagram" in head) or bool(_DIAGRAM.search(head)),
         "references": refers,
     }
-    return tuple(
-        feature.rule.id
-        for feature in vocabulary.features
-        if (full or feature.rule.everywhere)
-        and (builtin[feature.rule.id] if feature.rule.builtin else _has(feature, head, columns))
-    )
+
+    def told(feature: Feature) -> bool:
+        if feature.rule.builtin:
+            return builtin[feature.rule.id]
+        return _has(feature, prose if feature.rule.prose else head, columns)
+
+    asked = (f for f in vocabulary.features if full or f.rule.everywhere)
+    return tuple(feature.rule.id for feature in asked if told(feature))
 
 
 def _has(feature: Feature, text: str, columns: frozenset[str]) -> bool:

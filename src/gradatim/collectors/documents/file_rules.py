@@ -26,6 +26,7 @@ class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generic: frozenset[str]
     for_others: frozenset[str]
     handbooks: frozenset[str]
+    own_ways: frozenset[str]
     documents: int
     code_share: float
     code: str
@@ -37,6 +38,7 @@ class FileRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     not_documents: str
     forms: str
+    manual_pages: str
     bare: frozenset[str]
     unread: frozenset[str]
     referrers: str

@@ -8,6 +8,8 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _JOIN = re.compile(r"[\s_\-–]+")
 # `04_audits`, `01-policies`: numbers that keep folders in order.
 _NUMBER = re.compile(r"^\d{1,3}[ _.-]+(?=[^\W\d])")
+# `2_development`, `05-glossary`; records have longer numbers.
+_ORDER = re.compile(r"^\d\d?-(?=[^\W\d]{4})")
 # `page.html.md`: what a site generator makes of it stands before the ending.
 _RENDERED = re.compile(r"\.html?$", re.IGNORECASE)
 _LANGUAGE = re.compile(
@@ -26,7 +28,8 @@ class PathName(msgspec.Struct, frozen=True, kw_only=True):
     folders: tuple[str, ...]
     """Lower case, words joined by `-`, outermost first."""
     stems: tuple[str, ...]
-    """The file's name without ending, as it stands and with CamelCase split; lower case, words joined by `-`."""
+    """The file's name without ending, as it stands, with CamelCase split, and without a number that keeps pages in
+    order; lower case, words joined by `-`."""
     extension: str
     """Lower case, without the dot."""
     language: str = ""
@@ -48,10 +51,11 @@ def take_apart(path: str) -> PathName:
     language = language or next((f for f in low[:-1] + low[-1:] if _LANGUAGE_FOLDERS.match(f)), "")
     plain = _JOIN.sub("-", stem.strip(" ._-").lower())
     split = _JOIN.sub("-", _CAMEL.sub("-", stem).strip(" ._-").lower())
+    ways = dict.fromkeys((plain, split, _ORDER.sub("", split)))
     return PathName(
         path=path,
         folders=low,
-        stems=(plain,) if plain == split else (plain, split),
+        stems=tuple(ways),
         extension=extension,
         language=language,
         upper=stem[:1].isupper(),

@@ -1,6 +1,7 @@
 """Tells this project's own process documents from content of the product that speaks about such things."""
 
-from gradatim.collectors.documents.classify import STRONG, Source
+from gradatim.collectors.documents.classify import STRONG
+from gradatim.collectors.documents.source import Source
 from gradatim.collectors.documents.subject import words_of_kind
 from gradatim.collectors.documents.vocabulary import Vocabulary
 from gradatim.collectors.documents.zones import Zone

@@ -7,6 +7,7 @@ import msgspec
 
 from gradatim.collectors.documents.candidates import Candidate
 from gradatim.collectors.documents.formats import parse
+from gradatim.collectors.documents.languages import language, language_of
 from gradatim.collectors.documents.parsed import FormatError, Parsed
 from gradatim.collectors.interface import CollectorError, ContentReader, ContentTooLarge
 
@@ -27,6 +28,10 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     parsed: Parsed
     text: str
     """Lower case, all lines."""
+    language: str = ""
+    """Of one that `languages.yaml` knows; empty where it is English or another."""
+    english: str
+    """The text with the English behind the words of its language."""
 
 
 def read_all(reader: ContentReader, candidates: tuple[Candidate, ...], skipped: list[tuple[str, str]]) -> list[Read]:
@@ -93,7 +98,16 @@ class _Intake:
         except FormatError as error:
             self._skip(path, str(error))
             return None
-        return Read(candidate=candidate, parsed=parsed, text="\n".join(parsed.lines).lower())
+        text = "\n".join(parsed.lines).lower()
+        code = language_of(parsed.prose or text)
+        known = language(code)
+        return Read(
+            candidate=candidate,
+            parsed=parsed,
+            text=text,
+            language=code,
+            english=known.annotated(text) if known else text,
+        )
 
     def _skip(self, path: str, reason: str) -> None:
         self._skipped.append((path, reason))

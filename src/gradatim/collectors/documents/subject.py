@@ -2,6 +2,8 @@
 
 import re
 
+import msgspec
+
 from gradatim.collectors.documents.file_rules import file_rules
 from gradatim.collectors.documents.vocabulary import Vocabulary
 
@@ -18,9 +20,22 @@ def offers_nothing_else(paths: tuple[str, ...], documents: int, subject: frozens
     return _holds_documents(paths, documents) and not subject & file_rules().subject.for_others
 
 
-def is_handbook(paths: tuple[str, ...], documents: int, title: str) -> bool:
-    """Tell a repository that is a handbook by the title of its first page, with hardly any code beside it."""
-    return _holds_documents(paths, documents) and bool(subject_of(title, "") & file_rules().subject.handbooks)
+class Nature(msgspec.Struct, frozen=True, kw_only=True):
+    """What kind of repository it is, by how much code it holds and the title of its first page."""
+
+    documents_only: bool
+    """Hardly any code lies beside the documents."""
+    handbook: bool
+    own_ways: bool
+    """It tells an organisation's own people how to work: nothing in it is for users of a product."""
+
+
+def nature_of(paths: tuple[str, ...], documents: int, title: str) -> Nature:
+    """Return what the repository is; `documents` says how many were read."""
+    rules = file_rules().subject
+    only = _holds_documents(paths, documents)
+    words = subject_of(title, "") if only else frozenset()
+    return Nature(documents_only=only, handbook=bool(words & rules.handbooks), own_ways=bool(words & rules.own_ways))
 
 
 def _holds_documents(paths: tuple[str, ...], documents: int) -> bool:

@@ -37,6 +37,8 @@ class KindRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     paths: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     plain: tuple[tuple[str, ...], ...] = ()
+    blocks: str = ""
+    """A block's beginning; several in a text tell the kind without a name."""
     section: bool = True
     record: bool = False
     of_a_day: bool = False
@@ -58,6 +60,8 @@ class FeatureRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     columns: tuple[str, ...] = ()
     builtin: bool = False
     everywhere: bool = False
+    prose: bool = False
+    """Sought outside code only: output of a program says nothing of limits or targets."""
     """Sought in users' documents too; all others only in those to contributors."""
 
 
@@ -78,6 +82,10 @@ class Zones(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     product_patterns: tuple[str, ...]
     process: frozenset[str]
     product: frozenset[str]
+    users: frozenset[str]
+    """Below documentation: pages on using or running the product."""
+    unless_documents_only: frozenset[str]
+    """Product content only where there is code."""
     documentation: frozenset[str]
     site_roots: frozenset[str]
     subprojects: frozenset[str]
@@ -128,6 +136,13 @@ class Classes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     proposals: frozenset[str]
     not_in_proposals: frozenset[str]
     works: frozenset[str]
+    process_proposals: str
+    in_force: str
+    """Patterns of the head of a proposal that is a rule in force."""
+    manual_page: frozenset[str]
+    """Headings by which a manual page is told."""
+    about_records: str
+    """Pattern of names that tell how records are made."""
     entry: frozenset[str]
     indexes: frozenset[str]
 
@@ -162,6 +177,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     paths: tuple[re.Pattern[str], ...]
     marks: tuple[re.Pattern[str], ...]
     plain: tuple[frozenset[str], ...]
+    blocks: re.Pattern[str] | None
     must: re.Pattern[str] | None
     section_must: re.Pattern[str] | None
     never: re.Pattern[str] | None
@@ -197,6 +213,9 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     template_folders: re.Pattern[str]
     pending: re.Pattern[str]
     outdated: re.Pattern[str]
+    about_records: re.Pattern[str]
+    process_proposals: re.Pattern[str]
+    in_force: re.Pattern[str]
     nobody: re.Pattern[str]
     """Accounts out of a forge's example of an ownership file."""
 
@@ -237,6 +256,9 @@ def load_vocabulary() -> Vocabulary:
         template_folders=re.compile(signs.placeholders.template_folders),
         ours_by_name=re.compile("|".join(_glob(name) for name in signs.zones.ours_by_name)),
         pending=re.compile(signs.placeholders.pending),
+        process_proposals=re.compile(signs.classes.process_proposals, re.MULTILINE),
+        in_force=re.compile(signs.classes.in_force, re.MULTILINE),
+        about_records=re.compile(signs.classes.about_records),
         outdated=re.compile(signs.placeholders.outdated, re.MULTILINE),
         nobody=re.compile(signs.placeholders.nobody, re.IGNORECASE),
     )
@@ -252,6 +274,7 @@ def _kind(rule: KindRule) -> Kind:
         name=re.compile("|".join(f"(?:{_glob(name)})" for name in rule.names)) if rule.names else None,
         paths=_compiled(rule.paths),
         marks=_compiled(rule.marks),
+        blocks=re.compile(rule.blocks, re.MULTILINE) if rule.blocks else None,
         must=re.compile(rule.must, re.MULTILINE) if rule.must else None,
         section_must=re.compile(rule.section_must, re.MULTILINE) if rule.section_must else None,
         never=re.compile(rule.never, re.MULTILINE) if rule.never else None,

@@ -25,8 +25,14 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
     by: str = ""
 
 
-def place_of(name: PathName, vocabulary: Vocabulary, own_names: frozenset[str]) -> Place:
-    """Return where the document lies. `own_names` are folders that hold the project's own code (its package)."""
+def place_of(
+    name: PathName, vocabulary: Vocabulary, own_names: frozenset[str], *, documents_only: bool = False
+) -> Place:
+    """Return where the document lies.
+
+    `own_names` are folders that hold the project's own code (its package); `documents_only` says that hardly any code
+    lies beside the documents.
+    """
     zones = vocabulary.signs.zones
     raw = tuple(part.lower() for part in name.path.split("/")[:-1])
     for folder in raw:
@@ -42,7 +48,7 @@ def place_of(name: PathName, vocabulary: Vocabulary, own_names: frozenset[str]) 
     raw = _without_subproject(raw, zones.subprojects)
     if not raw:
         return Place(Zone.ROOT)
-    return _by_folders(raw, vocabulary, own_names)
+    return _by_folders(raw, vocabulary, own_names, documents_only=documents_only)
 
 
 def _without_subproject(folders: tuple[str, ...], subprojects: frozenset[str]) -> tuple[str, ...]:
@@ -50,10 +56,15 @@ def _without_subproject(folders: tuple[str, ...], subprojects: frozenset[str]) -
     return folders[2:] if len(folders) >= 2 and folders[0] in subprojects else folders
 
 
-def _by_folders(folders: tuple[str, ...], vocabulary: Vocabulary, own_names: frozenset[str]) -> Place:
+def _by_folders(
+    folders: tuple[str, ...], vocabulary: Vocabulary, own_names: frozenset[str], *, documents_only: bool
+) -> Place:
     """The outermost folder that is known decides, but below documentation the next may say more."""
     zones = vocabulary.signs.zones
     told = zones.documentation | zones.process
+    product = zones.product - zones.unless_documents_only if documents_only else zones.product
+    below = folders[0] in zones.documentation and not documents_only
+    users = zones.users if below else frozenset()
     place = Place(Zone.DOCUMENTATION, "") if folders[0] in zones.documentation else None
     if any(folder in told for folder in folders):
         folders = tuple(folder for folder in folders if folder not in zones.site_roots)
@@ -62,6 +73,6 @@ def _by_folders(folders: tuple[str, ...], vocabulary: Vocabulary, own_names: fro
             place = place or Place(Zone.DOCUMENTATION, folder)
         elif folder in zones.process:
             return Place(Zone.PROCESS, folder)
-        elif folder in zones.product or (depth == 0 and folder in own_names):
+        elif folder in product or (depth == 0 and folder in own_names) or (depth and folder in users):
             return Place(Zone.PRODUCT, folder)
     return place or Place(Zone.DOCUMENTATION, "")

@@ -4,6 +4,8 @@ from gradatim.collectors.documents.formats.asciidoc import read_asciidoc
 from gradatim.collectors.documents.formats.decode import decode
 from gradatim.collectors.documents.formats.docx import read_docx
 from gradatim.collectors.documents.formats.html import read_html
+from gradatim.collectors.documents.formats.latex import read_latex
+from gradatim.collectors.documents.formats.man import read_man
 from gradatim.collectors.documents.formats.markdown import read_markdown
 from gradatim.collectors.documents.formats.pdf import read_pdf
 from gradatim.collectors.documents.formats.rst import read_rst
@@ -15,6 +17,8 @@ _TEXT = {
     "markdown": read_markdown,
     "rst": read_rst,
     "asciidoc": read_asciidoc,
+    "latex": read_latex,
+    "man": read_man,
     "text": read_text,
     "html": read_html,
     "yaml": read_template,
