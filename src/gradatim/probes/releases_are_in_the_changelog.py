@@ -15,6 +15,9 @@ def answer(history: History, dependencies: DependencyFacts, settings: ProbeSetti
     entries = entries_of(history, dependencies)
     if entries.unclear:
         return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=entries.unclear)
+    if not entries.releases:
+        message = f"No changelog here is for any of the {entries.others} releases of the period."
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message)
     others = (f"{entries.others} releases of other products or branches were left out: the changelog is not for them.",)
     return judge_releases(
         history,

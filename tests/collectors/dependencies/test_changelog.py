@@ -144,3 +144,33 @@ def test_a_version_tagged_on_two_commits_is_one_release(gather):
 
 def test_a_folder_without_history_has_no_releases(gather):
     assert gather({"CHANGELOG.md": "## 1.0.0\n"}, known=False).releases == ()
+
+
+def test_lines_that_begin_with_the_day_of_a_release_are_entries():
+    # The form of libarchive's NEWS.
+    text = "May 20, 2025: tool 3.8.0 released\n\nJul 14, 2023: port from 12.1 of another\n\n18 July 2023: tool 3.7.0 released\n"
+    assert dict(versions(text)) == {"3.8": 1, "3.7": 5}
+
+
+def test_a_product_has_its_changelog_in_a_folder_of_histories(gather):
+    files = {
+        "docs/history/tool.md": "# History\n\n## [1.18.0](https://forge.example/tool-v1.18.0) - 2026-08-11\n",
+        "docs/history/engine.md": "# History\n\n## 1.32.0\n",
+        "docs/history/index.md": "# Where things came from\n",
+    }
+    tags = (tag("tool-v1.18.0", "tool@1.18.0"), tag("engine-v1.32.0", "engine@1.32.0"))
+    facts = gather(files, tags=tags)
+    assert facts.changelog in files
+    assert {r.tag: r.changelog for r in facts.releases} == {
+        "tool-v1.18.0": "docs/history/tool.md:3",
+        "engine-v1.32.0": "docs/history/engine.md:3",
+    }
+
+
+def test_changes_of_a_database_are_no_changelog(gather):
+    text = (
+        '<databaseChangeLog xmlns="http://forge.example/xml/ns/dbchangelog"><changeSet id="a"/></databaseChangeLog>\n'
+    )
+    facts = gather({"schema/changelog-5.0.xml": text}, tags=(tag("v5.0", "5.0"),))
+    assert (facts.changelog, facts.changelog_elsewhere) == ("", "")
+    assert facts.releases[0].changelog == ""

@@ -20,6 +20,7 @@ _ADDRESS = re.compile(r"https?://[^\s)>\]\"'`]+")
 class _Names(NamedTuple):
     file: re.Pattern[str]
     folder: re.Pattern[str]
+    inside: re.Pattern[str]
     version: re.Pattern[str]
 
 
@@ -31,6 +32,7 @@ def _names() -> _Names:
     return _Names(
         re.compile(rf"^(?:{known.stems})(?:{line}\.(?:{'|'.join(known.ends)}))?$", re.IGNORECASE),
         re.compile(rf"(?:^|/)(?:{known.stems}|{known.folders})/(?:.*/)?[^/]+$", re.IGNORECASE),
+        re.compile(rf"(?:^|/)(?:{known.inside})/[A-Za-z][^/]*\.(?:md|rst|txt|adoc)$", re.IGNORECASE),
         re.compile(rf"^(?:[A-Za-z][\w]*[-_ ])*[vV]?({number_pattern()})$"),
     )
 
@@ -86,10 +88,14 @@ def _main(product: list[str], holding: list[str], entries: dict[str, str], found
 
 
 def _owner(path: str, released: set[str]) -> str:
-    """Return the package that a changelog belongs to: the folder it lies in, below one of packages or named in tags."""
-    folder = path.rpartition("/")[0]
+    """Return the package that a changelog belongs to: the one named in tags that it or its folder is called by, or the
+    folder it lies in, below one of packages.
+    """
+    folder, _, name = path.rpartition("/")
     if folder.lower() in released:
         return folder.lower()
+    if _names().inside.search(path) and (stem := name.partition(".")[0].lower()) in released:
+        return stem
     if "/" not in folder or _names().folder.search(path) or folder.startswith(("docs", "doc/", "documentation")):
         return ""
     return folder.rpartition("/")[2].lower()
@@ -100,7 +106,7 @@ def _candidates(project: Project) -> list[str]:
     found = [
         p
         for p in project.sizes
-        if _names().file.match(p.rpartition("/")[2])
+        if (_names().file.match(p.rpartition("/")[2]) or _names().inside.search(p))
         and p.count("/") <= 4
         and not place_of(p).foreign
         and not re.search(r"(?:^|/)tests?/", p)
@@ -135,7 +141,8 @@ def _file_version(path: str) -> str:
 
 def _elsewhere(project: Project, files: list[str]) -> str:
     """Return the address that a short file without entries points to."""
-    for _, data in project.stream(tuple(files[:5]), 3_000):
+    told = [p for p in files if p.rpartition(".")[2].lower() not in rules().no_prose]
+    for _, data in project.stream(tuple(told[:5]), 3_000):
         addresses = [a.rstrip(".,") for a in _ADDRESS.findall(data.decode("utf-8", "replace"))]
         telling = [a for a in addresses if re.search(r"release|change|news|history|blog|docs", a, re.IGNORECASE)]
         if telling:

@@ -25,6 +25,10 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(r"^\W*(?P<day>(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2})(?!\d)(?P<rest>.*)$")
+_MONTH = rf"(?:{_MONTHS})[a-z]{{0,6}}\.?"
+_MONTH_FIRST = re.compile(
+    rf"^(?:{_MONTH} \d{{1,2}},?|\d{{1,2}}\.? {_MONTH}) (?:19|20)\d\d[:,;]? (?P<rest>.*)$", re.IGNORECASE
+)
 _TAG = re.compile(r"<[^<>]{0,120}>")
 
 
@@ -41,13 +45,16 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     version: str
     stems: str
+    inside: str
     ends: tuple[str, ...]
     folders: str
     suffix: str
     marked: str
     news: str
     tail: str
+    out: str
     few: int
+    no_prose: tuple[str, ...]
     rolled: Rolled
 
 
@@ -63,6 +70,7 @@ class _Forms(NamedTuple):
     marked: re.Pattern[str]
     news: re.Pattern[str]
     tail: re.Pattern[str]
+    out: re.Pattern[str]
 
 
 @cache
@@ -75,6 +83,7 @@ def _forms() -> _Forms:
         re.compile(known.marked, re.IGNORECASE),
         re.compile(known.news, re.IGNORECASE),
         re.compile(known.tail, re.IGNORECASE),
+        re.compile(known.out, re.IGNORECASE),
     )
 
 
@@ -139,6 +148,9 @@ def _headed(text: str) -> str:
 
 def _unheaded(line: str) -> str:
     """Return the version that a line without a mark is all about."""
+    if dated := _MONTH_FIRST.match(line):
+        # The day of a release, and then what came out: `May 20, 2025: tool 3.8.0 released`.
+        line = dated["rest"] if _forms().out.search(dated["rest"]) else ""
     token = _forms().token.search(_TAG.sub("", line))
     if token is None or "." not in token[1]:
         return ""
