@@ -18,6 +18,23 @@ def test_without_a_word_it_tells_the_difference(run: Run) -> None:
     assert max(map(len, ran.out.splitlines())) <= 80
 
 
+@pytest.mark.parametrize(
+    "aspect",
+    (
+        "Full form", "Developed by", "Primary scope", "Type", "Assessment outcome", "Levels", "Main focus", "Structure",
+        "Certifiable standard", "Goal", "Customer focus", "Improvement model", "Applicability",
+        "Successor and revision",
+    ),
+)  # fmt: skip
+def test_the_short_answer_has_what_an_examiner_asks_for(run: Run, aspect: str) -> None:
+    assert f"\n{aspect} " in run("compare").out.partition("Side by side")[2]
+
+
+def test_no_cell_of_the_short_answer_is_cut_within_brackets(run: Run) -> None:
+    out = run("compare").out.partition("Side by side")[2].partition("Often mixed up")[0]
+    assert out.count("(") == out.count(")")
+
+
 @pytest.mark.parametrize("names", [("sw-cmm", "iso-9001"), ("cmm", "iso-9000"), ("CMM", "ISO")])
 def test_side_by_side_by_any_usual_name(run: Run, names: tuple[str, str]) -> None:
     ran = run("compare", *names)

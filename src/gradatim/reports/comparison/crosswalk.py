@@ -58,8 +58,11 @@ def _result(view: CrosswalkView) -> tuple[str, ...]:
 def _picture(view: CrosswalkView) -> Section:
     said = sentence(view.matrix, view.framework, view.other)
     drawn = drawing(view.matrix, view.framework, view.other)
+    alone = f"Alone: `gradatim compare --crosswalk {view.asked} --format svg --output matrix.svg`."
     return Section(
-        id="matrix", title="As a picture", blocks=(Picture(svg=drawn, label=said), Paragraph(said, fine=True))
+        id="matrix",
+        title="As a picture",
+        blocks=(Picture(svg=drawn, label=said), Paragraph(f"{said} {alone}", fine=True)),
     )
 
 

@@ -1,5 +1,6 @@
 """Frameworks side by side: the five-minute answer, and the whole comparison."""
 
+import re
 from collections.abc import Iterator
 
 from gradatim.model.learning import Aspect, Comparison, Point, Side
@@ -7,6 +8,7 @@ from gradatim.model.words import joined
 from gradatim.reports.comparison.cited import MARKS, Sources, marked, sources_section
 from gradatim.reports.pages import Cell, Listing, Page, Paragraph, Section, Table
 
+_BRACKETS = re.compile(r" \([^()]*\)")
 _FOOT = "Gradatim, comparison of frameworks in our own words. Not a substitute for the standards."
 
 
@@ -56,8 +58,8 @@ def short_page(comparison: Comparison, sources: Sources) -> Page:
 
 
 def _first(point: Point) -> str:
-    """Return the first clause of a cell, which says the main thing."""
-    head = point.text.split("; ")[0].split(": a description")[0]
+    """Return the first clause of a cell without what stands in brackets: it says the main thing."""
+    head = _BRACKETS.sub("", point.text).split("; ")[0].split(": a description")[0]
     return head.split(". ")[0]
 
 
