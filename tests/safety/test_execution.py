@@ -211,6 +211,7 @@ def test_links_and_pipes_in_a_folder_are_not_followed(linked: Ran) -> None:
     assert linked.code == 0
     for text in (CANARY, "root:x:", "GRADATIM_CACHE="):
         assert text not in linked.everything
+    assert json.loads(linked.json)["units"][0]["documents"] == 1, "README.md alone is a file of the folder"
 
 
 def test_a_pipe_in_the_place_of_gradatim_yaml_is_refused_at_once(program: Program, tmp_path: Path) -> None:
@@ -227,12 +228,14 @@ def test_links_in_a_repository_are_not_followed(program: Program, repository: Re
     (outside / "quality-policy.md").write_text(f"# Quality policy\n\n{CANARY}\n")
     links = {"docs": str(outside), "SECURITY.md": "/etc/passwd", "CHANGELOG.md": "/dev/zero", "CONTRIBUTING.md":
              f"{outside}/quality-policy.md", ".mailmap": "/etc/passwd", ".gitattributes": "/dev/zero"}  # fmt: skip
+    documents = json.loads(program.run(repository.path).json)["units"][0]["documents"]
     repository.commit("Links", files={path: Link(target) for path, target in links.items()})
     repository.check_out()
     ran = program.run(repository.path)
     assert ran.code == 0
     for text in (CANARY, "root:x:"):
         assert text not in ran.everything
+    assert json.loads(ran.json)["units"][0]["documents"] == documents
 
 
 @pytest.mark.parametrize("target", ["/etc/passwd", "/dev/zero", "secret.yaml"])
