@@ -15,7 +15,6 @@ from gradatim.reports.select import leading_unit, leading_verdicts, settling_fir
 from gradatim.reports.turning import Change, named, turnings
 from gradatim.reports.words import (
     GOAL_STATES,
-    count,
     estimate_basis,
     interval_code,
     shared_words,
@@ -168,7 +167,7 @@ def _steps(result: Result) -> Iterator[str]:
             yield f"   Moves {', '.join(step.criteria)}."
         yield ""
     if result.questions:
-        yield f"{count(len(result.questions), 'question')} can only be answered by people. The most telling ones:"
+        yield "Only people can settle the rest. The most telling questions:"
         yield ""
         for question in result.questions[:10]:
             yield f"- {safe(question.text)} ({question.criterion})"
