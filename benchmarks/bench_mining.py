@@ -21,8 +21,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from gradatim.collectors.git import collect
-from gradatim.collectors.git.layout import open_layout
 from gradatim.collectors.git.mining import mine
+from gradatim.collectors.git.opening import open_layout
 from gradatim.collectors.git.process import BLOCK, Git
 from gradatim.collectors.git.store import cache_file, open_store
 from gradatim.model.evidence import Period

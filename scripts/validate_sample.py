@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from gradatim.collectors.git.layout import open_layout
+from gradatim.collectors.git.opening import open_layout
 from gradatim.collectors.git.process import Git
 from gradatim.evaluation.policy import load_policy
 from gradatim.evidence.store import load

@@ -136,7 +136,6 @@ def history(*changes: Change, bots: tuple[str, ...] = (), forge: tuple[str, ...]
         "branches": ("main",),
         "remote_url": "https://github.com/acme/rocket",
         "commits_total": len(commits),
-        "people_total": len(people),
         "people": people,
         "commits": commits,
         "changes": changes,

@@ -5,9 +5,10 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from gradatim.collectors.git.layout import NotARepository, open_layout
+from gradatim.collectors.git.discovery import NotARepository
 from gradatim.collectors.git.names import display_path
 from gradatim.collectors.git.objects import ObjectReader
+from gradatim.collectors.git.opening import open_layout
 from gradatim.collectors.git.process import Git
 from gradatim.collectors.git.refs import choose_head
 from gradatim.collectors.git.tree import SUBMODULE, SYMLINK, Entry, list_tree

@@ -216,13 +216,10 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     damaged: bool = False
     """Git stopped half-way: what was read before is here, see the problems."""
     commits_total: int = 0
-    """Of a folder those that touched it, merges left out; so in the totals that follow."""
-    merges_total: int = 0
+    """Of a folder those that touched it, merges left out."""
     first_time: Moment = 0
     last_time: Moment = 0
-    people_total: int = 0
     style: WorkingStyle = WorkingStyle.UNKNOWN
-    style_counts: dict[str, int] = {}
     people: tuple[Person, ...] = ()
     """People seen in the period."""
     commits: tuple[Commit, ...] = ()
@@ -242,8 +239,6 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     """Landed commits a month, `2026-03`, oldest first, whole history."""
     lines: dict[str, tuple[int, int]] = {}
     """Lines added and deleted by change id; only where line counts were asked for."""
-    main_author_share: float | None = None
-    """Share of the period's commits by the most active person; None without commits."""
     directories: dict[str, int] = {}
     """People who changed each top-level directory in the period (one to three levels, where files live)."""
     restarted: bool = False

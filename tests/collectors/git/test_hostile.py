@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from gradatim.collectors.git import collect, process, stream, tree
-from gradatim.collectors.git.layout import open_layout
+from gradatim.collectors.git.opening import open_layout
 from gradatim.collectors.git.process import Git
 from gradatim.collectors.interface import SourceUnavailable
 from tests.support.repositories import ANN, BOB, Link, Who

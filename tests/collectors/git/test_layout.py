@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from gradatim.collectors.git.configuration import parse_config
+from gradatim.collectors.git.discovery import NotARepository
 from gradatim.collectors.git.forge import remote_page
-from gradatim.collectors.git.layout import NotARepository, open_layout, parse_config
+from gradatim.collectors.git.opening import open_layout
 from gradatim.collectors.interface import SourceUnavailable
 from tests.support.repositories import Repository
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gradatim.collectors.git import collect, mining
 from gradatim.collectors.git import history as collecting
 from gradatim.collectors.git.ends import as_they_come, until_they_meet
-from gradatim.collectors.git.layout import open_layout
+from gradatim.collectors.git.opening import open_layout
 from gradatim.collectors.git.process import Git, GitFailed
 from gradatim.collectors.git.store import open_store
 from gradatim.collectors.git.stream import parse_record

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gradatim.collectors.git import collect
-from gradatim.collectors.git.layout import open_layout
+from gradatim.collectors.git.opening import open_layout
 from gradatim.collectors.interface import SourceUnavailable
 from tests.collectors.git.conftest import PERIOD
 from tests.support.repositories import ANN, BOB, Repository

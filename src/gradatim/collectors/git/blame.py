@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from gradatim.collectors.git.job import day_of
-from gradatim.collectors.git.layout import open_layout
+from gradatim.collectors.git.opening import open_layout
 from gradatim.collectors.git.process import Git, GitFailed
 
 _LINE = re.compile(rb"^([0-9a-f]{40}|[0-9a-f]{64}) \d+ \d+")

@@ -40,14 +40,14 @@ def make_changes(material: Material, landed: list[Landing]) -> tuple[Change, ...
     return tuple(sorted(made, key=lambda c: (-c.landed, c.id)))
 
 
-def working_style(changes: Iterable[Change]) -> tuple[WorkingStyle, dict[str, int]]:
-    """Return how human changes mostly land, and the count of each style."""
+def working_style(changes: Iterable[Change]) -> WorkingStyle:
+    """Return how human changes mostly land."""
     counts = Counter(change.style.value for change in changes if change.counts)
     if not counts:
-        return WorkingStyle.UNKNOWN, {}
+        return WorkingStyle.UNKNOWN
     style, most = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     named = WorkingStyle[ChangeStyle(style).name] if most >= landing_rules().style_share * counts.total() else None
-    return named or WorkingStyle.MIXED, dict(sorted(counts.items()))
+    return named or WorkingStyle.MIXED
 
 
 # -- grouping ----------------------------------------------------------------------------------------------------

@@ -59,12 +59,6 @@ def first_commits(graph: Graph, reached: bytearray, people: list[tuple[Person, .
     return first
 
 
-def people_total(graph: Graph, reached: bytearray, people: list[tuple[Person, ...]]) -> int:
-    """Return how many people wrote what HEAD reaches."""
-    used = {row.author for n, row in enumerate(graph.rows) if reached[n]}
-    return len({who for number in used for who in people[number] if not (who.bot or who.forge)})
-
-
 def touch(row: FileRow, names: list[str]) -> Touched:
     """Return the paths of a row by name, cut to what is kept."""
     letters = row.statuses.decode("ascii", "replace")[:MAX_FILES]
@@ -92,14 +86,6 @@ def months(times: Iterable[int]) -> tuple[tuple[str, int], ...]:
     for day, count in days.items():
         months[(date(1970, 1, 1) + timedelta(days=day)).isoformat()[:7]] += count
     return tuple(sorted(months.items()))
-
-
-def main_author_share(material: Material, inside: list[int]) -> float | None:
-    """Return the share of the commits (no merges, no bots) by the most active person; None without any."""
-    written = [writers(material, n) for n in inside if not material.graph.is_merge(n)]
-    by_people = [people for people in written if not (people[0].bot or people[0].forge)]
-    counts = Counter(person.id for people in by_people for person in people)
-    return max(counts.values()) / len(by_people) if counts else None
 
 
 def times_of(git: Git, commits: Iterable[str]) -> dict[str, int]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from gradatim.collectors.git.layout import NotARepository
+from gradatim.collectors.git.discovery import NotARepository
 from gradatim.collectors.git.names import display_path
 from gradatim.collectors.git.process import Git, GitFailed
 from gradatim.collectors.git.tree import SUBMODULE, SYMLINK

@@ -12,9 +12,10 @@ import msgspec
 
 from gradatim.collectors.git.folder import Folder, check_folder
 from gradatim.collectors.git.job import Job, Progress
-from gradatim.collectors.git.layout import Layout, open_layout
+from gradatim.collectors.git.layout import Layout
 from gradatim.collectors.git.lines import PROCESSES, counts_all
 from gradatim.collectors.git.mining import Mined, mine
+from gradatim.collectors.git.opening import open_layout
 from gradatim.collectors.git.process import Git
 from gradatim.collectors.git.refs import choose_head
 from gradatim.collectors.git.store import OF_FOLDER, Store, cache_file, discard, open_store

@@ -23,11 +23,11 @@ from gradatim.collectors.interface import SourceUnavailable
 
 BLOCK = 1 << 20
 _STALL_SECONDS = 600.0
+"""Silence after which git is taken to hang (a pipe or a dead network disk in place of a pack)."""
 MOST_OUTPUT = 200_000_000
 """Bytes of one list of paths, of a tree or of a commit: more than a million files. A few objects can name billions."""
 MEMORY = 2 << 30
 """Bytes that one git may take for itself; it lists what a commit changed before it prints any of it."""
-"""Silence after which git is taken to hang (a pipe or a dead network disk in place of a pack)."""
 
 _OPTIONS = (
     "--bare",  # no work tree: nothing is read from the checked-out files (.mailmap, .gitattributes, index)

@@ -7,8 +7,10 @@ name that leads elsewhere is ever opened. Reflogs are not read from tables.
 import re
 from pathlib import Path
 
-from gradatim.collectors.git.layout import REF_FOLDERS, Layout, read_small
+from gradatim.collectors.git.layout import Layout
 from gradatim.collectors.git.process import Git, GitFailed
+from gradatim.collectors.git.ref_files import REF_FOLDERS
+from gradatim.collectors.git.small_files import read_small
 from gradatim.collectors.interface import SourceUnavailable
 
 _LIST = "tables.list"

@@ -6,8 +6,9 @@ import msgspec
 
 from gradatim.collectors.git.graph import Graph
 from gradatim.collectors.git.job import Job
-from gradatim.collectors.git.layout import Layout, read_small
+from gradatim.collectors.git.layout import Layout
 from gradatim.collectors.git.names import display_path
+from gradatim.collectors.git.small_files import read_small
 from gradatim.collectors.git.store import Store
 
 _MAX_REFLOG = 4_000_000
