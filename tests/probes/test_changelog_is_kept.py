@@ -61,3 +61,12 @@ def test_one_month_of_work_tells_no_habit(period, settings):
     seen = answer(history(change(1, "src/a.py", "CHANGES.rst")), FACTS, period, settings)
     assert seen.outcome is Outcome.NOT_AVAILABLE
     assert "Only 1 working month" in seen.message
+
+
+def test_a_change_that_says_to_update_the_changelog_keeps_it_and_one_for_a_release_does_not(period, settings):
+    def judged(title):
+        kept = monthly("CHANGES.rst", first=100, title=title, release_tooling=True)
+        return answer(history(*monthly("src/a.py"), *kept), FACTS, period, settings).outcome
+
+    assert judged("Update CHANGES.rst") is Outcome.TRUE
+    assert judged("Update changelog for 1.2.0") is Outcome.FALSE

@@ -6,6 +6,7 @@ from gradatim.model.history import Change, History
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.counting import history_caveats, human_changes, in_order
+from gradatim.probes.support.data import pattern
 from gradatim.probes.support.months import landed_months, months_of, too_few
 from gradatim.probes.support.paths import role_of, touches
 from gradatim.probes.support.records import change_record, day
@@ -26,8 +27,11 @@ def answer(history: History, dependencies: DependencyFacts, period: Period, sett
     release_days = {day(r.time) for r in in_period(dependencies)}
     kept = [
         c
-        for c in changes
-        if _touches_changelog(c, dependencies.changelog) and not _at_release(c) and day(c.landed) not in release_days
+        for c in history.changes
+        if (c.counts or _says_so_alone(c))
+        and _touches_changelog(c, dependencies.changelog)
+        and not is_version_bump(c.title)
+        and day(c.landed) not in release_days
     ]
     working = landed_months(c.landed for c in changes if touches(c, "source")).intersection(months_of(period))
     if not working:
@@ -52,8 +56,11 @@ def _touches_changelog(change: Change, changelog: str) -> bool:
     return any(f.status != "D" and (f.path == changelog or role_of(f.path) == "changelog") for f in change.files)
 
 
-def _at_release(change: Change) -> bool:
-    return change.release_tooling or is_version_bump(change.title)
+def _says_so_alone(change: Change) -> bool:
+    """Tell a person's change of the changelog alone, without a version: release tooling elsewhere, upkeep here."""
+    if change.by_bot or change.back_merge or change.bulk_import or not change.release_tooling:
+        return False
+    return bool(pattern("releases", "changelog_upkeep").match(change.title))
 
 
 PROBE = Probe(

@@ -174,3 +174,20 @@ def test_changes_of_a_database_are_no_changelog(gather):
     facts = gather({"schema/changelog-5.0.xml": text}, tags=(tag("v5.0", "5.0"),))
     assert (facts.changelog, facts.changelog_elsewhere) == ("", "")
     assert facts.releases[0].changelog == ""
+
+
+def test_a_name_and_a_whole_number_head_an_entry_and_a_chapter_does_not():
+    # kmod's NEWS, and steps of a guide.
+    assert dict(versions("tool 34\n=======\n\nStep 2\n------\n")) == {"34": 1}
+
+
+def test_an_entry_of_a_gnu_changelog_may_say_what_it_was_released_as():
+    # pciutils' ChangeLog.
+    assert dict(versions("2025-06-21  Some Body <a@forge.example>\n\n\t* Released as 3.14.0.\n")) == {"3.14": 3}
+
+
+def test_a_history_of_releases_is_a_changelog(gather):
+    assert (
+        gather({"ReleaseHistory.md": "## **v5.6.0** [Sdk](https://forge.example/v5.6.0)\n"}).changelog
+        == "ReleaseHistory.md"
+    )

@@ -17,6 +17,7 @@ _DATA = Path(__file__).with_name("changelogs.yaml")
 _DEBIAN = re.compile(r"^[a-z0-9][a-z0-9.+-]+ \((?:\d+:)?(?P<version>\d[^()\s]*)\) [\w -]+;")
 _XML = re.compile(r"^\s*<release\s[^<>]{0,200}?version=[\"']v?(?P<version>\d[^\"'<>\s]*)[\"']")
 _WHOLE_NUMBER = re.compile(r"^\W*(?:version|release|v)?\W*\d+\W*(?:\(.*\)?)?\W*$", re.IGNORECASE)
+_NAMED_NUMBER = re.compile(r"^(?P<name>[A-Za-z][\w.+-]*) v?\d+$")
 _UNDERLINE = re.compile(r"^([=\-~^\"'*#+_`.])\1{2,}\s*$")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE = re.compile(
@@ -48,6 +49,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     inside: str
     ends: tuple[str, ...]
     folders: str
+    no_product: frozenset[str]
     suffix: str
     marked: str
     news: str
@@ -138,11 +140,17 @@ def _entry(line: str, below: str) -> tuple[str, ...]:
 
 
 def _headed(text: str) -> str:
-    """Return the version that a heading names; a number without a dot must be all of it, or dated."""
+    """Return the version that a heading names; one without a dot must be all of it, dated, or behind a name alone."""
     token = _forms().token.search(text)
     if token is None:
         return ""
-    whole = "." in token[1] or _WHOLE_NUMBER.match(text) or _DATE.search(text[token.end() :])
+    named = _NAMED_NUMBER.match(text)
+    whole = (
+        "." in token[1]
+        or _WHOLE_NUMBER.match(text)
+        or _DATE.search(text[token.end() :])
+        or (named and named["name"].lower() not in rules().no_product)
+    )
     return normal(token[1]) if whole else ""
 
 
