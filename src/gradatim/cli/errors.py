@@ -7,7 +7,7 @@ import sys
 
 import click
 
-EXIT_DONE, EXIT_BELOW, EXIT_USAGE, EXIT_OPEN, EXIT_SOURCE, EXIT_BUG = 0, 1, 2, 3, 4, 70
+EXIT_BELOW, EXIT_USAGE, EXIT_OPEN, EXIT_SOURCE, EXIT_BUG = 1, 2, 3, 4, 70
 EXIT_NO_READER = 141
 """As the shell gives it for a program whose reader went away."""
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM})

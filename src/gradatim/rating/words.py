@@ -5,7 +5,10 @@ from collections.abc import Sequence
 import msgspec
 
 from gradatim.model.rating import LevelRange, ReadinessState
+from gradatim.model.words import joined
 
+_LISTED = 4
+"""Names of a list that are spelt out."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -27,12 +30,12 @@ def counted(count: int, noun: str, plural: str = "") -> str:
     return f"{number(count)} {noun if count == 1 else plural or noun + 's'}"
 
 
-def listed(names: Sequence[str], most: int = 4) -> str:
-    """Return names as a list in words, with the rest counted."""
-    shown = list(names[:most])
-    if len(names) > most:
-        shown.append(f"{number(len(names) - most)} more")
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+def listed(names: Sequence[str]) -> str:
+    """Return names as a list in words, the first few, with the rest counted."""
+    shown = list(names[:_LISTED])
+    if len(names) > _LISTED:
+        shown.append(f"{number(len(names) - _LISTED)} more")
+    return joined(shown)
 
 
 class LevelTally(msgspec.Struct, frozen=True):

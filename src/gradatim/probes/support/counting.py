@@ -105,7 +105,6 @@ def judge_commits(
     noun: str,
     verb: str,
     caveats: tuple[str, ...] = (),
-    threshold: float | None = None,
 ) -> ProbeResult:
     """Judge a share of commits, for the few questions that are about commits."""
     return judge_share(
@@ -116,7 +115,6 @@ def judge_commits(
         noun=noun,
         verb=verb,
         caveats=(*caveats, *history_caveats(history)),
-        threshold=threshold,
     )
 
 

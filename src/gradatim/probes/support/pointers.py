@@ -43,9 +43,9 @@ def job_evidence(pipeline: Pipeline, job: Job, note: str) -> Evidence:
     return _pointer(pipeline, job.line, f"{job.name or job.id}: {note}", job.path)
 
 
-def pipeline_evidence(pipeline: Pipeline, note: str = "") -> Evidence:
-    """Point to a whole definition with a remark."""
-    return _pointer(pipeline, 0, note or pipeline.name or pipeline.path)
+def pipeline_evidence(pipeline: Pipeline) -> Evidence:
+    """Point to a whole definition."""
+    return _pointer(pipeline, 0, pipeline.name or pipeline.path)
 
 
 def path_evidence(place: str, summary: str) -> Evidence:

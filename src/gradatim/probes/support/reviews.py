@@ -69,13 +69,10 @@ def judge_reviewed_files(
     settings: ProbeSettings,
     *,
     noun: str,
-    changes: Iterable[Change] | None = None,
-    caveats: tuple[str, ...] = (),
 ) -> ProbeResult:
-    """Judge review over the changes that touch certain files; human changes unless others are given."""
-    chosen = human_changes(history) if changes is None else changes
-    touching = (change for change in chosen if any(belongs(file) for file in change.files))
-    return judge_reviewed(history, touching, settings, noun=noun, caveats=caveats)
+    """Judge review over the human changes that touch certain files."""
+    touching = (change for change in human_changes(history) if any(belongs(file) for file in change.files))
+    return judge_reviewed(history, touching, settings, noun=noun)
 
 
 def passed_on_caveat(history: History, changes: Iterable[Change]) -> tuple[str, ...]:

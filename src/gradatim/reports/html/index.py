@@ -11,8 +11,6 @@ from gradatim.model.result import CriterionResult, FrameworkInfo, ProbeInfo, Rat
 from gradatim.reports.frame.safe import slug
 from gradatim.reports.select import ALL, leading_verdicts
 
-Profile = dict[str, int]
-
 
 class Index:
     """Everything in a result by its id; `shown` grows while proof trees are made, so that others can link to them."""

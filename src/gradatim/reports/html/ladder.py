@@ -118,9 +118,9 @@ def _cell(index: Index, framework: str, area: AreaRating) -> AreaCell:
     )
 
 
-def area_tally(area: AreaRating, *, label: str = "", wrap: int = 25) -> Markup:
+def area_tally(area: AreaRating, *, label: str = "") -> Markup:
     """Return an area's marks."""
-    return tally(area.supported, area.open, area.unknown, area.refuted, label=label, wrap=wrap)
+    return tally(area.supported, area.open, area.unknown, area.refuted, label=label)
 
 
 def _label(area: AreaRating) -> str:
