@@ -13,7 +13,8 @@ from gradatim.model.answers import Answer, Answers, AnswerValue, NotApplicable
 from gradatim.model.evidence import Evidence, EvidenceKind, Problem, Provenance
 from gradatim.model.observation import Observation, Outcome
 from gradatim.model.result import Result
-from gradatim.services.run.assemble import UnitJudged, assemble
+from gradatim.services.run.assemble import assemble
+from gradatim.services.run.judging import UnitJudged
 from tests.support.judging import wilson
 from tests.support.values import PERIOD, evidence_set, full_id
 

@@ -86,6 +86,7 @@ def command(  # noqa: PLR0917 - one parameter an option
     Exit codes: 0 done, 1 the targets are out of reach with --budget or --by, 2 bad usage or input, 4 source unreadable.
     """
     from gradatim.cli.progress import Progress  # noqa: PLC0415 - start-up
+    from gradatim.model.plan import ALL_ROLES  # noqa: PLC0415 - start-up
     from gradatim.services.plan import files, service  # noqa: PLC0415 - start-up
 
     _check(targets, plan_file, sources, form, output, units)
@@ -116,7 +117,7 @@ def command(  # noqa: PLR0917 - one parameter an option
                 unknown=unknown or "",
                 people=people,
                 units=units,
-                rates=rates[1] | ({"all": rates[0]} if rates[0] is not None else {}),
+                rates=rates[1] | ({ALL_ROLES: rates[0]} if rates[0] is not None else {}),
                 currency=currency,
                 leave_out=leave_out,
                 effort=effort,

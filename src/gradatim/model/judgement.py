@@ -122,6 +122,10 @@ class Applicability(StrEnum):
     NOT_YET = "not_yet"
 
 
+ALL = "all"
+"""Id of several units taken together."""
+
+
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of one criterion in one unit."""
 

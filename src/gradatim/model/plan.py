@@ -8,6 +8,8 @@ import msgspec
 from gradatim.model.names import framework_name
 
 SCHEMA = "gradatim/plan/1"
+ALL_ROLES = "all"
+"""Key of a day rate for every role that has none of its own."""
 Amount = Annotated[float, msgspec.Meta(ge=0, le=1e9)]
 Capacity = Annotated[float, msgspec.Meta(gt=0, le=1e9)]
 """Person-days a month."""

@@ -11,6 +11,7 @@ from itertools import combinations
 
 from gradatim.model.framework import Framework
 from gradatim.model.judgement import (
+    ALL,
     BEST,
     MET,
     WORST,
@@ -24,7 +25,6 @@ from gradatim.model.policy import PolicyValues, place
 from gradatim.rating.codes import code, said_below
 from gradatim.rating.methods import Table, aggregation_tables, method_for
 
-ALL = "all"
 PLACES = range(WORST, BEST + 1)
 
 

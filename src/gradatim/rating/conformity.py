@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from gradatim.model.framework import Clause, Framework
-from gradatim.model.judgement import MET, WORST, Judgement
+from gradatim.model.judgement import ALL, MET, WORST, Judgement
 from gradatim.model.policy import PolicyValues
 from gradatim.model.rating import ClauseRating, ConformityVerdict, ReadinessState
 from gradatim.rating.codes import ASSESSED, OUT, SAID, code, codes, interval, picker
@@ -43,7 +43,7 @@ _MOST_PREPARED = 16
 
 
 def rate(
-    framework: Framework, judgements: Iterable[Judgement], policy: PolicyValues, unit: str = "all"
+    framework: Framework, judgements: Iterable[Judgement], policy: PolicyValues, unit: str = ALL
 ) -> ConformityVerdict:
     """Return the opinion on readiness of one unit, with the clause profile."""
     return rater(framework).start(judgements, policy).verdict(unit)
@@ -169,7 +169,7 @@ class ConformityStanding:
         ranked = sorted((rank[c], at) for at, c in enumerate(self._classes) if c in rank)
         return tuple(self._rater.ids[at] for _, at in ranked)
 
-    def verdict(self, unit: str = "all") -> ConformityVerdict:
+    def verdict(self, unit: str = ALL) -> ConformityVerdict:
         """Return the whole opinion with its reasons."""
         count, framework = self._count, self._rater.framework
         decision = self.decision()

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from gradatim.model import doubts
 from gradatim.model.evidence import Evidence
 from gradatim.model.framework import Framework, Scheme
-from gradatim.model.judgement import BEST, WORST, Applicability, Characterization, Constraint, ConstraintKind
+from gradatim.model.judgement import ALL, BEST, WORST, Applicability, Characterization, Constraint, ConstraintKind
 from gradatim.model.observation import Observation
 from gradatim.model.rating import ProofNode
 from gradatim.model.result import CriterionResult, Result
-from gradatim.rating.aggregate import ALL
 from gradatim.rating.words import listed, sentence
 
 MOST_RECORDS = 12

@@ -9,7 +9,7 @@ import msgspec
 
 from gradatim.model.combine import combine
 from gradatim.model.framework import Framework, Scheme
-from gradatim.model.judgement import BEST, DENIAL, MET, WORST, Applicability, Constraint, Judgement
+from gradatim.model.judgement import ALL, BEST, DENIAL, MET, WORST, Applicability, Constraint, Judgement
 from gradatim.model.policy import PolicyValues
 from gradatim.model.result import CriterionResult
 from gradatim.model.sensitivity import Joint, Loss, Sensitivity, Turn
@@ -30,7 +30,7 @@ def sensitivity(
     framework: Framework,
     judgements: Iterable[Judgement],
     policy: PolicyValues,
-    unit: str = aggregate.ALL,
+    unit: str = ALL,
     parts: Mapping[str, tuple[Judgement, ...]] | None = None,
 ) -> Sensitivity:
     """Return what would change the verdict of one framework on one unit.

@@ -7,7 +7,7 @@ the best one fails. What a method leaves to people stays open or takes the polic
 from collections.abc import Iterable
 
 from gradatim.model.framework import Framework
-from gradatim.model.judgement import Judgement
+from gradatim.model.judgement import ALL, Judgement
 from gradatim.model.policy import PolicyValues
 from gradatim.model.rating import StagedVerdict
 from gradatim.rating.codes import codes
@@ -18,9 +18,7 @@ _MOST_PREPARED = 16
 _PREPARED: dict[tuple[str, ...], "StagedRater"] = {}
 
 
-def rate(
-    framework: Framework, judgements: Iterable[Judgement], policy: PolicyValues, unit: str = "all"
-) -> StagedVerdict:
+def rate(framework: Framework, judgements: Iterable[Judgement], policy: PolicyValues, unit: str = ALL) -> StagedVerdict:
     """Return the grade of one unit: goals, areas, and the levels still possible. The estimate is left to others."""
     return rater(framework, policy).start(judgements).verdict(unit)
 

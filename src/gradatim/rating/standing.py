@@ -2,7 +2,7 @@
 
 from itertools import compress
 
-from gradatim.model.judgement import Judgement
+from gradatim.model.judgement import ALL, Judgement
 from gradatim.model.rating import AreaRating, GoalRating, GoalState, LevelRange, StagedVerdict
 from gradatim.rating.codes import (
     CLASSES,
@@ -100,7 +100,7 @@ class StagedStanding:
         ranked = sorted((_RANK[c], p) for p in found if (c := self._classes[p]) in _RANK)
         return tuple(self._layout.ids[p] for _, p in ranked)
 
-    def verdict(self, unit: str = "all") -> StagedVerdict:
+    def verdict(self, unit: str = ALL) -> StagedVerdict:
         """Return the whole grade with its reasons."""
         framework, level = self._layout.framework, self.level()
         goals = [self._goal_rating(i) for i in range(len(self._goals))]

@@ -1,9 +1,8 @@
 """Which parts of a result lead, for every format alike."""
 
+from gradatim.model.judgement import ALL
 from gradatim.model.rating import StagedVerdict, Verdict
 from gradatim.model.result import Result
-
-ALL = "all"
 
 
 def leading_unit(result: Result) -> str:

@@ -15,7 +15,7 @@ from gradatim.evaluation.policy import load_policy
 from gradatim.evaluation.results import criterion_results
 from gradatim.frameworks import loader
 from gradatim.model.evidence import Period
-from gradatim.model.judgement import MET, Judgement
+from gradatim.model.judgement import ALL, MET, Judgement
 from gradatim.model.plan import Plan, PlanStep
 from gradatim.model.rating import ReadinessState, StagedVerdict
 from gradatim.model.result import FrameworkInfo, PolicyInfo, Result, UnitInfo
@@ -25,7 +25,7 @@ from gradatim.planning.roadmap.targets import clause_of
 from gradatim.planning.roadmap.work import Work
 from gradatim.rating.sensitivity import from_result
 from gradatim.services.plan.service import PlanOptions, plan
-from gradatim.services.run.assemble import ALL, rate
+from gradatim.services.run.judging import rate
 from tests.services.plan.test_service import START, judgement
 
 FRAMEWORKS = {f.id: f for f in loader.newest()}

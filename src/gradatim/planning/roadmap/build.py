@@ -5,13 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
+from gradatim.model.judgement import ALL
 from gradatim.model.names import framework_name
 from gradatim.model.plan import NO_DAYS, Days, PlanUnit
 from gradatim.planning.roadmap.data import Base, EffortFile, Kind, Link, PrerequisitesFile, Rule
 from gradatim.planning.roadmap.problem import Item, Need, Order, Problem, Step
 from gradatim.planning.roadmap.work import Work
 
-ALL = "all"
 _Key = tuple[str, str]
 """Framework and group."""
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from gradatim.model.framework import Criterion, Framework
-from gradatim.model.plan import PlanAfter, PlanCriterion, PlanStep, Sight
+from gradatim.model.plan import ALL_ROLES, PlanAfter, PlanCriterion, PlanStep, Sight
 from gradatim.planning.roadmap.data import EffortFile
 from gradatim.planning.roadmap.make import Made
 from gradatim.planning.roadmap.problem import Order, Problem
@@ -58,7 +58,7 @@ def _step(  # noqa: PLR0917 - one step and everything that describes it
     asks = step.kind in ASKS
     own = step.elements if asks else line.met[k]
     ids = tuple(dict.fromkeys(problem.elements[e].criterion for e in own))
-    rate = rates.get(step.role, rates.get("all"))
+    rate = rates.get(step.role, rates.get(ALL_ROLES))
     expected = line.efforts[k].expected
     to_ask = [full for full in ids if asks or not sights[full].confirms]
     confirm = () if asks else _most([sights[full].confirms for full in ids])

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 
 import msgspec
 
-from gradatim.model.judgement import MET, Applicability, Judgement
+from gradatim.model.judgement import ALL, MET, Applicability, Judgement
 from gradatim.model.plan import Plan, PlanCriterion, PlanStep, Progress, StepProgress
 from gradatim.planning.roadmap.schedule import Task, schedule
 from gradatim.planning.roadmap.timeline import Clock
@@ -45,7 +45,7 @@ def progress(plan: Plan, known: _Known, date: dt.date, seen: Collection[str]) ->
 
 
 def _cells(plan: Plan, step: PlanStep, before: Mapping[tuple[str, str], PlanCriterion]) -> list[tuple[str, str]]:
-    units = [u.id for u in plan.units] if step.unit == "all" else [step.unit]
+    units = [u.id for u in plan.units] if step.unit == ALL else [step.unit]
     return [(c, u) for c in step.criteria for u in units if (c, u) in before]
 
 

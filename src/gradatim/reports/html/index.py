@@ -4,12 +4,12 @@ from functools import cached_property
 
 from gradatim.model.evidence import Evidence
 from gradatim.model.framework import Scheme
-from gradatim.model.judgement import BEST, MET, Applicability
+from gradatim.model.judgement import ALL, BEST, MET, Applicability
 from gradatim.model.observation import Observation
 from gradatim.model.rating import StagedVerdict, Verdict
 from gradatim.model.result import CriterionResult, FrameworkInfo, ProbeInfo, RateCuts, Result
 from gradatim.reports.frame.safe import slug
-from gradatim.reports.select import ALL, leading_verdicts
+from gradatim.reports.select import leading_verdicts
 
 
 class Index:

@@ -4,14 +4,13 @@ import msgspec
 from markupsafe import Markup
 
 from gradatim.model.framework import Scheme
-from gradatim.model.judgement import Applicability, Constraint, ConstraintKind
+from gradatim.model.judgement import ALL, Applicability, Constraint, ConstraintKind
 from gradatim.model.observation import Observation
 from gradatim.model.result import CriterionResult
 from gradatim.reports.frame.safe import clean, foreign, slug
 from gradatim.reports.html import marks, rates
 from gradatim.reports.html.index import Index, kind, local
 from gradatim.reports.html.records import Records, record, records
-from gradatim.reports.select import ALL
 from gradatim.reports.words import count
 
 RECORDS = 3

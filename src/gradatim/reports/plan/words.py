@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from gradatim.model.judgement import ALL
 from gradatim.model.names import target_name
 from gradatim.model.plan import Plan, PlanRung, PlanStep
 from gradatim.model.words import joined
@@ -100,7 +101,7 @@ def money(plan: Plan, value: float | None) -> str:
 
 def unit_words(plan: Plan, unit: str) -> str:
     """Return the name of a step's unit."""
-    if unit == "all":
+    if unit == ALL:
         return ALL_UNITS
     return next((safe(u.title) for u in plan.units if u.id == unit), safe(unit))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gradatim.model.framework import Scheme
+from gradatim.model.judgement import ALL
 from gradatim.model.rating import AreaRating, ClauseRating, ConformityVerdict, StagedVerdict
 from gradatim.model.result import Result
 from gradatim.reports.words import GOAL_STATES, interval_code, level_state
@@ -29,7 +30,7 @@ def _lines(entry: Entry, result: Result) -> Iterator[str]:
     for verdict in result.verdicts:
         if verdict.framework != framework:
             continue
-        unit = "all units" if verdict.unit == "all" else verdict.unit
+        unit = "all units" if verdict.unit == ALL else verdict.unit
         if entry.kind == "framework":
             yield f"{unit}: {verdict.sentence}"
         elif isinstance(verdict, StagedVerdict):

@@ -10,7 +10,7 @@ from gradatim.model.judgement import BEST, Applicability, Constraint, Constraint
 from gradatim.model.plan import Plan, PlanTarget
 from gradatim.model.rating import ReadinessState, StagedVerdict, Verdict
 from gradatim.services.plan.inputs import Known
-from gradatim.services.run.assemble import rate
+from gradatim.services.run.judging import rate
 
 
 def carry_out(plan: Plan, known: Known) -> dict[tuple[str, str], Judgement]:

@@ -8,7 +8,7 @@ import msgspec
 
 from gradatim.files import whole
 from gradatim.model.evidence import YEARS
-from gradatim.model.judgement import Judgement
+from gradatim.model.judgement import ALL, Judgement
 from gradatim.model.plan import Plan, Progress
 from gradatim.model.result import Result
 from gradatim.model.words import joined
@@ -20,7 +20,6 @@ from gradatim.reports.plan import calendar, html, json, markdown, sheet, text, t
 from gradatim.services.interface import ServiceError
 from gradatim.services.plan.inputs import seen_in
 from gradatim.services.result_file import content
-from gradatim.services.run.assemble import ALL
 
 MOST_BYTES = 200_000_000
 

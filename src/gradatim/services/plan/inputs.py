@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from gradatim.frameworks import loader
 from gradatim.frameworks.interface import UnknownFramework
 from gradatim.model.framework import Framework
-from gradatim.model.judgement import BEST, MET, WORST, Applicability, Judgement
+from gradatim.model.judgement import ALL, BEST, MET, WORST, Applicability, Judgement
 from gradatim.model.observation import Outcome
 from gradatim.model.plan import PlanTarget, PlanUnit
 from gradatim.model.policy import ApplicabilityRules
@@ -17,7 +17,6 @@ from gradatim.planning.roadmap.targets import Asked, asked, parse_target
 from gradatim.planning.roadmap.work import Work
 from gradatim.rating.methods import method_for
 from gradatim.rating.sensitivity import from_result
-from gradatim.services.run.assemble import ALL
 
 Known = Mapping[tuple[str, str], Judgement]
 """Judgements by criterion and unit."""

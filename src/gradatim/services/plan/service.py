@@ -11,7 +11,7 @@ from gradatim.evaluation.policy import Policy, load_policy
 from gradatim.evaluation.sight import sight
 from gradatim.frameworks import loader
 from gradatim.model.framework import Framework
-from gradatim.model.plan import Plan, PlanStep, PlanUnit
+from gradatim.model.plan import ALL_ROLES, Plan, PlanStep, PlanUnit
 from gradatim.model.rating import StagedVerdict
 from gradatim.model.result import Result
 from gradatim.planning.roadmap import data, outlook
@@ -40,7 +40,6 @@ from gradatim.services.plan.inputs import (
     titles_of,
     units_of,
 )
-from gradatim.services.run.assemble import ALL
 
 DISCLAIMER = (
     "A plan, not a promise: it reaches what the rating engine would then rate. "
@@ -242,5 +241,5 @@ def _narrow(
 
 def _check_roles(roles: Iterable[str], effort: data.EffortFile) -> None:
     for role in roles:
-        if role != ALL and role not in effort.roles:
+        if role != ALL_ROLES and role not in effort.roles:
             raise RoadmapError(f"There is no role {role!r}; there are {', '.join(effort.roles)}.")

@@ -11,8 +11,8 @@ import msgspec
 from gradatim.evidence.store import SUFFIX, load
 from gradatim.model.evidence import EvidenceSet
 from gradatim.model.framework import Framework
+from gradatim.model.judgement import ALL
 from gradatim.services.interface import ServiceError
-from gradatim.services.run.assemble import ALL
 from gradatim.services.run.collect import collect
 from gradatim.services.run.options import AppraiseOptions
 from gradatim.services.run.places import share_a_repository

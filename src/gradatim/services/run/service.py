@@ -16,8 +16,9 @@ from gradatim.model.observation import Observation
 from gradatim.model.result import Result
 from gradatim.probes import registry
 from gradatim.services.interface import ServiceError
-from gradatim.services.run.assemble import UnitJudged, ask_probes, assemble
+from gradatim.services.run.assemble import assemble
 from gradatim.services.run.gather import gather
+from gradatim.services.run.judging import UnitJudged, ask_probes
 from gradatim.services.run.options import DEFAULT_FRAMEWORKS, AppraiseOptions
 from gradatim.services.run.places import settled_place
 from gradatim.services.run.source import Progress
