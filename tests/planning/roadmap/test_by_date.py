@@ -2,12 +2,15 @@
 
 import datetime as dt
 from itertools import permutations
+from typing import NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pytest import approx
 
 from gradatim.planning.roadmap import data
-from gradatim.planning.roadmap.by_date import ByDate, Frame, by_date
+from gradatim.planning.roadmap.by_date import ByDate, by_date
+from gradatim.planning.roadmap.frame import Frame
 from gradatim.planning.roadmap.problem import Item, Need, Order, Problem, Rung, Step
 from gradatim.planning.roadmap.schedule import WORKDAYS_IN_MONTH, last_shown, schedule
 from gradatim.planning.roadmap.timeline import Clock, lay
@@ -21,7 +24,7 @@ KINDS = ("policy", "rule", "record", "practice")
 
 @st.composite
 def frames(draw: st.DrawFn) -> Frame:
-    """Up to four steps in up to two units; the first may serve both, the others need earlier ones.
+    """Up to four steps in up to two units for one or two targets; the others may need earlier ones.
 
     A step may have a second part (what another framework asks of it), which is chosen only with the first; steps keep
     an order although neither needs the other.
@@ -59,8 +62,9 @@ def frames(draw: st.DrawFn) -> Frame:
         Need(criterion=f"x:{e}", unit=of_unit[e], framework="x", group="g", level=2, low=0, high=1, state="unmet")
         for e in everything
     )
-    top = draw(st.sets(st.sampled_from(everything), min_size=1))
-    tiers = ((Rung("level", tuple(sorted(top))),), tuple(Rung(str(e), (e,)) for e in everything))
+    targets = draw(st.lists(st.sets(st.sampled_from(everything), min_size=1), min_size=1, max_size=2))
+    levels = tuple((Rung(f"target {n}", tuple(sorted(top))),) for n, top in enumerate(targets))
+    tiers = (*levels, tuple(Rung(str(e), (e,)) for e in everything))
     roles = draw(st.sampled_from([{}, {"engineer": WORKDAYS_IN_MONTH / 2}]))
     clock = Clock(
         start=dt.date(2027, 1, 4), capacity=draw(st.sampled_from([0.5, 1.0, 2.0])) * WORKDAYS_IN_MONTH, roles=roles
@@ -87,18 +91,28 @@ def shown(frame: Frame, choice: frozenset[int], until: int) -> int:
     return min((last_shown(c) for c in (*calendars, quickest(tasks, capacity, until)[1])), default=-1) if tasks else -1
 
 
-def best_by_hand(frame: Frame, until: int) -> tuple[float, ...]:
+class Best(NamedTuple):
+    values: tuple[float, ...]
+    cost: float
+    """The least at which as much is reached as in the plan that is held against it."""
+
+
+def best_by_hand(frame: Frame, until: int, reached: tuple[float, ...]) -> Best:
     items = list(frame.problem.items)
-    fitting = (c for c in closed_sets(items) if cost_of(items, c) <= frame.budget and shown(frame, c, until) <= until)
-    return max(values(frame, c) for c in fitting)
+    fitting = [c for c in closed_sets(items) if cost_of(items, c) <= frame.budget and shown(frame, c, until) <= until]
+    as_much = [c for c in fitting if all(a >= b for a, b in zip(values(frame, c), reached, strict=True))]
+    return Best(max(values(frame, c) for c in fitting), min(cost_of(items, c) for c in as_much))
 
 
-def check(frame: Frame, until: int) -> tuple[ByDate, tuple[float, ...]]:
-    found, best = by_date(frame, until), best_by_hand(frame, until)
+def check(frame: Frame, until: int) -> tuple[ByDate, Best]:
+    found = by_date(frame, until)
+    best = best_by_hand(frame, until, found.choice.reached)
     assert found.choice.reached == values(frame, found.choice.items)
+    assert found.choice.cost == approx(cost_of(list(frame.problem.items), found.choice.items))
     assert found.choice.cost <= frame.budget + 1e-6
     assert shown(frame, found.choice.items, until) <= until
-    assert found.choice.reached <= best <= found.top.reached
+    assert found.choice.reached <= best.values <= found.top.reached
+    assert found.choice.bound <= best.cost + 1e-6 <= found.choice.cost + 2e-6
     return found, best
 
 
@@ -113,7 +127,8 @@ def test_what_is_found_keeps_the_date_and_the_bound_holds(frame: Frame, until: i
 @given(frames(), st.integers(0, 90))
 def test_on_small_problems_nothing_more_can_be_reached(frame: Frame, until: int) -> None:
     found, best = check(frame, until)
-    assert found.choice.reached == best
+    assert found.choice.reached == best.values
+    assert found.choice.cost == approx(best.cost)
 
 
 @settings(max_examples=20, deadline=None)

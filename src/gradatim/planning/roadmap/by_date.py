@@ -3,27 +3,29 @@
 The limits are necessary, not sufficient: work comes in whole days, so a choice that keeps them may still be late on the
 calendar. Then it is made anew with some workdays of capacity left free, as few as it takes. The first choice is the
 bound: nothing reaches more by the date. Where that leaves much unreached, the plan is also built up from nothing, rung
-by rung, what still fits is added, and the better is taken.
+by rung, what still fits is added, and the better is taken. In the end the same reach is bought at the least cost.
 """
 
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
-from gradatim.planning.roadmap.by_roles import in_haste, joined_in, limited
-from gradatim.planning.roadmap.data import EffortFile
+from gradatim.planning.roadmap.by_roles import in_haste, joined_in, limited, strain_by_roles
 from gradatim.planning.roadmap.deadline import COARSE, Timed, timed
-from gradatim.planning.roadmap.merge import merge
-from gradatim.planning.roadmap.optimise import CLOSE, Choice, least_cost, most_of
+from gradatim.planning.roadmap.frame import Frame
+from gradatim.planning.roadmap.merge import Merged, merge
+from gradatim.planning.roadmap.optimise import CLOSE, Choice, least_for, most_of
 from gradatim.planning.roadmap.pace import joined, pace
 from gradatim.planning.roadmap.problem import Problem, Rung
-from gradatim.planning.roadmap.schedule import Task, last_shown
-from gradatim.planning.roadmap.timeline import Clock, Laid, lay, rank
-from gradatim.planning.roadmap.urgent import quickest, strain
+from gradatim.planning.roadmap.schedule import Task
+from gradatim.planning.roadmap.timeline import Laid, Ranked, lay, rank
+from gradatim.planning.roadmap.urgent import strain
 
 TRIES = 8
 """How often a choice is made at most, with more or less capacity left free."""
+THRIFTY = 3
+"""The same for a cheaper one that reaches as much."""
 STEP, FINE = 0.5, 0.25
 """Workdays of capacity that more is left free each time, and from which on nothing finer is tried."""
 ROUGH = 2.0
@@ -32,6 +34,8 @@ EASY = 0.02
 """Strain up to which a choice is taken: benefit would come sooner by so much, were everything due a little later."""
 FRUGAL = 0.01
 """Relative gap of what need not be proved: the value of all choices but the first, which is the bound."""
+FINE_COST = 0.001
+"""The same for the least cost at which as much is reached, where no single role is limited."""
 LOOKS = 150_000
 """Tasks put on the calendar, over all tries, to see what still fits."""
 
@@ -43,18 +47,6 @@ class ByDate(msgspec.Struct, frozen=True, kw_only=True):
     top: Choice
     """The most under the date's limits: no schedule reaches more."""
     tries: int
-
-
-class Frame(msgspec.Struct, frozen=True, kw_only=True):
-    """What stays the same over all tries."""
-
-    problem: Problem
-    tiers: tuple[tuple[Rung, ...], ...]
-    budget: float
-    """Person-days."""
-    clock: Clock
-    effort: EffortFile
-    seconds: float
 
 
 def by_date(frame: Frame, until: int) -> ByDate:
@@ -69,16 +61,23 @@ def by_date(frame: Frame, until: int) -> ByDate:
     merged = merge(problem.items, frame.tiers, speed.marks())
     speed = joined(speed, merged)
     fine = timed(merged.items, speed, frame.clock.daily(), until)
-    coarse = timed(merged.items, speed, frame.clock.daily(), until, COARSE)
+    # Where single roles are limited the calendar decides; days told apart would only cost time there.
+    grid = until + 1 if frame.clock.roles else COARSE
+    coarse = timed(merged.items, speed, frame.clock.daily(), until, grid)
 
     def chosen(under: Timed, free: float, within: float) -> Choice:
-        caps = [msgspec.structs.replace(c, limit=max(0.0, c.limit - free * c.rate)) for c in under.caps]
         found = most_of(
-            under.items, frame.tiers, frame.budget, forbidden=under.forbidden, caps=caps, links=under.links,
-            within=within, cheap=False, seconds=frame.seconds,
+            under.items, frame.tiers, frame.budget, under.limits(free), within=within, cheap=False,
+            seconds=frame.seconds,
         )  # fmt: skip
-        own = merged.apart(i for i in found.items if i < len(merged.items))
-        return msgspec.structs.replace(found, items=own)
+        return msgspec.structs.replace(found, items=_apart(merged, found))
+
+    def cheapest(reached: Sequence[float], free: float) -> Choice | None:
+        under, within = (coarse, FRUGAL) if frame.clock.roles else (fine, FINE_COST)
+        found = least_for(
+            under.items, frame.tiers, reached, frame.budget, under.limits(free), within=within, seconds=frame.seconds
+        )
+        return None if found is None else msgspec.structs.replace(found, items=_apart(merged, found))
 
     zero = (0.0,) * len(frame.tiers)
     nothing = Choice(items=frozenset(), cost=0.0, bound=0.0, gap=0.0, reached=zero, tops=zero)
@@ -87,12 +86,16 @@ def by_date(frame: Frame, until: int) -> ByDate:
     top = chosen(fine, 0.0, CLOSE)
     eased = _eased(frame, lambda free: chosen(coarse, free, FRUGAL), top, until)
     best = eased.best or nothing
-    if _enough(frame, best, top):
-        best = _held(frame, best.items)
-    else:
+    if not _enough(frame, best, top):
         best = max((_filled(frame, start, until) for start in (best, nothing)), key=lambda c: c.reached)
+    best = _thrifty(frame, cheapest, _with_reach(frame, best), until)
     best = msgspec.structs.replace(best, hurried=eased.hurried or best.hurried)
     return ByDate(choice=best, top=top, tries=eased.tries)
+
+
+def _apart(merged: Merged, found: Choice) -> frozenset[int]:
+    """Return the items that are chosen, without those that stand for 'by this day already'."""
+    return merged.apart(i for i in found.items if i < len(merged.items))
 
 
 class _Eased(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,9 +120,9 @@ def _eased(frame: Frame, chosen: Callable[[float], Choice], top: Choice, until: 
         choice = chosen(free) if tries > 1 else top
         hurried |= choice.hurried
         ranked = rank(frame.problem, choice.items, frame.effort)
-        late = _end(frame, ranked.laid.tasks, until) - until
+        late = frame.end(ranked.laid.tasks, until) - until
         if late <= 0:
-            strained = strain(ranked.laid.tasks, ranked.benefit, ranked.ordered, frame.clock.daily(), until)
+            strained = _strain(frame, ranked, until)
             own = (1, (-strained,)) if _enough(frame, choice, top) else (0, choice.reached)
             best, worth = (choice, own) if own > worth else (best, worth)
             if own[0] and strained <= EASY:
@@ -130,20 +133,18 @@ def _eased(frame: Frame, chosen: Callable[[float], Choice], top: Choice, until: 
     return _Eased(best=best, tries=tries, hurried=hurried)
 
 
+def _strain(frame: Frame, ranked: Ranked, until: int) -> float:
+    capacity = frame.clock.daily()
+    measured = strain_by_roles if limited(ranked.laid.tasks, capacity) else strain
+    return measured(ranked.laid.tasks, ranked.benefit, ranked.ordered, capacity, until)
+
+
 def _enough(frame: Frame, choice: Choice, top: Choice) -> bool:
     """Tell whether a choice reaches all but a little of the most, and that of the last tier."""
     if not top.reached:
         return True
     least = (1 - frame.effort.factors["left_free"].value) * top.reached[-1]
     return choice.reached[:-1] == top.reached[:-1] and choice.reached[-1] >= least
-
-
-def _end(frame: Frame, tasks: Sequence[Task], until: int) -> int:
-    """Return the workday from which a choice can be shown, in haste."""
-    capacity = frame.clock.daily()
-    if limited(tasks, capacity):
-        return last_shown(in_haste(tasks, capacity, until).slots)
-    return last_shown(quickest(tasks, capacity, until)[1])
 
 
 def _filled(frame: Frame, choice: Choice, until: int) -> Choice:
@@ -166,7 +167,7 @@ def _filled(frame: Frame, choice: Choice, until: int) -> Choice:
             if kept is not None:
                 chosen |= more
                 known = kept
-    return _held(frame, chosen)
+    return _with_reach(frame, Choice(items=frozenset(chosen), cost=0.0, bound=0.0, gap=0.0))
 
 
 def _keeps(frame: Frame, laid: Laid, known: Sequence[int], until: int) -> tuple[Sequence[int] | None, int]:
@@ -176,29 +177,43 @@ def _keeps(frame: Frame, laid: Laid, known: Sequence[int], until: int) -> tuple[
     """
     tasks, capacity = laid.tasks, frame.clock.daily()
     if not limited(tasks, capacity):
-        return (known if _end(frame, tasks, until) <= until else None), len(tasks)
+        return (known if frame.end(tasks, until) <= until else None), len(tasks)
     place = {step: k for k, step in enumerate(laid.steps)}
     found = joined_in(tasks, [place[step] for step in known], capacity, until)
     order = [laid.steps[k] for k in found.order]
     return (order if found.worth.late == 0 else None), found.placed
 
 
-def _held(frame: Frame, chosen: Collection[int]) -> Choice:
-    """Return a choice with what it reaches, its cost held against the least at which that is had."""
+def _with_reach(frame: Frame, choice: Choice) -> Choice:
+    """Return a choice with all that it reaches and costs; no bound on its cost is known."""
     items = frame.problem.items
-    given = {e for i in chosen for e in items[i].gives}
-    reached = tuple(float(sum(r.value for r in t if given.issuperset(r.elements))) for t in frame.tiers)
-    least = least_cost(items, given, seconds=frame.seconds)
-    cost = sum(items[i].cost for i in chosen)
-    gap = max(0.0, cost - least.bound) / max(least.bound, 1e-9)
-    return Choice(
-        items=frozenset(chosen),
-        cost=cost,
-        bound=min(cost, least.bound),
-        gap=gap if gap > CLOSE else 0.0,
-        reached=reached,
-        hurried=least.hurried,
-    )
+    cost = sum(items[i].cost for i in sorted(choice.items))
+    return msgspec.structs.replace(choice, reached=frame.reached(choice.items), cost=cost, bound=0.0, gap=math.inf)
+
+
+def _thrifty(
+    frame: Frame, cheapest: Callable[[Sequence[float], float], Choice | None], best: Choice, until: int
+) -> Choice:
+    """Return the cheapest choice found that keeps the date and reaches as much, with the bound on its cost.
+
+    Reach leads, then cost: what is reached stays, though other criteria may stand for those that were chosen.
+    """
+    bound, free = 0.0, 0.0
+    for tried in range(THRIFTY):
+        found = cheapest(best.reached, free)
+        if found is None:
+            break
+        if not tried:  # with nothing left free it is a limit for every plan
+            bound = found.bound
+        if found.cost >= best.cost - CLOSE:
+            break
+        late = frame.end(lay(frame.problem, found.items, frame.effort).tasks, until) - until
+        if late <= 0:
+            best = _with_reach(frame, found)
+            break
+        free += max(STEP, late / 2)
+    gap = max(0.0, best.cost - bound) / max(bound, 1e-9)
+    return msgspec.structs.replace(best, bound=min(best.cost, bound), gap=gap if gap > CLOSE else 0.0)
 
 
 def _hasty(frame: Frame, tasks: Sequence[Task], until: int) -> Sequence[int]:

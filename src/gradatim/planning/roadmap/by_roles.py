@@ -11,7 +11,7 @@ from gradatim.planning.roadmap.middles import Middles, middles
 from gradatim.planning.roadmap.order import Ordered
 from gradatim.planning.roadmap.schedule import Capacity, Task
 from gradatim.planning.roadmap.search import Searched, searched
-from gradatim.planning.roadmap.urgent import InTime, quickest, sorted_by
+from gradatim.planning.roadmap.urgent import LATER, InTime, quickest, sorted_by
 from gradatim.planning.roadmap.windows import rates_of, windows
 
 LOOKS = 700_000
@@ -51,6 +51,14 @@ def ordered_by_roles(
     value = sum(w * (slot.end + 1) for w, slot in zip(weight, found.slots, strict=True))
     ordered = Ordered(order=found.order, value=value, bound=min(value, least.bound), blocks=0)
     return InTime(ordered=ordered, slots=found.slots, latest=())
+
+
+def strain_by_roles(
+    tasks: Sequence[Task], weight: Sequence[float], free: Ordered, capacity: Capacity, until: int
+) -> float:
+    """Return how much sooner benefit could come on the calendar at best, as a share, were everything due `LATER`."""
+    now, later = (middles(tasks, weight, free.order, capacity, until + ease) for ease in (0, LATER))
+    return now.bound / later.bound - 1 if now and later and later.bound > 0 else 0.0
 
 
 def in_haste(tasks: Sequence[Task], capacity: Capacity, until: int) -> Searched:

@@ -14,6 +14,7 @@ from graphlib import TopologicalSorter
 import msgspec
 
 from gradatim.model.plan import NO_DAYS
+from gradatim.planning.roadmap.optimise import Limits
 from gradatim.planning.roadmap.pace import Pace
 from gradatim.planning.roadmap.problem import Cap, Item, Link
 from gradatim.planning.roadmap.schedule import WORKDAYS, Capacity
@@ -37,6 +38,11 @@ class Timed(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...]
     forbidden: tuple[int, ...]
     """Items that cannot be shown by the date at all."""
+
+    def limits(self, free: float) -> Limits:
+        """Return what a choice has to keep, with so many workdays of capacity left free."""
+        caps = tuple(msgspec.structs.replace(c, limit=max(0.0, c.limit - free * c.rate)) for c in self.caps)
+        return Limits(self.forbidden, caps, self.links)
 
 
 def timed(items: Sequence[Item], pace: Pace, capacity: Capacity, until: int, grid: int | None = None) -> Timed:

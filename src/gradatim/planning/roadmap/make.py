@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from gradatim.model.plan import PlanRung, PlanTarget
-from gradatim.planning.roadmap.by_date import Frame, by_date
+from gradatim.planning.roadmap.by_date import by_date
 from gradatim.planning.roadmap.data import EffortFile
+from gradatim.planning.roadmap.frame import Frame
 from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.optimise import SECONDS, Choice, Unreachable, least_cost, most
 from gradatim.planning.roadmap.problem import Problem, Rung

@@ -5,7 +5,8 @@ Choices are items; an item pulls in those it needs; an element is met where one 
 """
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -35,6 +36,17 @@ class Unreachable(Exception):
     def __init__(self, elements: Sequence[int]) -> None:
         super().__init__(f"{len(elements)} elements are given by no item")
         self.elements = tuple(elements)
+
+
+class Limits(NamedTuple):
+    """What a choice has to keep beside its budget."""
+
+    forbidden: tuple[int, ...] = ()
+    """Items that are not chosen."""
+    caps: tuple[Cap, ...] = ()
+    """What some items may cost together."""
+    links: tuple[Link, ...] = ()
+    """Two items that pull in a third."""
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +97,7 @@ def most(
     """
     merged = merge(items, tiers, [i in frozenset(forbidden) for i in range(len(items))])
     late = [c for c, group in enumerate(merged.members) if group[0] in forbidden]
-    found = most_of(merged.items, tiers, budget, forbidden=late, seconds=seconds)
+    found = most_of(merged.items, tiers, budget, Limits(tuple(late)), seconds=seconds)
     return msgspec.structs.replace(found, items=merged.apart(found.items))
 
 
@@ -93,30 +105,55 @@ def most_of(
     items: Sequence[Item],
     tiers: Sequence[Sequence[Rung]],
     budget: float,
+    limits: Limits,
     *,
-    forbidden: Iterable[int] = (),
-    caps: Iterable[Cap] = (),
-    links: Iterable[Link] = (),
     within: float = CLOSE,
     cheap: bool = True,
     seconds: float = SECONDS,
 ) -> Choice:
-    """Return the same with items as they are, with caps (what some may cost together) and links (two that pull in a
-    third). Values are the best up to the relative gap `within`; without `cheap` no lower cost is looked for."""
-    model = _Model(items, tiers, seconds)
-    for item in forbidden:
-        model.forbid(item)
-    model.at_most([(i, item.cost) for i, item in enumerate(items)], budget)
-    for cap in caps:
-        model.at_most(list(cap.weights.items()), cap.limit)
-    for one, other, then in links:
-        both = {one, other}
-        model.at_least([(then, 1.0), *((at, -1.0) for at in sorted(both))], 1.0 - len(both))
+    """Return the same with items as they are, under limits. Values are the best up to the relative gap `within`;
+    without `cheap` no lower cost is looked for."""
+    model = _limited(items, tiers, budget, limits, seconds)
     found = [model.best(tier, within) for tier in range(len(tiers))]
     choice = model.cheapest() if cheap else model.needed()
     return msgspec.structs.replace(
         choice, reached=tuple(value for value, _ in found), tops=tuple(top for _, top in found)
     )
+
+
+def least_for(
+    items: Sequence[Item],
+    tiers: Sequence[Sequence[Rung]],
+    reached: Sequence[float],
+    budget: float,
+    limits: Limits,
+    *,
+    within: float = CLOSE,
+    seconds: float = SECONDS,
+) -> Choice | None:
+    """Return the cheapest choice under limits that reaches no less in any tier; None where none was found.
+
+    Which rungs are reached is open, their value is not. Its cost is the least up to the relative gap `within`.
+    """
+    model = _limited(items, tiers, budget, limits, seconds)
+    for tier, value in enumerate(reached):
+        model.hold(tier, value)
+    return model.cheaper(within)
+
+
+def _limited(
+    items: Sequence[Item], tiers: Sequence[Sequence[Rung]], budget: float, limits: Limits, seconds: float
+) -> "_Model":
+    model = _Model(items, tiers, seconds)
+    for item in limits.forbidden:
+        model.forbid(item)
+    model.at_most([(i, item.cost) for i, item in enumerate(items)], budget)
+    for cap in limits.caps:
+        model.at_most(list(cap.weights.items()), cap.limit)
+    for one, other, then in limits.links:
+        both = {one, other}
+        model.at_least([(then, 1.0), *((at, -1.0) for at in sorted(both))], 1.0 - len(both))
+    return model
 
 
 class _Model:
@@ -157,8 +194,7 @@ class _Model:
 
     def best(self, tier: int, within: float = CLOSE) -> tuple[float, float]:
         """Maximise one tier, keep its value from then on, and return it with its bound."""
-        start = len(self._items) + sum(len(t) for t in self._tiers[:tier])
-        terms = [(start + k, rung.value) for k, rung in enumerate(self._tiers[tier])]
+        terms = self._terms(tier)
         if not terms:
             return 0.0, 0.0
         cost = np.zeros(self._n)
@@ -171,13 +207,21 @@ class _Model:
             self._last = found.x
         given = self._given()
         value = float(sum(rung.value for rung in self._tiers[tier] if given.issuperset(rung.elements)))
-        # Half of the smallest value: rounding can not give up a rung.
-        slack = min(v for _, v in terms) / 2
-        self.at_least(terms, value - slack)
+        self.hold(tier, value)
         top = sum(rung.value for rung in self._tiers[tier]) if found.mip_dual_bound is None else -found.mip_dual_bound
         if whole:
             top = math.floor(top + CLOSE)
         return value, max(value, float(top))
+
+    def hold(self, tier: int, value: float) -> None:
+        """Ask for no less than a value of one tier."""
+        if terms := self._terms(tier):
+            # Half of the smallest value: rounding can not give up a rung.
+            self.at_least(terms, value - min(v for _, v in terms) / 2)
+
+    def _terms(self, tier: int) -> list[tuple[int, float]]:
+        start = len(self._items) + sum(len(t) for t in self._tiers[:tier])
+        return [(start + k, rung.value) for k, rung in enumerate(self._tiers[tier])]
 
     def _given(self) -> frozenset[int]:
         """Return the elements that the best choice so far meets; its rungs may be more than its columns say."""
@@ -202,12 +246,19 @@ class _Model:
 
     def cheapest(self) -> Choice:
         """Minimise the cost under all rows."""
+        found = self.cheaper(CLOSE)
+        if found is None:
+            raise RoadmapError("No plan was found in the time given; plan fewer units or targets at once.")
+        return found
+
+    def cheaper(self, within: float) -> Choice | None:
+        """Minimise the cost under all rows up to a relative gap; None where nothing keeps them."""
         cost = np.array([i.cost for i in self._items] + [0.0] * len(self._rungs))
         # A grain of cost keeps free items out of the choice unless something needs them.
-        found = self._solve(cost + np.r_[np.full(len(self._items), 1e-7), np.zeros(len(self._rungs))])
+        found = self._solve(cost + np.r_[np.full(len(self._items), 1e-7), np.zeros(len(self._rungs))], within)
         x = self._last if found.x is None else found.x
         if x is None:
-            raise RoadmapError("No plan was found in the time given; plan fewer units or targets at once.")
+            return None
         chosen = self._taken(x)
         value = sum(self._items[i].cost for i in chosen)
         # Without whole columns it is a linear programme, whose value is its own bound.

@@ -1,4 +1,4 @@
-"""Keeps off standard output what the solver prints there by itself: machine output stands there."""
+"""Keeps off standard output what the solver prints there by itself: machine output stands there, and nobody asked."""
 
 import ctypes
 import os
@@ -9,18 +9,20 @@ from contextlib import contextmanager, suppress
 
 @contextmanager
 def off_output() -> Iterator[None]:
-    """Send what compiled code prints meanwhile to standard error.
+    """Drop what compiled code prints to standard output meanwhile.
 
-    HiGHS prints a line now and then that no option turns off (`transformNewIntegerFeasibleSolution`); without this it
-    would stand before the JSON of a plan.
+    HiGHS prints a line now and then that no option turns off (`transformNewIntegerFeasibleSolution`) and that says
+    nothing to a user; without this it would stand before the JSON of a plan. What it says to standard error stays.
     """
     try:
         sys.stdout.flush()
         kept = os.dup(1)
-        os.dup2(2, 1)
-    except (OSError, ValueError, AttributeError):  # no standard output, or none to error: nothing can be kept off
+    except (OSError, ValueError, AttributeError):  # no standard output: nothing has to be kept off
         yield
         return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
     try:
         yield
     finally:

@@ -1,20 +1,15 @@
-"""A better order by trial: a task is moved, with what it needs, and the calendar is made anew from there.
+"""A better order by trial: a task is moved (`moves`), and the calendar is made anew from there.
 
-Tasks that nothing tells apart (the same in units that stand alike) are moved together: one alone changes little.
-
-A move is kept where the calendar is not worse: first less late, then benefit sooner. Which moves are tried depends on a
-fixed seed, and how many on their number, not on the clock: the same tasks get the same order.
+A move is kept where the calendar is not worse: first less late, then benefit sooner. How many are tried hangs on the
+number of tasks placed, not on the clock: the same tasks get the same order.
 """
 
-import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from gradatim.planning.roadmap.dated import alike
+from gradatim.planning.roadmap.moves import Moves
 from gradatim.planning.roadmap.schedule import Calendar, Capacity, Slot, Task
 
-SEED = 20270104
-"""Of the moves; any other would do."""
 KEPT = 12
 """A copy of the calendar is kept each so many tasks: what lies before a move need not be placed again."""
 
@@ -69,15 +64,7 @@ class _Search:
         until: int | None,
     ) -> None:
         self._tasks, self._weight, self._capacity, self._until = tasks, weight, capacity, until
-        self._before = [{first for first, _ in task.after} for task in tasks]
-        self._behind: list[set[int]] = [set() for _ in tasks]
-        for at, firsts in enumerate(self._before):
-            for first in firsts:
-                self._behind[first].add(at)
-        marks: dict[tuple[object, ...], int] = {}
-        kinds = [marks.setdefault((t.role, t.settle, t.at_once), len(marks)) for t in tasks]
-        self._class = alike([t.days for t in tasks], weight, self._before, kinds)
-        self._random = random.Random(SEED)  # noqa: S311 - the same moves each time
+        self._moves = Moves(tasks, weight)
         self._order = list(order)
         self._kept: list[tuple[Calendar, Worth]] = [(Calendar(tasks, capacity), Worth(0, 0.0))]
         self._placed = 0
@@ -88,7 +75,7 @@ class _Search:
     def best(self, looks: int) -> Searched:
         easy = not any(self._weight)
         while self._placed < looks and len(self._order) > 1 and not (easy and self._worth.late == 0):
-            order, first = self._moved()
+            order, first = self._moves.moved(self._order)
             self._placed += 1
             if first < len(order) and (made := self._made(order, first, self._worth)):
                 self._order = order
@@ -112,32 +99,3 @@ class _Search:
             if limit is not None and (late, value) > limit:
                 return None
         return calendar.slots, Worth(late, value), kept
-
-    def _moved(self) -> tuple[list[int], int]:
-        """Return the order with one class of tasks moved, and the first place that is another."""
-        order, count = self._order, len(self._order)
-        one, to = self._random.randrange(count), self._random.randrange(count)
-        own = [place for place, at in enumerate(order) if self._class[at] == self._class[order[one]]]
-        if to < one:  # earlier, with what they need
-            low, high = to, own[-1] + 1
-            part = order[low:high]
-            taken = _closed((order[k] for k in own if k >= low), reversed(part), self._before)[::-1]
-        else:  # later, with what needs them
-            low, high = own[0], to + 1
-            part = order[low:high]
-            taken = _closed((order[k] for k in own if k < high), part, self._behind)
-        moved = set(taken)
-        rest = [at for at in part if at not in moved]
-        part = [*taken, *rest] if to < one else [*rest, *taken]
-        first = next((k for k, at in enumerate(part, low) if at != order[k]), count)
-        return [*order[:low], *part, *order[high:]], first
-
-
-def _closed(several: Iterable[int], part: Iterable[int], tied: Sequence[set[int]]) -> list[int]:
-    """Return tasks and those of a part that are tied to them, directly or not, as they stand there."""
-    wanted, out = set(several), []
-    for other in part:
-        if other in wanted:
-            out.append(other)
-            wanted |= tied[other]
-    return out

@@ -10,6 +10,7 @@ import msgspec
 
 from gradatim.planning.roadmap.daily import daily
 from gradatim.planning.roadmap.dated import Due, dated
+from gradatim.planning.roadmap.moves import Moves
 from gradatim.planning.roadmap.order import Ordered, reordered
 from gradatim.planning.roadmap.schedule import Capacity, Slot, Task, last_shown, schedule, wait_of
 
@@ -19,6 +20,8 @@ LATER = 2
 """Workdays by which it is looked whether what is due leaves the order room."""
 MARGIN = 3
 """Spare workdays from which a task is urgent."""
+MOVES, LISTED, PLACED = 10_000, 3_000_000, 150_000
+"""Moves tried to bring benefit sooner; tasks put in order, and on the calendar, for them; each at most."""
 MENDS = 30
 """How often what is late is moved ahead and the calendar made anew."""
 
@@ -89,9 +92,26 @@ def in_time(tasks: Sequence[Task], weight: Sequence[float], free: Ordered, capac
     hint = dated(asked.work, weight, before, due)
     for way, spare in product((hint.order, free.order), SPARE):
         best = _kept(asked, way, spare, best.ordered.value) or best
-    if _keeps(best.ordered.order, asked.work, due):
-        bound = max(free.bound, hint.bound)
-        best = msgspec.structs.replace(best, ordered=msgspec.structs.replace(best.ordered, bound=bound))
+    if not _keeps(best.ordered.order, asked.work, due):
+        return best
+    best = _mended(asked, best, due)
+    bound = max(free.bound, hint.bound)
+    return msgspec.structs.replace(best, ordered=msgspec.structs.replace(best.ordered, bound=bound))
+
+
+def _mended(asked: _Asked, best: InTime, due: Due) -> InTime:
+    """Return an order with benefit sooner by trial: tasks are moved as long as all comes when it is due, and the
+    calendar keeps the date."""
+    moves, placed = Moves(asked.tasks, asked.weight), 0
+    for _ in range(min(MOVES, LISTED // max(1, len(asked.tasks)))):
+        order, _ = moves.moved(best.ordered.order)
+        ordered = asked.proved(order)
+        if placed >= PLACED or ordered.value >= best.ordered.value * (1 - 1e-9) or not _keeps(order, asked.work, due):
+            continue
+        placed += len(order)
+        slots = daily(asked.tasks, order, asked.capacity, best.latest, MARGIN)
+        if last_shown(slots) <= asked.until:
+            best = InTime(ordered=ordered, slots=slots, latest=best.latest)
     return best
 
 
