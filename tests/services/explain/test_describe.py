@@ -1,11 +1,13 @@
 """Everything that has a name is explained, without empty parts or dangling references."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
 from gradatim.services.explain import show
 from gradatim.services.explain.catalogue import entries
+from gradatim.services.explain.criteria import JUDGED, SHOWS
 from gradatim.services.explain.describe import describe
 from gradatim.services.explain.interface import Explanation
 from gradatim.services.explain.parts import FAILURES
@@ -50,6 +52,24 @@ def test_see_also_leads_somewhere(explained: dict[str, Explanation]) -> None:
 def test_codes_of_the_data_are_put_into_words(explained: dict[str, Explanation]) -> None:
     for paragraph in (p for item in explained.values() for s in item.sections for p in s.paragraphs):
         assert paragraph != "mapping: reasoned"
+
+
+@pytest.mark.parametrize("kind", ["area", "goal", "clause"])
+def test_what_gathers_criteria_says_what_shows_and_how_it_is_judged(
+    explained: dict[str, Explanation], kind: str
+) -> None:
+    for item in (e for e in explained.values() if e.kind == kind):
+        assert {SHOWS, JUDGED} <= {s.heading for s in item.sections}, item.id
+        linked = any(s.heading.startswith("In the other frameworks") for s in item.sections)
+        assert linked != item.id.startswith("cmmi-dev:DAR"), item.id  # Its only area that no crosswalk links.
+
+
+def test_the_ways_to_judge_a_group_add_up() -> None:
+    (judged,) = (s for s in describe(entries()["sw-cmm:SCM"]).sections if s.heading == JUDGED)
+    whole, alone, beside, people = judged.paragraphs
+    named = alone.count("SCM.")
+    counts = [int(re.findall(r"\d+", p)[0]) for p in (whole, beside, people)]
+    assert counts[0] == named + counts[1] + counts[2] == 21
 
 
 def headings(id: str) -> list[str]:

@@ -23,6 +23,7 @@ _SUPPORTED = "Records can support or refute it, but a person or a document has t
 _PEOPLE = "Only people and documents can show it; a scan never says no here."
 _DOCUMENTED = {"maintain": "Keep it up to date as a document.", "retain": "Keep it as a record."}
 _PROCEDURE = "By a written procedure: the rule and the record of following it both have to be there."
+SHOWS, JUDGED = "What a team of today shows", "How it is judged here"
 _REMEDIES = "How to put it right"
 _OF_HINTS = "What the hints would have one do"
 """Remedies of probes that only hint at a criterion: they do not put it right."""
@@ -37,8 +38,8 @@ def explain_criterion(entry: Entry) -> Explanation:
     probes = registry.load()
     spoken = [i for i in criterion.indicators if i.probe in probes]
     procedure = _PROCEDURE if criterion.by_procedure else ""
-    seen = sight(criterion, framework.scheme, _policy())
-    hints = [i.probe for i in spoken if reachable_strength(i, criterion.mining, _policy()) is Strength.HINT]
+    seen = sight(criterion, framework.scheme, policy())
+    hints = [i.probe for i in spoken if reachable_strength(i, criterion.mining, policy()) is Strength.HINT]
     return Explanation(
         id=entry.id,
         kind=entry.kind,
@@ -47,9 +48,9 @@ def explain_criterion(entry: Entry) -> Explanation:
         sections=sections(
             ("Why", (reason(framework, local), purpose(framework, criterion.group))),
             ("Asked of a person", (criterion.question,)),
-            ("What a team of today shows", (criterion.note, *criterion.artifacts)),
+            (SHOWS, (criterion.note, *criterion.artifacts)),
             (
-                "How it is judged here",
+                JUDGED,
                 (_judged(criterion, seen), procedure, _DOCUMENTED.get(criterion.documented_information, "")),
             ),
             ("Probes", tuple(f"{i.probe} ({i.strength}, {i.slot}): {probes[i.probe].question}" for i in spoken)),
@@ -64,7 +65,7 @@ def explain_criterion(entry: Entry) -> Explanation:
 
 
 @functools.cache
-def _policy() -> Policy:
+def policy() -> Policy:
     """Return the default policy: what is explained is what holds where nobody changed it."""
     return load_policy()
 

@@ -4,7 +4,9 @@ from gradatim.frameworks import learning, loader
 from gradatim.model.framework import Clause, Framework, Goal, ProcessArea, Scheme
 from gradatim.rating.words import counted
 from gradatim.services.explain.catalogue import full_id
+from gradatim.services.explain.criteria import JUDGED, SHOWS
 from gradatim.services.explain.failures import failures
+from gradatim.services.explain.groups import judged, of_clause, shows
 from gradatim.services.explain.interface import Entry, Explanation
 from gradatim.services.explain.parts import FAILURES, parts, purpose, reason, rule_id, sections
 from gradatim.services.explain.related import related
@@ -41,6 +43,7 @@ def explain_framework(entry: Entry) -> Explanation:
             ("Levels", levels),
             ("How it is rated", (*stands_in(framework), *(rule.text for rule in rules_for(framework).values()))),
             ("How it is assessed", tuple(p.text for p in side.assessed) if side else ()),
+            ("In the other frameworks", _beside(framework)),
             ("Status", (framework.status,)),
             ("Doubts in our data", framework.doubts),
         ),
@@ -49,6 +52,15 @@ def explain_framework(entry: Entry) -> Explanation:
             *(full_id(framework, c.id) for c in framework.clauses if not c.parent),
             *rules_for(framework),
         ),
+    )
+
+
+def _beside(framework: Framework) -> tuple[str, ...]:
+    """Return where the framework is held against each other one."""
+    others = {id: loader.load(id).short_title for id, _ in loader.available() if id != framework.id}
+    return tuple(
+        f"{title}: gradatim compare {framework.id} {id}, gradatim compare --crosswalk {framework.id} --with {id}"
+        for id, title in others.items()
     )
 
 
@@ -89,7 +101,8 @@ def explain_area(entry: Entry) -> Explanation:
     framework, local = parts(entry)
     area: ProcessArea = next(a for a in framework.areas if a.id == local)
     goals = tuple(f"{g.id}: {g.statement}" for g in framework.goals if g.group == local)
-    practices = tuple(f"{c.id}: {c.statement}" for c in framework.criteria if c.group == local)
+    criteria = tuple(c for c in framework.criteria if c.group == local)
+    practices = tuple(f"{c.id}: {c.statement}" for c in criteria)
     scope = (
         "It may be left out, with a written reason, where there is no such work." if area.may_be_not_applicable else ""
     )
@@ -102,6 +115,8 @@ def explain_area(entry: Entry) -> Explanation:
             ("Why", (reason(framework, local),)),
             ("Goals", goals),
             ("How it is rated", (rules_for(framework)[rule_id(framework, "area")].text, scope)),
+            (SHOWS, shows(framework, criteria)),
+            (JUDGED, judged(framework, criteria)),
             (FAILURES, failures(framework, local)),
             ("Practices", practices),
             ("In the other frameworks", related(framework, local)),
@@ -114,8 +129,8 @@ def explain_goal(entry: Entry) -> Explanation:
     """Explain a goal: its practices and how it is rated."""
     framework, local = parts(entry)
     goal = next(g for g in framework.goals if g.id == local)
-    practices = {c.id: c for c in framework.criteria}
-    listed = tuple(f"{p}: {practices[p].statement}" for p in goal.practices)
+    by_id = {c.id: c for c in framework.criteria}
+    practices = tuple(by_id[p] for p in goal.practices)
     found = rules_for(framework)
     return Explanation(
         id=entry.id,
@@ -125,8 +140,11 @@ def explain_goal(entry: Entry) -> Explanation:
         sections=sections(
             ("Why", (purpose(framework, goal.group),)),
             ("How it is rated", tuple(found[rule_id(framework, name)].text for name in ("goal", "partial"))),
-            ("Practices", listed),
+            (SHOWS, shows(framework, practices)),
+            (JUDGED, judged(framework, practices)),
+            ("Practices", tuple(f"{p.id}: {p.statement}" for p in practices)),
             ("Common failures of its area", failures(framework, goal.group)),
+            ("In the other frameworks, for its area as a whole", related(framework, goal.group)),
         ),
         see=(full_id(framework, goal.group), rule_id(framework, "goal")),
     )
@@ -161,6 +179,8 @@ def explain_clause(entry: Entry) -> Explanation:
             ("Requirements", own),
             ("Sub-clauses", below),
             ("Leaving it out", (excluded.get(clause.may_be_excluded, ""),)),
+            (SHOWS, shows(framework, of_clause(framework, local))),
+            (JUDGED, judged(framework, of_clause(framework, local))),
             (FAILURES, failures(framework, local)),
             ("In the other frameworks", related(framework, local)),
         ),
