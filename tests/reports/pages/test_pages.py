@@ -58,3 +58,13 @@ def test_no_line_ends_inside_a_word_with_a_hyphen() -> None:
     for width in range(40, 100):
         shown = render(page(command), "text", width)
         assert not re.search(r"\w-$", shown, re.MULTILINE)
+
+
+def test_the_name_of_a_probe_is_never_cut_in_two() -> None:
+    name = "coordination_between_groups_is_recorded"
+    cells = tuple(Cell(text) for text in ("practice", "a few words of text that run on and on", f"{name} speaks now"))
+    page = Page(
+        title="t", eyebrow="e", lead="l",
+        sections=(Section(id="s", title="s", blocks=(Table(caption="", head=("A", "B", "C"), rows=(cells,)),)),),
+    )  # fmt: skip
+    assert name in render(page, "text")

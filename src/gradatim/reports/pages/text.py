@@ -9,6 +9,8 @@ from gradatim.reports.safe import plain
 
 NARROW = 12
 """A column never gets less; a table that would need it is shown row by row."""
+_ID = 40
+"""As long as the longest name of a probe, which has to be copied whole; a table with less room is shown row by row."""
 
 
 def render(page: Page, width: int = WIDTH) -> str:
@@ -65,7 +67,7 @@ def _widths(table: Table, width: int) -> list[int]:
     wide = len(wanted) - len(slim)
     share = (room - sum(slim)) // wide if wide else 0
     least = max((w for w, total in zip(word, wanted, strict=True) if total > NARROW + 6), default=0)
-    if share < max(NARROW + 8, min(least, 24)):
+    if share < max(NARROW + 8, min(least, _ID)):
         return []
     return [w if w <= NARROW + 6 else min(share, w) for w in wanted]
 
