@@ -78,5 +78,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     documents: dict[str, str] = {}
     """Document kind to path or address, where people point to what a scan would not find."""
     ignore_paths: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    """Folders that are judged each by itself where the repository is named."""
     policy: str = ""
     """Path of a policy override file."""

@@ -21,6 +21,7 @@ period_months: 24
 main_branch: main
 policy: quality/policy.yaml
 documents: {quality-policy: docs/policy.md, handbook: "https://example.org/handbook"}
+units: [services/api/, ./services/web]
 ignore_paths:
   - third_party/
 x-ours: anything goes here
@@ -60,6 +61,7 @@ def faults(content, frameworks, **more):
 def test_every_key_is_read(frameworks):
     read = parsed(FULL, frameworks)
     assert (read.project, read.scope, read.period_months) == ("Example", "Product and team", 24)
+    assert read.units == ("services/api", "services/web")
     assert (read.main_branch, read.policy, read.ignore_paths) == ("main", "quality/policy.yaml", ("third_party/",))
     assert read.documents == {"quality-policy": "docs/policy.md", "handbook": "https://example.org/handbook"}
     assert [(a.criterion, a.value) for a in read.answers] == [
@@ -68,7 +70,7 @@ def test_every_key_is_read(frameworks):
         ("sw-cmm:RM.Ac1", AnswerValue.NOT_APPLICABLE),
         ("iso-9001:4.1-1", AnswerValue.NO),
     ]
-    assert read.answers[1].location == "gradatim.yaml:13"
+    assert read.answers[1].location == "gradatim.yaml:14"
     assert (read.answers[1].given, read.answers[1].expires) == (date(2026, 8, 2), date(2027, 8, 2))
     assert read.not_applicable[0].expires == date(2027, 1, 31)
     assert (read.suppressions[0].probe, read.suppressions[0].expires) == ("releases_are_tagged", date(2027, 6, 30))
@@ -95,6 +97,11 @@ def test_true_and_false_are_taken_as_yes_and_no(frameworks):
         ("documents: {Plan A: x}", "1:13: 'Plan A' is no document kind"),
         ("documents: [x]", "1:12: must hold `kind: path` pairs"),
         ("ignore_paths: x", "1:15: must be a list"),
+        ("units: services/api", "1:8: must be a list"),
+        ("units: [services, ../other]", "1:19: '../other' leaves the repository"),
+        ("units: [services, .]", "1:19: names no folder below this one"),
+        ("units: [services/, ./services]", "1:20: 'services' is named twice"),
+        (f"units: {[str(n) for n in range(201)]}", "1:8: more than 200 units. Name the others to `gradatim run`"),
         ("answers: [x]", "1:10: `answers` must hold"),
         ("answers:\n  sw-cmm:RM.Co9: yes", "2:3: unknown criterion 'sw-cmm:RM.Co9'. Nearest: sw-cmm:RM.Co1"),
         ("answers:\n  sw-cmm:rm.co1: yes", "2:3: unknown criterion 'sw-cmm:rm.co1'. Nearest: sw-cmm:RM.Co1"),

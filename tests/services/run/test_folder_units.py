@@ -9,6 +9,7 @@ from gradatim.collectors.git import mining
 from gradatim.collectors.interface import InvalidInput, SourceUnavailable
 from gradatim.model.evidence import EvidenceSet
 from gradatim.model.pipelines import Stage
+from gradatim.model.result import Result
 from gradatim.services.ask.session import open_session
 from gradatim.services.interface import ServiceError
 from gradatim.services.run.collect import collect
@@ -212,3 +213,48 @@ def test_an_interview_does_not_hide_what_is_said_for_the_repository(mono: Reposi
     own = mono.path / "services/api/gradatim.yaml"
     started = AppraiseOptions(date=DATE, answers_file=own)
     assert open_session(mono.path / "services/api", "sw-cmm", started).file == own
+
+
+NAMED = "version: 1\nunits:\n  - services/api\n  - services/web/\n"
+
+
+def judged(*paths: Path, **options: object) -> Result:
+    return appraise(paths, AppraiseOptions(date=DATE, **options)).result  # type: ignore[arg-type]
+
+
+def test_a_repository_that_names_its_units_is_judged_as_if_they_had_been_named(mono: Repository) -> None:
+    (mono.path / "gradatim.yaml").write_text(NAMED)
+    found = judged(mono.path)
+    assert [u.id for u in found.units] == ["api", "web"]
+    assert found == judged(mono.path / "services/api", mono.path / "services/web")
+    # One that is named itself stays one.
+    assert [u.id for u in judged(mono.path / "services").units] == ["services"]
+
+
+def test_a_bare_repository_names_its_units_at_head(mono: Repository) -> None:
+    mono.commit("Name the units", files={"gradatim.yaml": NAMED})
+    assert [u.id for u in judged(mono.git_dir).units] == ["api", "web"]
+
+
+def test_an_interview_is_about_the_whole_repository_all_the_same(mono: Repository) -> None:
+    (mono.path / "gradatim.yaml").write_text(NAMED)
+    assert open_session(mono.path, "sw-cmm", AppraiseOptions(date=DATE)).unit == "mono"
+
+
+@pytest.mark.parametrize("folder", ["services/none", "README.md", "out"])
+def test_what_is_no_folder_of_the_repository_is_no_unit(mono: Repository, tmp_path: Path, folder: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (mono.path / "out").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    (mono.path / "gradatim.yaml").write_text(f"units: [services/api, {folder}]\n")
+    with pytest.raises(InvalidInput, match=f"units: '{folder}' is no folder of this repository"):
+        judged(mono.path)
+
+
+def test_the_units_of_a_repository_share_the_policy_that_it_names(mono: Repository) -> None:
+    (mono.path / "gradatim.yaml").write_text(NAMED + "policy: rules.yaml\n")
+    (mono.path / "rules.yaml").write_text("probes:\n  minimum_sample: 3\n")
+    assert judged(mono.path).policy.source == "rules.yaml"
+    (mono.path / "services/web/gradatim.yaml").write_text("version: 1\n")
+    apart = judged(mono.path)
+    assert apart.policy.source != "rules.yaml"
+    assert any("rules.yaml that it names was not read" in p.what for p in apart.problems)

@@ -1,5 +1,6 @@
 """`gradatim.yaml` to Answers: strict about what it means, exact about where it is wrong."""
 
+import posixpath
 import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
@@ -22,10 +23,13 @@ _KEYS = (
     "policy",
     "documents",
     "ignore_paths",
+    "units",
     "answers",
     "not_applicable",
     "suppressions",
 )
+_MOST_UNITS = 200
+"""Each is judged: without a bound a short file would keep a run busy for days."""
 _ANSWER_KEYS = ("value", "role", "reason", "document", "given", "expires")
 
 
@@ -80,6 +84,7 @@ class _Reader(SettingsReader):
             policy=self._path(top.get("policy")),
             documents=self._documents(top.get("documents")),
             ignore_paths=tuple(self.text(n) for n in self.items(top.get("ignore_paths"))),
+            units=self._units(top.get("units")),
             answers=tuple(a for a in said if a.criterion not in self._ids.overviews),
             overviews=tuple(a for a in said if a.criterion in self._ids.overviews),
             not_applicable=tuple(self._not_applicable(n) for n in self.items(top.get("not_applicable"))),
@@ -120,6 +125,21 @@ class _Reader(SettingsReader):
         if node is not None and text and not stays_inside(text):
             self.fault(node, f"{shown(text)} leaves the repository. Write a path inside it, with `/` between folders")
         return text
+
+    def _units(self, node: Node | None) -> tuple[str, ...]:
+        """Return the folders, each once, as paths from the file."""
+        found: dict[str, None] = {}
+        items = self.items(node)
+        if node is not None and len(items) > _MOST_UNITS:
+            self.fault(node, f"more than {_MOST_UNITS} units. Name the others to `gradatim run`")
+        for item in items[:_MOST_UNITS]:
+            folder = posixpath.normpath(self._path(item) or ".")
+            if folder == ".":
+                self.fault(item, "names no folder below this one. Write its path, such as services/api")
+            elif folder in found:
+                self.fault(item, f"{shown(folder)} is named twice. Keep one")
+            found[folder] = None
+        return tuple(found)
 
     def _documents(self, node: Node | None) -> dict[str, str]:
         if node is None or is_empty(node):

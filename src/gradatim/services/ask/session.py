@@ -126,7 +126,10 @@ def open_session(path: Path, framework: str, options: run.AppraiseOptions, progr
     """
     file = _file(path, options)
     started = msgspec.structs.replace(
-        options, frameworks=(framework,), answers_file=file if file.exists() and options.answers_file else None
+        options,
+        frameworks=(framework,),
+        answers_file=file if file.exists() and options.answers_file else None,
+        whole=True,
     )
     done = run.appraise([path], started, progress)
     unit = done.units[0]

@@ -62,7 +62,7 @@ def collect(path: Path, unit: str, options: CollectOptions, progress: Progress |
 
 
 def _source(place: git.Place, options: CollectOptions, tell: Progress) -> Source:
-    said = _answers(place, options)
+    said = answers_at(place, options)
     return Source(
         place, said, period_ending(options.date, options.months or said.period_months or MONTHS), options, tell
     )
@@ -76,7 +76,13 @@ def _title(source: Source, unit: str) -> str:
     return f"{project}: {folder}" if project else folder
 
 
-def _answers(place: git.Place, options: CollectOptions) -> Answers:
+def answers_at(place: git.Place, options: CollectOptions) -> Answers:
+    """Return what people said for a repository or a folder of it.
+
+    Raises:
+        InvalidInput: the file is broken; each fault names it as a user can find it.
+        SourceUnavailable: it cannot be read.
+    """
     known = tuple(name for name, _place, _version in registry.signature())
     file = options.answers_file
     try:

@@ -17,19 +17,20 @@ from gradatim.services.run.collect import collect
 from gradatim.services.run.options import AppraiseOptions
 from gradatim.services.run.places import share_a_repository
 from gradatim.services.run.source import CollectOptions, Progress
+from gradatim.services.run.units import units_of
 
 
 def gather(
     paths: Iterable[Path], options: AppraiseOptions, frameworks: tuple[Framework, ...], progress: Progress | None = None
 ) -> tuple[EvidenceSet, ...]:
-    """Collect every path, or read it back where it is an evidence file; one unit each.
+    """Collect every path, or read it back where it is an evidence file; one unit each, of a repository those it names.
 
     Raises:
         CollectorError: a source cannot be read, or a file that people wrote is broken.
         EvidenceError: an evidence file is damaged.
         ServiceError: a path is named twice, or an option cannot be heeded.
     """
-    given = _each_once(paths)
+    given = _each_once(paths if options.whole else units_of(paths, _collecting(options, frameworks)))
     with contextlib.ExitStack() as kept:
         if options.cache is None and share_a_repository(given):
             # Without a cache folders of one repository would each read its whole history.
@@ -52,17 +53,20 @@ def _gathered(
                 sets.append(_renamed(found, {s.unit for s in sets}))
             continue
         taken = {s.unit for s in sets}
-        collect_options = CollectOptions(
-            date=options.date,
-            months=options.months,
-            cache=options.cache,
-            branch=options.branch,
-            line_counts=options.line_counts,
-            frameworks=frameworks,
-            answers_file=options.answers_file,
-        )
-        sets.append(collect(path, _unit_id(path, taken), collect_options, progress))
+        sets.append(collect(path, _unit_id(path, taken), _collecting(options, frameworks), progress))
     return tuple(sets)
+
+
+def _collecting(options: AppraiseOptions, frameworks: tuple[Framework, ...]) -> CollectOptions:
+    return CollectOptions(
+        date=options.date,
+        months=options.months,
+        cache=options.cache,
+        branch=options.branch,
+        line_counts=options.line_counts,
+        frameworks=frameworks,
+        answers_file=options.answers_file,
+    )
 
 
 def _told_apart(sets: Iterable[EvidenceSet]) -> tuple[EvidenceSet, ...]:

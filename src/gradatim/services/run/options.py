@@ -20,4 +20,6 @@ class AppraiseOptions(msgspec.Struct, frozen=True, kw_only=True):
     branch: str = ""
     line_counts: bool = False
     answers_file: Path | None = None
+    whole: bool = False
+    """Judge a repository as one unit, although its `gradatim.yaml` names folders as its units."""
     debug: bool = False

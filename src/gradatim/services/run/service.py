@@ -103,14 +103,18 @@ def _unused_policies(sets: tuple[EvidenceSet, ...]) -> tuple[Problem, ...]:
 
 
 def _own_policy(paths: tuple[Path, ...], sets: tuple[EvidenceSet, ...]) -> Path | None:
-    """Return the policy file that the only unit's `gradatim.yaml` names; several units share the default one.
+    """Return the policy file that the `gradatim.yaml` of the only path names; several paths share the default one.
+
+    The units of one repository share the file's, as long as all of them go by that file.
 
     Raises:
         InvalidInput: it is no file of the folder. A link out of it would let a repository show what is not its own.
     """
-    if not (len(paths) == len(sets) == 1 and sets[0].answers.policy) or paths[0].is_file():
+    shared = {(s.answers.path, s.answers.policy) for s in sets}
+    if len(paths) != 1 or len(shared) != 1 or not sets[0].answers.policy or paths[0].is_file():
         return None
-    said, place = sets[0].answers, settled_place(paths[0], sets[0].history)
+    said = sets[0].answers
+    place = settled_place(paths[0], sets[0].history if len(sets) == 1 else None)
     # A folder may go by what is said for its whole repository, whose file stands at the root.
     base = place.root / Path(said.path).parent if place.folder and said.path else paths[0]
     if not (is_inside(base, said.policy) and (base / said.policy).is_file()):
