@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gradatim.cli.group import VERBS, group
-from gradatim.services.pages import comparison, decision, documents, frameworks, probes, results
+from gradatim.services.pages import comparison, decision, documents, frameworks, probes, readings, results
 
 ROOT = Path(__file__).parent.parent
 
@@ -29,6 +29,7 @@ GENERATORS: tuple[Callable[[], dict[str, str]], ...] = (
     frameworks.pages,
     decision.pages,
     probes.pages,
+    readings.pages,
     documents.pages,
     cli_pages,
     results.pages,

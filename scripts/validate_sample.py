@@ -5,7 +5,7 @@
 
 The probes are asked again over the saved evidence, so a sample always shows the answers of the version at hand. The
 sample depends on the probe and the ids of its records only: two people, or two versions, look at the same ones. Half
-of it speaks for and half against, where there are enough of both. docs/validation.md says how the records are judged.
+of it speaks for and half against, where there are enough of both. docs/validation/ says how the records are judged.
 """
 
 import argparse

@@ -27,7 +27,7 @@ WEAK = {
     "requirements_have_acceptance_criteria",
     "training_is_recorded",
 }
-"""Probes that were right in fewer than nine of ten answers on real repositories (docs/validation.md)."""
+"""Probes that were right in fewer than nine of ten answers on real repositories (docs/validation/)."""
 
 
 def test_what_reading_showed_to_be_weak_is_a_hint_at_most() -> None:
@@ -165,7 +165,7 @@ def test_what_may_be_true_beside_an_honest_no_is_a_hint(criterion: str, probes: 
 
 
 def test_audits_and_risks_that_were_seldom_surely_right_are_never_direct() -> None:
-    """docs/validation.md, sets D1 to D3: precision 0.50 for risk registers, one right audit record."""
+    """docs/validation/, sets D1 to D3: precision 0.50 for risk registers, one right audit record."""
     seldom = {"audits_are_recorded", "risks_are_registered", "risks_are_revisited", "ownership_is_assigned"}
     direct = {
         (f.full_id(c.id), i.probe)

@@ -1,4 +1,4 @@
-"""What a reading of fifteen more repositories showed, each in the shape it had there (docs/validation.md, set D4)."""
+"""What a reading of fifteen more repositories showed, each in the shape it had there (docs/validation/, set D4)."""
 
 import pytest
 

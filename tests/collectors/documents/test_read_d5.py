@@ -1,4 +1,4 @@
-"""What a reading of twenty-seven more repositories showed, each in the shape it had there (docs/validation.md, "
+"""What a reading of twenty-seven more repositories showed, each in the shape it had there (docs/validation/, "
 "set D5)."""
 
 import pytest

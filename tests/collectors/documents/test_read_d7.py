@@ -1,4 +1,4 @@
-"""What a reading of sixteen more repositories showed, each in the shape it had there (docs/validation.md, "set D7")."""
+"""What a reading of sixteen more repositories showed, each in the shape it had there (docs/validation/, "set D7")."""
 
 import pytest
 

@@ -1,6 +1,6 @@
 """Counts that other tools give on the same repository, written down by hand from how it is built.
 
-The same comparison on public repositories stands in docs/validation.md (plain git, PyDriller 2.12).
+The same comparison on public repositories stands in docs/validation/ (plain git, PyDriller 2.12).
 """
 
 import subprocess

@@ -49,20 +49,24 @@ def own_probes() -> dict[str, Probe]:
     return {name: probe for name, probe in registry.load().items() if probe.answer.__module__.startswith(OWN)}
 
 
+def by_title(probes: Mapping[str, Probe]) -> list[tuple[str, list[Probe]]]:
+    """Return the probes of each family under its title, in the order of the pages."""
+    grouped = registry.by_family(probes)
+    families = (*FAMILIES, *sorted(grouped.keys() - FAMILIES.keys()))
+    return [(FAMILIES.get(family, family), grouped[family]) for family in families if family in grouped]
+
+
 def index(probes: Mapping[str, Probe]) -> str:
     """Return the list of probes by family."""
     lines = ["# Probes", "", GENERATED, ""]
     lines += [
         f"A probe asks one question of what was collected. {len(probes)} probes are built in; others can be installed",
-        "as plugins. Their numbers stand in the [policy](../policy.md).",
+        "as plugins. Their numbers stand in the [policy](../policy.md), how often each was right in",
+        "[readings](readings.md).",
         "",
     ]
-    grouped = registry.by_family(probes)
-    for family in (*FAMILIES, *sorted(grouped.keys() - FAMILIES.keys())):
-        if family in grouped:
-            lines += [f"## {FAMILIES.get(family, family)}", ""]
-            lines += [f"- [{probe.id}]({probe.id}.md): {_text(probe.question)}" for probe in grouped[family]]
-            lines.append("")
+    for title, own in by_title(probes):
+        lines += [f"## {title}", "", *(f"- [{probe.id}]({probe.id}.md): {_text(probe.question)}" for probe in own), ""]
     return "\n".join(lines)
 
 
@@ -80,7 +84,7 @@ def page(probe: Probe, frameworks: tuple[Framework, ...], settings: ProbeSetting
     for title, text in parts:
         lines += [f"## {title}", "", _text(text), ""]
     lines += ["## How often it was right", "", *(f"- {_text(one)}" for one in readings.told(probe.id)), ""]
-    lines += ["[How the reading was done](../validation.md).", ""]
+    lines += ["[How the reading was done](../validation/index.md); [the other probes](readings.md).", ""]
     lines += _numbers(probe, settings)
     lines += ["## What it speaks to", "", *_criteria(probe.id, frameworks), ""]
     return "\n".join(lines)
