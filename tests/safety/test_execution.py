@@ -9,88 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.safety.conftest import Program, Ran, sound
+from tests.support.hostile import CONFIG, HOOKS, set_bait
 from tests.support.repositories import Link, Repository
 
 CANARY = "canary-outside-7f3a91"
-CONFIG = """
-[core]
-	fsmonitor = {0}
-	hooksPath = {0}.d
-	pager = {0}
-	sshCommand = {0}
-	gitProxy = {0}
-	editor = {0}
-	askPass = {0}
-	alternateRefsCommand = {0}
-	attributesFile = {0}.attributes
-	worktree = /
-[pager]
-	log = {0}
-	show = {0}
-[diff]
-	external = {0}
-[diff "evil"]
-	textconv = {0}
-	command = {0}
-[filter "evil"]
-	clean = {0}
-	smudge = {0}
-	process = {0}
-	required = true
-[merge "evil"]
-	driver = {0}
-[gpg]
-	program = {0}
-[gpg "ssh"]
-	program = {0}
-	defaultKeyCommand = {0}
-[log]
-	showSignature = true
-[alias]
-	log = !{0}
-	rev-parse = !{0}
-	cat-file = !{0}
-	ls-tree = !{0}
-[include]
-	path = {0}.include
-[includeIf "gitdir:/"]
-	path = {0}.include
-[extensions]
-	partialClone = origin
-[remote "origin"]
-	url = ext::{0}
-	promisor = true
-	uploadpack = {0}
-	vcs = evil
-[credential]
-	helper = !{0}
-[mailmap]
-	file = {0}
-	blob = HEAD:.mailmap
-[trace2]
-	eventTarget = {0}.trace
-	normalTarget = {0}.trace
-[submodule "evil"]
-	url = ext::{0}
-	update = !{0}
-	active = true
-"""
-HOOKS = (
-    "post-checkout",
-    "post-index-change",
-    "reference-transaction",
-    "pre-auto-gc",
-    "fsmonitor-watchman",
-    "post-merge",
-)
-
-
-def _bait(folder: Path) -> Path:
-    """A program that leaves a mark when anybody runs it."""
-    program = folder / "bait"
-    program.write_text(f"#!/bin/sh\ntouch '{folder}/ran'\ncat\n")
-    program.chmod(0o755)
-    return program
 
 
 def _arm(repo: Repository, bait: Path) -> None:
@@ -116,7 +38,7 @@ def _arm(repo: Repository, bait: Path) -> None:
 
 def test_nothing_that_configuration_attributes_or_hooks_name_is_run(program: Program, tmp_path: Path) -> None:
     repo = sound(tmp_path / "demo")
-    bait = _bait(tmp_path)
+    bait = set_bait(tmp_path)
     _arm(repo, bait)
     ran = program.run(repo.path, "--lines", GIT_PAGER=str(bait), GIT_EXTERNAL_DIFF=str(bait), PAGER=str(bait),
                       GIT_SSH_COMMAND=str(bait), GIT_TRACE=str(tmp_path / "bait.trace"))  # fmt: skip
@@ -131,7 +53,7 @@ def test_nothing_that_configuration_attributes_or_hooks_name_is_run(program: Pro
 
 def test_a_git_file_leads_to_objects_and_refs_not_to_configuration(program: Program, tmp_path: Path) -> None:
     other = sound(tmp_path / "other")
-    _arm(other, _bait(tmp_path))
+    _arm(other, set_bait(tmp_path))
     folder = tmp_path / "demo"
     folder.mkdir()
     (folder / ".git").write_text(f"gitdir: {other.git_dir}\n")
@@ -145,7 +67,7 @@ def test_a_git_file_leads_to_objects_and_refs_not_to_configuration(program: Prog
 def test_the_users_own_git_configuration_takes_no_part(
     program: Program, repository: Repository, tmp_path: Path
 ) -> None:
-    bait = _bait(tmp_path)
+    bait = set_bait(tmp_path)
     (program.folder / ".gitconfig").write_text(CONFIG.format(bait))
     assert program.run(repository.path).code == 0
     assert not (tmp_path / "ran").exists()
@@ -153,7 +75,7 @@ def test_the_users_own_git_configuration_takes_no_part(
 
 def test_the_interview_runs_nothing_either(program: Program, tmp_path: Path) -> None:
     repo = sound(tmp_path / "demo")
-    _arm(repo, _bait(tmp_path))
+    _arm(repo, set_bait(tmp_path))
     program("ask", repo.path, "--date", "2025-06-30", typed="\nl\nq\n")
     assert not (tmp_path / "ran").exists()
 
@@ -171,7 +93,7 @@ def test_grafts_and_replacements_do_not_rewrite_history(program: Program, reposi
 
 
 def test_alternates_lead_to_objects_only(program: Program, repository: Repository, tmp_path: Path) -> None:
-    bait = _bait(tmp_path)
+    bait = set_bait(tmp_path)
     other = sound(tmp_path / "other")
     other.add_config(CONFIG.format(bait))
     other.commit(CANARY, files={f"{CANARY}.md": CANARY})

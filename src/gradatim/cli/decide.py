@@ -1,7 +1,6 @@
 """`gradatim decide`: CMM, ISO 9001, both, or neither yet."""
 
 import datetime as dt
-import sys
 from pathlib import Path
 
 import click
@@ -86,6 +85,6 @@ def command(  # noqa: PLR0917 - one parameter an option
 def _interview(file: Path, *, weigh: bool, weights_given: bool, result: Path | None, color: bool | None) -> None:
     from gradatim.cli.needs_dialogue import NeedsDialogue  # noqa: PLC0415 - start-up
 
-    dialogue = NeedsDialogue(file, result, color=terminal.wants_color(color, stream=sys.stderr))
+    dialogue = NeedsDialogue(file, result, color=color)
     if not dialogue.run(weigh_only=weigh, weights_given=weights_given):
         raise click.exceptions.Exit(EXIT_OPEN)

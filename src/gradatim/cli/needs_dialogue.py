@@ -1,14 +1,9 @@
 """The needs interview on a terminal or over a pipe. It speaks on standard error; standard output is for the advice."""
 
-import shutil
-import sys
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
-import click
-
-from gradatim.cli.errors import clean
+from gradatim.cli.console import Console
 from gradatim.model.needs import NeedsQuestion, QuestionKind
 from gradatim.services.decide.session import NeedsSession, Pair
 
@@ -33,10 +28,9 @@ class _LeaveError(Exception):
 class NeedsDialogue:
     """Asks, checks, and writes each answer through at once."""
 
-    def __init__(self, file: Path, result: Path | None = None, *, color: bool = False) -> None:
+    def __init__(self, file: Path, result: Path | None = None, *, color: bool | None = None) -> None:
         self._session = NeedsSession(file, result)
-        self._color = color
-        self._width = min(100, shutil.get_terminal_size((80, 24)).columns)
+        self._console = Console(err=True, color=color)
         self._asked: list[NeedsQuestion] = []
 
     def run(self, *, weigh_only: bool = False, weights_given: bool = False) -> bool:
@@ -104,7 +98,7 @@ class NeedsDialogue:
             try:
                 self._say(f"= {self._session.give(question, _texts(question, typed))}", indent=2)
             except ValueError as error:
-                self._say(clean(_wrong(question, error)), indent=2)
+                self._say(_wrong(question, error), indent=2)
                 continue
             self._asked.append(question)
             return
@@ -167,7 +161,7 @@ class NeedsDialogue:
             try:
                 self._session.take_order(chosen)
             except ValueError as error:
-                self._say(clean(f"{error}."), indent=2)
+                self._say(f"{error}.", indent=2)
                 continue
             return
 
@@ -190,7 +184,7 @@ class NeedsDialogue:
             try:
                 self._session.take_preset(_numbered(self._read("> "), [id for id, _ in presets]))
             except ValueError as error:
-                self._say(clean(f"{error}."), indent=2)
+                self._say(f"{error}.", indent=2)
                 continue
             return
 
@@ -240,22 +234,17 @@ class NeedsDialogue:
     # Reading and writing.
 
     def _read(self, prompt: str) -> str:
-        click.echo(prompt, nl=False, err=True)
-        line = sys.stdin.readline(4096)
-        if not line:
-            raise _LeaveError
-        if not sys.stdin.isatty():
-            click.echo(clean(line.rstrip("\n")), err=True)
-        typed = line.strip()
+        try:
+            typed = self._console.read(prompt).strip()
+        except EOFError:
+            raise _LeaveError from None
         if typed.lower() in ("q", "quit"):
             raise _LeaveError
         return typed
 
     def _say(self, text: str, *, indent: int = 0, bold: bool = False) -> None:
-        pad = " " * indent
         for line in text.split("\n"):
-            filled = textwrap.fill(line, self._width, initial_indent=pad, subsequent_indent=pad)
-            click.echo(click.style(filled, bold=True) if bold and filled and self._color else filled, err=True)
+            self._console.say(line, indent=indent, bold=bold)
 
 
 def _texts(question: NeedsQuestion, typed: str) -> list[str]:

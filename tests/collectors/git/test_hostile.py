@@ -12,101 +12,52 @@ from gradatim.collectors.git import collect, process, stream, tree
 from gradatim.collectors.git.opening import open_layout
 from gradatim.collectors.git.process import Git
 from gradatim.collectors.interface import SourceUnavailable
+from tests.support.hostile import CONFIG, set_bait
 from tests.support.repositories import ANN, BOB, Link, Who
 
 
 @pytest.fixture
-def canary(tmp_path: Path) -> Path:
+def bait(tmp_path: Path) -> Path:
     """A program that leaves a mark when anybody runs it."""
-    program = tmp_path / "canary"
-    program.write_text(f"#!/bin/sh\ntouch '{tmp_path}/ran'\ncat\n")
-    program.chmod(0o755)
-    return program
+    return set_bait(tmp_path)
 
 
 def collected(repo, period, tmp_path, **options):
     return collect(repo.path, period, cache=tmp_path / "cache", **options)
 
 
-HOSTILE_CONFIG = """
-[core]
-	fsmonitor = {0}
-	hooksPath = {0}.d
-	pager = {0}
-	sshCommand = {0}
-	editor = {0}
-	alternateRefsCommand = {0}
-	gitProxy = {0}
-	attributesFile = {0}.attributes
-	worktree = /
-[pager]
-	log = {0}
-[diff]
-	external = {0}
-	renames = copies
-[diff "evil"]
-	textconv = {0}
-	command = {0}
-[filter "evil"]
-	clean = {0}
-	smudge = {0}
-	process = {0}
-[gpg]
-	program = {0}
-[log]
-	showSignature = true
-	follow = true
-[alias]
-	log = !{0}
-	cat-file = !{0}
-[include]
-	path = {0}.include
-[extensions]
-	partialClone = origin
-[remote "origin"]
-	url = ext::{0}
-	promisor = true
-	uploadpack = {0}
-[credential]
-	helper = !{0}
-[mailmap]
-	file = {0}
-[trace2]
-	eventTarget = {0}.trace
-"""
-
-
-def test_nothing_that_a_repositorys_configuration_names_is_run(repo, period, tmp_path, canary):
+def test_nothing_that_a_repositorys_configuration_names_is_run(repo, period, tmp_path, bait):
     attributes = "* diff=evil filter=evil merge=evil -text\n"
     repo.commit("One", files={"a.txt": "1\n", ".gitattributes": attributes}, signature="-----BEGIN PGP SIGNATURE-----")
     repo.commit("Two", files={"a.txt": "2\n"})
     repo.merge_request(3, "Three")
     repo.check_out()
-    hooks = canary.with_name("canary.d")
+    hooks = bait.with_name("bait.d")
     for folder in (hooks, repo.git_dir / "hooks"):
         folder.mkdir()
         for hook in ("post-checkout", "post-index-change", "reference-transaction", "pre-auto-gc"):
-            (folder / hook).write_bytes(canary.read_bytes())
+            (folder / hook).write_bytes(bait.read_bytes())
             (folder / hook).chmod(0o755)
-    canary.with_name("canary.include").write_text(f"[core]\n\tfsmonitor = {canary}\n")
+    bait.with_name("bait.include").write_text(f"[core]\n\tfsmonitor = {bait}\n")
     (repo.git_dir / "info").mkdir()
     (repo.git_dir / "info/attributes").write_text(attributes)
-    repo.add_config(HOSTILE_CONFIG.format(canary))
+    repo.add_config(CONFIG.format(bait))
     history, _ = collected(repo, period, tmp_path, line_counts=True)
     assert not (tmp_path / "ran").exists()
-    assert not canary.with_name("canary.trace").exists()
+    assert not bait.with_name("bait.trace").exists()
     # The bait is live: plain git, asked the same, runs it.
-    repo.git("log", "-1", "--patch", repo.git("rev-list", "--max-parents=0", "HEAD").strip())
+    root = repo.git("rev-list", "--max-parents=0", "HEAD").strip()
+    subprocess.run(["git", "-C", repo.path, "log", "-1", "--patch", root], capture_output=True, check=False)
     assert (tmp_path / "ran").exists()
     assert history.commits_total == 4
     assert history.lines
 
 
-def test_missing_objects_are_never_fetched(repo, period, tmp_path, canary):
+def test_missing_objects_are_never_fetched(repo, period, tmp_path, bait):
     repo.commit("One", files={"a.txt": "1\n"})
     blob = repo.git("rev-parse", "HEAD:a.txt").strip()
     repo.object_path(blob).unlink()
-    repo.add_config(HOSTILE_CONFIG.format(canary))
+    repo.add_config(CONFIG.format(bait))
     history, problems = collected(repo, period, tmp_path, line_counts=True)
     assert not (tmp_path / "ran").exists()
     assert history.partial
@@ -114,15 +65,15 @@ def test_missing_objects_are_never_fetched(repo, period, tmp_path, canary):
     assert any("partial" in problem.what for problem in problems)
 
 
-def test_the_users_environment_and_configuration_stay_out(repo, period, tmp_path, canary, monkeypatch):
+def test_the_users_environment_and_configuration_stay_out(repo, period, tmp_path, bait, monkeypatch):
     home = tmp_path / "home"
     home.mkdir()
     (home / ".gitconfig").write_text(
-        f"[core]\n\tpager = {canary}\n[log]\n\tshowSignature = true\n[gpg]\n\tprogram = {canary}\n"
+        f"[core]\n\tpager = {bait}\n[log]\n\tshowSignature = true\n[gpg]\n\tprogram = {bait}\n"
     )
     monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("GIT_EXTERNAL_DIFF", str(canary))
-    monkeypatch.setenv("GIT_PAGER", str(canary))
+    monkeypatch.setenv("GIT_EXTERNAL_DIFF", str(bait))
+    monkeypatch.setenv("GIT_PAGER", str(bait))
     monkeypatch.setenv("GIT_DIR", "/nowhere")
     monkeypatch.setenv("GIT_INDEX_FILE", "/nowhere")
     monkeypatch.setenv("GIT_TRACE", str(tmp_path / "trace"))
