@@ -74,6 +74,8 @@ def test_the_page_works_without_network_and_without_script(run: Run, tmp_path: P
     assert "https://" not in page
     assert "script-src 'sha256-" in page
     assert 'id="tools" class="tools" hidden' in page
+    answers = page.partition('<section class="key"')[2].partition("</section>")[0]
+    assert answers.count("<li>") == 130
 
 
 def test_the_same_page_twice(run: Run, tmp_path: Path) -> None:

@@ -72,6 +72,12 @@ def test_the_ways_to_judge_a_group_add_up() -> None:
     assert counts[0] == named + counts[1] + counts[2] == 21
 
 
+def test_a_term_leads_to_where_it_is_asked() -> None:
+    (led,) = (s for s in describe(entries()["corrective-action"]).sections if s.heading.startswith("Where it is asked"))
+    assert any(p.startswith("iso-9001:10.2 ") for p in led.paragraphs)
+    assert any(p.startswith("sw-cmm:DP ") for p in led.paragraphs)
+
+
 def headings(id: str) -> list[str]:
     return [section.heading for section in describe(entries()[id]).sections]
 

@@ -19,7 +19,8 @@ def render(questions: tuple[Question, ...], topics: Mapping[str, str], difficult
         eyebrow="Quiz",
         lead=(
             f"{count(len(questions), 'question')} with reasoned answers. Choose first, then open the answer. "
-            "With the keyboard, arrows go through the choices and Enter answers. Nothing is sent or stored."
+            "With the keyboard, arrows go through the choices and Enter answers; on paper the answers are at the end. "
+            "Nothing is sent or stored."
         ),
         sections=tuple(
             Section(id=topic, title=f"{topics[topic]} ({len(found)})", blocks=()) for topic, found in shown.items()

@@ -1,9 +1,10 @@
 """Explanations of what is this project's own: probes, words, rules and values of the policy."""
 
-from gradatim.frameworks import loader
+from gradatim.frameworks import learning, loader
+from gradatim.model.learning import Term
 from gradatim.probes import readings, registry
 from gradatim.probes.interface import Probe
-from gradatim.services.explain.catalogue import full_id, terms
+from gradatim.services.explain.catalogue import entries, full_id, terms
 from gradatim.services.explain.interface import Entry, Explanation
 from gradatim.services.explain.parts import sections
 from gradatim.services.explain.rules import policy_keys, policy_value, rules
@@ -39,14 +40,26 @@ def explain_probe(entry: Entry) -> Explanation:
 def explain_term(entry: Entry) -> Explanation:
     """Explain a word."""
     term = terms()[entry.id]
+    led_to = [id for id in _index(term) if id != entry.id]
     return Explanation(
         id=entry.id,
         kind="term",
         title=term.term,
         text=term.text,
-        sections=sections(("Also called", (", ".join(term.also),)), ("Source", (term.source,))),
+        sections=sections(
+            ("Also called", (", ".join(term.also),)),
+            ("Where it is asked or seen", tuple(f"{id} {entries()[id].title}" for id in led_to)),
+            ("Source", (term.source,)),
+        ),
         see=term.see,
     )
+
+
+def _index(term: Term) -> tuple[str, ...]:
+    """Return where the index at the back of the book leads for a word or one of its other names."""
+    names = {name.casefold() for name in (term.term, *term.also)}
+    found = (id for subject in learning.subjects() if names & set(subject.find) for id in subject.see)
+    return tuple(id for id in dict.fromkeys(found) if entries()[id].kind != "term")
 
 
 def explain_rule(entry: Entry) -> Explanation:

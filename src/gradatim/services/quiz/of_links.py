@@ -6,7 +6,7 @@ from gradatim.frameworks import learning
 from gradatim.model.learning import Question
 from gradatim.services.compare import links
 from gradatim.services.quiz.make import Maker
-from gradatim.services.quiz.telling import named, told, without
+from gradatim.services.quiz.telling import mostly, named, told, without
 
 
 def successors(maker: Maker) -> Iterator[Question | None]:
@@ -50,14 +50,18 @@ def counterparts(maker: Maker) -> Iterator[Question | None]:
 
 
 def terms(maker: Maker) -> Iterator[Question | None]:
-    """Which word is meant? Wrong ones are not related to it."""
+    """Which word is meant? Wrong ones are not related to it; a definition that names its own word asks nothing."""
     glossary = learning.terms()
+    names = [term.term for term in glossary.values()]
     for term in glossary.values():
+        asked = without(term.text, term.term)
+        if told(asked, term.term, names) or mostly(asked, term.term):
+            continue
         near = {term.id, *term.see, *(other.id for other in glossary.values() if term.id in other.see)}
         near |= {id for other in term.see for id in glossary[other].see} if term.see else set()
         yield maker.question(
             f"term-{term.id}", "basics", 2,
-            f"Which word is meant: {without(term.text, term.term)}",
+            f"Which word is meant: {asked}",
             term.term, (other.term for other in glossary.values() if other.id not in near),
             f"{term.term[:1].upper()}{term.term[1:]}. Word from: {term.source or 'this project'}.", term.id,
         )  # fmt: skip

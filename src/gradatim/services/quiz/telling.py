@@ -23,9 +23,8 @@ def lower(text: str) -> str:
 
 
 def without(text: str, word: str) -> str:
-    """Take the word itself out of its own definition."""
-    start = text.casefold().find(word.casefold())
-    return text if start < 0 else f"{text[:start]}…{text[start + len(word) :]}"
+    """Take the word itself out of its own definition, where it stands as a word."""
+    return re.sub(rf"\b{re.escape(word)}\b", "…", text, count=1, flags=re.IGNORECASE)
 
 
 def told(text: str, title: str, titles: Iterable[str]) -> bool:
@@ -33,6 +32,13 @@ def told(text: str, title: str, titles: Iterable[str]) -> bool:
     others = [_stems(t) for t in titles if t != title]
     rare = {w for w in _stems(title) if sum(w in other for other in others) < _COMMON}
     return bool(rare & _stems(text))
+
+
+def mostly(text: str, name: str) -> bool:
+    """Tell whether most words of a name stand in a text, however short or common they are."""
+    words = name.casefold().split()
+    said = set(re.findall(r"\w+", text.casefold()))
+    return sum(word in said for word in words) > len(words) / 2
 
 
 @cache  # A title is looked at for every text that may give it away.
