@@ -139,4 +139,6 @@ def test_a_spreadsheet_holds_days_as_dates_and_fits_the_page(plan: Plan) -> None
     lines = len(steps.cell(5, 3).value) / steps.column_dimensions["C"].width
     assert steps.row_dimensions[5].height >= 12 * lines > steps.row_dimensions[3].height
     assert steps.cell(5, 3).alignment.wrap_text
+    assert steps.cell(2, 18).value
+    assert not steps.cell(2, 18).alignment.wrap_text
     assert all(page.sheet_properties.pageSetUpPr.fitToPage for page in book.worksheets)

@@ -100,7 +100,7 @@ def render_xlsx(plan: Plan) -> bytes:
     steps.append(list(HEAD))
     for values in rows(plan):
         steps.append([_date(v) if at in _DATES else v for at, v in enumerate(values)])
-    _lay_out(steps, WIDTHS)
+    _lay_out(steps, WIDTHS, aside=HEAD.index("Depends on"))
     for cell in steps[1]:
         cell.font = Font(bold=True)
     steps.freeze_panes = "C2"
@@ -123,20 +123,24 @@ def _date(text: str | float | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if isinstance(text, str) and text else None
 
 
-def _lay_out(page: Worksheet, widths: tuple[int, ...]) -> None:
-    """Set widths, wrap texts, make rows as high as their texts, and print on pages as wide as the sheet."""
+def _lay_out(page: Worksheet, widths: tuple[int, ...], aside: int = 99) -> None:
+    """Set widths, wrap texts, make rows as high as their texts, and print on pages as wide as the sheet.
+
+    What stands `aside`, lists of ids from that column on, keeps to one line: forty ids would make a row a third of a
+    page high, on paper around nothing.
+    """
     for at, width in enumerate(widths, 1):
         page.column_dimensions[get_column_letter(at)].width = width
     for number, line in enumerate(page.iter_rows(), 1):
         lines = 1
-        for cell, width in zip(line, widths, strict=False):
+        for at, (cell, width) in enumerate(zip(line, widths, strict=False)):
             side = "left" if page.title == "Plan" else None
-            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
+            cell.alignment = Alignment(wrap_text=at < aside, vertical="top", horizontal=side)
             if isinstance(cell.value, dt.date):
                 cell.number_format = "yyyy-mm-dd"
             elif isinstance(cell.value, float):
                 cell.number_format = "#,##0" if cell.value >= _WHOLE else "0.0"
-            elif isinstance(cell.value, str):
+            elif isinstance(cell.value, str) and at < aside:
                 lines = max(lines, math.ceil(1.1 * len(cell.value) / width))
         page.row_dimensions[number].height = _LINE * min(lines, _MOST_LINES) + (5 if number == 1 else 0)
     page.page_setup.orientation = "landscape"
