@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from gradatim.collectors.documents.candidates import Candidate
-from gradatim.collectors.documents.languages import wordings
+from gradatim.collectors.documents.languages import wordings, words_in
 from gradatim.collectors.documents.parsed import Parsed
 from gradatim.collectors.documents.phrases import kinds_named
 from gradatim.collectors.documents.runs import short_runs
@@ -100,7 +100,7 @@ class Classifier:
 
     def _whole(self, source: Source) -> dict[str, DocumentKind]:
         head = short_runs(source.text[:_LOOK])
-        words = head.count(" ") + head.count("\n")
+        words = words_in(head)
         titled = _is_title(source.parsed) and not _is_front(source)
         title = self.kinds_of_heading(source.parsed.title, source.language) if titled else ()
         folders = self._folder_kinds(source.candidate)
@@ -206,7 +206,7 @@ class Classifier:
         return found
 
     def _section(self, kind: Kind, heading: Heading, text: str, source: Source, ours: bool) -> DocumentKind | None:
-        words = len(text.split())
+        words = words_in(text) if source.language else len(text.split())
         if words < self._classes.least_section_words or not self._is_ours(kind, text, source, ours):
             return None
         marks = _marks(kind, text)

@@ -13,6 +13,7 @@ _DATA = Path(__file__).with_name("languages.yaml")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LOOK = 2_500
 """Characters of a document that tell its language."""
+_WIDE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _LONGEST = 60_000
 """Characters in which meanings are written: as many as kinds and features are sought in."""
 _LEAST_STEM, _LONGEST_STEM = 3, 24
@@ -121,6 +122,12 @@ class Language:
             return self._meanings.get(rest, rest)
         stems = (word[:length] for length in range(min(len(word), _LONGEST_STEM), _LEAST_STEM - 1, -1))
         return next((self._stems[stem] for stem in stems if stem in self._stems), "")
+
+
+def words_in(text: str) -> int:
+    """Return how many words a text has, roughly: of a script without blanks two letters make one."""
+    blanks = text.count(" ") + text.count("\n")
+    return blanks + len(_WIDE.findall(text)) // 2 if text and max(text) >= _FIRST_WIDE else blanks
 
 
 @functools.cache

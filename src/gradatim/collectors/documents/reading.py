@@ -1,5 +1,6 @@
 """Reads the chosen files within bounds of size and time, and notes each that cannot be read with its reason."""
 
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,6 +19,8 @@ SECONDS = 60.0
 """After so long the rest is skipped, and said so: only hostile content takes it."""
 # Each waits for a process of its own (PDF).
 _WORKERS = 2
+# `_Pull requests_`: an underscore is a letter to patterns.
+_EMPHASIS = re.compile(r"(?<!\w)_([^_\n]{1,80})_(?!\w)")
 _HEAVY = frozenset({"docx", "pdf"})
 
 
@@ -101,12 +104,13 @@ class _Intake:
         text = "\n".join(parsed.lines).lower()
         code = language_of(parsed.prose or text)
         known = language(code)
+        plain = _EMPHASIS.sub(r" \1 ", text) if candidate.format == "markdown" and "_" in text else text
         return Read(
             candidate=candidate,
             parsed=parsed,
             text=text,
             language=code,
-            english=known.annotated(text) if known else text,
+            english=known.annotated(plain) if known else plain,
         )
 
     def _skip(self, path: str, reason: str) -> None:

@@ -8,6 +8,7 @@ from gradatim.collectors.documents.vocabulary import Vocabulary
 from gradatim.collectors.documents.voice import Voice, listen
 from gradatim.collectors.documents.zones import Place, Zone
 
+_BUILT = 2
 _ORDER = re.compile(r"^\d-(?=\D)")
 
 
@@ -44,4 +45,7 @@ class Source:
         called = any(self._vocabulary.ours_by_name.fullmatch(stem) for stem in self.candidate.name.stems)
         if not called or self.place.zone in (Zone.PRODUCT, Zone.VENDORED):
             return False
-        return not self.voice.reference and self.voice.contributors >= self._vocabulary.signs.voices.some
+        if self.voice.reference:
+            return False
+        built = sum(1 for h in self.parsed.headings if self._vocabulary.of_developers.search(h.text))
+        return self.voice.contributors >= self._vocabulary.signs.voices.some or built >= _BUILT

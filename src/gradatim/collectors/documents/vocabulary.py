@@ -99,6 +99,8 @@ class Voices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     contributors: tuple[str, ...]
     users: tuple[str, ...]
     reference: tuple[str, ...]
+    of_developers: str
+    """Pattern of headings that a guide for a project's own developers has."""
     some: int
     """Signs of the project's own people that are enough where the name says the same."""
 
@@ -213,6 +215,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     template_folders: re.Pattern[str]
     pending: re.Pattern[str]
     outdated: re.Pattern[str]
+    of_developers: re.Pattern[str]
     about_records: re.Pattern[str]
     process_proposals: re.Pattern[str]
     in_force: re.Pattern[str]
@@ -258,6 +261,7 @@ def load_vocabulary() -> Vocabulary:
         pending=re.compile(signs.placeholders.pending),
         process_proposals=re.compile(signs.classes.process_proposals, re.MULTILINE),
         in_force=re.compile(signs.classes.in_force, re.MULTILINE),
+        of_developers=re.compile(signs.voices.of_developers, re.IGNORECASE),
         about_records=re.compile(signs.classes.about_records),
         outdated=re.compile(signs.placeholders.outdated, re.MULTILINE),
         nobody=re.compile(signs.placeholders.nobody, re.IGNORECASE),

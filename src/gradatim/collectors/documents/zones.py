@@ -63,8 +63,8 @@ def _by_folders(
     zones = vocabulary.signs.zones
     told = zones.documentation | zones.process
     product = zones.product - zones.unless_documents_only if documents_only else zones.product
-    below = folders[0] in zones.documentation and not documents_only
-    users = zones.users if below else frozenset()
+    if folders[0] in zones.documentation and not documents_only and not zones.process.intersection(folders):
+        product |= {folder for folder in folders[1:] if folder.replace("_", "-") in zones.users}
     place = Place(Zone.DOCUMENTATION, "") if folders[0] in zones.documentation else None
     if any(folder in told for folder in folders):
         folders = tuple(folder for folder in folders if folder not in zones.site_roots)
@@ -73,6 +73,6 @@ def _by_folders(
             place = place or Place(Zone.DOCUMENTATION, folder)
         elif folder in zones.process:
             return Place(Zone.PROCESS, folder)
-        elif folder in product or (depth == 0 and folder in own_names) or (depth and folder in users):
+        elif folder in product or (depth == 0 and folder in own_names):
             return Place(Zone.PRODUCT, folder)
     return place or Place(Zone.DOCUMENTATION, "")
