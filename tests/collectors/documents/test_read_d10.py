@@ -23,7 +23,9 @@ SCOPES = (
     "# Special interest group\n\n## Scope\n\nMaintain the packages of the desktop and their dependency packages, and "
     "manage the meetings and contact of the group. The project agreed on a date for each meeting of these groups.\n"
 )
-BETWEEN = SCOPES + "The group depends on the kernel team for drivers, and a liaison tells it of delays by the due date.\n"
+BETWEEN = SCOPES + (
+    "The group depends on the kernel team for drivers, and a liaison tells it of delays by the due date.\n"
+)
 
 
 @pytest.mark.parametrize(("text", "found"), [(SCOPES, ("weak", None)), (BETWEEN, ("strong",))])
