@@ -1,4 +1,4 @@
-"""The interview on a terminal or over a pipe: what is shown, what may be typed."""
+"""The interview on a terminal or over a pipe: what may be typed, and what becomes of it."""
 
 from collections.abc import Sequence
 
@@ -6,18 +6,12 @@ import msgspec
 
 from gradatim.cli.console import Console
 from gradatim.cli.dialogue_overview import OverviewDialogue
-from gradatim.cli.dialogue_words import KEYS, MEANING, MENU, SHORT_MENU, BackError, LeaveError, standing_line
+from gradatim.cli.dialogue_view import DialogueView
+from gradatim.cli.dialogue_words import KEYS, MEANING, MENU, BackError, LeaveError
 from gradatim.cli.errors import clean
 from gradatim.model.answers import Answer, AnswerValue
-from gradatim.rating.words import counted
 from gradatim.services.ask.interview import REFUTING, Interview, Question
-from gradatim.services.ask.session import Session, known_lines
-
-_FULL_MENUS = 3
-"""Questions that come with the menu spelt out."""
-_SHOWN_MESSAGES = 4
-_SHOWN_IDS = 8
-"""Answers that wait for a document, named at the end."""
+from gradatim.services.ask.session import Session
 
 
 class Dialogue:
@@ -29,11 +23,7 @@ class Dialogue:
         self._role = role
         self._console = Console()
         self._say, self._read, self._terminal = self._console.say, self._console.read, self._console.terminal
-        self._given: set[str] = set()
-        self._news = False
-        self._shown_menus = 0
-        self._areas = {a.id: a.title for a in session.framework.areas}
-        self._areas |= {c.id: c.title for c in session.framework.clauses}
+        self._view = DialogueView(self._console, session, interview)
 
     def run(self, *, checklist: bool = False) -> None:
         """Interview until the aim is reached, the questions run out or the person leaves."""
@@ -45,15 +35,12 @@ class Dialogue:
         except (LeaveError, KeyboardInterrupt, EOFError):
             self._say("")
             self._say(f"Left. Go on any time with: gradatim ask {self._session.file.parent}")
-        self._close()
+        self._view.closing()
 
     # The course of the interview.
 
     def _open(self) -> None:
-        framework = self._session.framework
-        self._say(f"{framework.title} ({framework.edition}): {len(framework.criteria)} questions at most.", bold=True)
-        self._say(f"Answers go to {self._session.file}. Type h for help.")
-        self._standing()
+        self._view.opening()
         if self._role:
             self._say(f"Answering as {self._role} (another one: --role).")
         elif self._terminal:
@@ -86,7 +73,7 @@ class Dialogue:
         if question.practices:
             self._overview(question)
             return
-        self._show(question)
+        self._view.question(question)
         while True:
             typed = self._read("> ").strip()
             word, _, rest = typed.partition(" ")
@@ -107,7 +94,7 @@ class Dialogue:
 
     def _overview(self, question: Question) -> None:
         """Ask about several practices at once, and about the one that is named as the least."""
-        self._tell_news()
+        self._view.tell_news()
         asked = OverviewDialogue(self._console, self._session, self._interview, question)
         while (reply := asked.reply()) is not None:
             if reply.area:
@@ -161,7 +148,7 @@ class Dialogue:
         if key in ("b", "back"):
             raise BackError
         if key in ("h", "help"):
-            self._help(question)
+            self._view.help(question)
             return True
         return False
 
@@ -239,8 +226,7 @@ class Dialogue:
         self._session.write(*answers)
         for answer in answers:
             self._interview.give(answer)
-            self._given.add(answer.criterion)
-        self._news = True
+            self._view.note(answer.criterion)
 
     # Whole areas.
 
@@ -251,7 +237,7 @@ class Dialogue:
             self._area(group, [q for q in left if q.group == group])
 
     def _area(self, group: str, asked: list[Question]) -> None:
-        self._heading(f"{group} {self._areas.get(group, '')}: {len(asked)} questions")
+        self._view.heading(f"{self._view.area(group)}: {len(asked)} questions")
         for number, question in enumerate(asked, 1):
             self._say(f"{number}. {question.text}", indent=4, first=2)
         self._say(f"Answers in order, one sign each (y l p n ?; s to skip), {len(asked)} at most; Enter: one by one.")
@@ -274,73 +260,9 @@ class Dialogue:
             try:
                 self._ask(asked[at])
                 # Whoever went back, or took the rest of the area at once, is not asked again what was answered since.
-                at = next((n for n in range(at + 1, len(asked)) if asked[n].criterion not in self._given), len(asked))
+                given = self._view.given
+                at = next((n for n in range(at + 1, len(asked)) if asked[n].criterion not in given), len(asked))
             except BackError:
                 if at == 0:
                     self._say("This is the first question of the list.")
                 at = max(at - 1, 0)
-
-    # What is shown.
-
-    def _show(self, question: Question) -> None:
-        area = f"{question.group} {self._areas.get(question.group, '')}".strip()
-        self._heading(f"{area} · {question.criterion.partition(':')[2]}")
-        self._say(question.text, indent=2)
-        known = known_lines(self._session, self._interview.known(question.criterion))
-        self._say(f"Evidence: {known[0]}", indent=2)
-        for line in known[1 : 1 + _SHOWN_MESSAGES]:
-            self._say(line, indent=6, first=4)
-        if len(known) > 1 + _SHOWN_MESSAGES:
-            self._say(f"and {len(known) - 1 - _SHOWN_MESSAGES} more (gradatim explain)", indent=4)
-        earlier = self._interview.previous(question.criterion)
-        if earlier is not None:
-            self._say(f"Said before: {earlier.value.value}.", indent=2)
-        self._say(question.why, indent=2)
-        self._shown_menus += 1
-        self._say(MENU if self._shown_menus <= _FULL_MENUS else SHORT_MENU)
-
-    def _help(self, question: Question) -> None:
-        criterion = self._interview.criterion(question.criterion)
-        self._say(f"The model asks: {criterion.statement}", indent=2)
-        if criterion.artifacts:
-            self._say(f"What may show it: {'; '.join(criterion.artifacts)}.", indent=2)
-        if criterion.note:
-            self._say(criterion.note, indent=2)
-        for line in MEANING:
-            self._say(line, indent=4, first=2)
-
-    def _standing(self) -> None:
-        self._say(standing_line(self._interview, len(self._given)))
-        self._news = False
-
-    def _tell_news(self) -> None:
-        """Say where it stands, once for all that was answered since this was last said."""
-        if self._news:
-            self._standing()
-
-    def _heading(self, text: str) -> None:
-        self._tell_news()
-        self._say("")
-        self._say(text, bold=True)
-
-    def _unshown(self) -> None:
-        """Name the answers that wait for a document, and where it is written."""
-        ids = self._interview.unshown()
-        if ids:
-            more = f" and {len(ids) - _SHOWN_IDS} more" if len(ids) > _SHOWN_IDS else ""
-            self._say(f"They are: {', '.join(ids[:_SHOWN_IDS])}{more}.", indent=2)
-            self._say(f"Name their documents in {self._session.file}, under `document`, or in a sheet:", indent=2)
-            self._say(f"gradatim ask {self._session.file.parent} --export answers.xlsx", indent=2)
-
-    def _close(self) -> None:
-        progress = self._interview.progress()
-        self._tell_news()
-        self._say("")
-        if progress.because:
-            self._say(progress.because, bold=True)
-            self._unshown()
-        if progress.estimate is not None and not (progress.level and progress.level.settled):
-            self._say(f"{progress.estimate.calibration} The estimate never feeds a rating.")
-        count = counted(len(self._given), "answer").capitalize()
-        kept = f"{count} written to {self._session.file}." if self._given else "Nothing was written."
-        self._say(f"{kept} See the verdict with: gradatim run {self._session.file.parent}")
