@@ -127,6 +127,19 @@ def test_steps_that_check_nothing_are_not_counted():
     assert blocking(step(Stage.DEPLOY, **LOOSE)).outcome is Outcome.NOT_AVAILABLE
 
 
+JUDGED = {"gating": False, "not_gating_because": "its findings are judged by a policy elsewhere"}
+
+
+def test_what_a_policy_elsewhere_judges_counts_neither_for_nor_against():
+    alone = blocking(step(Stage.SECURITY_SCAN, **JUDGED))
+    beside = blocking(step(Stage.TEST), step(Stage.SECURITY_SCAN, line=11, **JUDGED))
+    assert alone.outcome is Outcome.NOT_AVAILABLE
+    assert beside.outcome is Outcome.TRUE
+    assert "1 of 1 check" in beside.message
+    assert "1 more is judged by a policy elsewhere" in beside.message
+    assert blocking(step(Stage.TEST, **LOOSE), step(Stage.SECURITY_SCAN, **JUDGED)).outcome is Outcome.FALSE
+
+
 def test_pins_are_a_share_with_its_interval():
     result = pinned(20, 20)
     assert result.outcome is Outcome.TRUE

@@ -4,9 +4,10 @@ from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.model.pipelines import PipelineFacts, Stage
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.absence import no_pipelines
+from gradatim.probes.support.data import pattern
 from gradatim.probes.support.moments import Moment
 from gradatim.probes.support.pipelines import FORGE_SETTINGS
-from gradatim.probes.support.pointers import reasons, step_evidence
+from gradatim.probes.support.pointers import places, reasons, step_evidence
 from gradatim.probes.support.uses import uses_of
 from gradatim.probes.support.words import count
 
@@ -30,6 +31,12 @@ def answer(pipelines: PipelineFacts, settings: ProbeSettings) -> ProbeResult:
     uses = uses_of(pipelines, CHECKS)
     # A report that is made after landing does not water down the checks before it.
     checks = [u for u in uses if u.moment is Moment.BEFORE] or [u for u in uses if u.moment is Moment.AFTER]
+    judged = pattern("conditions", "judged_elsewhere")
+    elsewhere = [u for u in checks if judged.search(u.step.not_gating_because)]
+    checks = [u for u in checks if u not in elsewhere]
+    if elsewhere and not checks:
+        message = f"What checks changes here is judged by a policy elsewhere: {places(elsewhere)}."
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=message, caveats=(FORGE_SETTINGS,))
     if not checks:
         nothing = ProbeResult(outcome=Outcome.NOT_AVAILABLE, message="No pipeline checks changes here.")
         return no_pipelines(pipelines) or nothing
@@ -38,6 +45,8 @@ def answer(pipelines: PipelineFacts, settings: ProbeSettings) -> ProbeResult:
     message = f"Failure stops the pipeline in {gating} of {count(len(checks), 'check')} on changes."
     if loose:
         message += f" Not so: {reasons(loose)}."
+    if elsewhere:
+        message += f" {count(len(elsewhere), 'more is', 'more are')} judged by a policy elsewhere."
     return ProbeResult(
         outcome=Outcome.TRUE if gating >= settings.rate_holds * len(checks) else Outcome.FALSE,
         message=message,
@@ -59,9 +68,9 @@ PROBE = Probe(
         "where it cannot pass on."
     ),
     how=(
-        "Tests, linters, type checks, analyses, scans and thresholds that run on changes are counted; the answer "
-        "is true when the share that gates reaches the policy's share. Those that do not gate are "
-        "counter-examples with their reason."
+        "Tests, linters, type checks, analyses, scans and thresholds that run on changes are counted, but not "
+        "those whose findings a policy elsewhere judges; the answer is true when the share that gates reaches the "
+        "policy's share. Those that do not gate are counter-examples with their reason."
     ),
     misleads=(
         "A check may be left open on purpose, for a platform that is not yet supported; the reason stands beside "

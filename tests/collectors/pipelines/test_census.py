@@ -9,6 +9,7 @@ from gradatim.collectors.pipelines import census
 TESTS = [
     ("tests/test_a.py", "def test_x():\n    assert 1\n"),
     ("lib/address.test.cc", "TEST(parsing) { CHECK_EQUAL(a, b); }\n"),
+    ("test/test-array.c", "PWTEST(array_test) { pwtest_int_eq(a, b); }\n"),
     ("src/tests.c", "int main(void) { CHECK(run() == 1); }\n"),
     ("tests/view/test-merge.vala", "class Merge { void run() { assert_streq(a, b); } }\n"),
     ("src/modules/sign/tests_impl.h", "static void test_sign(void) { CHECK(sign() == 1); }\n"),

@@ -129,6 +129,8 @@ class Builder(msgspec.Struct, frozen=True):
         for option in _SCRIPT_OPTIONS:
             if command.options.get(option) and not found:
                 found += self._hits_of(command.options[option], command)
+        if runs := self.rules.runs(name):
+            found += [f for f in self._hits_of(runs, command) if all(f.stage is not g.stage for g in found)]
         found = [self._uploaded(f, name) for f in found]
         if self.coverage.codecov and name.startswith(("codecov/codecov-action", "orb:codecov/")):
             found.append(Found(Stage.COVERAGE_GATE, via=self.coverage.codecov))

@@ -42,6 +42,7 @@ class Resolver:
         self._bounds = Bounds(project)
         self._shell = Shell(project, rules, self._bounds, self._command, self._known)
         self._targets = Targets(project, rules, self._bounds, self._shell.read)
+        self._scripts: dict[Run, list[Hit]] = {}
         self._commands: dict[tuple[tuple[str, ...], str, tuple[str, ...]], Outcome] = {}
 
     def script(
@@ -57,7 +58,9 @@ class Resolver:
             environment: `NAME=value` that steer tools.
         """
         run = Run(text=text, folder=folder, depth=0, pipefail=pipefail, stop=stop, environment=environment)
-        return self._shell.read(run)[0]
+        if run not in self._scripts:
+            self._scripts[run] = self._shell.read(run)[0]
+        return self._scripts[run]
 
     def recipe(self, recipe: Recipe) -> tuple[Found, ...]:
         """Return the stages of one target."""
@@ -98,6 +101,8 @@ class Resolver:
             called = caller(self._project, Call((tool, *rest[1:]), folder, environment))
             if called is not None:
                 return self._targets.called(called, rest, depth)
+        if program := wrappers.behind(rest, self._known):
+            return self._command(tuple(program), folder, depth + 1, environment)
         found = self._settings.applied(rest, self._rules.command(rest))
         found += self._coverage.gate(rest, found)
         if found:

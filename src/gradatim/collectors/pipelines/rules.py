@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from gradatim.collectors.pipelines.words import words
 from gradatim.files import yaml_values
 from gradatim.model.pipelines import Stage
 
@@ -47,6 +48,7 @@ class ActionRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename
     gates: dict[str, str] = {}
     never: str = ""
     because: str = ""
+    runs: str = ""
     why: str = ""
 
 
@@ -93,6 +95,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wrappers: dict[str, tuple[str, ...]]
     global_options: dict[str, frozenset[str]]
     besides: dict[str, str]
+    verbose: frozenset[str]
     commands: tuple[CommandGroup, ...]
     programs: str
     collections: str
@@ -168,7 +171,7 @@ class Rules:
         if not rules:
             return []
         words = self._without_global_options(words)
-        if _ASKS.intersection(words[1:3]) or list(words[1:]) == ["-V"]:  # `mvn -V verify` shows it and goes on
+        if _ASKS.intersection(words[1:3]) or self._asks_version(words):
             return []
         args = " ".join(words[1:])[:2000]
         besides = self._besides.get(tool_name(words[0]))
@@ -188,6 +191,10 @@ class Rules:
             if rule.stage not in found or (found[rule.stage].soft and not soft):
                 found[rule.stage] = Found(rule.stage, soft)
         return list(found.values())
+
+    def _asks_version(self, words: Sequence[str]) -> bool:
+        """Tell whether only the version is asked: `mvn -V verify` goes on, `ctest -V` says more."""
+        return list(words[1:]) == ["-V"] and tool_name(words[0]) not in self._file.verbose
 
     def _without_global_options(self, words: Sequence[str]) -> Sequence[str]:
         """Leave out options with a value that stand before what the tool is to do."""
@@ -221,6 +228,11 @@ class Rules:
                 found.setdefault(stage, Found(stage, soft))
         return list(found.values())
 
+    def runs(self, uses: str) -> str:
+        """Return the command that an action comes to besides; empty for none."""
+        name = uses.partition("@")[0].rstrip("/")
+        return next((rule.runs for pattern, rule in self._action_patterns if rule.runs and pattern.fullmatch(name)), "")
+
     def hook(self, hook_id: str) -> list[Found]:
         """Return the stages of a pre-commit hook."""
         return [Found(stage) for pattern, stage in self._hooks if pattern.fullmatch(hook_id)]
@@ -253,7 +265,12 @@ def tool_name(word: str) -> str:
         name = name.removesuffix(end)
     if "@" in name[1:]:
         name = name[: name.index("@", 1)]
-    return name if _PLACEHOLDER.match(name) else word
+    return _version().sub("", name) if _PLACEHOLDER.match(name) else word
+
+
+@lru_cache(maxsize=1)
+def _version() -> re.Pattern[str]:
+    return re.compile(words().versioned)
 
 
 @lru_cache(maxsize=1)

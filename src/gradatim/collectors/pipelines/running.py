@@ -60,6 +60,8 @@ class Shell:
             scope: the functions of the shell that sources it; without one it runs in a shell of its own.
         """
         text = run.text[: 4 * shell.MAX_SCRIPT]
+        if not self._bounds.takes(len(text)):
+            return [], True
         rest, own = functions.cut(text, path if scope is not None else "")
         library = scope is not None
         scope = scope or Scope(strict=run.stop or scripts.stops(text.encode("utf-8", "replace")))

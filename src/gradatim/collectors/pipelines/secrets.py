@@ -1,6 +1,7 @@
 """Keeps secrets out of what is collected: values that look like tokens are cut from every text."""
 
 import re
+from functools import lru_cache
 
 _NAMED = re.compile(
     r"(?i)\b([A-Z0-9_-]*(?:token|secret|passw(?:or)?d|passwd|api_?key|apikey|private_?key|credential)[A-Z0-9_-]*\s*[=:]\s*)"
@@ -20,7 +21,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 def scrub(text: str, limit: int = 300) -> str:
     """Return the text without tokens and control characters, cut to `limit` characters."""
-    cut = _CONTROL.sub(" ", text[: limit * 4])
+    return _scrubbed(text[: limit * 4], limit)
+
+
+@lru_cache(maxsize=4096)
+def _scrubbed(text: str, limit: int) -> str:
+    """Do it once for what steps repeat: an anchor of YAML can repeat one a hundred thousand times."""
+    cut = _CONTROL.sub(" ", text)
     cut = _SHAPED.sub("[secret]", cut)
     cut = _IN_ADDRESS.sub(r"\1[secret]@", cut)
     cut = _NAMED.sub(r"\1[secret]", cut)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from gradatim.collectors.pipelines.cutting import Cutter, unquote
-from gradatim.collectors.pipelines.unnoticed import never, noted, stops, swallowed
+from gradatim.collectors.pipelines.unnoticed import Failures
 
 MAX_SCRIPT = 64_000
 _SKIPPED = frozenset(("for", "case", "function", "select", "[[", "[", "test"))
@@ -46,14 +46,14 @@ def commands(script: str, *, pipefail: bool = True, stop: bool = True) -> list[S
     goes_on = (
         "`set +e`: the script goes on after a failure" if stop else "no `set -e`: the script goes on after a failure"
     )
-    ends_badly = [stops(p.words) for p in parts]
+    failures = Failures(parts)
     for index, part in enumerate(parts):
         pipefail, stop = _options(part.words, pipefail, stop)
-        if not part.words or part.words[0] in _SKIPPED or never(parts, index):
+        if not part.words or part.words[0] in _SKIPPED or failures.never(index):
             continue
-        kept = noted(parts, index)
-        soft = swallowed(parts, index, any(ends_badly[index + 1 :]), pipefail) or kept or ""
-        if not soft and kept is None and not stop and index < len(parts) - 1 and not any(ends_badly[index:]):
+        noted = failures.noted(index)
+        soft = failures.swallowed(index, pipefail) or noted or ""
+        if not soft and noted is None and not stop and index < len(parts) - 1 and not failures.ends_later(index):
             soft = goes_on
         found.append(Simple(tuple(unquote(w) for w in part.words), part.line, soft, part.assigned))
     return found

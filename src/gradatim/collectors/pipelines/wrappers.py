@@ -74,10 +74,10 @@ def _once(words: list[str], wrappers: Mapping[str, tuple[str, ...]], known: Call
         return words[1:] if known(tool_name(words[1])) else None
     if tool == "find":
         return words[words.index("-exec") + 1 :] if "-exec" in words else None
-    if tool in ("docker", "podman", "docker-compose", "nerdctl", "lxc", "kubectl"):
-        return _container(words, known)
+    if tool in _words().inside:
+        return _container(tool, words, known)
     if tool in _words().runners and len(words) > 2:
-        return _runner(tool, words)
+        return _runner(tool, words, known)
     return _after_options(words, wrappers[tool], tool) if tool in wrappers else None
 
 
@@ -97,9 +97,9 @@ def _python(tool: str, words: list[str]) -> list[str] | None:
     return rest if rest and rest[0].endswith(".py") else None
 
 
-def _container(words: list[str], known: Callable[[str], bool]) -> list[str] | None:
+def _container(tool: str, words: list[str], known: Callable[[str], bool]) -> list[str] | None:
     """`docker run --rm image make test` is `make test`: the first word after the image that we know."""
-    verbs = [i for i, w in enumerate(words[1:4], 1) if w in ("run", "exec")]
+    verbs = [i for i, w in enumerate(words[1:4], 1) if w in _words().inside[tool]]
     if not verbs:
         return None
     plain = [i for i in range(verbs[0] + 1, len(words)) if not words[i].startswith("-")]
@@ -114,8 +114,10 @@ def _container(words: list[str], known: Callable[[str], bool]) -> list[str] | No
     return None
 
 
-def _runner(tool: str, words: list[str]) -> list[str] | None:
+def _runner(tool: str, words: list[str], known: Callable[[str], bool]) -> list[str] | None:
     """`uv run --group dev tox` is `tox`."""
+    if tool == "go" and words[1] == "run":
+        return _module(words, known)
     verbs = _words().runners[tool]
     start = 1
     while start < len(words) and words[start].startswith("-") and words[start] not in verbs:
@@ -125,7 +127,28 @@ def _runner(tool: str, words: list[str]) -> list[str] | None:
     if start >= len(words) or words[start] not in verbs:
         return None
     rest = _after_options(words[start:], tuple(_words().run_values), tool)
-    return rest or None
+    if rest and tool == "hatch":  # `hatch run environment:pytest`
+        rest[0] = rest[0].rpartition(":")[2]
+    return [w for w in rest if w] or None
+
+
+def _module(words: list[str], known: Callable[[str], bool]) -> list[str] | None:
+    """`go run gotest.tools/gotestsum@latest` is gotestsum; a program of the project itself is not looked into."""
+    rest = _after_options(words[1:], ("-modfile", "-tags", "-ldflags", "-C", "-exec"), "go")
+    return rest if rest and known(tool_name(rest[0])) else None
+
+
+def behind(words: Sequence[str], known: Callable[[str], bool]) -> list[str] | None:
+    """Return the program that a tool runs where no script has its name: `yarn jest`; None for one we do not know."""
+    verbs = _words().fall_back.get(tool_name(words[0]))
+    if verbs is None:
+        return None
+    rest = _after_options(list(words), tuple(_words().run_values), "")
+    if rest and rest[0] in _words().fall_back_named:
+        rest = _after_options(rest[1:], (), "")
+    if rest and rest[0] in verbs:
+        rest = _after_options(rest, (), "")
+    return rest if rest and known(tool_name(rest[0])) else None
 
 
 def _after_options(words: list[str], with_value: Sequence[str], tool: str) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 from gradatim.model.observation import Outcome
 from gradatim.model.pipelines import Stage
 from gradatim.probes import tests_run_on_every_change
+from gradatim.probes.support.uses import defined_elsewhere
 from tests.collectors.pipelines.conftest import gating, stages, step_of
 
 
@@ -165,7 +166,11 @@ ANYWHERE = [
     ),
     ("ci/app.yml", "trigger: [x]\nsteps: [walk, run]\n", False),
     ("docs/build.yml", "trigger: [main]\nsteps:\n- script: pytest\n", False),
-    ("build/deep/er/ci.yml", "trigger: [main]\nsteps:\n- script: pytest\n", False),
+    ("build/deep/er/ci.yml", "trigger: [main]\nsteps:\n- script: pytest\n", True),
+    ("sdk/ci.yml", "trigger: [main]\nextends:\n  template: /eng/all.yml\n", True),
+    ("a/b/c/d/e/f/ci.yml", "trigger: [main]\nsteps:\n- script: pytest\n", False),
+    (".gitlab/ci.yml", "trigger: [main]\nsteps:\n- script: pytest\n", False),
+    ("sdk/values.yml", "replicas: 1\ntrigger: x\nsteps: {a: 1}\n", False),
 ]
 
 
@@ -209,3 +214,24 @@ def test_a_deployment_names_its_environment(azure):
     (job,) = azure(text).jobs
     assert job.environment == "prod"
     assert not job.approval
+
+
+def test_a_template_that_extends_one_of_two_by_a_condition_hands_on_its_stages(gather):
+    middle = "extends:\n  ${{ if eq(variables['a'], 'b') }}:\n    template: one.yml@shared\n  ${{ else }}:\n    template: two.yml@shared\n  parameters:\n    stages:\n    - stage: a\n      jobs:\n      - template: jobs.yml@self\n"
+    files = {
+        "sdk/ci.yml": "trigger: [main]\nextends:\n  template: /eng/middle.yml\n",
+        "eng/middle.yml": middle,
+        "eng/jobs.yml": "jobs:\n- job: j\n  steps:\n  - script: ctest -V\n",
+    }
+    facts = gather(files)
+    assert gating(facts.pipelines[0]) == {Stage.TEST}
+    assert {u.step.run for u in defined_elsewhere(facts)} == {"extends:one.yml@shared", "extends:two.yml@shared"}
+
+
+def test_a_template_is_located_from_the_file_that_extends_it(gather):
+    files = {
+        "ci/a.yml": "trigger: [main]\nextends:\n  template: deep/b.yml\n",
+        "ci/deep/b.yml": "extends:\n  template: c.yml\n",
+        "ci/deep/c.yml": "steps:\n- script: pytest\n",
+    }
+    assert gating(gather(files).pipelines[0]) == {Stage.TEST}

@@ -4,7 +4,9 @@
 
 import pytest
 
+from gradatim.model.observation import Outcome
 from gradatim.model.pipelines import Stage
+from gradatim.probes import lint_gates_changes, tests_run_on_every_change
 from tests.collectors.pipelines.conftest import gating, stages
 
 CONFIG = """version: 2.1
@@ -90,3 +92,53 @@ def test_the_build_job_runs_without_workflows(circle):
 
 def test_a_command_that_calls_itself_ends(circle):
     assert circle("commands:\n  a:\n    steps: [a]\njobs:\n  build:\n    steps: [a]\n")
+
+
+SETUP = """version: 2.1
+setup: true
+orbs: {tools: circleci/orb-tools@12.3.1, go-on: circleci/continuation@1.0.0, filter: circleci/path-filtering@1.0.0}
+"""
+NEXT = "version: 2.1\nparameters: {run: {type: boolean, default: false}}\njobs:\n  t:\n    docker: [{image: a}]\n    steps: [run: pytest]\nworkflows:\n  w:\n    when: << pipeline.parameters.run >>\n    jobs: [t]\n"
+ALWAYS = NEXT.replace("    when: << pipeline.parameters.run >>\n", "")
+
+
+def set_up(jobs: str, steps: str = "") -> str:
+    own = f"jobs:\n  s:\n    docker: [{{image: a}}]\n    steps:\n{steps}" if steps else ""
+    return f"{SETUP}{own}workflows:\n  set-up:\n    jobs:\n{jobs}"
+
+
+@pytest.mark.parametrize(
+    ("config", "path"),
+    [
+        (set_up("    - tools/continue: {orb_name: x}\n"), ".circleci/test-deploy.yml"),
+        (set_up("    - tools/continue: {config_path: ./ci/more.yml}\n"), "ci/more.yml"),
+        (set_up("    - s\n", "    - go-on/continue: {configuration_path: next.yml}\n"), "next.yml"),
+        (set_up("    - filter/filter: {base-revision: main}\n"), ".circleci/continue_config.yml"),
+    ],
+)
+def test_a_set_up_configuration_is_followed_to_the_one_that_it_goes_on_with(gather, config, path):
+    facts = gather({".circleci/config.yml": config, path: ALWAYS})
+    found = next(p for p in facts.pipelines if p.path == path)
+    assert gating(found) == {Stage.TEST}
+    assert not facts.problems
+
+
+@pytest.mark.parametrize(
+    ("more", "outcome"),
+    [("mapping: 'src/.* run true'", Outcome.NOT_AVAILABLE), ("base-revision: main", Outcome.FALSE)],
+)
+def test_values_that_are_handed_on_take_the_place_of_defaults(gather, more, outcome):
+    config = set_up(f"    - filter/filter: {{{more}}}\n")
+    facts = gather({".circleci/config.yml": config, ".circleci/continue_config.yml": NEXT})
+    assert tests_run_on_every_change.answer(facts).outcome is outcome
+
+
+@pytest.mark.parametrize("job", ["tools/continue: {config_path: made.yml}", "generate"])
+def test_what_is_made_while_it_runs_leaves_open_what_is_missing(gather, job):
+    facts = gather({".circleci/config.yml": set_up(f"    - {job}\n")})
+    assert lint_gates_changes.answer(facts).outcome is Outcome.NOT_AVAILABLE
+
+
+def test_a_configuration_that_goes_on_with_itself_ends(gather):
+    config = set_up("    - tools/continue: {config_path: .circleci/config.yml}\n")
+    assert len(gather({".circleci/config.yml": config}).pipelines) == 2

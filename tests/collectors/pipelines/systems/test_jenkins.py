@@ -176,3 +176,9 @@ def test_what_a_shared_library_does_under_a_name_of_its_own_leaves_the_answer_op
     result = tests_run_on_every_change.answer(gather({"Jenkinsfile": text}))
     assert result.outcome is (Outcome.NOT_AVAILABLE if lent else Outcome.FALSE)
     assert ("Jenkinsfile:1" in result.message) is lent
+
+
+def test_what_plugins_hang_on_maven_runs_where_a_step_of_the_library_calls_it(gather):
+    pom = "<project><build><plugins><plugin>\n<artifactId>maven-checkstyle-plugin</artifactId>\n<executions><execution><goals><goal>check</goal></goals></execution></executions></plugin></plugins></build></project>\n"
+    with_plugin = gather({"Jenkinsfile": "buildPlugin()\n", "pom.xml": pom}).pipelines[0]
+    assert gating(with_plugin) - gating(gather({"Jenkinsfile": "buildPlugin()\n"}).pipelines[0]) == {Stage.LINT}

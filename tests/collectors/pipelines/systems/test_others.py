@@ -362,3 +362,15 @@ def test_a_task_named_for_tests_of_the_pipeline_tests(gather):
     taskfile = "version: '3'\ntasks:\n  ci:test:\n    cmds:\n      - some-runner all\n"
     found = gather({".travis.yml": "script:\n  - task ci:test\n", "Taskfile.yml": taskfile})
     assert stages(found.pipelines[0]) == {T}
+
+
+@pytest.mark.parametrize(
+    ("text", "machine"),
+    [
+        ("test_script: [pytest]\n", "windows"),
+        ("image: Visual Studio 2022\ntest_script: [pytest]\n", "Visual Studio 2022 windows"),
+        ("image: Ubuntu2204\ntest_script: [pytest]\n", "Ubuntu2204"),
+    ],
+)
+def test_appveyor_runs_on_windows_unless_another_image_is_named(gather, text, machine):
+    assert gather({"appveyor.yml": text}).pipelines[0].jobs[0].runner == machine

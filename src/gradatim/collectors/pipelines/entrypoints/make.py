@@ -14,7 +14,7 @@ _ASSIGN = re.compile(r"^(?:export\s+|override\s+)*([\w.-]+)\s*(\?=|:{1,3}=|\+=|=
 _USE = re.compile(r"\$\(([\w.-]+)\)|\$\{([\w.-]+)\}")
 _INCLUDE = re.compile(r"^-?s?include\s+(.+)$")
 _INCLUDES = re.compile(r"^-?s?include\s+(.+)$", re.MULTILINE)
-_CHECKED = re.compile(r"^\s*(?:TESTS|SUBDIRS)\s*\+?=|^(?:[\w-]+ )*check(?:-\w+)?\s*:|\bdejagnu\b", re.MULTILINE)
+_CHECKED = re.compile(r"^[ \t]*(?:TESTS|SUBDIRS)\s*\+?=|^(?:[\w-]+ )*check(?:-\w+)?\s*:|\bdejagnu\b", re.MULTILINE)
 """What Automake's `check` runs beyond building `check_PROGRAMS` (its manual, "Support for test suites")."""
 _COMPUTED = re.compile(r"^(?:\$[({][^/]*[)}]|\$\w)/?")
 _CONDITION = re.compile(r"^(ifeq|ifneq|ifdef|ifndef|else|endif)\b\s*(.*)$")

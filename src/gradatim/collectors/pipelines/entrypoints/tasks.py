@@ -7,7 +7,7 @@ from typing import Any
 from gradatim.collectors.pipelines.entrypoints.interface import Call, Line, Recipe
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.tame import load_toml
-from gradatim.collectors.pipelines.yamlfile import as_list, as_map, as_text
+from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
 
 JUSTFILES = ("justfile", "Justfile", ".justfile")
 TASKFILES = ("Taskfile.yml", "Taskfile.yaml", "taskfile.yml", "taskfile.yaml", "Taskfile.dist.yml")
@@ -19,6 +19,7 @@ MISE = (
     ".config/mise.toml",
     ".config/mise/config.toml",
 )
+_INSERTED = re.compile(r"\{\{[^{}\n]{0,400}\}\}")
 _JUST_RULE = re.compile(r"^@?([A-Za-z_][\w-]*)((?:\s+[^:=]*)?):(?!=)\s*(.*)$")
 
 
@@ -45,7 +46,7 @@ def _parse_just(path: str, text: str) -> dict[str, Recipe]:
             body = raw.strip()
             soft = "`-` in the justfile: its failure is ignored" if body.lstrip("@").startswith("-") else ""
             if not body.startswith("#!"):
-                bodies[heads[-1][0]].append(Line(re.sub(r"\{\{.*?\}\}", "", body.lstrip("@-")), soft))
+                bodies[heads[-1][0]].append(Line(_INSERTED.sub("", body.lstrip("@-")), soft))
         elif (match := _JUST_RULE.match(raw)) and not raw.startswith(("set ", "alias ", "export ", "import ")):
             heads.append((match[1], number, match[3].partition("#")[0]))
             bodies[match[1]] = []
@@ -76,7 +77,11 @@ def task(project: Project, call: Call) -> list[Recipe] | None:
 
 def task_recipes(project: Project, path: str) -> dict[str, Recipe]:
     """Return the tasks of a Taskfile."""
-    tasks = as_map(as_map(project.yaml(path)).get("tasks"))
+    return project.parsed(path, "Taskfile", lambda _: _made_tasks(path, as_map(project.yaml(path))), {})
+
+
+def _made_tasks(path: str, config: Map) -> dict[str, Recipe]:
+    tasks = as_map(config.get("tasks"))
     found = {}
     for name, value in tasks.items():
         body = as_map(value)
@@ -96,7 +101,7 @@ def task_recipes(project: Project, path: str) -> dict[str, Recipe]:
             if "task" in detail:
                 needs.append(as_text(detail["task"]))
             else:
-                lines.append(Line(re.sub(r"\{\{.*?\}\}", "", as_text(command) or as_text(detail.get("cmd"))), soft))
+                lines.append(Line(_INSERTED.sub("", as_text(command) or as_text(detail.get("cmd"))), soft))
         found[name] = Recipe(
             path=path, tool="task", target=name, line=tasks.line_of(name), lines=tuple(lines[:60]), needs=tuple(needs)
         )
@@ -123,7 +128,7 @@ def _parse_mise(path: str, text: str) -> dict[str, Recipe]:
     found = {}
     for name, value in tasks.items():
         body = value if isinstance(value, dict) else {"run": value}
-        mark = re.search(rf"(?m)^\s*(?:\[tasks\.)?[\"']?{re.escape(name)}[\"']?\s*[\]=]", text)
+        mark = re.search(rf"(?m)^[ \t]*(?:\[tasks\.)?[\"']?{re.escape(name)}[\"']?\s*[\]=]", text)
         needs = body.get("depends", [])
         found[name] = Recipe(
             path=path,

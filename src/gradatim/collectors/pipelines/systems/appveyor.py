@@ -35,6 +35,7 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     draft = PipelineDraft(path=path, system="appveyor", name="AppVeyor")
     draft.triggers = [TriggerDraft(event=e, branches=only, excluded=excluded) for e in events]
     job = JobDraft(id="build", name="build", line=config.line)
+    job.runner = _machine(config)
     sizes = [len(as_list(config.get(k))) for k in ("image", "platform", "configuration")]
     variables = as_map(config.get("environment"))
     sizes.append(len(as_list(variables.get("matrix"))))
@@ -51,6 +52,13 @@ def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
         job.commands.insert(0, Command(line=config.line, script="msbuild", name="default build"))
     draft.jobs.append(job)
     return [draft]
+
+
+def _machine(config: Map) -> str:
+    """Return the machines: Windows, unless other images are named (the service's page on build environments)."""
+    images = names(config.get("image"))
+    windows = not images or any(i.lower().startswith(("visual studio", "windows", "previous visual")) for i in images)
+    return " ".join((*images, "windows") if windows else images)
 
 
 def _texts(config: Map, phase: str) -> list[str]:

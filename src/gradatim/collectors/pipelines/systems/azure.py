@@ -1,52 +1,15 @@
 """Azure Pipelines: stages, jobs, deployment jobs, tasks, templates of the repository."""
 
-import re
 from typing import Any
 
 from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
-from gradatim.collectors.pipelines.places import place_of
 from gradatim.collectors.pipelines.project import Project
+from gradatim.collectors.pipelines.systems.azure_paths import templates
 from gradatim.collectors.pipelines.systems.azure_steps import Around, Steps
 from gradatim.collectors.pipelines.systems.azure_values import MAX_NESTING, Values, soft
 from gradatim.collectors.pipelines.systems.azure_waits import Planned, let_wait
 from gradatim.collectors.pipelines.systems.common import environment, labels, names
 from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text, line_of
-
-_NAME = (
-    r"(?:\.azure-pipelines/|\.azure/|azure-pipelines/|\.pipelines/|build/|ci/)?\.?azure-pipelines?[\w.-]*\.ya?ml$"
-    r"|\.(?:azure-pipelines|pipelines)/[\w.-]+\.ya?ml$"
-)
-_ANYWHERE = (
-    r"\.?[\w.-]+\.ya?ml$|\.?(?:eng|engineering|build|builds|ci|vsts(?:-\w+)?|azuredevops|azure|ado|devops|pipelines?)/"
-    r"(?:[\w.-]+/)?[\w.-]+\.ya?ml$"
-)
-"""Where a definition of any name is looked for: the service takes any path. Its content has to show that it is one."""
-
-
-def paths(project: Project) -> list[str]:
-    """Return the files that are named as definitions, or show to be some; which of them run is set at the service."""
-    named = [
-        p
-        for p in _own(project, _NAME)
-        if {"trigger", "pr", "stages", "jobs", "steps", "schedules", "extends"} & set(as_map(project.yaml(p)))
-    ]
-    others = [p for p in _own(project, _ANYWHERE)[:200] if p not in named and _starts(as_map(project.yaml(p)))]
-    return [*named, *others]
-
-
-def _own(project: Project, pattern: str) -> list[str]:
-    """Return the product's files that match a pattern; a folder `build` holds definitions, not only what is made."""
-    compiled = re.compile(pattern)
-    return [p for p in project.sizes if compiled.match(p) and place_of(p).kind in ("", "generated")]
-
-
-def _starts(config: Map) -> bool:
-    """Tell whether a file of any name starts itself and does something, in the words of this service alone."""
-    if not {"trigger", "pr", "schedules"} & set(config) or {"kind", "image", "language", "script", "on"} & set(config):
-        return False
-    listed = [v for k in ("stages", "jobs", "steps") for v in as_list(config.get(k)) if isinstance(v, Map)]
-    own = {"stage", "job", "deployment", "template", "task", "script", "bash", "pwsh", "powershell", "checkout"}
-    return "template" in as_map(config.get("extends")) or any(own & set(v) for v in listed)
 
 
 def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
@@ -148,14 +111,14 @@ class _Reader:
     def _extended(self, config: Map, source: str, depth: int) -> tuple[Map, list[JobDraft]]:
         """Return the template that `extends` names with this definition's values over it, and what that is handed."""
         call = as_map(config.get("extends"))
-        template = as_text(call.get("template"))
-        if not template:
+        named = templates(call)
+        if not named:
             return config, []
         given = self._given(call, source, depth)
-        path = self._values.locate(template, "")
+        path = self._values.locate(named[0], source)
         body = as_map(self._values.project.yaml(path) if depth < MAX_NESTING else None)
         if not body:
-            return config, [*given, self._elsewhere("extends", template, call.line, source)]
+            return config, [*given, *(self._elsewhere("extends", t, call.line, source) for t in named)]
         merged = Map(config.line)
         merged.update({**body, **{k: v for k, v in config.items() if k not in ("extends", "parameters")}})
         self._values.extend(body, call)

@@ -6,6 +6,7 @@ from typing import Any
 from gradatim.collectors.pipelines.draft import Command, JobDraft, Limit, PipelineDraft, TriggerDraft
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.systems import circleci_logic
+from gradatim.collectors.pipelines.systems.circleci_setup import continued
 from gradatim.collectors.pipelines.systems.common import environment, names
 from gradatim.collectors.pipelines.triggers import filtered
 from gradatim.collectors.pipelines.words import words
@@ -24,15 +25,20 @@ def paths(project: Project) -> list[str]:
 def parse(project: Project, path: str, owner: str = "") -> list[PipelineDraft]:
     """Read the configuration: one pipeline for each workflow."""
     config = as_map(project.yaml(path))
-    if not config:
-        return []
+    drafts = _workflows(config, path, project.main_branch)
+    if as_text(config.get("setup")) != "true":
+        return drafts
+    return drafts + continued(project, path, config, drafts, _workflows)
+
+
+def _workflows(config: Map, path: str, main: str) -> list[PipelineDraft]:
+    """Return one pipeline for each workflow of a configuration."""
     workflows = [(n, w) for n, w in as_map(config.get("workflows")).items() if isinstance(w, Map)]
     if not workflows:
         jobs = as_map(config.get("jobs"))
         build = Map(jobs.line)
         build["jobs"] = [n for n in ("build",) if n in jobs]
         workflows = [("build", build)] if build["jobs"] else []
-    main = project.main_branch
     return [_workflow(config, path, name, body, main) for name, body in workflows[:60]]
 
 

@@ -12,6 +12,7 @@ from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.systems import (
     appveyor,
     azure,
+    azure_paths,
     buildkite,
     circleci,
     cirrus,
@@ -35,7 +36,7 @@ SYSTEMS: dict[str, tuple[Paths, Parse]] = {
     "gitlab-ci": (gitlab.paths, gitlab.parse),
     "jenkins": (jenkins.paths, jenkins.parse),
     "circleci": (circleci.paths, circleci.parse),
-    "azure-pipelines": (azure.paths, azure.parse),
+    "azure-pipelines": (azure_paths.paths, azure.parse),
     "travis": (travis.paths, travis.parse),
     "cirrus": (cirrus.paths, cirrus.parse),
     "appveyor": (appveyor.paths, appveyor.parse),
