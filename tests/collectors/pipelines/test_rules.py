@@ -92,6 +92,8 @@ def test_commands_tell_their_stages(text, expected):
     ("uses", "options", "expected", "gates"),
     [
         ("actions/dependency-review-action@v4", {}, {Stage.DEPENDENCY_SCAN}, True),
+        ("joshgummersall/pr-style@main", {}, {Stage.COMMIT_POLICY}, True),
+        ("MarkBind/markbind-action@v2", {}, {Stage.DOCS}, True),
         ("actions/dependency-review-action@v4", {"warn-only": "true"}, {Stage.DEPENDENCY_SCAN}, False),
         ("aquasecurity/trivy-action@0.1", {}, {Stage.SECURITY_SCAN, Stage.DEPENDENCY_SCAN}, False),
         ("aquasecurity/trivy-action@0.1", {"exit-code": "1"}, {Stage.SECURITY_SCAN, Stage.DEPENDENCY_SCAN}, True),

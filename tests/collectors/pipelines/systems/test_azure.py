@@ -170,6 +170,8 @@ ANYWHERE = [
     ("sdk/ci.yml", "trigger: [main]\nextends:\n  template: /eng/all.yml\n", True),
     ("a/b/c/d/e/f/ci.yml", "trigger: [main]\nsteps:\n- script: pytest\n", False),
     (".gitlab/ci.yml", "trigger: [main]\nsteps:\n- script: pytest\n", False),
+    ("pipelines/python-ci.yml", "pool: {vmImage: ubuntu}\nsteps:\n- script: pytest\n", True),
+    ("pipelines/steps.yml", "parameters: [{name: a}]\nvariables: {b: c}\nsteps:\n- script: pytest\n", False),
     ("sdk/values.yml", "replicas: 1\ntrigger: x\nsteps: {a: 1}\n", False),
 ]
 
@@ -235,3 +237,15 @@ def test_a_template_is_located_from_the_file_that_extends_it(gather):
         "ci/deep/c.yml": "steps:\n- script: pytest\n",
     }
     assert gating(gather(files).pipelines[0]) == {Stage.TEST}
+
+
+def test_a_definition_without_a_trigger_starts_on_changes(gather):
+    """The service's defaults: every push, and every pull request."""
+    found = gather({"pipelines/python-ci.yml": "pool: {vmImage: ubuntu}\nsteps:\n- script: pytest\n"}).pipelines[0]
+    assert found.on("change")
+    assert gating(found) == {Stage.TEST}
+
+
+def test_a_task_is_known_with_its_publisher_before_it(azure):
+    task = "trigger: [main]\nsteps:\n- task: ms.vss-governance-buildtask.governance-build-task-component-detection.ComponentGovernanceComponentDetection@0\n"
+    assert gating(azure(task)) == {Stage.DEPENDENCY_SCAN}

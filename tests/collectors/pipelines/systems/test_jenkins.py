@@ -182,3 +182,10 @@ def test_what_plugins_hang_on_maven_runs_where_a_step_of_the_library_calls_it(ga
     pom = "<project><build><plugins><plugin>\n<artifactId>maven-checkstyle-plugin</artifactId>\n<executions><execution><goals><goal>check</goal></goals></execution></executions></plugin></plugins></build></project>\n"
     with_plugin = gather({"Jenkinsfile": "buildPlugin()\n", "pom.xml": pom}).pipelines[0]
     assert gating(with_plugin) - gating(gather({"Jenkinsfile": "buildPlugin()\n"}).pipelines[0]) == {Stage.LINT}
+
+
+def test_stages_in_stages_are_read_once(gather):
+    """Each stage was searched with all that lies in the stages inside it: time grew with the square of their depth."""
+    deep = "".join(f"stage('s{i}') {{ sh 'pytest a{i}'\n" + "sh 'x'\n" * 40 for i in range(480)) + "}" * 480
+    jobs = gather({"Jenkinsfile": f"node {{\n{deep}\n}}\n"}).pipelines[0].jobs
+    assert {len(j.steps) for j in jobs} == {41}

@@ -24,6 +24,7 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     begins: frozenset[str]
     anywhere: str
     starts: frozenset[str]
+    first: frozenset[str]
     does: frozenset[str]
     own: frozenset[str]
     foreign: frozenset[str]
@@ -51,7 +52,7 @@ def _candidates(project: Project) -> list[str]:
     """Return the files whose text has the words of a definition at the beginning of lines."""
     found = [p for p in _own(project, _data().anywhere) if project.sizes[p] <= _MAX_BYTES]
     found.sort(key=lambda p: (p.count("/"), p))
-    starts, does = (_any_key(words) for words in (_data().starts, _data().does))
+    starts, does = (_any_key(words) for words in (_data().starts | _data().first, _data().does))
     texts = project.stream(tuple(found[:MAX_CANDIDATES]), _MAX_BYTES)
     return [p for p, text in texts if starts.search(text) and does.search(text)]
 
@@ -62,7 +63,9 @@ def _any_key(words: frozenset[str]) -> re.Pattern[bytes]:
 
 def _is_definition(config: Map) -> bool:
     """Tell whether a file of any name starts itself and does something, in the words of this service alone."""
-    if not _data().starts & set(config) or _data().foreign & set(config):
+    keys = set(config)
+    begins = _data().starts & keys or (_data().first & keys and "parameters" not in keys)
+    if not begins or _data().foreign & keys:
         return False
     listed = [v for k in ("stages", "jobs", "steps") for v in as_list(config.get(k)) if isinstance(v, Map)]
     return any(True for _ in templates(as_map(config.get("extends")))) or any(_data().own & set(v) for v in listed)

@@ -91,4 +91,5 @@ class Steps:
         inputs = {k: filled(as_text(v), given) for k, v in as_map(step.get("inputs")).items() if as_text(v)}
         if "scriptPath" in inputs:
             inputs["script"] = inputs["scriptPath"]
+        task = task.partition("@")[0].rpartition(".")[2]  # its publisher may stand before it
         return [Command(line=step.line, uses=f"task:{task}", options={**own, **inputs}, **fields)]

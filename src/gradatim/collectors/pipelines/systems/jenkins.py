@@ -6,6 +6,7 @@ computed value does is not known, and not guessed.
 
 import math
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -147,6 +148,17 @@ def _let_wait(context: _Context, stages: list[_Stage]) -> None:
                     stage.job.approval, stage.job.approval_because = True, "it follows `input`: somebody must go on"
 
 
+def _own(span: tuple[int, int], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the stretches of a span that are not taken."""
+    position, end = span
+    free: list[tuple[int, int]] = []
+    for taken_from, taken_to in sorted(taken):
+        if position < taken_from and position < end:
+            free.append((position, min(taken_from, end)))
+        position = max(position, taken_to)
+    return [*free, (position, end)] if position < end else free
+
+
 def _job(context: _Context, span: tuple[int, int], name: str, taken: list[tuple[int, int]]) -> JobDraft:
     """Return what lies in a stretch of text and in no stage inside it."""
     text, blocks = context.text, context.blocks
@@ -155,23 +167,24 @@ def _job(context: _Context, span: tuple[int, int], name: str, taken: list[tuple[
         id=name, name=name, line=text.count("\n", 0, start) + 1, timeout="timeout" in text[start : start + 400]
     )
 
-    def own(position: int) -> bool:
-        return not any(s <= position < e for s, e in taken)
+    own = _own(span, taken)
 
-    when = next((m for m in _WHEN.finditer(text, start, end) if own(m.start())), None)
+    def found(pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        return (m for s, e in own for m in pattern.finditer(text, s, e))
+
+    when = next(found(_WHEN), None)
     body = next((text[b.start : b.end] for b in blocks.all if when and b.start == when.end()), "")
     job.condition = " ".join(body.split())[:300]
     job.limit = jenkins_when.when_limit(body, context.main_branch, context.known)
     if re.fullmatch(r"expression \{\s*(?:return\s+)?false;?\s*\}", job.condition):
         job.soft = "`when false`: never runs"
 
-    for call in _CALL.finditer(text, start, end):
-        if own(call.start()):
-            command = _command(text, call, blocks, context.literals)
-            command.limit = blocks.limit(call.start())
-            job.commands.append(command)
-    for call in _PLAIN.finditer(text, start, end):
-        if call["step"] in words().jenkins_steps and own(call.start("step")):
+    for call in found(_CALL):
+        command = _command(text, call, blocks, context.literals)
+        command.limit = blocks.limit(call.start())
+        job.commands.append(command)
+    for call in found(_PLAIN):
+        if call["step"] in words().jenkins_steps:
             line = text.count("\n", 0, call.start("step")) + 1
             job.commands.append(
                 Command(
@@ -183,13 +196,12 @@ def _job(context: _Context, span: tuple[int, int], name: str, taken: list[tuple[
             )
             if call["step"].startswith("buildPlugin") and (given := _CONFIGURED.search(text, call.end())):
                 job.matrix = max(1, len(_PLATFORM.findall(text, given.end(), end)))
-    for call in _COMPUTED.finditer(text, start, end):
-        if own(call.start()):
-            line = text.count("\n", 0, call.start()) + 1
-            bare = re.sub(r"\$\{[^}]*\}", "", name).strip(" :-_").replace(" ", "-")
-            soft, limit = blocks.swallowed(call.start()), blocks.limit(call.start())
-            job.commands.append(Command(line=line, uses=f"named:{bare}", soft=soft, limit=limit))
-    if any(own(i.start()) for i in _INPUT.finditer(text, start, end)):
+    for call in found(_COMPUTED):
+        line = text.count("\n", 0, call.start()) + 1
+        bare = re.sub(r"\$\{[^}]*\}", "", name).strip(" :-_").replace(" ", "-")
+        soft, limit = blocks.swallowed(call.start()), blocks.limit(call.start())
+        job.commands.append(Command(line=line, uses=f"named:{bare}", soft=soft, limit=limit))
+    if any(found(_INPUT)):
         job.approval, job.approval_because = True, "`input`: somebody must go on"
     if axes := [
         a for b in blocks.all if b.start <= start < b.end and b.head.rstrip().endswith("matrix") for a in _axes(b, text)
