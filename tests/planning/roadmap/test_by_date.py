@@ -4,6 +4,7 @@ import datetime as dt
 from itertools import permutations
 from typing import NamedTuple
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import approx
@@ -129,6 +130,27 @@ def test_on_small_problems_nothing_more_can_be_reached(frame: Frame, until: int)
     found, best = check(frame, until)
     assert found.choice.reached == best.values
     assert found.choice.cost == approx(best.cost)
+
+
+def with_more(frame: Frame, what: str) -> Frame:
+    """The same with more budget, more people or more people of the one role that may be limited."""
+    clock = frame.clock
+    if what == "budget":
+        return msgspec.structs.replace(frame, budget=frame.budget + 3)
+    if what == "team":
+        clock = msgspec.structs.replace(clock, capacity=2 * clock.capacity)
+    elif what == "role":
+        clock = msgspec.structs.replace(clock, roles={role: 2 * days for role, days in clock.roles.items()})
+    return msgspec.structs.replace(frame, clock=clock)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(frames(), st.integers(0, 90), st.sampled_from(["budget", "team", "role", "days"]))
+def test_more_of_anything_never_gives_a_worse_plan(frame: Frame, until: int, what: str) -> None:
+    """Worse is: less reached, tier by tier; or as much for more person-days."""
+    less = by_date(frame, until).choice
+    more = by_date(with_more(frame, what), until + (5 if what == "days" else 0)).choice
+    assert (more.reached, -round(more.cost, 6)) >= (less.reached, -round(less.cost, 6))
 
 
 @settings(max_examples=20, deadline=None)

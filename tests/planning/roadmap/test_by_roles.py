@@ -1,6 +1,7 @@
 """Orders and bounds where single roles are limited, against every way to spend each day on small problems."""
 
 import math
+import random
 from collections.abc import Iterator, Sequence
 from itertools import product
 
@@ -96,16 +97,34 @@ def test_no_calendar_undercuts_the_bound(made: Given, until: int | None) -> None
         assert found.bound <= best * (1 + 1e-9) + 1e-6
 
 
-@settings(max_examples=60, deadline=None)
-@given(plans(), st.integers(2, 14))
-def test_on_small_problems_the_order_found_is_nearly_the_best(made: Given, until: int) -> None:
-    tasks, weight, capacity = made
-    best = best_by_hand(made, until)
-    found = ordered_by_roles(tasks, weight, free_order(made), capacity, until)
-    if max(s.shown for s in found.slots) <= until:
-        # Whole person-days are what is tried by hand; parts of a day may do better.
-        assert found.ordered.bound <= found.ordered.value + 1e-6
-    assert found.ordered.bound <= best * (1 + 1e-9) + 1e-6
+def drawn(rnd: random.Random) -> Given:
+    """Four tasks of whole days in two roles, one of them limited to half of the team."""
+    tasks = [
+        Task(
+            float(rnd.randint(1, 4)), float(rnd.randint(1, 2)), rnd.choice("ab"), rnd.choice([0, 3]),
+            tuple((f, rnd.random() < 0.5) for f in sorted(rnd.sample(range(at), rnd.randint(0, min(2, at))))),
+        )
+        for at in range(4)
+    ]  # fmt: skip
+    return tasks, [float(rnd.randint(1, 9)) for _ in tasks], Capacity(total=2.0, roles={"a": 1.0})
+
+
+def test_on_small_problems_nearly_every_order_found_is_the_best() -> None:
+    """Without a date, and with one that leaves fifteen days in a hundred to spare at most. A search may miss a few."""
+    rnd, tried, best_found = random.Random(5), 0, 0
+    for _ in range(80):
+        made = tasks, weight, capacity = drawn(rnd)
+        free = ordered_by_roles(tasks, weight, free_order(made), capacity, None)
+        for until in (None, int(max(s.shown for s in free.slots) * rnd.uniform(0.95, 1.15))):
+            best = best_by_hand(made, until)
+            if math.isinf(best):
+                continue
+            tried += 1
+            found = ordered_by_roles(tasks, weight, free_order(made), capacity, until).ordered
+            assert found.bound <= best * (1 + 1e-9) + 1e-6
+            best_found += found.value <= best * (1 + 1e-9)
+    assert tried >= 130
+    assert best_found >= 0.95 * tried
 
 
 @settings(max_examples=60, deadline=None)

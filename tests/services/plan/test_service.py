@@ -262,17 +262,39 @@ def test_a_month_of_capacity_is_spent_in_a_month_of_the_calendar() -> None:
     assert months == approx(made.days.expected / 2.0, rel=0.01)
 
 
-def test_a_role_that_holds_the_finish_is_named() -> None:
+def holding(made: Plan) -> list[str]:
+    return [n for n in made.notes if "holds this plan back" in n]
+
+
+def test_a_role_that_holds_the_finish_is_named_with_what_one_more_person_brings() -> None:
     tight = msgspec.structs.replace(OPTIONS, targets=("sw-cmm:2",), role_capacity={"quality-assurance": 0.5})
     made = plan(None, tight).plan
-    (note,) = (n for n in made.notes if "holds the finish" in n)
-    days, capacity, own, whole = (float(n) for n in re.findall(r"\d+(?:\.\d+)?", note))
+    (note,) = holding(made)
     assert note.startswith("Quality assurance")
-    assert (capacity, own) == (0.5, approx(days / 0.5, abs=1.5))
-    assert made.finish is not None
-    assert whole == approx((made.finish - made.start).days / 30.44, abs=1)
+    own = sum(s.days.expected for s in made.steps if s.role == "quality-assurance")
+    days, _, monthly = (float(n) for n in re.findall(r"\d+(?:\.\d+)?", note)[:3])
+    assert (days, monthly) == (approx(own, abs=0.5), 0.5)
+    first, last, then = (dt.date.fromisoformat(d) for d in re.findall(r"\d{4}-\d\d-\d\d", note))
+    assert made.shown is not None
+    assert made.start <= first < last <= made.shown
+    # The promise is kept by the plan that is made with one more person.
+    more = msgspec.structs.replace(tight, capacity=made.capacity + 20, role_capacity={"quality-assurance": 20.5})
+    assert then < made.shown
+    assert (found := plan(None, more).plan.shown) is not None
+    assert (found - then).days <= 0.05 * (made.shown - made.start).days
     ample = msgspec.structs.replace(tight, role_capacity={"quality-assurance": 20.0})
-    assert not [n for n in plan(None, ample).plan.notes if "holds the finish" in n]
+    assert not holding(plan(None, ample).plan)
+
+
+def test_by_a_date_one_more_person_of_a_tight_role_brings_what_the_plan_says() -> None:
+    tight = msgspec.structs.replace(
+        OPTIONS, targets=("sw-cmm:2",), role_capacity={"project-lead": 1.0}, by=START + dt.timedelta(days=200)
+    )
+    made = plan(None, tight)
+    (note,) = holding(made.plan)
+    (gain,) = re.findall(r"single criteria \+(\d+)", note)
+    more = msgspec.structs.replace(tight, capacity=made.plan.capacity + 20, role_capacity={"project-lead": 21.0})
+    assert len(made.plan.not_planned) - len(plan(None, more).plan.not_planned) >= int(gain)
 
 
 def test_what_may_be_left_out_is_named_and_its_days_add_up() -> None:

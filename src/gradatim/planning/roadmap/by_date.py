@@ -11,15 +11,14 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from gradatim.planning.roadmap.by_roles import in_haste, joined_in, limited, strain_by_roles
+from gradatim.planning.roadmap.by_roles import limited, strain_by_roles
 from gradatim.planning.roadmap.deadline import COARSE, Timed, timed
+from gradatim.planning.roadmap.fill import filled
 from gradatim.planning.roadmap.frame import Frame
 from gradatim.planning.roadmap.merge import Merged, merge
 from gradatim.planning.roadmap.optimise import CLOSE, Choice, least_for, most_of
 from gradatim.planning.roadmap.pace import joined, pace
-from gradatim.planning.roadmap.problem import Problem, Rung
-from gradatim.planning.roadmap.schedule import Task
-from gradatim.planning.roadmap.timeline import Laid, Ranked, lay, rank
+from gradatim.planning.roadmap.timeline import Ranked, rank
 from gradatim.planning.roadmap.urgent import strain
 
 TRIES = 8
@@ -87,7 +86,8 @@ def by_date(frame: Frame, until: int) -> ByDate:
     eased = _eased(frame, lambda free: chosen(coarse, free, FRUGAL), top, until)
     best = eased.best or nothing
     if not _enough(frame, best, top):
-        best = max((_filled(frame, start, until) for start in (best, nothing)), key=lambda c: c.reached)
+        started = (filled(frame, start.items, until, LOOKS) for start in (best, nothing))
+        best = msgspec.structs.replace(best, items=max(started, key=frame.reached))
     best = _thrifty(frame, cheapest, _with_reach(frame, best), until)
     best = msgspec.structs.replace(best, hurried=eased.hurried or best.hurried)
     return ByDate(choice=best, top=top, tries=eased.tries)
@@ -147,43 +147,6 @@ def _enough(frame: Frame, choice: Choice, top: Choice) -> bool:
     return choice.reached[:-1] == top.reached[:-1] and choice.reached[-1] >= least
 
 
-def _filled(frame: Frame, choice: Choice, until: int) -> Choice:
-    """Add what still fits into budget and date, most valued first, cheapest first within a tier."""
-    items = frame.problem.items
-    givers = {e: at for at, item in enumerate(items) for e in item.gives}
-    chosen, looks = set(choice.items), LOOKS
-    laid = lay(frame.problem, chosen, frame.effort)
-    known: Sequence[int] = [laid.steps[k] for k in _hasty(frame, laid.tasks, until)]
-    for tier in frame.tiers:
-        wanted = [(rung, _missing(frame.problem, rung, givers, chosen)) for rung in tier]
-        for rung, _ in sorted(wanted, key=lambda w: sum(items[i].cost for i in w[1])):
-            more = _missing(frame.problem, rung, givers, chosen)
-            cost = sum(items[i].cost for i in chosen | more)
-            if not more or cost > frame.budget + 1e-9 or looks <= 0:
-                continue
-            laid = lay(frame.problem, chosen | more, frame.effort)
-            kept, placed = _keeps(frame, laid, known, until)
-            looks -= placed
-            if kept is not None:
-                chosen |= more
-                known = kept
-    return _with_reach(frame, Choice(items=frozenset(chosen), cost=0.0, bound=0.0, gap=0.0))
-
-
-def _keeps(frame: Frame, laid: Laid, known: Sequence[int], until: int) -> tuple[Sequence[int] | None, int]:
-    """Return the steps in an order that keeps the date, none where none was found, and how many tasks were placed.
-
-    Where roles are limited, the steps that are new find their place in an order of the others that keeps it.
-    """
-    tasks, capacity = laid.tasks, frame.clock.daily()
-    if not limited(tasks, capacity):
-        return (known if frame.end(tasks, until) <= until else None), len(tasks)
-    place = {step: k for k, step in enumerate(laid.steps)}
-    found = joined_in(tasks, [place[step] for step in known], capacity, until)
-    order = [laid.steps[k] for k in found.order]
-    return (order if found.worth.late == 0 else None), found.placed
-
-
 def _with_reach(frame: Frame, choice: Choice) -> Choice:
     """Return a choice with all that it reaches and costs; no bound on its cost is known."""
     items = frame.problem.items
@@ -196,39 +159,26 @@ def _thrifty(
 ) -> Choice:
     """Return the cheapest choice found that keeps the date and reaches as much, with the bound on its cost.
 
-    Reach leads, then cost: what is reached stays, though other criteria may stand for those that were chosen.
+    Reach leads, then cost: what is reached stays, though other criteria may stand for those that were chosen. Where the
+    cheapest strains the order, one that costs hardly more (`factors: for_order`) and strains it less is taken.
     """
-    bound, free = 0.0, 0.0
+    bound, free, most, least = 0.0, 0.0, best.cost - CLOSE, math.inf
     for tried in range(THRIFTY):
         found = cheapest(best.reached, free)
         if found is None:
             break
         if not tried:  # with nothing left free it is a limit for every plan
             bound = found.bound
-        if found.cost >= best.cost - CLOSE:
+        if found.cost >= most:
             break
-        late = frame.end(lay(frame.problem, found.items, frame.effort).tasks, until) - until
+        ranked = rank(frame.problem, found.items, frame.effort)
+        late = frame.end(ranked.laid.tasks, until) - until
         if late <= 0:
-            best = _with_reach(frame, found)
-            break
+            most = min(most, found.cost * (1 + frame.effort.factors["for_order"].value))
+            if (strained := _strain(frame, ranked, until)) < least:
+                best, least = _with_reach(frame, found), strained
+            if strained <= EASY:
+                break
         free += max(STEP, late / 2)
     gap = max(0.0, best.cost - bound) / max(bound, 1e-9)
     return msgspec.structs.replace(best, bound=min(best.cost, bound), gap=gap if gap > CLOSE else 0.0)
-
-
-def _hasty(frame: Frame, tasks: Sequence[Task], until: int) -> Sequence[int]:
-    """Return the order that keeps the date, where roles are limited; only there others are built on it."""
-    capacity = frame.clock.daily()
-    return in_haste(tasks, capacity, until).order if limited(tasks, capacity) else ()
-
-
-def _missing(problem: Problem, rung: Rung, givers: dict[int, int], chosen: set[int]) -> set[int]:
-    """Return the items that a rung still needs."""
-    out: set[int] = set()
-    todo = [givers[e] for e in rung.elements]
-    while todo:
-        at = todo.pop()
-        if at not in out and at not in chosen:
-            out.add(at)
-            todo += problem.items[at].needs
-    return out

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 import msgspec
 
 from gradatim.model.framework import Crosswalk, Framework
-from gradatim.planning.roadmap.data import MeasuresFile, Subject, Theme
+from gradatim.planning.roadmap.data import Measure, MeasuresFile, Subject
 from gradatim.planning.roadmap.unwritten import assumed, edition, joined
 from gradatim.planning.roadmap.work import Work
 
@@ -93,7 +93,7 @@ def _cuts_a_number(full: str, pattern: str) -> bool:
     return full.startswith(start) and start[-1:].isdigit() and full[len(start) :][:1].isdigit()
 
 
-def _themed(theme: Theme, subject: Subject, covers: tuple[str, ...]) -> Work:
+def _themed(theme: Measure, subject: Subject, covers: tuple[str, ...]) -> Work:
     return Work(
         id=f"{theme.id}.{subject.id}",
         title=theme.title.format(subject=subject.title),
@@ -108,7 +108,7 @@ def _themed(theme: Theme, subject: Subject, covers: tuple[str, ...]) -> Work:
 
 
 def _theme_covers(
-    theme: Theme, subject: Subject, ids: tuple[str, ...], named: frozenset[str], area_of: Mapping[str, Subject]
+    theme: Measure, subject: Subject, ids: tuple[str, ...], named: frozenset[str], area_of: Mapping[str, Subject]
 ) -> tuple[str, ...]:
     patterns = tuple(c for c in theme.covers if ":" not in c)
     out = []

@@ -37,32 +37,6 @@ class Subject(Part, frozen=True):
     """Areas that no strong crosswalk link joins to the first one."""
 
 
-class Theme(Part, frozen=True):
-    """Work that is done once for each subject."""
-
-    id: Text
-    title: Text
-    kind: Text
-    role: Text
-    scope: Scope
-    stage: Stage
-    covers: tuple[str, ...]
-    leaves: Text
-
-
-class Measure(Part, frozen=True):
-    """One act of work."""
-
-    id: Text
-    title: Text
-    kind: Text
-    role: Text
-    scope: Scope
-    stage: Stage
-    covers: tuple[str, ...]
-    leaves: Text
-
-
 class Unwritten(Part, frozen=True):
     """Work on what no measure names: one act for each area or clause."""
 
@@ -75,6 +49,12 @@ class Unwritten(Part, frozen=True):
     leaves: Text
 
 
+class Measure(Unwritten, frozen=True):
+    """One act of work, or as a theme one for each subject."""
+
+    covers: tuple[str, ...]
+
+
 class MeasuresFile(Part, frozen=True):
     """measures.yaml."""
 
@@ -84,7 +64,8 @@ class MeasuresFile(Part, frozen=True):
     """Those that the measures were written for."""
     unwritten: Unwritten
     subjects: tuple[Subject, ...]
-    themes: tuple[Theme, ...]
+    themes: tuple[Measure, ...]
+    """Work that is done once for each subject."""
     measures: tuple[Measure, ...]
 
 

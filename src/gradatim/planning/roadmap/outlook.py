@@ -80,7 +80,10 @@ def gaps(made: Made, targets: Sequence[PlanTarget]) -> tuple[PlanGap, ...]:
 
 def _how_ordered(line: Timeline) -> str:
     if line.narrow:
-        return "on the calendar, in workdays; search against a linear programme that knows the capacity of each role"
+        return (
+            "on the calendar, in workdays; search against a linear programme that knows each role's capacity but lets "
+            "steps go on side by side, so most of the gap may be the bound's"
+        )
     blocks = f"{line.ordered.blocks} blocks by minimum cuts (Sidney), small ones exactly"
     return blocks + ("; what the date asks is priced (Lagrange)" if line.latest else "")
 

@@ -84,6 +84,10 @@ class Calendar:
         out._roles = {role: list(days) for role, days in self._roles.items()}
         return out
 
+    def spent(self, role: str) -> tuple[float, ...]:
+        """Return by workday the share of a role's own capacity that is taken."""
+        return tuple(1 - left / self._capacity.roles[role] for left in self._roles[role])
+
     def add(self, at: int) -> Slot:
         """Give a task the earliest capacity that is left."""
         task = self._tasks[at]

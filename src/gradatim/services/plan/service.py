@@ -1,7 +1,7 @@
 """The use case `plan`: from a verdict (or nothing) and targets to a roadmap, checked with the rating engine."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -15,6 +15,7 @@ from gradatim.model.plan import ALL_ROLES, Plan, PlanStep, PlanUnit
 from gradatim.model.rating import StagedVerdict
 from gradatim.model.result import Result
 from gradatim.planning.roadmap import data, outlook
+from gradatim.planning.roadmap.bottleneck import bottleneck_words, bottlenecks
 from gradatim.planning.roadmap.build import Inputs, build
 from gradatim.planning.roadmap.catalogue import catalogue
 from gradatim.planning.roadmap.describe import conditions, criterion, steps
@@ -22,7 +23,6 @@ from gradatim.planning.roadmap.effort import effort as effort_in_force
 from gradatim.planning.roadmap.interface import RoadmapError
 from gradatim.planning.roadmap.make import Made, Wish, make, rungs
 from gradatim.planning.roadmap.optimise import SECONDS
-from gradatim.planning.roadmap.schedule import WORKDAYS_IN_MONTH
 from gradatim.planning.roadmap.timeline import Clock
 from gradatim.planning.roadmap.unwritten import unwritten_words
 from gradatim.planning.roadmap.work import Work
@@ -197,7 +197,7 @@ def _describe(made: Made, wish: Wish, at: _Setting) -> Plan:
         drops=outlook.drops(made, wish, _optional(at.frameworks)),
         seen=seen_in(at.result) if at.result else (),
         roles={s.role: wish.effort.roles.get(s.role, s.role) for s in listed},
-        notes=_notes(made, at, listed, wish.effort),
+        notes=_notes(made, wish, at, listed),
         disclaimer=DISCLAIMER,
     )
     return msgspec.structs.replace(out, sentence=outlook.sentence(out, line))
@@ -208,12 +208,12 @@ def _optional(frameworks: tuple[Framework, ...]) -> dict[str, str]:
     return {f"{f.id}:{a.id}": a.title for f in frameworks for a in f.areas if a.may_be_not_applicable}
 
 
-def _notes(made: Made, at: _Setting, listed: tuple[PlanStep, ...], effort: data.EffortFile) -> tuple[str, ...]:
+def _notes(made: Made, wish: Wish, at: _Setting, listed: tuple[PlanStep, ...]) -> tuple[str, ...]:
     options = at.options
     out = ["Person-days are this project's own estimates unless marked otherwise; put yours in with --effort FILE."]
     if options.capacity is None:
         out.append("Capacity was not given: one person, 20 person-days a month, is taken. Say --capacity.")
-    out += _narrow(made, options.role_capacity, listed, effort)
+    out += bottleneck_words(bottlenecks(made, wish), wish.effort.roles, wish.by)
     if made.tries > 1:
         out.append(
             f"The date was kept in {made.tries} attempts; the gaps say how much more any plan could reach by then."
@@ -221,22 +221,6 @@ def _notes(made: Made, at: _Setting, listed: tuple[PlanStep, ...], effort: data.
     if options.rates and any(s.money is None for s in listed):
         out.append("Some roles have no day rate; the money leaves them out.")
     return (*out, *unwritten_words(listed, at.works, at.frameworks, data.measures()))
-
-
-def _narrow(
-    made: Made, capacity: Mapping[str, float], listed: tuple[PlanStep, ...], effort: data.EffortFile
-) -> list[str]:
-    """Return the roles whose own capacity holds the finish: their work alone takes most of the time."""
-    out = []
-    whole = (made.timeline.end + 1) / WORKDAYS_IN_MONTH
-    for role, monthly in capacity.items():
-        own = sum(s.days.expected for s in listed if s.role == role)
-        if own and own / monthly >= effort.factors["holds_finish"].value * whole:
-            out.append(
-                f"{effort.roles.get(role, role)} holds the finish: its {own:,.0f} person-days at {monthly:g} a month "
-                f"take {own / monthly:,.0f} of {whole:,.0f} months. More capacity there brings it forward."
-            )
-    return out
 
 
 def _check_roles(roles: Iterable[str], effort: data.EffortFile) -> None:
