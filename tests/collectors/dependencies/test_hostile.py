@@ -7,8 +7,8 @@ No time is asserted: a pattern that runs away would hang the suite.
 
 import pytest
 
-from gradatim.collectors.dependencies.collector import MANIFESTS
 from gradatim.collectors.dependencies.entries import versions
+from gradatim.collectors.dependencies.kinds import MANIFESTS
 from gradatim.collectors.dependencies.listed import licence_id
 
 NAMES = (

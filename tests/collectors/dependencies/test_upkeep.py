@@ -21,6 +21,28 @@ def test_a_configuration_that_updates_nothing_is_no_service(gather):
     assert gather({".github/dependabot.yml": text}).bots == ()
 
 
+@pytest.mark.parametrize(
+    ("update", "shared", "covered"),
+    [
+        ("directory: /services/api", {}, True),
+        ("directory: /services/api/client", {}, True),
+        ("directories: [/services/*]", {}, True),
+        ("directories: ['**/*']", {}, True),
+        ("directory: /services/web", {}, False),
+        ("directory: /services", {}, False),
+        ("directory: /", {}, False),
+        ("directory: /", {"package-lock.json": "package-lock.json"}, True),
+        ("directory: /", {"CONTRIBUTING.md": "CONTRIBUTING.md"}, False),
+    ],
+)
+def test_an_entry_counts_for_a_folder_where_it_is_about_it(gather, update, shared, covered):
+    """`directory` names the folder of manifests, not those below; members of a workspace share what fixes them."""
+    text = f"version: 2\nupdates:\n- package-ecosystem: npm\n  {update}\n"
+    found = gather({".github/dependabot.yml": text}, folder="services/api", shared=shared).bots
+    assert bool(found) is covered
+    assert gather({".github/dependabot.yml": text}).bots
+
+
 def test_a_service_that_is_turned_off_does_not_count(gather):
     assert gather({"renovate.json": '{"enabled": false}'}).bots == ()
 

@@ -74,6 +74,29 @@ def test_pipelines_manifests_and_tests_are_those_of_the_folder(mono: Repository)
     assert [m.path for m in found.dependencies.manifests] == ["pyproject.toml"]
 
 
+MODULE = "module {}\n\nrequire a.b/c v1.0.0\n"
+
+
+@pytest.mark.parametrize(
+    ("own", "manifests", "locks"),
+    [
+        ({"xds/a.go": ""}, [("go.mod", 1)], ["go.sum"]),
+        ({"xds/a.go": "", "xds/go.mod": MODULE.format("x/xds") + "require a.b/e v1.0.0\n"}, [("go.mod", 2)], []),
+        ({"xds/a.py": ""}, [], []),
+    ],
+)
+def test_go_packages_belong_to_the_module_above_unless_they_have_their_own(
+    tmp_path: Path, own: dict[str, str], manifests: list[tuple[str, int]], locks: list[str]
+) -> None:
+    repo = Repository(tmp_path / "go")
+    above = {"go.mod": MODULE.format("x"), "go.sum": "a.b/c v1.0.0/go.mod h1:x=\n", "b.go": ""}
+    repo.commit("Begin", by=ANN, files=above | own)
+    repo.check_out()
+    found = collected(repo.path / "xds").dependencies
+    assert [(m.path, m.declared) for m in found.manifests] == manifests
+    assert [k.path for k in found.locks] == locks
+
+
 def test_evidence_leads_to_paths_from_the_root_and_to_the_forge(mono: Repository) -> None:
     result = appraise([mono.path / "services/api"], AppraiseOptions(date=DATE)).result
     files = {e.location: e.url for e in result.evidence if e.id.startswith("file:")}

@@ -3,14 +3,16 @@
 import json
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from gradatim.collectors.dependencies.kinds import is_lock
 from gradatim.collectors.pipelines.project import Project
-from gradatim.collectors.pipelines.yamlfile import as_list, as_map, as_text
+from gradatim.collectors.pipelines.yamlfile import Map, as_list, as_map, as_text
 from gradatim.files import yaml_values
 from gradatim.model.dependencies import UpdateBot
 from gradatim.model.history import Change, History
@@ -39,7 +41,7 @@ def _services() -> tuple[Service, ...]:
 def find(project: Project, history: History | None) -> tuple[UpdateBot, ...]:
     """Return the update services of a unit, with the changes of the period that are theirs by title and author."""
     changes = [c for c in history.changes if c.by_bot] if history else []
-    bots = list(_configured(project, changes))
+    bots = list(_configured(project, changes, history))
     kinds = {b.kind for b in bots}
     for kind in ("dependabot", "renovate"):
         landed = _landed(kind, changes)
@@ -49,10 +51,10 @@ def find(project: Project, history: History | None) -> tuple[UpdateBot, ...]:
     return tuple(bots)
 
 
-def _configured(project: Project, changes: list[Change]) -> Iterator[UpdateBot]:
+def _configured(project: Project, changes: list[Change], history: History | None) -> Iterator[UpdateBot]:
     for service in _services():
         path = next((p for p in service.files if p in project.sizes), "")
-        if path and (ecosystems := _ecosystems(project, service.kind, path)) is not None:
+        if path and (ecosystems := _ecosystems(project, service.kind, path, history)) is not None:
             landed = _landed(service.kind, changes)
             yield UpdateBot(kind=service.kind, path=path, ecosystems=ecosystems, changes_in_period=landed)
     hooks = project.find("", ".pre-commit-config.yaml")
@@ -67,11 +69,12 @@ def _configured(project: Project, changes: list[Change]) -> Iterator[UpdateBot]:
             yield UpdateBot(kind="renovate", path=path, changes_in_period=_landed("renovate", changes))
 
 
-def _ecosystems(project: Project, kind: str, path: str) -> tuple[str, ...] | None:
-    """Return what a service updates; None where its configuration turns it off or nothing on."""
+def _ecosystems(project: Project, kind: str, path: str, history: History | None) -> tuple[str, ...] | None:
+    """Return what a service updates; None where it is turned off, or updates nothing of the unit."""
     if kind == "dependabot":
         updates = as_list(as_map(project.yaml(path)).get("updates") or as_map(project.yaml(path)).get("update_configs"))
         on = [u for u in map(as_map, updates) if as_text(u.get("open-pull-requests-limit")) != "0"]
+        on = [u for u in on if _covers(u, history)]
         names = [as_text(u.get("package-ecosystem") or u.get("package_manager")) for u in on]
         return tuple(dict.fromkeys(n for n in names if n)) or None
     if kind == "renovate":
@@ -85,6 +88,22 @@ def _ecosystems(project: Project, kind: str, path: str) -> tuple[str, ...] | Non
         listed = re.search(r"[\"']?enabledManagers[\"']?\s*:\s*\[([^\]]*)\]", text)
         return tuple(re.findall(r"[\"']([\w.-]+)[\"']", listed[1])) if listed else ()
     return ()
+
+
+def _covers(update: Map, history: History | None) -> bool:
+    """Tell whether an entry of Dependabot's configuration is about the unit; about a whole repository all are.
+
+    An entry is about the manifests of its folders and not of those below (the service's page on `directory`), but about
+    all members of a workspace, which share the lock file above; and pipelines above are the unit's too.
+    """
+    if history is None or not history.folder or as_text(update.get("package-ecosystem")) == "github-actions":
+        return True
+    named = [as_text(update.get("directory")), *map(as_text, as_list(update.get("directories")))]
+    places = [n.strip("/") for n in named if n]
+    if any(fnmatchcase(history.folder, p) or p.startswith(f"{history.folder}/") for p in places):
+        return True
+    above = [p for p in places if not p or history.folder.startswith(f"{p}/")]
+    return bool(above) and any("/" not in seen and is_lock(seen) for seen in history.shared)
 
 
 def _own_renovate(project: Project, package: str) -> bool:

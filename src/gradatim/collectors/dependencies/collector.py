@@ -9,22 +9,14 @@ import msgspec
 
 from gradatim.collectors.dependencies import (
     bots,
-    building,
-    cargo,
     changelog,
     edits,
-    golang,
-    jvm,
     listed,
-    native,
-    npm,
-    platform,
     publishes,
-    pypi,
     releases,
-    scripting,
 )
 from gradatim.collectors.dependencies.interface import LockKind, ManifestDraft, ManifestKind
+from gradatim.collectors.dependencies.kinds import LOCKS, MANIFESTS
 from gradatim.collectors.interface import ContentReader, PastReader
 from gradatim.collectors.pipelines.places import place_of
 from gradatim.collectors.pipelines.project import Project
@@ -33,26 +25,6 @@ from gradatim.model.dependencies import DependencyFacts, LockFile, Manifest, Man
 from gradatim.model.evidence import Period
 from gradatim.model.history import History
 
-MANIFESTS: tuple[ManifestKind, ...] = (
-    *pypi.MANIFESTS,
-    *npm.MANIFESTS,
-    *cargo.MANIFESTS,
-    *golang.MANIFESTS,
-    *jvm.MANIFESTS,
-    *scripting.MANIFESTS,
-    *native.MANIFESTS,
-    *building.MANIFESTS,
-    *platform.MANIFESTS,
-)
-LOCKS: tuple[LockKind, ...] = (
-    *pypi.LOCKS,
-    *npm.LOCKS,
-    *cargo.LOCKS,
-    *golang.LOCKS,
-    *jvm.LOCKS,
-    *scripting.LOCKS,
-    *native.LOCKS,
-)
 MAX_MANIFESTS = 600
 MAX_LOCK_BYTES = 12_000_000
 

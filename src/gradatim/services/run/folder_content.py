@@ -57,12 +57,30 @@ def read_folder(
 
 
 def _own_components(found: DependencyFacts, history: History) -> DependencyFacts:
-    """Leave out what is declared above: of it only lock files of a whole workspace fix what the folder declares."""
+    """Leave out what is declared above: of it only lock files of a whole workspace fix what the folder declares.
+
+    Go packages without a module of their own are part of the one above, whose components are theirs too.
+    """
+    module = _module_above(history)
     return msgspec.structs.replace(
         found,
-        manifests=tuple(m for m in found.manifests if m.path not in history.shared),
-        locks=tuple(lock for lock in found.locks if "/" not in lock.path or lock.path not in history.shared),
+        manifests=tuple(m for m in found.manifests if m.path not in history.shared or m.path == module),
+        locks=tuple(k for k in found.locks if _fixes(k.path, history) and (module or not _of_go(k.path, history))),
     )
+
+
+def _fixes(path: str, history: History) -> bool:
+    return "/" not in path or path not in history.shared
+
+
+def _of_go(path: str, history: History) -> bool:
+    return path.endswith("go.sum") and path in history.shared
+
+
+def _module_above(history: History) -> str:
+    """Return the go.mod above that the folder's Go files belong to; empty where they have their own."""
+    holds_go = any(f.path.endswith(".go") and f.path not in history.shared for f in history.tree)
+    return "go.mod" if holds_go and "go.mod" in history.shared else ""
 
 
 def _whole_pipelines(reader: ContentReader, history: History, main_branch: str, kept: Path | None) -> PipelineFacts:
