@@ -5,12 +5,17 @@ No time is asserted: a pattern that runs away would hang the suite.
 
 # ruff: noqa: E501 - lists of names and seeds
 
+import warnings
+from datetime import date
+
 import pytest
 
+from gradatim.collectors import dependencies
 from gradatim.collectors.pipelines import collect
 from gradatim.collectors.pipelines.places import place_of
 from gradatim.collectors.pipelines.rules import load_rules
 from gradatim.collectors.pipelines.secrets import scrub
+from gradatim.model.evidence import Period
 from tests.support.fake_reader import FakeReader
 
 NAMES = (
@@ -139,3 +144,15 @@ def test_a_large_picture_beside_workflows_is_no_definition_that_was_not_read():
     assert not facts.problems
     huge = collect(FakeReader({".github/workflows/ci.yml": f"on: push\n# {big}\n"}), None, main_branch="main")
     assert len(huge.problems) == 1
+
+
+@pytest.mark.parametrize("name", ["noxfile.py", "setup.py"])
+def test_what_pythons_parser_only_warns_of_reaches_no_terminal(name):
+    """Since Python 3.12 the parser warns of every `"\\d"` that it reads, whoever wrote it."""
+    text = 'import nox\nX = "\\d" if 1is 1 else 0or 1\n@nox.session\ndef t(s):\n    s.run("pytest")\n'
+    reader = FakeReader({name: text, ".github/workflows/a.yml": "on: [push]\njobs: {a: {steps: [{run: nox -s t}]}}\n"})
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        collect(reader, None)
+        dependencies.collect(reader, None, Period(date(2026, 1, 1), date(2026, 6, 30)))
+    assert [str(w.message) for w in told] == []

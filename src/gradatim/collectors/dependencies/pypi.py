@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from gradatim.collectors.dependencies.interface import Declared, LockKind, ManifestDraft, ManifestKind
-from gradatim.collectors.pipelines.tame import load_toml
+from gradatim.collectors.pipelines.tame import load_python, load_toml
 
 _NAME = re.compile(r"^\s*([A-Za-z0-9][\w.-]*)\s*(\[[^\]]*\])?\s*(.*)$", re.DOTALL)
 _PIN = re.compile(r"^\(?\s*===?\s*[^\s,;*]+\s*\)?\s*(?:$|[;#]|--hash)")
@@ -152,7 +152,7 @@ def setup_cfg(path: str, text: str) -> ManifestDraft | None:
 
 def setup_py(path: str, text: str) -> ManifestDraft | None:
     """Read `install_requires` and its like from setup.py's syntax tree; names that are computed are not known."""
-    tree = ast.parse(text)
+    tree = load_python(text)
     constants = {
         target.id: node.value
         for node in tree.body

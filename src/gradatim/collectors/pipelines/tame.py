@@ -1,7 +1,9 @@
 """Keeps patterns and parsers from taking for ever on hostile text: long lines, runs of blanks, endless dotted keys."""
 
+import ast
 import re
 import tomllib
+import warnings
 from typing import Any
 
 MAX_TOML_LINE = 20_000
@@ -28,6 +30,17 @@ def load_toml(text: str) -> dict[str, Any]:
     if max(map(len, text.splitlines()), default=0) > MAX_TOML_LINE:
         raise ValueError(f"a line is longer than {MAX_TOML_LINE} characters")
     return tomllib.loads(text)
+
+
+def load_python(text: str) -> ast.Module:
+    """Read Python without running it; what its parser only warns of (`"\\d"`) is no matter of who appraises.
+
+    Raises:
+        SyntaxError, ValueError: it is none.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
 
 
 def without_comments(text: str, opening: str, closing: str) -> str:

@@ -4,6 +4,7 @@ import ast
 
 from gradatim.collectors.pipelines.entrypoints.interface import Call, Line, Recipe
 from gradatim.collectors.pipelines.project import Project, join
+from gradatim.collectors.pipelines.tame import load_python
 
 _RUNS = frozenset(("run", "run_always"))
 
@@ -39,7 +40,7 @@ def load(project: Project, path: str) -> tuple[dict[str, Recipe], list[str]]:
 
 
 def _parse(path: str, text: str) -> tuple[dict[str, Recipe], list[str]]:
-    tree = ast.parse(text)
+    tree = load_python(text)
     sessions: dict[str, Recipe] = {}
     undecided: list[str] = []
     for node in tree.body:
