@@ -16,7 +16,7 @@ from gradatim.collectors.documents.vocabulary import load_vocabulary
 
 FOLDER = resources.files("gradatim.collectors.documents")
 DATA = yaml.safe_load(FOLDER.joinpath("languages.yaml").read_text("utf-8"))
-NOTHING = Nature(documents_only=False, handbook=False, own_ways=False)
+NOTHING = Nature(documents_only=False, own_documents=False, handbook=False, own_ways=False)
 
 
 def test_it_fits_its_schema():

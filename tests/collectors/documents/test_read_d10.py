@@ -92,3 +92,26 @@ def test_a_script_without_blanks_has_words_too():
     assert words_in("a b c\n") == 3
     assert words_in("我们与团队一起评审需求") == 5
     assert words_in("") == 0
+
+
+def test_a_word_in_the_name_of_a_test_is_no_limit(collected):
+    text = (
+        "# Metrics 2026-03\n\n| Metric | Value | Trend |\n| --- | --- | --- |\n| Coverage 2026-03 | 81 % | up |\n| "
+        "Lead time 2026-03 | 4 | down compared to the previous month |\n\nFailed: parallel/test-coverage-thresholds{}\n"
+    )
+    path = "docs/metrics/2026-03.md"
+    features = [collected({path: text.format(more)})[path].features for more in ("", ", over the threshold of three")]
+    assert ["limits" in found for found in features] == [False, True]
+
+
+REQUIRED = (
+    "# What a system needs\n\n## Automated backups\n\nBackups are made daily, in another region, and kept for a month. "
+    "The database is restored from one of them each quarter, and the result is written down in its page.\n"
+)
+
+
+@pytest.mark.parametrize(("title", "told"), [("Engineering at the charity", True), ("An example for your team", False)])
+def test_sections_of_an_organisations_own_documents_are_its_own(collected, title, told):
+    pages = {f"service/page-{n}.md": "# Page\n\nWords.\n" for n in range(9)}
+    files = {"README.md": f"# {title}\n\nRead on.\n", "service/systems.md": REQUIRED, **pages}
+    assert ("backup" in collected(files).kinds("service/systems.md")) is told

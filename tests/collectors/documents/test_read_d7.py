@@ -117,9 +117,9 @@ def test_a_handbook_tells_how_to_make_what_a_project_makes(collected):
 
 def test_a_product_of_that_name_and_a_guide_for_developers_are_no_handbook():
     code = tuple(f"src/part{n}.py" for n in range(40))
-    assert not nature_of(code, 12, "Handbook").handbook
-    assert nature_of(("README.md",), 12, "The team's handbook").handbook
-    assert not nature_of(("README.md",), 12, "Guide for developers").handbook
+    assert not nature_of(code, 12, "Handbook", frozenset()).handbook
+    assert nature_of(("README.md",), 12, "The team's handbook", frozenset()).handbook
+    assert not nature_of(("README.md",), 12, "Guide for developers", frozenset()).handbook
 
 
 def test_a_table_of_builds_with_their_rate_is_a_report_of_measures(collected):

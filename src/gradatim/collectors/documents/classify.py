@@ -234,7 +234,8 @@ class Classifier:
             return True
         if zone in (Zone.PRODUCT, Zone.VENDORED):
             return ours and source.voice.is_ours
-        if ours or (zone is Zone.PROCESS and not source.voice.is_theirs):
+        whose = zone is Zone.PROCESS or (self._nature.own_documents and zone in (Zone.ROOT, Zone.DOCUMENTATION))
+        if ours or (whose and not source.voice.is_theirs):
             return True
         # It speaks of the product by nature; but a manual's chapter on architectures is no record of the design.
         plain = not (source.voice.reference if zone is Zone.ROOT else source.voice.is_theirs)

@@ -18,7 +18,7 @@ from gradatim.collectors.documents.placeholder import placeholder
 from gradatim.collectors.documents.product import product_content
 from gradatim.collectors.documents.reading import Read, read_all, read_texts
 from gradatim.collectors.documents.source import Source
-from gradatim.collectors.documents.subject import nature_of, offers_nothing_else, subject_of
+from gradatim.collectors.documents.subject import nature_of, subject_of
 from gradatim.collectors.documents.twins import Copy, find_twins
 from gradatim.collectors.documents.vocabulary import Vocabulary, load_vocabulary
 from gradatim.collectors.documents.zones import Place, Zone, place_of
@@ -104,10 +104,10 @@ class _Judge:
         self._owned_paths = owned
         first = next((r for r in read if "/" not in r.candidate.name.path and "readme" in r.candidate.kinds), None)
         opening = (first.english if first.language else first.parsed.prose) if first else ""
-        self._subject = subject_of(first.parsed.title, opening) if first else frozenset()
-        if offers_nothing_else(paths, len(read), self._subject):
-            self._subject = frozenset()
-        self.nature = nature_of(paths, len(read), first.parsed.title if first else "")
+        title = first.parsed.title if first else ""
+        subject = subject_of(title, opening) if first else frozenset()
+        self.nature = nature_of(paths, len(read), title, subject)
+        self._subject = frozenset() if self.nature.own_documents else subject
         self._classifier = Classifier(vocabulary, self._subject, self.nature)
         aliases = next((r for r in read if r.candidate.name.path == "OWNERS_ALIASES"), None)
         self._empty_teams = empty_teams("\n".join(aliases.parsed.lines)) if aliases else frozenset()

@@ -12,30 +12,32 @@ _OPENING = 600
 """Characters of the read-me's beginning that tell what the product is about."""
 
 
-def offers_nothing_else(paths: tuple[str, ...], documents: int, subject: frozenset[str]) -> bool:
-    """Tell a repository that holds an organisation's own documents: hardly any code, and no word of being for others.
-
-    There a manual called quality manual is the manual, not the product's subject.
-    """
-    return _holds_documents(paths, documents) and not subject & file_rules().subject.for_others
-
-
 class Nature(msgspec.Struct, frozen=True, kw_only=True):
     """What kind of repository it is, by how much code it holds and the title of its first page."""
 
     documents_only: bool
     """Hardly any code lies beside the documents."""
+    own_documents: bool
+    """And its first page says nothing of being for others: an organisation's own, whatever words they use.
+
+    There a manual called quality manual is the manual, not the product's subject.
+    """
     handbook: bool
     own_ways: bool
     """It tells an organisation's own people how to work: nothing in it is for users of a product."""
 
 
-def nature_of(paths: tuple[str, ...], documents: int, title: str) -> Nature:
-    """Return what the repository is; `documents` says how many were read."""
+def nature_of(paths: tuple[str, ...], documents: int, title: str, subject: frozenset[str]) -> Nature:
+    """Return what the repository is; `documents` says how many were read, `subject` what its first page is about."""
     rules = file_rules().subject
     only = _holds_documents(paths, documents)
     words = subject_of(title, "") if only else frozenset()
-    return Nature(documents_only=only, handbook=bool(words & rules.handbooks), own_ways=bool(words & rules.own_ways))
+    return Nature(
+        documents_only=only,
+        own_documents=only and not subject & rules.for_others,
+        handbook=bool(words & rules.handbooks),
+        own_ways=bool(words & rules.own_ways),
+    )
 
 
 def _holds_documents(paths: tuple[str, ...], documents: int) -> bool:
