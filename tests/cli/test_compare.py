@@ -93,7 +93,11 @@ def test_two_results_and_what_they_say(run: Run, repository: object) -> None:
     assert ran.code == 0
     assert "Period" in ran.out
     assert run("compare", "a.json", "a.json").out.count("Nothing differs") == 1
-    assert "What each says of" in run("compare", "sw-cmm", "iso-9001", "--result", "a.json").out
+    beside = run("compare", "sw-cmm", "iso-9001", "--with", "cmmi-dev", "--result", "a.json").out
+    assert "What each says of" in beside
+    row = beside.partition("Side by side")[2].partition("Full form")[0]
+    assert "SW-CMM           Level 1" in row
+    assert "Not judged yet: gradatim run PATH --framework cmmi-dev" in row
 
 
 @pytest.mark.parametrize(

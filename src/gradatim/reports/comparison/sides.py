@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from gradatim.model.comparison import Standing
 from gradatim.model.learning import Aspect, Comparison, Point, Side
 from gradatim.model.words import joined
 from gradatim.reports.comparison.cited import MARKS, Sources, marked, sources_section
@@ -68,8 +69,22 @@ def _chosen(comparison: Comparison, ids: tuple[str, ...]) -> tuple[Side, ...]:
     return tuple(by_id[id] for id in ids)
 
 
-def sides_page(comparison: Comparison, sources: Sources, ids: tuple[str, ...], extra: tuple[Section, ...] = ()) -> Page:
-    """Return the whole comparison of some frameworks; `extra` comes first, for instance what they say of one result."""
+def sides_page(
+    comparison: Comparison,
+    sources: Sources,
+    ids: tuple[str, ...],
+    extra: tuple[Section, ...] = (),
+    standing: Standing | None = None,
+) -> Page:
+    """Return the whole comparison of some frameworks.
+
+    Args:
+        comparison: what is written on them.
+        sources: the documents behind it.
+        ids: the frameworks, in order.
+        extra: sections that come first.
+        standing: what the frameworks say of one organisation, which the first row of the table tells.
+    """
     sides = _chosen(comparison, ids)
     points = tuple(_points(comparison, sides))
     return Page(
@@ -78,7 +93,9 @@ def sides_page(comparison: Comparison, sources: Sources, ids: tuple[str, ...], e
         lead=" ".join(side.summary.text for side in sides),
         sections=(
             *extra,
-            Section(id="aspects", title="Side by side", blocks=(_aspects(comparison.aspects, sides, sources),)),
+            Section(
+                id="aspects", title="Side by side", blocks=(_aspects(comparison.aspects, sides, sources, standing),)
+            ),
             *(_merits(side, sources) for side in sides if side.strengths),
             *(
                 Section(
@@ -109,15 +126,23 @@ def _points(comparison: Comparison, sides: tuple[Side, ...]) -> Iterator[Point]:
     yield from comparison.neither
 
 
-def _aspects(aspects: tuple[Aspect, ...], sides: tuple[Side, ...], sources: Sources) -> Table:
-    return Table(
-        caption="",
-        head=("Aspect", *(side.name for side in sides)),
-        rows=tuple(
-            (Cell(aspect.title), *(Cell(marked(aspect.cells[side.id], sources)) for side in sides))
-            for aspect in aspects
-        ),
+def _aspects(
+    aspects: tuple[Aspect, ...], sides: tuple[Side, ...], sources: Sources, standing: Standing | None
+) -> Table:
+    here = (_here(standing, sides),) if standing else ()
+    said = tuple(
+        (Cell(aspect.title), *(Cell(marked(aspect.cells[side.id], sources)) for side in sides)) for aspect in aspects
     )
+    return Table(caption="", head=("Aspect", *(side.name for side in sides)), rows=(*here, *said))
+
+
+def _here(standing: Standing, sides: tuple[Side, ...]) -> tuple[Cell, ...]:
+    """Return what each says of one organisation; a framework that was not judged says how it would be."""
+    verdicts = (
+        standing.sentences.get(side.id) or f"Not judged yet: `gradatim run PATH --framework {side.id}`"
+        for side in sides
+    )
+    return (Cell(standing.title), *(Cell(verdict) for verdict in verdicts))
 
 
 def _merits(side: Side, sources: Sources) -> Section:

@@ -45,7 +45,7 @@ def sides(names: tuple[str, ...], form: str = "text", result: Path | None = None
     )
     extra = () if found is None else pages.standing_sections(found)
     chosen = {"frameworks": ids, "comparison": data, "standing": found}
-    return _show(pages.sides_page(data, learning.sources(), ids, extra), chosen, form, width)
+    return _show(pages.sides_page(data, learning.sources(), ids, extra, found), chosen, form, width)
 
 
 def crosswalk(name: str, other: str = "", form: str = "text", result: Path | None = None, *, width: int = WIDTH) -> str:
