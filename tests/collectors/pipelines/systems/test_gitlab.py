@@ -65,6 +65,16 @@ def test_a_manual_deployment_waits_for_a_person(ci):
     assert Stage.APPROVAL in stages(found)
 
 
+@pytest.mark.parametrize(("limits", "waits"), [("", True), (", changes: [docs/**]", False)])
+def test_a_manual_job_that_may_not_be_there_holds_no_later_stage_back(ci, limits, waits):
+    rule = "if: '$CI_COMMIT_BRANCH == \"main\"'"
+    found = ci(
+        f"check:\n  stage: test\n  script: [lychee docs]\n  rules: [{{{rule}{limits}, when: manual}}]\n"
+        f"d:\n  stage: deploy\n  script: [kubectl apply -f x]\n  rules: [{{{rule}}}]\n"
+    )
+    assert {j.name: j.approval for j in found.jobs}["d"] is waits
+
+
 def test_an_automatic_deployment_does_not(ci):
     (job,) = ci("d:\n  script: [kubectl apply -f x]\n  environment: production\n").jobs
     assert not job.approval

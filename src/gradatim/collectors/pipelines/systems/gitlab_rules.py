@@ -36,6 +36,8 @@ class Rules(msgspec.Struct, frozen=True):
     limit: Limit = EVERY
     manual: frozenset[str] = frozenset()
     """Events on which somebody must start it."""
+    perhaps: frozenset[str] = frozenset()
+    """Those of them on which it may not be there: that hangs on the paths that changed, or on what is not known."""
     branches: tuple[str, ...] = ()
     """Patterns of branches that are named, as written."""
     paths: tuple[str, ...] = ()
@@ -132,6 +134,8 @@ class _Decision(msgspec.Struct):
 
     runs: bool = False
     by_hand: bool = False
+    surely: bool = False
+    """The rule that asks for a person holds for sure."""
     because: str = ""
     """A variable that people set, where the rest hangs on it."""
     rule: _Rule | None = None
@@ -149,6 +153,7 @@ def _decide(rules: list[_Rule], event: str) -> _Decision:
         elif rule.when == "manual":
             decision.by_hand = True
             if rule.decides(event):
+                decision.surely = True
                 break
         elif answer.open:
             decision.because = decision.because or answer.open
@@ -175,6 +180,7 @@ def _from_rules(given: list[Any], default: str, situation: Situation) -> Rules:
     return Rules(
         limit=limit,
         manual=frozenset(e for e, d in decisions.items() if d.by_hand and not d.runs) - open_,
+        perhaps=frozenset(e for e, d in decisions.items() if d.by_hand and not d.surely),
         branches=tuple(dict.fromkeys(b for r in given[:60] for b in _named_branches(as_map(r)))),
         paths=tuple(dict.fromkeys(p for r in deciding for p in r.changes)) if changes else (),
         soft=soft,

@@ -20,14 +20,17 @@ class Made(msgspec.Struct):
 
 
 def let_wait(jobs: list[Made], stages: list[str]) -> None:
-    """Take the events away on which a job waits for a person; where none is left, it always waits."""
+    """Take the events away on which a job waits for a person; where none is left, it always waits.
+
+    A manual job that may not be there, since it hangs on what changed, holds later stages back only where it is.
+    """
     by_name = {m.draft.id: m for m in jobs}
     order = {name: at for at, name in enumerate((".pre", *(stages or _USUAL_STAGES), ".post"))}
     blocking: dict[int, frozenset[str]] = {}
     for made in by_name.values():
         if made.rules.blocking:
             at = _stage(made, order)
-            blocking[at] = blocking.get(at, frozenset()) | made.rules.manual
+            blocking[at] = blocking.get(at, frozenset()) | (made.rules.manual - made.rules.perhaps)
     for made in jobs:
         if made.draft.approval:
             continue
