@@ -16,6 +16,7 @@ from gradatim.collectors.pipelines.places import place_of
 from gradatim.collectors.pipelines.rules import load_rules
 from gradatim.collectors.pipelines.secrets import scrub
 from gradatim.model.evidence import Period
+from gradatim.model.pipelines import Stage
 from tests.support.fake_reader import FakeReader
 
 NAMES = (
@@ -71,6 +72,25 @@ def test_scripts_of_any_size_and_depth_end(gather):
     facts = gather({**chain, "s60.sh": "pytest\n", ".github/workflows/a.yml": steps})
     assert len(facts.pipelines) == 1
     assert any("nested" in reason for _, reason in facts.problems)
+
+
+@pytest.mark.parametrize("piece", ["when {[ ", "${{ ", "{>{", "steps {{a,b}"])
+def test_marks_that_never_close_end(gather, piece):
+    text = piece * (300_000 // len(piece))
+    gather({
+        "tox.ini": f"[tox]\nenvlist=py\n[testenv]\ncommands =\n  {text}\n",
+        "justfile": f"t:\n  {text}\n",
+        "Taskfile.yml": f"version: 3\ntasks:\n  t:\n    cmds:\n      - |\n        {text}\n",
+    })  # fmt: skip
+
+
+def test_scripts_that_source_each_other_again_and_again_end(gather):
+    """Eight of them, each sourcing the next a thousand times, would be read 10^24 times."""
+    chain = {f"ci/{n}.sh": f". ci/{n + 1}.sh\n" * 1_000 for n in range(8)}
+    last = {"ci/8.sh": ". ci/8.sh\npytest\n", "tests/test_a.py": "def test_a():\n    assert a\n"}
+    workflow = "on: pull_request\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: bash ci/0.sh\n"
+    facts = gather(chain | last | {".github/workflows/a.yml": workflow})
+    assert [s.stages for p in facts.pipelines for j in p.jobs for s in j.steps] == [(Stage.TEST,)]
 
 
 def test_escape_sequences_do_not_pass_through(workflow):

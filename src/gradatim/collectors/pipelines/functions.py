@@ -31,6 +31,8 @@ class Scope(msgspec.Struct):
     called: set[str] = set()
     open: set[str] = set()
     results: dict[tuple[str, tuple[str, ...], str], Any] = {}
+    sourced: dict[tuple[str, str], Any] = {}
+    """What files that were sourced came to, by path and the folder they were sourced in."""
     strict: bool = False
     """The first failure ends the script."""
 

@@ -125,14 +125,22 @@ class Shell:
         named = command.words[1]
         target = scripts.locate(self._project, named, where)
         target = target or scripts.locate(self._project, named, path.rpartition("/")[0])
-        key = (target, "sourced")
-        if not target or self._bounds.is_open(key) or depth >= MAX_DEPTH:
+        if not target or self._bounds.is_open((target, "sourced")) or depth >= MAX_DEPTH:
             return None
-        with self._bounds.following(key):
+        hits, unknown = self._read_sourced(target, where, depth, scope)
+        return _as_one(command, hits, target), unknown
+
+    def _read_sourced(self, target: str, where: str, depth: int, scope: Scope) -> Result:
+        """Read a file into the shell that sources it; one that is sourced again there is read once."""
+        known: Result | None = scope.sourced.get((target, where))
+        if known is not None:
+            return known
+        with self._bounds.following((target, "sourced")):
             text = (self._project.data(target) or b"").decode("utf-8", "replace")
             run = Run(text=text, folder=where, depth=depth + 1, stop=scope.strict)
-            hits, unknown = self.read(run, target, scope)
-        return _as_one(command, hits, target), unknown
+            found = self.read(run, target, scope)
+        scope.sourced[target, where] = found
+        return found
 
     def _function(self, name: str, arguments: tuple[str, ...], where: str, depth: int, scope: Scope) -> Result:
         """Return what a call of a function comes to; calls with the same arguments are followed once."""

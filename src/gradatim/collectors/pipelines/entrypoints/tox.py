@@ -13,7 +13,7 @@ from gradatim.collectors.pipelines.tame import load_toml
 
 _BRACES = re.compile(r"\{([^{}\[\]]*,[^{}\[\]]*)\}")
 _FACTOR = re.compile(r"^([!\w.,{}-]+):\s+(.*)$")
-_REFERENCE = re.compile(r"\{\[([^\]]+)\]([\w-]+)\}")
+_REFERENCE = re.compile(r"\{\[([^\[\]]+)\]([\w-]+)\}")
 _PYTHON = re.compile(r"^(?:py(?:py)?|python|cpython|jython)?\d*(?:\.\d+)*t?$|^py$")
 _MAX_ENVS = 200
 
