@@ -15,6 +15,20 @@ def test_a_reason_is_more_than_gits_own_text(body, counts, settings):
     assert answer(history(*changes, commits=commits), settings).rate.numerator == counts
 
 
+@pytest.mark.parametrize(
+    ("title", "counts"),
+    [
+        ('Revert "Add x". Approved for another branch only', 10),
+        ('Revert "Add x" on the release branch 9', 0),
+        ('Revert "Add x" (#12)', 0),
+    ],
+)
+def test_a_reason_may_stand_behind_the_title_that_is_taken_back(title, counts, settings):
+    changes = [change(n, title=title, revert_of="0123456") for n in range(1, 11)]
+    commits = tuple(commit(n, body=OWN) for n in range(1, 11))
+    assert answer(history(*changes, commits=commits), settings).rate.numerator == counts
+
+
 def test_a_commit_named_in_the_message_is_named(settings):
     changes = [change(n, title="Revert an accidental break") for n in range(1, 11)]
     named = "Commit bdca8612 made the functions inline, which breaks the library."

@@ -92,7 +92,9 @@ class DependencyFacts(msgspec.Struct, frozen=True, kw_only=True):
     manifests: tuple[Manifest, ...] = ()
     locks: tuple[LockFile, ...] = ()
     edits: tuple[ManifestEdit, ...] = ()
-    """The changes of the period to manifests of the product, those of today or of then, where they could be read."""
+    """The changes of the period to manifests and lock files, those of today or of then, where they could be read."""
+    edits_unread: int = 0
+    """Changes of the period to them that were not read, since there were too many."""
     bots: tuple[UpdateBot, ...] = ()
     files: tuple[ListedFile, ...] = ()
     releases: tuple[Release, ...] = ()

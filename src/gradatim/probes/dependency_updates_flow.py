@@ -5,7 +5,7 @@ from gradatim.model.evidence import Period
 from gradatim.model.history import History
 from gradatim.model.observation import Outcome, ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
-from gradatim.probes.support.components import dependency_changes, own_locks, own_manifests
+from gradatim.probes.support.components import dependency_changes, own_locks, own_manifests, unread_caveats
 from gradatim.probes.support.counting import counted, history_caveats, in_order
 from gradatim.probes.support.months import landed_months, months_of, too_few
 from gradatim.probes.support.records import change_record
@@ -32,7 +32,7 @@ def answer(history: History, dependencies: DependencyFacts, period: Period, sett
         outcome=Outcome.TRUE if len(active) / len(months) >= needed else Outcome.FALSE,
         message=message,
         support=in_order(change_record(history, c) for c in changes),
-        caveats=history_caveats(history),
+        caveats=(*unread_caveats(dependencies), *history_caveats(history)),
     )
 
 
@@ -52,9 +52,10 @@ PROBE = Probe(
     what="The changes of manifests and lock files of the period, and the months in which they landed.",
     why="Components age; updates that flow keep the step small when a defect in one of them must be mended quickly.",
     how="Counts landed changes, by people or bots, that touch one of the project's own manifests or lock files and "
-    "are not the change that sets the product's own version. A manifest is read as it was before and after: a change "
-    "of scripts, settings or the own version in it does not count. Where that cannot be told (a version in a variable, "
-    "a program such as `build.gradle`) one that holds other things too counts if its lock file moves with it or the "
+    "are not the change that sets the product's own version. A manifest or lock file is read as it was before and "
+    "after: a change of scripts, settings or the own version in it does not count. Where that cannot be told (a "
+    "version in a variable, a program such as `build.gradle`) one that holds other things too counts if its lock file "
+    "moves with it or the "
     "title speaks of components. "
     "TRUE if they landed in the policy's number of months of a year.",
     misleads="A new component counts as well as a newer one. That the newest version was taken is not checked. "

@@ -7,7 +7,7 @@ from gradatim.model.observation import ProbeResult
 from gradatim.probes.interface import Probe, ProbeSettings
 from gradatim.probes.support.counting import human_changes, judge_changes
 from gradatim.probes.support.data import pattern
-from gradatim.probes.support.subjects import commits_by_id, is_revert, reason_words
+from gradatim.probes.support.subjects import commits_by_id, is_revert, reason_words, words_after_title
 
 
 def answer(history: History, settings: ProbeSettings) -> ProbeResult:
@@ -16,7 +16,8 @@ def answer(history: History, settings: ProbeSettings) -> ProbeResult:
     needed = settings.get("reverts_give_their_reason.words")
 
     def reasoned(change: Change) -> bool:
-        return _names_it(change, commits) and reason_words(history, change, commits) >= needed
+        words = max(reason_words(history, change, commits), words_after_title(change.title))
+        return _names_it(change, commits) and words >= needed
 
     return judge_changes(
         history,

@@ -8,7 +8,10 @@ import pytest
 
 from gradatim.collectors import dependencies, git
 from gradatim.collectors.content import GitReader
+from gradatim.collectors.dependencies import edits
 from gradatim.model.evidence import Period
+from gradatim.probes import dependency_changes_are_reviewed
+from tests.support import values
 from tests.support.repositories import ANN, BOB, Repository
 
 PERIOD = Period(date(2025, 1, 1), date(2025, 12, 31))
@@ -18,6 +21,42 @@ POM = """<project><groupId>org.example</groupId><artifactId>demo</artifactId><ve
 <version>${{boot.version}}</version></dependency></dependencies></project>"""
 MODULE = """<project><parent><groupId>org.example</groupId><artifactId>demo</artifactId><version>{own}</version></parent>
 <artifactId>core</artifactId></project>"""
+
+UV = """version = 1
+[[package]]
+name = "demo"
+version = "{own}"
+source = {{ editable = "." }}
+[[package]]
+name = "a"
+version = "{a}"
+source = {{ registry = "https://pypi.org/simple" }}
+"""
+CRATES = """version = 4
+[[package]]
+name = "a"
+version = "{a}"
+source = "registry+https://github.com/rust-lang/crates.io-index"
+[[package]]
+name = "demo"
+version = "{own}"
+dependencies = ["a"]
+"""
+NPM = """{{
+  "name": "demo",
+  "version": "{own}",
+  "lockfileVersion": 3,
+  "packages": {{
+    "": {{
+      "name": "demo",
+      "version": "{own}"
+    }},
+    "node_modules/a": {{
+      "version": "{a}"
+    }}
+  }}
+}}
+"""
 
 
 @pytest.fixture
@@ -48,6 +87,12 @@ def told(repo):
         ("Cargo.toml", '[package]\nversion = "1"\n[dependencies]\na = "1"', '[package]\nversion = "1"\n[dependencies]\na = "2"', True),
         ("go.mod", "module x\nrequire example.org/a v1.0.0\n", "module x\ngo 1.22\nrequire example.org/a v1.0.0\n", False),
         ("go.mod", "module x\nrequire example.org/a v1.0.0\n", "module x\nrequire example.org/a v1.1.0\n", True),
+        ("uv.lock", UV.format(own="1.0", a="2.0"), UV.format(own="1.1", a="2.0"), False),
+        ("uv.lock", UV.format(own="1.0", a="2.0"), UV.format(own="1.0", a="2.1"), True),
+        ("Cargo.lock", CRATES.format(own="1.0.0", a="2.0.0"), CRATES.format(own="1.0.1", a="2.0.0"), False),
+        ("Cargo.lock", CRATES.format(own="1.0.0", a="2.0.0"), CRATES.format(own="1.0.1", a="2.0.1"), True),
+        ("package-lock.json", NPM.format(own="1.0.0", a="2.0.0"), NPM.format(own="1.0.1", a="2.0.0"), False),
+        ("package-lock.json", NPM.format(own="1.0.0", a="2.0.0"), NPM.format(own="1.0.0", a="2.0.1"), True),
         ("pom.xml", POM.format(own="1", boot="3.5.8"), POM.format(own="1", boot="3.5.10"), True),
         ("pom.xml", POM.format(own="1", boot="3.5.8"), POM.format(own="2", boot="3.5.8"), False),
         ("core/pom.xml", MODULE.format(own="1"), MODULE.format(own="2"), False),
@@ -107,3 +152,16 @@ def test_a_file_that_is_far_too_long_is_not_read(repo):
     repo.commit("Add", by=ANN, files={"requirements.txt": "a\n"})
     change = repo.commit("Fill", by=ANN, files={"requirements.txt": "b\n" * 400_000})
     assert (change, "requirements.txt") not in told(repo)
+
+
+def test_what_is_not_read_is_counted_and_said(repo, monkeypatch):
+    for n in range(6):
+        repo.commit(f"Use {n}", by=ANN, files={"requirements.txt": f"a=={n}\n"})
+    monkeypatch.setattr(edits, "MAX_EDITS", 4)
+    history, _ = git.collect(repo.path, PERIOD, cache=None)
+    facts = dependencies.collect(GitReader(repo.path), history, PERIOD)
+    assert (len(facts.edits), facts.edits_unread) == (4, 2)
+    caveats = dependency_changes_are_reviewed.answer(history, facts, values.policy_settings()).caveats
+    assert any(caveat.startswith("2 more changes of manifests") for caveat in caveats)
+    monkeypatch.undo()
+    assert dependencies.collect(GitReader(repo.path), history, PERIOD).edits_unread == 0

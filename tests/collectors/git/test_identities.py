@@ -439,3 +439,22 @@ def test_a_lone_name_whose_address_spells_a_whole_one_is_that_person(local):
 def test_a_lone_name_is_nobody_where_its_address_spells_something_else(local):
     account = (b"Ann Able", b"12+someaccount@users.noreply.github.com")
     assert not same((b"ann", local + b"@mail.example"), account)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("Guenter Knauf", "Gunter Knauf"), ("Ann Moeller", "Ann Moller"), ("Juergen Bee", "Jürgen Bee")]
+)
+def test_a_vowel_with_a_mark_is_written_in_several_ways(one, two):
+    assert same((one.encode(), b"one@example.io"), (two.encode(), b"two@home.net"))
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("Xuefeng Li", "Xufeng Li"), ("Michael Roe", "Michal Roe"), ("Sue Li", "Su Li")]
+)
+def test_two_vowels_may_be_two(one, two):
+    assert not same((one.encode(), b"one@example.io"), (two.encode(), b"two@home.net"))
+
+
+def test_a_first_name_in_two_parts_is_borne_by_many():
+    assert not same((b"Jean-Pierre", b"jp@example.io"), (b"Jean-Pierre", b"pierrot@home.net"))
+    assert same((b"Jean-Pierre Roe", b"jp@example.io"), (b"Jean-Pierre Roe", b"pierrot@home.net"))

@@ -17,6 +17,25 @@ def test_subject_and_body():
     assert message.body == "It failed."
 
 
+@pytest.mark.parametrize(
+    ("text", "reviewers"),
+    [
+        ("Bug 1054742 - fix the formatting. r=ann.", ["ann"]),
+        ("Bug 897915 - Lists not sorted\n\nr=ann, a=bob", ["ann"]),
+        ("Bug 1 - Return a failed status\n\nr/a=ann", ["ann"]),
+        ("Bug 566331: Move functions out\n\nr=ann a=bob", ["ann"]),
+        ("Bug 2 - Two looked\n\nr=ann,cara", ["ann", "cara"]),
+        ("Auto merge of #12 - ann:topic, r=ann", []),  # bors: the rule of its requests knows who sent it in
+        ("Compare r=x with the radius", []),
+        ("Set a default\n\nr=5", []),
+        ("Bug 3 - Pushed by myself, r=me", []),
+    ],
+)
+def test_flags_of_a_bug_name_who_reviewed(text, reviewers):
+    found = [who.name for t in parse_message(text.encode()).trailers if t.key == "reviewed-by" for who in t.people]
+    assert found == reviewers
+
+
 def test_people_count_anywhere_other_keys_only_at_the_end():
     text = "S\n\nNote: this is text\nReviewed-by: Ann <a@x>\n\nmore\n\nFixes: #1\nSigned-off-by: Bob <b@x>"
     assert keys(text) == ["reviewed-by", "fixes", "signed-off-by"]

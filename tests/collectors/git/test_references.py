@@ -7,6 +7,7 @@ from gradatim.collectors.git.references import (
     References,
     begins_with_numbers,
     likely_home,
+    lower_keys,
     references_of,
     tracker_keys,
     uses_tasks,
@@ -103,3 +104,15 @@ def test_the_home_is_where_most_addresses_point():
     texts = [f"Closes https://git.example.org/here/demo/pull/{n}" for n in range(6)]
     assert likely_home([*texts, "See https://git.example.org/other/x/issues/1"]) == "git.example.org/here/demo"
     assert likely_home(texts[:2]) == ""
+
+
+def test_a_key_in_small_letters_is_a_tracker_where_many_numbers_are_cited():
+    cited = [f"Fix the daemon (bd-{n})" for n in range(1, 11)]
+    assert lower_keys(cited) == {"bd"}
+    assert lower_keys([*cited[:9], "use gcc-13 and sha-256"]) == frozenset()
+    found = references_of("", [Message(text, "", ()) for text in cited]).of("Resolve bd-59 and (bd-60)", "in bd-60.md")
+    assert found == ["bd-59", "bd-60"]
+
+
+def test_versions_of_tools_in_brackets_are_no_tracker():
+    assert lower_keys([f"Build with it (gcc-{n})" for n in range(9, 15)]) == frozenset()

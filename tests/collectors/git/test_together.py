@@ -23,6 +23,8 @@ def ids(who, *pairs):
     "entry",
     [
         (b"Ann Able + Bob Bee", b"a@b.cc"),
+        (b"Ann Able, Bob Bee", b"a@b.cc"),
+        (b"Ann Able/Bob Bee", b"ann@example.io"),
         (b"Ann Able and Bob Bee", b"pair+ann+bob@example.io"),
         (b"Bob Bee & Ann Able", b"bob@example.io"),
         (b"ann&bob", b"a@b.cc"),

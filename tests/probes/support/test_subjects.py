@@ -199,6 +199,8 @@ def test_words_of_reason(body, words):
         ("Fix the report of 2025-11-05", False),
         ("Release the lock on 2 exits", False),
         ("Add version 2 of the API", False),
+        ("[Jenkins release job] Preparing release 9.1.0.CR1", True),
+        ("[release notes] Say what 9.1 brings to readers", False),
     ],
 )
 def test_version_bump(title, bump):

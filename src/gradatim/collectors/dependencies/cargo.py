@@ -51,5 +51,6 @@ LOCKS = (
         rb'(?m)^source = "registry|^source = "git',
         rb"(?m)^checksum = ",
         ("Cargo.toml",),
+        own=rb'(?m)^name = "[^"\n]*"\r?\nversion = "[^"\n]*"\r?\n(?!source)',
     ),
 )

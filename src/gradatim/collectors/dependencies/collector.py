@@ -21,7 +21,7 @@ from gradatim.collectors.interface import ContentReader, PastReader
 from gradatim.collectors.pipelines.places import place_of
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.tame import tamed
-from gradatim.model.dependencies import DependencyFacts, LockFile, Manifest, ManifestEdit
+from gradatim.model.dependencies import DependencyFacts, LockFile, Manifest
 from gradatim.model.evidence import Period
 from gradatim.model.history import History
 
@@ -70,10 +70,12 @@ def collect(
     project.preload([*(p for p, _ in matched), *(p for p in project.sizes if p.startswith(".github/workflows/"))])
     read = list(_manifests(project, matched, history))
     notes = changelog.read(project, history)
+    edited = _edits(reader, history)
     facts = DependencyFacts(
         manifests=tuple(r.manifest for r in read),
         locks=tuple(_locks(project, read, history)),
-        edits=_edits(reader, history),
+        edits=edited.told,
+        edits_unread=edited.unread,
         bots=bots.find(project, history),
         files=listed.find(project, history),
         releases=releases.find(history, period, notes),
@@ -88,12 +90,14 @@ def collect(
     return msgspec.convert(msgspec.to_builtins(facts, enc_hook=str), DependencyFacts)
 
 
-def _edits(reader: ContentReader, history: History | None) -> tuple[ManifestEdit, ...]:
-    """Read what the period's changes did to manifests, of HEAD or gone since; those of pipelines are none."""
+def _edits(reader: ContentReader, history: History | None) -> edits.Edits:
+    """Read what the period's changes did to manifests and lock files, of HEAD or gone since; of pipelines to none."""
     if history is None or not isinstance(reader, PastReader):
-        return ()
+        return edits.Edits((), 0)
     paths = {file.path for change in history.changes for file in change.files}
-    kinds = {path: kind for path in paths if (kind := _kind_of_manifest(path)) and not _kind(path)}
+    kinds: dict[str, ManifestKind | LockKind] = {
+        p: k for p in paths if not _kind(p) and (k := _kind_of_manifest(p) or _kind_of_lock(p))
+    }
     return edits.find(reader, history, {p: k for p, k in kinds.items() if k.ecosystem != "github-actions"})
 
 
@@ -101,6 +105,12 @@ def _kind_of_manifest(path: str) -> ManifestKind | None:
     if not _any_manifest().search(path):
         return None
     return next(kind for kind in MANIFESTS if re.search(kind.pattern, path))
+
+
+def _kind_of_lock(path: str) -> LockKind | None:
+    if not any(shape in path.lower() for shape in _SHAPES):
+        return None
+    return next((kind for kind in LOCKS if re.search(kind.pattern, path)), None)
 
 
 @cache

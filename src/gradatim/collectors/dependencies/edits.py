@@ -1,13 +1,14 @@
-"""Tells of changes of manifests whether what they declare changed: a new version, a component more or less.
+"""Tells of changes of manifests and lock files whether what they ask for changed: a version, a component more or less.
 
-A manifest holds other things too: the product's own version, scripts, settings of tools. So each is read as it was
-before and after a landed change.
+A manifest holds other things too: the product's own version, scripts, settings of tools; a lock file may hold the own
+version. So each is read as it was before and after a landed change.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from gradatim.collectors.dependencies.interface import ManifestDraft, ManifestKind
+from gradatim.collectors.dependencies.interface import LockKind, ManifestDraft, ManifestKind
 from gradatim.collectors.interface import PastReader
 from gradatim.collectors.pipelines.project import MAX_READ
 from gradatim.collectors.pipelines.tame import tamed
@@ -16,29 +17,45 @@ from gradatim.model.history import Change, History
 
 MAX_EDITS = 4_000
 MAX_BYTES = 40_000_000
-"""Changes of manifests, and their content before and after, that are read; older ones go by their title. Ours: far more
-than a year of a large team, and still seconds."""
+"""Changes of manifests and lock files, and their content before and after, that are read; older ones go by what they
+touch and their titles, and are counted. Ours: far more than a year of a large team, and still seconds."""
 _VARIABLE = re.compile(r"\$(?!\{project\.)")
 """`${project.version}` is the product's own."""
 
 
-def find(reader: PastReader, history: History, kind_of: "dict[str, ManifestKind]") -> tuple[ManifestEdit, ...]:
-    """Return, for each change of a manifest in `kind_of` (by path), whether what it declares changed.
+_Kinds = Mapping[str, ManifestKind | LockKind]
+
+
+class Edits(NamedTuple):
+    """What is known of the period's changes of manifests and lock files."""
+
+    told: tuple[ManifestEdit, ...]
+    unread: int
+    """Changes that were not looked at, since they were too many or too long."""
+
+
+def find(reader: PastReader, history: History, kind_of: _Kinds) -> Edits:
+    """Return, for each change of a file in `kind_of` (by path), whether what it asks for changed.
 
     Left out is what cannot be told: a file that is not here or broken, a version in a variable that another file sets.
+    Lock files come last, as they are long; of those only what people changed is read.
     """
-    asked = [pair for change in history.changes for pair in _pairs(change, kind_of)][:MAX_EDITS]
+    pairs = [pair for change in history.changes for pair in _pairs(change, kind_of)]
+    pairs.sort(key=lambda pair: isinstance(kind_of[pair[1]], LockKind))
+    asked = pairs[:MAX_EDITS]
     merges = frozenset(commit.id for commit in history.commits if len(commit.parents) > 1)
     places = [place for change, path, _ in asked for place in _before_and_after(change, path, change.id in merges)]
-    contents = reader.past(places, MAX_READ)
-    return tuple(_told(asked, contents, kind_of))
+    read = list(_read_pairs(asked, reader.past(places, MAX_READ)))
+    unread = {change.id for change, *_ in pairs[len(read) :]}
+    return Edits(tuple(edit for pair in read if (edit := _edit(*pair, kind_of))), len(unread))
 
 
-def _pairs(change: Change, kind_of: dict[str, ManifestKind]) -> Iterator[tuple[Change, str, str]]:
+def _pairs(change: Change, kind_of: _Kinds) -> Iterator[tuple[Change, str, str]]:
     if change.back_merge or change.bulk_import:
         return
     for file in change.files:
-        if file.path in kind_of:
+        kind = kind_of.get(file.path)
+        if isinstance(kind, ManifestKind) or (kind and kind.own and not change.by_bot):
             yield change, file.path, file.status
 
 
@@ -48,20 +65,30 @@ def _before_and_after(change: Change, path: str, merge: bool) -> tuple[tuple[str
     return (f"{first}^1", path), (change.id, path)
 
 
-def _told(
-    asked: Iterable[tuple[Change, str, str]], contents: Iterator[bytes | None], kind_of: dict[str, ManifestKind]
-) -> Iterator[ManifestEdit]:
+def _read_pairs(
+    asked: Iterable[tuple[Change, str, str]], contents: Iterator[bytes | None]
+) -> Iterator[tuple[Change, str, str, bytes | None, bytes | None]]:
+    """Yield each change with the content before and after it, as far as it may be read."""
     read = 0
     for change, path, status in asked:
         before, after = next(contents), next(contents)
         read += len(before or b"") + len(after or b"")
         if read > MAX_BYTES:
             return
-        if (before is None and status != "A") or (after is None and status != "D"):
-            continue
-        changed = _changed(kind_of[path], path, before or b"", after or b"")
-        if changed is not None:
-            yield ManifestEdit(change=change.id, path=path, components=changed)
+        yield change, path, status, before, after
+
+
+def _edit(  # noqa: PLR0917 - as `_read_pairs` yields it
+    change: Change, path: str, status: str, before: bytes | None, after: bytes | None, kind_of: _Kinds
+) -> ManifestEdit | None:
+    if (before is None and status != "A") or (after is None and status != "D"):
+        return None
+    kind, old, new = kind_of[path], before or b"", after or b""
+    if isinstance(kind, LockKind):
+        changed: bool | None = re.sub(kind.own, b"", old) != re.sub(kind.own, b"", new)
+    else:
+        changed = _changed(kind, path, old, new)
+    return None if changed is None else ManifestEdit(change=change.id, path=path, components=changed)
 
 
 def _changed(kind: ManifestKind, path: str, before: bytes, after: bytes) -> bool | None:

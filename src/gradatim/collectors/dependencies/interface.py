@@ -66,3 +66,5 @@ class LockKind(msgspec.Struct, frozen=True):
     """Names of the manifests it may belong to, in its folder."""
     only_these: bool = False
     """Other manifests of the ecosystem have nothing to do with it: `uv.lock` is for no `requirements.txt`."""
+    own: bytes = b""
+    """Matches where the product's own name and version stand; empty where the format has none."""

@@ -75,6 +75,7 @@ LOCKS = (
         rb'"integrity":',
         _BESIDE,
         only_these=True,
+        own=rb'(?:\A|"": )\{\s*"name": "[^"\n]*",\s*"version": "[^"\n]*"',
     ),
     LockKind(
         "npm",

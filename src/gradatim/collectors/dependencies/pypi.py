@@ -272,6 +272,7 @@ LOCKS = (
         rb"(?m)^(?:files|wheels|sdist) = .*(?:$\s*\{.*)?hash",
         ("pyproject.toml",),
         only_these=True,
+        own=rb'(?m)^name = "[^"\n]*"\r?\nversion = "[^"\n]*"\r?\n(?=source = \{ (?:editable|virtual|directory) = )',
     ),
     LockKind(
         "pypi",

@@ -58,18 +58,20 @@ def parse_message(raw: bytes) -> Message:
         # No blank line and very long: the first line is the subject.
         head, _, rest = text.partition("\n")
     lines = rest.split("\n")
+    subject = one_line(head)
     block = _last_block(lines)
     body: list[str] = []
-    trailers: list[RawTrailer] = []
+    trailers: list[RawTrailer] = [*_flags(subject)]
     for place, line in enumerate(lines):
         found = _trailer(line, in_block=place >= block) if len(trailers) < _MAX_TRAILERS else None
         if found is None:
             body.append(line)
+            trailers += _flags(line) if line.startswith("r") and len(trailers) < _MAX_TRAILERS else ()
             continue
         trailers.append(found)
         if not found.people:
             body.append(line)
-    return Message(one_line(head), "\n".join(body).strip()[:_MAX_BODY], tuple(trailers))
+    return Message(subject, "\n".join(body).strip()[:_MAX_BODY], tuple(trailers))
 
 
 def _last_block(lines: list[str]) -> int:
@@ -97,6 +99,17 @@ def _trailer(line: str, *, in_block: bool) -> RawTrailer | None:
         if in_block and (" " not in match[1] or key in ("differential-revision", "pull-request-resolved", "part-of")):
             return RawTrailer(key, match[2].strip(), ())
     return None
+
+
+def _flags(line: str) -> tuple[RawTrailer, ...]:
+    """Return who reviewed by the flags at the end of a line."""
+    found = _of_flags().search(line) if "r=" in line or "a=" in line else None
+    return (RawTrailer("reviewed-by", found["names"], named_people(found["names"])),) if found else ()
+
+
+@cache
+def _of_flags() -> re.Pattern[str]:
+    return re.compile(people_rules().flags)
 
 
 def named_people(value: str) -> tuple[Named, ...]:

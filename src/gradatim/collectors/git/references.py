@@ -13,6 +13,11 @@ _NUMBER = re.compile(
 )
 _TRACKED = re.compile(r"\b(bpo|rhbz|lp|bz|debbugs|bsc|boo|gh|trac|issue|bug|ticket|task)[- :#]{1,2}#?(\d{1,9})\b", re.I)
 _KEY = re.compile(r"(?<![\w/.-])([A-Z][A-Z0-9]{1,9})-(\d{1,6})\b(?![.-]\d)")
+_LOWER_KEY = re.compile(r"(?<![\w/.-])([a-z]{2,10})-(\d{1,6})\b(?![\w.-]*[\w])")
+_LOWER_CITED = re.compile(
+    r"(?i:[(\[,]|\b(?:close[sd]?|fix(?:es|ed)?|resolve[sd]?|implements?|refs?|see):?) ?"
+    r"([a-z]{2,10})-(\d{1,6})(?=[)\],.\s]|$)"
+)
 _STORY = re.compile(r"\[[^\[\]\n]{0,60}?#\d{7,10}[^\[\]\n]{0,80}\]")
 """Stories of Pivotal Tracker, in brackets: `[Finishes #45559005]`. Elsewhere a number so long is a colour."""
 _STORY_NUMBER = re.compile(r"#(\d{7,10})\b")
@@ -77,6 +82,7 @@ class References:
             for brackets in _STORY.findall(text):
                 yield from (f"#{number}" for number in _STORY_NUMBER.findall(brackets))
             yield from (f"{key}-{number}" for key, number in _KEY.findall(text) if key in self._keys)
+            yield from (f"{key}-{number}" for key, number in _LOWER_KEY.findall(text) if key in self._keys)
             yield from (f"{key}-{number}" for key, number in _ACTION.findall(text) if key in _action_keys())
         if self._tasks:
             yield from (f"T{number}" for number in _TASK.findall(text))
@@ -107,7 +113,7 @@ def references_of(home: str, messages: Sequence[Message]) -> References:
     texts = [text for message in messages for text in (message.subject, message.body)]
     return References(
         home or likely_home(texts),
-        tracker_keys(texts),
+        tracker_keys(texts) | lower_keys(texts),
         tasks=uses_tasks(texts),
         number_first=begins_with_numbers([message.subject for message in messages]),
     )
@@ -142,6 +148,17 @@ def tracker_keys(texts: Iterable[str]) -> frozenset[str]:
         for key, seen in numbers.items()
         if len(seen) >= least and key not in _not_keys() and not any(n.startswith("0") for n in seen)
     )
+
+
+def lower_keys(texts: Iterable[str]) -> frozenset[str]:
+    """Return the keys in small letters (`bd` of `(bd-115)`) that stand for a tracker here: cited with many numbers."""
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        if "-" in text:
+            for key, number in _LOWER_CITED.findall(text):
+                numbers[key].add(number)
+    least = landing_rules().lower_key_numbers
+    return frozenset(key for key, seen in numbers.items() if len(seen) >= least and key.upper() not in _not_keys())
 
 
 def uses_tasks(texts: Iterable[str]) -> bool:

@@ -25,6 +25,12 @@ def spellings(name: str) -> tuple[Words, ...]:
     return tuple(dict.fromkeys((name_words(name), name_words(spelled))))
 
 
+def without_umlauts(words: Words) -> Words:
+    """Return the words of a name with the first of two vowels alone that stand for one with a mark."""
+    rule = people_rules().umlauts
+    return tuple(re.sub(rule.pattern, r"\1", word) if len(word) >= rule.letters else word for word in words)
+
+
 def all_words(name: str) -> Words:
     """Return the words of a name without its initials, unless it has but one word beside them."""
     words = name_words(name)

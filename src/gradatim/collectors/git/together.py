@@ -43,7 +43,7 @@ class SharedEntries:
     def _are_several(self, parts: tuple[str, ...], who: Named) -> bool:
         """Tell whether each part is a full name, one is otherwise known here, or the address says so.
 
-        Where nothing but commas stands between them (`Able, Ann, PhD` is one person), all have to be known.
+        Where nothing but commas or slashes stand between them (`Able, Ann, PhD` is one person), all have to be known.
         """
         known = [bool(self._called.get(letters(part))) for part in parts]
         if not _between().search(who.name):
@@ -65,13 +65,14 @@ class SharedEntries:
 
 @cache
 def _parts(name: str) -> tuple[str, ...]:
-    """Return the names in a name: two and more around an `and`, or three and more between commas; else nothing."""
+    """Return the names in a name: around an `and` or between commas, whole ones or three and more; else nothing."""
     rules = people_rules().together
     parts = re.split(f"{rules.between}|{rules.comma}", name, flags=re.IGNORECASE)
     found = tuple(part.strip() for part in parts if part and part.strip())
     if any(re.search(rules.firm, part, re.IGNORECASE) for part in found):
         return ()
-    least = 2 if _between().search(name) else 3
+    whole = all(len(name_words(part)) >= 2 for part in found)
+    least = 2 if whole or _between().search(name) else 3
     return found if len(found) >= least and all(len(letters(part)) >= rules.letters for part in found) else ()
 
 

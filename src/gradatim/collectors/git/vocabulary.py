@@ -64,6 +64,14 @@ class TogetherRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """So many commits by pairs that change places, of a period, make a habit of it."""
 
 
+class UmlautRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A vowel with a mark, written as two, where others write the first alone."""
+
+    pattern: str
+    letters: int
+    """In words of at least so many letters."""
+
+
 class PeopleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of `people.yaml`."""
 
@@ -77,8 +85,11 @@ class PeopleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relayed: str
     """The group `name` is the person whose message a list or service passed on under its own address."""
     folded_letters: dict[str, str]
+    flags: str
+    """The group `names` is who reviewed, in the flags of a bug."""
     letters_in_two: dict[str, str]
     """Letters with a mark that may also be written as two plain ones."""
+    umlauts: UmlautRule
     alike: AlikeNames
     together: TogetherRules
     trailers: TrailerKeys
@@ -195,6 +206,7 @@ class LandingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     least_addresses: int
     least_tasks: int
     number_first: NumberRules
+    lower_key_numbers: int
     issue_prefix_numbers: int
 
 

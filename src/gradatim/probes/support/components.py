@@ -102,6 +102,17 @@ def dependency_changes(history: History, dependencies: DependencyFacts) -> tuple
     )
 
 
+def unread_caveats(dependencies: DependencyFacts) -> tuple[str, ...]:
+    """Say of how many changes the content was not looked at."""
+    unread = dependencies.edits_unread
+    if not unread:
+        return ()
+    return (
+        f"{unread:,} more changes of manifests or lock files were too many to be read before and after: they count by "
+        "the files they touch and their titles.",
+    )
+
+
 def _is_mixed(path: str) -> bool:
     name = path.rpartition("/")[2]
     return any(fnmatch(name, pattern) for pattern in load("paths")["mixed_manifests"])

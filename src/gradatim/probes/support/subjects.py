@@ -80,6 +80,13 @@ def reason_words(history: History, change: Change, commits: Mapping[str, Commit]
     return max((words_of_reason(_own_words(change, commits[i])) for i in ids if i in commits), default=0)
 
 
+def words_after_title(title: str) -> int:
+    """Count the words that a revert's title has behind the title in quotes which it takes back."""
+    _, quote, behind = title.rpartition('"')
+    said = re.sub(r"\([#!]\d+\)", "", behind).strip()
+    return len(_WORD.findall(said)) if quote and not _matches("where_reverted", said) else 0
+
+
 def _own_words(change: Change, commit: Commit) -> str:
     squash = change.style is ChangeStyle.SQUASH
     lines = (line.strip() for line in commit.body.splitlines())
