@@ -21,6 +21,7 @@ def test_a_reason_is_more_than_gits_own_text(body, counts, settings):
         ('Revert "Add x". Approved for another branch only', 10),
         ('Revert "Add x" on the release branch 9', 0),
         ('Revert "Add x" (#12)', 0),
+        ("Backed out changeset 50f5a60523ca (Bug 1 - Add x) due to failures on Windows", 10),
     ],
 )
 def test_a_reason_may_stand_behind_the_title_that_is_taken_back(title, counts, settings):

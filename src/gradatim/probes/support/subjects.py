@@ -81,10 +81,13 @@ def reason_words(history: History, change: Change, commits: Mapping[str, Commit]
 
 
 def words_after_title(title: str) -> int:
-    """Count the words that a revert's title has behind the title in quotes which it takes back."""
+    """Count the words of a reason in a revert's title: behind the title in quotes, or from a word such as `because`."""
     _, quote, behind = title.rpartition('"')
+    if not quote:
+        reason = pattern("subjects", "why_reverted").search(title[:500])
+        return len(_WORD.findall(reason[0])) if reason else 0
     said = re.sub(r"\([#!]\d+\)", "", behind).strip()
-    return len(_WORD.findall(said)) if quote and not _matches("where_reverted", said) else 0
+    return 0 if _matches("where_reverted", said) else len(_WORD.findall(said))
 
 
 def _own_words(change: Change, commit: Commit) -> str:
