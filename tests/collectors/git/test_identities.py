@@ -453,8 +453,3 @@ def test_a_vowel_with_a_mark_is_written_in_several_ways(one, two):
 )
 def test_two_vowels_may_be_two(one, two):
     assert not same((one.encode(), b"one@example.io"), (two.encode(), b"two@home.net"))
-
-
-def test_a_first_name_in_two_parts_is_borne_by_many():
-    assert not same((b"Jean-Pierre", b"jp@example.io"), (b"Jean-Pierre", b"pierrot@home.net"))
-    assert same((b"Jean-Pierre Roe", b"jp@example.io"), (b"Jean-Pierre Roe", b"pierrot@home.net"))

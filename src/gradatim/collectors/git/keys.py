@@ -37,8 +37,6 @@ def keys(who: Named) -> list[str]:
 
 def _whole_names(name: str) -> list[str]:
     """Return the keys of a name of several words, one for each way to write it."""
-    if _is_first_name(name):
-        return []
     written = spellings(name)
     spelled = [words for words in dict.fromkeys((*written, *map(without_umlauts, written))) if len(words) >= 2]
     whole = whole_name(name)
@@ -57,7 +55,7 @@ def lone_words(who: Named) -> Iterator[str]:
         found += [local, plain if not (generic_address(plain) or is_pairs(who.email)) else ""]
     if _is_account_name(who.name):
         found.append(who.name.casefold())
-    elif " " not in who.name and "@" not in who.name and not (generic_name(who.name) or _is_first_name(who.name)):
+    elif " " not in who.name and "@" not in who.name and not generic_name(who.name):
         found.append(letters(who.name))
     yield from (f"{kind(who)}:{word}" for word in found if is_telling(word) and not generic_local(word))
 
@@ -79,13 +77,7 @@ def is_pairs(email: str) -> bool:
 
 
 def _is_account_name(name: str) -> bool:
-    return "-" in name and " " not in name and "@" not in name and is_telling(name) and not _is_first_name(name)
-
-
-def _is_first_name(name: str) -> bool:
-    """Tell whether a lone name is a first name in two parts (`Jean-Pierre`), which many bear, and no account's."""
-    first, _, second = name.partition("-")
-    return all(part.isalpha() and part.istitle() for part in (first, second))
+    return "-" in name and " " not in name and "@" not in name and is_telling(name)
 
 
 @cache
