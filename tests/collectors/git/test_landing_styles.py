@@ -245,6 +245,22 @@ def test_what_a_company_lands_from_inside_has_a_revision_and_a_request_of_its_ow
     assert (change.request, change.references) == ("D100144096", ("#1865",))
 
 
+def test_a_link_names_the_request_that_a_commit_came_by_where_it_is_the_projects_own(repo, mined):
+    link = "Link: https://git.example.org/here/demo/pull/{}"
+    for n in range(5):
+        repo.commit(f"Do {n}\n\n{link.format(420 + n)}", by=BOB, files={f"f{n}": "1"})
+    repo.commit("Follow it\n\nLink: https://git.example.org/other/x/pull/7", by=BOB, files={"g": "1"})
+    changes = mined(repo).changes
+    assert sorted(change.request for change in changes if change.title.startswith("Do")) == [
+        "420",
+        "421",
+        "422",
+        "423",
+        "424",
+    ]
+    assert [change.request for change in changes if change.title == "Follow it"] == [""]
+
+
 def test_phabricator_by_hand_has_a_small_letter(repo, change_of):
     change = change_of(
         repo,

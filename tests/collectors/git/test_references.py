@@ -82,6 +82,9 @@ def test_a_request_is_known_by_its_address_at_home_only():
     assert references.request_of("https://git.example.org/here/demo/pull/12") == "12"
     assert references.request_of("https://git.example.org/other/demo/pull/12") == ""
     assert references.request_of("https://git.example.org/here/demo/issues/12") == ""
+    unknown = References("", frozenset())
+    assert unknown.request_of("https://git.example.org/any/demo/pull/12") == "12"
+    assert unknown.request_of("https://git.example.org/any/demo/pull/12", surely=True) == ""
 
 
 def test_keys_of_a_tracker_come_with_several_numbers():

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gradatim.collectors.git import unwork
 from gradatim.collectors.git.graph import Landing
 from gradatim.collectors.git.material import Material, Touched, landed_by, own_request, writers
-from gradatim.collectors.git.messages import Message
+from gradatim.collectors.git.messages import Message, RawTrailer
 from gradatim.collectors.git.requests import Request, own_numbers
 from gradatim.collectors.git.reverts import reverted, with_reverts
 from gradatim.collectors.git.reviews import find_reviewers, names_its_source, why_unknowable
@@ -114,7 +114,7 @@ def _request_of(material: Material, landing: Landing, closing_is_request: bool) 
     if found or merge:
         return found
     for trailer in message.trailers:
-        number = material.references.request_of(trailer.value) if trailer.key in _closing_keys() else ""
+        number = _named_request(material, trailer)
         if number:
             return Request("rebase", number)
     number = _closes(message) if closing_is_request else ""
@@ -123,6 +123,15 @@ def _request_of(material: Material, landing: Landing, closing_is_request: bool) 
     if any(trailer.key in _closing_keys() for trailer in message.trailers):
         return Request("rebase", "")
     return None
+
+
+def _named_request(material: Material, trailer: RawTrailer) -> str:
+    """Return the number of the request that a trailer names as the commit's own; a mere link only to this project's."""
+    if trailer.key in _closing_keys():
+        return material.references.request_of(trailer.value)
+    if trailer.key in landing_rules().linking_keys:
+        return material.references.request_of(trailer.value, surely=True)
+    return ""
 
 
 @cache

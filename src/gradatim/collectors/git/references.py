@@ -87,12 +87,15 @@ class References:
         if self._tasks:
             yield from (f"T{number}" for number in _TASK.findall(text))
 
-    def request_of(self, value: str) -> str:
-        """Return the number of the request that a closing line points to by address; empty for anything else."""
+    def request_of(self, value: str, *, surely: bool = False) -> str:
+        """Return the number of the request that a closing line points to by address; empty for anything else.
+
+        Where the project's own address is not known any is taken for one of its own, unless `surely` it must be.
+        """
         match = _ISSUE_ADDRESS.match(value.strip())
         if match and match["kind"] in _REQUEST_KINDS and match["item"].isdigit():
             home = f"{match['host']}/{match['project']}".casefold()
-            return match["item"] if home == self._home or not self._home else ""
+            return match["item"] if home == self._home or not (self._home or surely) else ""
         return ""
 
     def _local(self, project: str, number: str) -> str:

@@ -194,6 +194,8 @@ class LandingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mirrors: MirrorRules
     reverts: RevertRules
     closing_keys: tuple[str, ...]
+    linking_keys: tuple[str, ...]
+    """Trailers that name the request a commit came by, where it is one of the project's own."""
     not_issue_keys: tuple[str, ...]
     action_keys: tuple[str, ...]
     task_marks: tuple[str, ...]
