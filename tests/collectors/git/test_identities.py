@@ -453,3 +453,12 @@ def test_a_vowel_with_a_mark_is_written_in_several_ways(one, two):
 )
 def test_two_vowels_may_be_two(one, two):
     assert not same((one.encode(), b"one@example.io"), (two.encode(), b"two@home.net"))
+
+
+def test_a_lone_first_name_is_the_one_whose_surname_its_address_begins_with():
+    whole, lone = (b"Ann Able", b"1+grey@users.noreply.github.com"), (b"Ann", b"ablewongann@example.io")
+    assert same(lone, whole)
+    assert not same((b"Ann", b"wongann@example.io"), whole)
+    assert not same((b"Ann", b"ablewong@example.io"), whole)
+    who = identities(lone, whole, (b"Ann Q. Abl", b"q@home.net"))
+    assert who.of(*lone) != who.of(*whole)  # may be either

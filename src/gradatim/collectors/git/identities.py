@@ -54,6 +54,7 @@ class Identities:
         joins.join_short_names(self._members, self._groups)
         joins.join_addresses(self._members, self._groups)
         joins.join_spelled_addresses(self._members, self._groups)
+        joins.join_framed_names(self._members, self._groups)
         for who in sorted(self._keys):
             shared.join(who, shared.people(who), self._groups)
 

@@ -153,6 +153,28 @@ def join_spelled_addresses(members: _Members, groups: Groups) -> None:
         groups.join_to_one(key, fits)
 
 
+def join_framed_names(members: _Members, groups: Groups) -> None:
+    """Join a lone first name to the one person whose surname its address begins with, and which it ends with.
+
+    `Ann <ablewongann@...>` is Ann Able: a surname first, other names between, as many write in East Asia.
+    """
+    full: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for key, who in _entries(members):
+        words = name_words(who.name)
+        if len(words) >= 2 and not generic_name(who.name):
+            full[f"{kind(who)}:{words[0]}"].add((words[-1], key))
+    for key, who in sorted(_entries(members)):
+        words, local = name_words(who.name), letters(who.email.partition("@")[0])
+        if len(words) != 1 or not local.endswith(words[0]) or generic_name(who.name) or generic_address(who.email):
+            continue
+        if len(local) >= people_rules().alike.address:
+            named = full.get(f"{kind(who)}:{words[0]}", ())
+            fits = (
+                other for last, other in named if len(last) >= people_rules().alike.surname and local.startswith(last)
+            )
+            groups.join_to_one(key, set(fits))
+
+
 def _entries(members: _Members) -> Iterator[tuple[str, Named]]:
     return ((key, who) for key, entries in members.items() for who in entries)
 
