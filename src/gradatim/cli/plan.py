@@ -97,7 +97,9 @@ def command(  # noqa: PLR0917 - one parameter an option
     # A folder is judged as it stands at the start of the work, but not on a day that is still to come.
     judged = min(first, today)
     if by and by.date() < first:
-        raise UserError(f"--by {by.date()} is before the first day of the work, {first}.")
+        raise UserError(
+            f"--by {by.date()} is before the first day of the work, {first}. Name a later day, or an earlier --start."
+        )
     total, roles = _numbers("--capacity", capacity)
     rates = _numbers("--rate", rate)
     colored, width = terminal.wants_color(color, output), terminal.width(output)

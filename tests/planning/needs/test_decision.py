@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gradatim.model.needs import Absent, DecisionState, Given, NeedsProfile, QuestionKind, WeightKind, WeightStatement
+from gradatim.model.decision import DecisionState
+from gradatim.model.needs import Absent, Given, NeedsProfile, QuestionKind, WeightKind, WeightStatement
 from gradatim.planning.needs import assess
 from gradatim.planning.needs import flips as search
 from gradatim.planning.needs.data import load

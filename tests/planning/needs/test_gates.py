@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from gradatim.model.needs import GateState
+from gradatim.model.decision import GateState
 from gradatim.planning.needs import gates
 from gradatim.planning.needs.facts import completions
 

@@ -4,7 +4,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from gradatim.model.needs import Decision
+from gradatim.model.decision import Decision
 from gradatim.planning.needs.data import EXAMPLES
 from gradatim.reports.decision import html, json, markdown, phrase, text
 from gradatim.services.decide.service import DecideOptions, decide_file

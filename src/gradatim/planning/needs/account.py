@@ -5,17 +5,8 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from gradatim.model.needs import (
-    AlternativeOutcome,
-    AnswerShown,
-    CriterionOutcome,
-    Figure,
-    FigureUsed,
-    GateState,
-    Mark,
-    NeedsProfile,
-    Span,
-)
+from gradatim.model.decision import AlternativeOutcome, AnswerShown, CriterionOutcome, FigureUsed, GateState, Span
+from gradatim.model.needs import Figure, Mark, NeedsProfile
 from gradatim.planning.needs import money, values, words, wsm
 from gradatim.planning.needs.assess import Assessment
 from gradatim.planning.needs.audit_time import AuditDays

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 
-from gradatim.model.needs import DecisionState, GateState, Mark, NeedsProfile, Statement
+from gradatim.model.decision import DecisionState, GateState, Statement
+from gradatim.model.needs import Mark, NeedsProfile
 from gradatim.model.words import percent
 from gradatim.planning.needs import gates, money, values, words
 from gradatim.planning.needs.assess import Assessment

@@ -6,7 +6,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from gradatim.model.needs import Figure, Mark, NeedsProfile, Outlook, Span
+from gradatim.model.decision import Outlook, Span
+from gradatim.model.needs import Figure, Mark, NeedsProfile
 from gradatim.planning.needs import gates, money, promethee, returns, smaa, topsis, values, weights, wsm
 from gradatim.planning.needs.data import NeedsData
 from gradatim.planning.needs.facts import Fact, Facts, completions, number, with_answer

@@ -2,11 +2,8 @@
 
 import datetime as dt
 
-from gradatim.model.needs import (
-    Decision,
-    DecisionState,
-    NeedsProfile,
-)
+from gradatim.model.decision import Decision, DecisionState
+from gradatim.model.needs import NeedsProfile
 from gradatim.planning.needs import account, advice, gates, money, turning, words
 from gradatim.planning.needs.assess import Assessment, assess
 from gradatim.planning.needs.data import NeedsData

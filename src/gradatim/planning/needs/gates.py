@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 import numpy as np
 
-from gradatim.model.needs import GateResult, GateState
+from gradatim.model.decision import GateResult, GateState
 from gradatim.model.words import percent
 from gradatim.planning.needs import money, returns
 from gradatim.planning.needs.data import NeedsData

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from gradatim.model.needs import Outlook, Span
+from gradatim.model.decision import Outlook, Span
 from gradatim.planning.needs.facts import Facts, number
 from gradatim.planning.needs.money import CMM, ISO, Context, Situation, Takes, drawn, situation, takes, yearly_load
 

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from gradatim.model.needs import Figure, Mark, NeedsQuestion, Statement
+from gradatim.model.decision import Statement
+from gradatim.model.needs import Figure, Mark, NeedsQuestion
 
 Value = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Vector = tuple[Value, Value, Value, Value, Value]

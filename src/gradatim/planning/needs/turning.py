@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from gradatim.model.needs import Absent, Flip, Mark, NeedsProfile, QuestionKind, Statement, WeightKind
+from gradatim.model.decision import Flip, Statement
+from gradatim.model.needs import Absent, Mark, NeedsProfile, QuestionKind, WeightKind
 from gradatim.planning.needs import flips as search
 from gradatim.planning.needs import money, words
 from gradatim.planning.needs.assess import Assessment, adviser, changed_facts

@@ -10,7 +10,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from gradatim.model.needs import COMPARISON_SCALE, Inconsistency, Mark, WeightKind, WeightStatement
+from gradatim.model.decision import Inconsistency
+from gradatim.model.needs import COMPARISON_SCALE, Mark, WeightKind, WeightStatement
 from gradatim.planning.needs import pairwise
 from gradatim.planning.needs.data import NeedsData
 from gradatim.planning.needs.region import region

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gradatim.model.needs import Decision
+from gradatim.model.decision import Decision
 from gradatim.reports.decision import marks, phrase
 from gradatim.reports.frame.document import environment, framed
 

@@ -2,7 +2,7 @@
 
 from gradatim.files import json_schema
 from gradatim.files.json_text import json_text
-from gradatim.model.needs import SCHEMA, Decision
+from gradatim.model.decision import SCHEMA, Decision
 
 
 def render(decision: Decision) -> str:

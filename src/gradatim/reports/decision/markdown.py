@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gradatim.model.needs import CriterionOutcome, Decision, Statement
+from gradatim.model.decision import CriterionOutcome, Decision, Statement
 from gradatim.model.words import percent
 from gradatim.reports.decision import phrase
 from gradatim.reports.markup import safe, table

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from gradatim.model.needs import Span
+from gradatim.model.decision import Span
 
 WIDTH = 220
 _EDGE = 6

@@ -2,7 +2,7 @@
 
 import math
 
-from gradatim.model.needs import (
+from gradatim.model.decision import (
     AlternativeOutcome,
     Decision,
     DecisionState,

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from gradatim.model.needs import Decision, DecisionState, Flip, Statement
+from gradatim.model.decision import Decision, DecisionState, Flip, Statement
 from gradatim.model.words import percent
 from gradatim.reports.decision import phrase
 from gradatim.reports.interface import WIDTH

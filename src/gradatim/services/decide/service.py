@@ -10,7 +10,8 @@ from gradatim import __version__
 from gradatim.collectors.needs import Vocabulary, read_profile, template
 from gradatim.collectors.needs.reader import preset_statement
 from gradatim.frameworks import loader
-from gradatim.model.needs import Decision, Given, Mark, NeedsProfile, WeightStatement
+from gradatim.model.decision import Decision
+from gradatim.model.needs import Given, Mark, NeedsProfile, WeightStatement
 from gradatim.model.rating import ConformityVerdict, ReadinessState, StagedVerdict
 from gradatim.model.result import Result
 from gradatim.planning.needs import audit_time, money

@@ -7,7 +7,8 @@ import msgspec
 
 from gradatim.collectors.needs import Vocabulary, parse_given, read_profile, write_value
 from gradatim.collectors.needs.reader import UNKNOWN, parse_ratio
-from gradatim.model.needs import Given, Inconsistency, NeedsProfile, NeedsQuestion, QuestionKind, WeightKind
+from gradatim.model.decision import Inconsistency
+from gradatim.model.needs import Given, NeedsProfile, NeedsQuestion, QuestionKind, WeightKind
 from gradatim.planning.needs import data as needs_data
 from gradatim.planning.needs import pairwise, weights
 from gradatim.planning.needs.words import given_words

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gradatim.model.needs import Decision, DecisionState, Flip
+from gradatim.model.decision import Decision, DecisionState, Flip
 from gradatim.model.words import percent
 from gradatim.planning.needs import data as needs_data
 from gradatim.reports.decision import json, phrase
