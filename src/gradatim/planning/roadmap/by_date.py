@@ -82,13 +82,13 @@ def by_date(frame: Frame, until: int) -> ByDate:
     nothing = Choice(items=frozenset(), cost=0.0, bound=0.0, gap=0.0, reached=zero, tops=zero)
     if until < 0:
         return ByDate(choice=nothing, top=nothing, tries=0)
-    top = chosen(fine, 0.0, CLOSE)
+    top = chosen(fine, 0.0, FRUGAL if frame.clock.roles else CLOSE)
     eased = _eased(frame, lambda free: chosen(coarse, free, FRUGAL), top, until)
     best = eased.best or nothing
     if not _enough(frame, best, top):
         started = (filled(frame, start.items, until, LOOKS) for start in (best, nothing))
         best = msgspec.structs.replace(best, items=max(started, key=frame.reached))
-    best = _thrifty(frame, cheapest, _with_reach(frame, best), until)
+    best = _thrifty(frame, cheapest, _with_reach(frame, best), eased.free, until)
     best = msgspec.structs.replace(best, hurried=eased.hurried or best.hurried)
     return ByDate(choice=best, top=top, tries=eased.tries)
 
@@ -101,6 +101,8 @@ def _apart(merged: Merged, found: Choice) -> frozenset[int]:
 class _Eased(msgspec.Struct, frozen=True, kw_only=True):
     best: Choice | None
     """None where nothing keeps the date."""
+    free: float
+    """Workdays of capacity that it leaves free."""
     tries: int
     hurried: bool
 
@@ -113,7 +115,7 @@ def _eased(frame: Frame, chosen: Callable[[float], Choice], top: Choice, until: 
     best: Choice | None = None
     worth: tuple[int, tuple[float, ...]] = (0, (-math.inf,))
     hurried = False
-    low, free, high, tries = 0.0, 0.0, math.inf, 0
+    low, free, high, kept, tries = 0.0, 0.0, math.inf, 0.0, 0
     fine = ROUGH if frame.clock.roles else FINE
     while tries < TRIES and high - low > fine:
         tries += 1
@@ -122,15 +124,17 @@ def _eased(frame: Frame, chosen: Callable[[float], Choice], top: Choice, until: 
         ranked = rank(frame.problem, choice.items, frame.effort)
         late = frame.end(ranked.laid.tasks, until) - until
         if late <= 0:
-            strained = _strain(frame, ranked, until)
-            own = (1, (-strained,)) if _enough(frame, choice, top) else (0, choice.reached)
-            best, worth = (choice, own) if own > worth else (best, worth)
-            if own[0] and strained <= EASY:
+            enough = _enough(frame, choice, top)
+            strained = _strain(frame, ranked, until) if enough else math.inf
+            own = (1, (-strained,)) if enough else (0, choice.reached)
+            if own > worth:
+                best, worth, kept = choice, own, free
+            if strained <= EASY:
                 break
             high = high if own[0] else free
         low = low if free == high else free
         free = low + max(STEP, late / 2) if math.isinf(high) else (low + high) / 2
-    return _Eased(best=best, tries=tries, hurried=hurried)
+    return _Eased(best=best, free=kept, tries=tries, hurried=hurried)
 
 
 def _strain(frame: Frame, ranked: Ranked, until: int) -> float:
@@ -155,12 +159,13 @@ def _with_reach(frame: Frame, choice: Choice) -> Choice:
 
 
 def _thrifty(
-    frame: Frame, cheapest: Callable[[Sequence[float], float], Choice | None], best: Choice, until: int
+    frame: Frame, cheapest: Callable[[Sequence[float], float], Choice | None], best: Choice, kept: float, until: int
 ) -> Choice:
     """Return the cheapest choice found that keeps the date and reaches as much, with the bound on its cost.
 
     Reach leads, then cost: what is reached stays, though other criteria may stand for those that were chosen. Where the
-    cheapest strains the order, one that costs hardly more (`factors: for_order`) and strains it less is taken.
+    cheapest strains the order, one that costs hardly more (`factors: for_order`) and strains it less is taken. kept:
+    workdays of capacity with which the date was kept before.
     """
     bound, free, most, least = 0.0, 0.0, best.cost - CLOSE, math.inf
     for tried in range(THRIFTY):
@@ -179,6 +184,7 @@ def _thrifty(
                 best, least = _with_reach(frame, found), strained
             if strained <= EASY:
                 break
-        free += max(STEP, late / 2)
+        # Where single roles are limited, what is left free has to be what kept the date before; less was late.
+        free = max(free + max(STEP, late / 2), kept if frame.clock.roles else 0.0)
     gap = max(0.0, best.cost - bound) / max(bound, 1e-9)
     return msgspec.structs.replace(best, bound=min(best.cost, bound), gap=gap if gap > CLOSE else 0.0)
