@@ -263,7 +263,7 @@ def test_a_month_of_capacity_is_spent_in_a_month_of_the_calendar() -> None:
 
 
 def holding(made: Plan) -> list[str]:
-    return [n for n in made.notes if "holds this plan back" in n]
+    return [n for n in made.notes if "holds the plan back" in n]
 
 
 def test_a_role_that_holds_the_finish_is_named_with_what_one_more_person_brings() -> None:

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 import msgspec
 
 from gradatim.planning.roadmap.fill import filled
 from gradatim.planning.roadmap.frame import Frame
 from gradatim.planning.roadmap.make import Made, Wish, tier_names, tiers_of
-from gradatim.planning.roadmap.schedule import Calendar, last_shown, schedule, workdays_until
+from gradatim.planning.roadmap.schedule import WORKDAYS, Calendar, last_shown, schedule, workdays_until
 from gradatim.planning.roadmap.timeline import Clock
 
 FULL = 0.95
@@ -73,20 +74,27 @@ def _bottleneck(made: Made, wish: Wish, role: str) -> Bottleneck:
 
 
 def _booked(made: Made, clock: Clock, role: str) -> tuple[dt.date, dt.date] | None:
-    """Return the longest stretch of days from its first one on in which a role has next to nothing left."""
     calendar = Calendar(made.timeline.tasks, clock.daily())
     for at in made.timeline.order:
         calendar.add(at)
-    spent = calendar.spent(role)
-    begin = next((day for day, share in enumerate(spent) if share >= FULL), None)
-    if begin is None:
-        return None
-    total, end = 0.0, begin
-    for day in range(begin, len(spent)):
-        total += spent[day]
-        if total >= FULL * (day - begin + 1):
-            end = day
-    return clock.date(begin), clock.date(end)
+    begin, end = longest_full(calendar.spent(role))
+    return (clock.date(begin), clock.date(end - 1)) if end - begin >= WORKDAYS else None
+
+
+def longest_full(spent: Sequence[float]) -> tuple[int, int]:
+    """Return begin and end (not in it) of the longest stretch of days of which `FULL` is spent on average."""
+    above = [0.0, *accumulate(share - FULL for share in spent)]
+    lowest: list[int] = []
+    for day, level in enumerate(above):
+        if not lowest or level < above[lowest[-1]]:
+            lowest.append(day)
+    best, end = (0, 0), len(above) - 1
+    while end > best[1] - best[0]:
+        while lowest and above[end] >= above[lowest[-1]] - 1e-9:
+            begin = lowest.pop()
+            best = max(best, (begin, end), key=lambda s: s[1] - s[0])
+        end -= 1
+    return best
 
 
 def _more(made: Made, wish: Wish, clock: Clock) -> tuple[tuple[str, float], ...]:
@@ -114,8 +122,8 @@ def bottleneck_words(several: Sequence[Bottleneck], names: Mapping[str, str], by
 def _words(one: Bottleneck, name: str, by: dt.date | None) -> str:
     when = f"booked full from {one.booked[0]} to {one.booked[1]}" if one.booked else "never booked full for long"
     head = (
-        f"{name} holds this plan back: its {one.days:,.0f} person-days are {min(one.share, 1.0):.0%} of what it has at "
-        f"{one.monthly:g} a month, and it is {when}."
+        f"{name}: this role holds the plan back. Its {one.days:,.0f} person-days are {min(one.share, 1.0):.0%} of "
+        f"what it has at {one.monthly:g} a month, and it is {when}."
     )
     person = f"With one more person there ({one.person:g} person-days a month more, from the beginning)"
     if one.shown:
@@ -123,4 +131,4 @@ def _words(one: Bottleneck, name: str, by: dt.date | None) -> str:
     if one.more:
         gains = ", ".join(f"{what} +{count:g}" for what, count in one.more)
         return f"{head} {person} at least this comes on top by {by}: {gains}."
-    return f"{head} {person} alone no more was found; something else holds it as well."
+    return f"{head} {person} alone a short search found no more; something else holds it as well."
