@@ -146,6 +146,16 @@ def test_a_lock_file_is_for_the_manifests_of_its_tool(settings):
     assert [r.location for r in seen.counter] == ["docs/requirements.txt"]
 
 
+def test_composer_locks_what_stands_beside_and_nothing_below(settings):
+    paths = ("composer.json", "tools/x/composer.json")
+    facts = DependencyFacts(
+        manifests=tuple(manifest(path, ecosystem="composer") for path in paths),
+        locks=(lock("composer.lock", ecosystem="composer"),),
+    )
+    seen = dependencies_are_locked.answer(facts, settings)
+    assert [r.location for r in seen.counter] == ["tools/x/composer.json"]
+
+
 @pytest.mark.parametrize("path", ["gradle/verification-metadata.xml", "gradle/dependency-locks/a.lockfile"])
 def test_lock_files_in_a_build_tools_folder_cover_the_folder_above(path, settings):
     facts = DependencyFacts(

@@ -56,6 +56,8 @@ def _covers(lock: LockFile, manifest: Manifest) -> bool:
     if lock.ecosystem != manifest.ecosystem or (lock.covers and not _named(lock, manifest)):
         return False
     folder = PurePosixPath(lock.path).parent
+    if lock.ecosystem in load("paths")["locks_beside"]:
+        return folder == PurePosixPath(manifest.path).parent
     while folder.name in load("paths")["lock_folders"]:
         folder = folder.parent
     return folder == PurePosixPath(".") or PurePosixPath(manifest.path).is_relative_to(folder)
