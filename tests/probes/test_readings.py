@@ -15,7 +15,7 @@ DOCS = Path(gradatim.__file__).parents[2] / "docs"
 
 def made(counts, pool=20):
     sets = tuple(ReadingSet(id=name, repositories=1, about="") for name in ("old", "middle", "new"))
-    return Readings(version="1", pool=pool, sets=sets, readings={"probe": counts})
+    return Readings(version="1", pool=pool, needed=0.9, direct=5, sets=sets, readings={"probe": counts})
 
 
 def test_every_count_is_of_a_probe_and_of_a_set_that_exist():
@@ -46,7 +46,7 @@ def test_what_was_only_arguable_has_no_precision():
 def test_sentences_give_count_share_interval_and_sets():
     [records] = readings.told("changes_are_small")
     assert re.fullmatch(
-        r"Of [\d,]+ records behind its answers that were read by hand [\d,]+ were right: [01]\.\d\d, "
+        r"Of its records that were read by hand [\d,]+ were right and [\d,]+ wrong: [01]\.\d\d, "
         r"95 % interval 0\.\d\d to [01]\.\d\d.*\(sets? [A-Z]\d*(, [A-Z]\d*)*\)\.",
         records,
     )

@@ -52,6 +52,8 @@ class Readings(msgspec.Struct, frozen=True):
 
     version: str
     pool: int
+    needed: float
+    direct: int
     sets: tuple[ReadingSet, ...]
     readings: dict[str, dict[Kind, dict[str, tuple[int, int, int]]]]
 
@@ -81,7 +83,7 @@ def told(probe: str) -> tuple[str, ...]:
 
 
 _NOUNS: dict[Kind, str] = {
-    "records": "records behind its answers",
+    "records": "records",
     "answers": "answers",
     "positive": 'answers of "true"',
     "negative": 'answers of "false"',
@@ -95,6 +97,6 @@ def _sentence(kind: Kind, pool: Pool) -> str:
         return f"Of its {_NOUNS[kind]} none was surely right or wrong{arguable} ({sets})."
     low, high = wilson.interval(pool.right, pool.decided)
     return (
-        f"Of {pool.decided:,} {_NOUNS[kind]} that were read by hand {pool.right:,} were right: {pool.precision:.2f}, "
-        f"95 % interval {low:.2f} to {high:.2f}{arguable} ({sets})."
+        f"Of its {_NOUNS[kind]} that were read by hand {pool.right:,} were right and {pool.wrong:,} wrong: "
+        f"{pool.precision:.2f}, 95 % interval {low:.2f} to {high:.2f}{arguable} ({sets})."
     )
