@@ -264,7 +264,7 @@ def test_an_interview_is_about_the_whole_repository_all_the_same(mono: Repositor
     assert open_session(mono.path, "sw-cmm", AppraiseOptions(date=DATE)).unit == "mono"
 
 
-@pytest.mark.parametrize("folder", ["services/none", "README.md", "out"])
+@pytest.mark.parametrize("folder", ["services/none", "README.md", "out", "x" * 300])
 def test_what_is_no_folder_of_the_repository_is_no_unit(mono: Repository, tmp_path: Path, folder: str) -> None:
     (tmp_path / "elsewhere").mkdir()
     (mono.path / "out").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
