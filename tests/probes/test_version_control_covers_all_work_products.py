@@ -22,11 +22,18 @@ def test_what_is_missing_is_named():
 
 
 def test_empty_files_are_nothing():
-    seen = answer(history(tree=tree(*FILES, size=0)), PipelineFacts(), DependencyFacts())
-    assert seen.outcome is Outcome.FALSE
+    files = (*tree("src/a.py"), *tree(*FILES[1:], size=0))
+    seen = answer(history(tree=files), PipelineFacts(source_files=1), DependencyFacts())
+    assert seen.message == "Under version control together: code. Not found: tests, documents, pipelines, environments."
 
 
 def test_a_folder_called_tests_with_a_demo_page_holds_no_tests():
     facts = pipelines(pipeline(), test_files=0, source_files=4)
     seen = answer(history(tree=tree("src/a.py", "tests/demo.html", *FILES[2:])), facts, MANIFEST)
     assert "Not found: tests" in seen.message
+
+
+def test_a_repository_of_documents_is_not_held_against_the_product():
+    files = tree("README.md", "docs/process.md", ".github/workflows/ci.yml")
+    seen = answer(history(tree=files), PipelineFacts(), DependencyFacts())
+    assert seen.outcome is Outcome.NOT_AVAILABLE

@@ -10,6 +10,8 @@ from gradatim.probes.support.components import own_manifests
 from gradatim.probes.support.paths import pipeline_paths, role_of
 from gradatim.probes.support.records import file_record
 
+NO_CODE = "No code is here, so the product's other work products may lie with it, in another repository."
+
 
 def answer(history: History, pipelines: PipelineFacts, dependencies: DependencyFacts) -> ProbeResult:
     """Tell which kinds of work products are in the repository."""
@@ -24,6 +26,8 @@ def answer(history: History, pipelines: PipelineFacts, dependencies: DependencyF
         or _of_role(history, "build")
         or _of_role(history, "dependency"),
     }
+    if not found["code"]:
+        return ProbeResult(outcome=Outcome.NOT_AVAILABLE, message=NO_CODE)
     there = [kind for kind, path in found.items() if path]
     lacking = [kind for kind, path in found.items() if not path]
     message = f"Under version control together: {', '.join(there)}."
@@ -57,7 +61,7 @@ PROBE = Probe(
     why="What is not under control cannot be part of a baseline: a version can be built again only with its tests, "
     "pipeline and environment.",
     how="Looks at HEAD for non-empty files of each of five kinds: code, tests, documents, pipelines, environments "
-    "(build files, manifests, containers). TRUE if all five are there.",
+    "(build files, manifests, containers). TRUE if all five are there. Where there is no code nothing is judged.",
     misleads="That files are there does not show that they are all, or up to date. Tests or pipelines in another "
     "repository are not seen. Requirements and plans are asked for by probes of documents.",
     remedy="Bring what is missing into the repository, or name the other repository in the unit's scope.",
