@@ -6,10 +6,8 @@ from itertools import pairwise
 
 from gradatim.collectors.dependencies.interface import Declared, ManifestDraft, ManifestKind
 
-_CALL = re.compile(
-    r"\b(?P<how>FetchContent_Declare|ExternalProject_Add|CPMAddPackage|CPMFindPackage)\s*\((?P<body>[^()]{0,4000})\)",
-    re.IGNORECASE,
-)
+_CALLS = ("fetchcontent_declare", "externalproject_add", "cpmaddpackage", "cpmfindpackage")
+_CALL = re.compile(rf"\b(?:{'|'.join(_CALLS)})\s*\((?P<body>[^()]{{0,4000}})\)", re.IGNORECASE)
 _COMMIT = re.compile(r"^[0-9a-f]{40}$")
 _NUMBERED = re.compile(r"\d+[._]\d+")
 _SHORT = re.compile(r"^[\"']?\w+:(?P<name>[\w./-]+)(?:[@#](?P<version>[\w.+-]+))?[\"']?$")
@@ -19,6 +17,9 @@ _ZIG = re.compile(r"\.@?\"?(?P<name>[\w-]+)\"?\s*=\s*\.\{(?P<body>[^{}]{0,2000})
 
 def cmake(path: str, text: str) -> ManifestDraft | None:
     """Read what CMake fetches; a package that it only finds (`find_package`) comes from the system."""
+    lowered = text.lower()
+    if not any(call in lowered for call in _CALLS):
+        return None  # the pattern is slow, and most files fetch nothing
     plain = re.sub(r"(?m)#(?!\[).*$", "", text)
     items = {found.name: found for found in _fetched(plain)}
     return ManifestDraft(tuple(items.values())) if items else None

@@ -89,7 +89,14 @@ def _folded_letters() -> dict[int, str]:
     return str.maketrans(people_rules().folded_letters)
 
 
+@cache
+def _ascii_words() -> dict[int, str]:
+    return {code: c if c.isalnum() else "" if c == "'" else " " for code in range(128) if (c := chr(code))}
+
+
 def _plain(name: str, *, remarks: bool = False) -> str:
     said = name if remarks else _REMARKS.sub(" ", name)
+    if said.isascii():  # the same as below; most names are, and there are many
+        return said.casefold().translate(_ascii_words())
     plain = unicodedata.normalize("NFKD", said).casefold().translate(_folded_letters())
     return "".join(c if c.isalnum() else "" if unicodedata.combining(c) or c in "'’" else " " for c in plain)

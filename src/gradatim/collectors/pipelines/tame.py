@@ -7,8 +7,9 @@ import warnings
 from typing import Any
 
 MAX_TOML_LINE = 20_000
-_BLANKS = re.compile(r"[ \t]{80,}")
-_EMPTY_LINES = re.compile(r"\n[ \t\r\n]*\n")
+LONG_RUN = 80
+_BLANKS = re.compile(rf"[ \t]{{{LONG_RUN},}}")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 def tamed(text: str, width: int = 1000, limit: int = 400_000) -> str:
@@ -17,8 +18,9 @@ def tamed(text: str, width: int = 1000, limit: int = 400_000) -> str:
     Most patterns take time in the square of a line's length at worst; so bounded, that is milliseconds. Line numbers
     do not survive.
     """
-    cut = "\n".join(line.rstrip()[:width] for line in text[:limit].splitlines())
-    return _EMPTY_LINES.sub("\n\n", _BLANKS.sub(" ", cut))
+    lines = map(str.rstrip, text[:limit].splitlines())
+    cut = "\n".join(line if len(line) < LONG_RUN else _BLANKS.sub(" ", line[:width]).rstrip() for line in lines)
+    return _EMPTY_LINES.sub("\n\n", cut)
 
 
 def load_toml(text: str) -> dict[str, Any]:
