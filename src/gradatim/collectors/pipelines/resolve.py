@@ -7,7 +7,7 @@ from gradatim.collectors.pipelines.coverage import CoverageConfig
 from gradatim.collectors.pipelines.entrypoints.interface import Call, Recipe
 from gradatim.collectors.pipelines.entrypoints.make import WITH_VALUE as MAKE_OPTIONS
 from gradatim.collectors.pipelines.entrypoints.make import checks_nothing
-from gradatim.collectors.pipelines.entrypoints.registry import CALLERS
+from gradatim.collectors.pipelines.entrypoints.registry import CALLERS, SCRIPT_RUNNERS
 from gradatim.collectors.pipelines.outcomes import Hit, Outcome, all_found, merge, through
 from gradatim.collectors.pipelines.project import Project
 from gradatim.collectors.pipelines.rules import Found, Rules, tool_name
@@ -27,7 +27,7 @@ _GENERATED_MAKE = (
     "Build.PL",
 )
 _MAKES = frozenset(("make", "gmake", "nmake", "mingw32-make"))
-_SCRIPTS_FIRST = frozenset(("pdm", "poe", "rye", "pixi", "pipenv", "hatch", "taskipy"))
+_SCRIPTS_FIRST = frozenset((*SCRIPT_RUNNERS, "hatch"))
 """`pdm run x` and `poe x` may name a script of pyproject.toml before they name a tool."""
 
 

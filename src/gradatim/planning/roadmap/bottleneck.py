@@ -12,8 +12,6 @@ from gradatim.planning.roadmap.make import Made, Wish, tier_names, tiers_of
 from gradatim.planning.roadmap.schedule import WORKDAYS, Calendar, last_shown, schedule, workdays_until
 from gradatim.planning.roadmap.timeline import Clock
 
-FULL = 0.95
-"""Share of a role's capacity that is spent in a stretch of days in which it is called booked."""
 LOOKS = 40_000
 """Tasks put on the calendar to see what one more person brings, for each role."""
 
@@ -66,24 +64,24 @@ def _bottleneck(made: Made, wish: Wish, role: str) -> Bottleneck:
         days=days,
         monthly=clock.roles[role],
         share=days / clock.daily().roles[role] / (until + 1),
-        booked=_booked(made, clock, role),
+        booked=_booked(made, clock, role, wish.effort.factors["booked_full"].value),
         person=person,
         more=_more(made, wish, more) if made.missing and made.late else (),
         shown=shown,
     )
 
 
-def _booked(made: Made, clock: Clock, role: str) -> tuple[dt.date, dt.date] | None:
+def _booked(made: Made, clock: Clock, role: str, full: float) -> tuple[dt.date, dt.date] | None:
     calendar = Calendar(made.timeline.tasks, clock.daily())
     for at in made.timeline.order:
         calendar.add(at)
-    begin, end = longest_full(calendar.spent(role))
+    begin, end = longest_full(calendar.spent(role), full)
     return (clock.date(begin), clock.date(end - 1)) if end - begin >= WORKDAYS else None
 
 
-def longest_full(spent: Sequence[float]) -> tuple[int, int]:
-    """Return begin and end (not in it) of the longest stretch of days of which `FULL` is spent on average."""
-    above = [0.0, *accumulate(share - FULL for share in spent)]
+def longest_full(spent: Sequence[float], full: float) -> tuple[int, int]:
+    """Return begin and end (not in it) of the longest stretch of days of which a share is spent on average."""
+    above = [0.0, *accumulate(share - full for share in spent)]
     lowest: list[int] = []
     for day, level in enumerate(above):
         if not lowest or level < above[lowest[-1]]:

@@ -20,6 +20,8 @@ _INVISIBLE = re.compile(
 """Controls but the newline, marks and overrides of direction, line separators, characters that are none."""
 LONGEST_ADDRESS = 2000
 LONGEST_TEXT = 600
+LONGEST_UNBROKEN = 24
+"""Characters of a word of a command that stays on one line in the narrowest column."""
 
 
 def clean(text: str) -> str:
@@ -45,7 +47,16 @@ def ticked(text: str) -> Markup:
     parts = clean(text).split("`")
     if len(parts) % 2 == 0:
         return escape(clean(text))
-    return Markup("").join(Markup("<code>{}</code>").format(p) if n % 2 else escape(p) for n, p in enumerate(parts))
+    return Markup("").join(_code(part) if n % 2 else escape(part) for n, part in enumerate(parts))
+
+
+def _code(text: str) -> Markup:
+    """Return a command or id as code whose words are not broken at their hyphens (`--framework`)."""
+    words = (
+        Markup('<span class="nw">{}</span>').format(w) if "-" in w and len(w) <= LONGEST_UNBROKEN else escape(w)
+        for w in text.split(" ")
+    )
+    return Markup("<code>{}</code>").format(Markup(" ").join(words))
 
 
 def address(url: str) -> str:

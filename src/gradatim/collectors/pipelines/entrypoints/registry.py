@@ -7,6 +7,9 @@ from gradatim.collectors.pipelines.entrypoints.interface import Caller, Recipe
 from gradatim.collectors.pipelines.places import place_of
 from gradatim.collectors.pipelines.project import Project
 
+SCRIPT_RUNNERS = ("pdm", "poe", "rye", "pixi", "pipenv", "taskipy")
+"""Tools that run scripts of pyproject.toml by name."""
+
 CALLERS: dict[str, Caller] = {
     **dict.fromkeys(("make", "gmake", "nmake", "mingw32-make", "remake"), make.call),
     "tox": tox.call,
@@ -34,7 +37,7 @@ CALLERS: dict[str, Caller] = {
     "go-task": tasks.task,
     "mise": tasks.mise,
     "hatch": tasks.hatch,
-    **dict.fromkeys(("pdm", "poe", "rye", "pixi", "pipenv", "taskipy"), tasks.script_runner),
+    **dict.fromkeys(SCRIPT_RUNNERS, tasks.script_runner),
     "composer": tasks.composer,
     "rake": tasks.rake,
 }
